@@ -1,0 +1,36 @@
+# make run [DATA="a.csv b.parquet"] [PORT=7860]   the page, on this machine only
+# make test | lint | eval | bench | lock          all but lock set up .venv first, anew only when the lock changes
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?=
+PORT ?=
+SHARED ?= ../shared
+
+.PHONY: run test lint eval bench lock setup
+.DEFAULT_GOAL := run
+
+run: setup
+	$(BIN)/python app.py $(if $(DATA),--data $(DATA)) $(if $(PORT),--port $(PORT))
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: setup
+	$(BIN)/python evals/run.py $(SHARED)
+
+bench: setup
+	$(BIN)/python benchmarks/run.py --data $(SHARED)/data
+
+setup:
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+# The exact set that the tests ran with, for every Python from 3.11 on. Needs uv.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --quiet --upgrade \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock

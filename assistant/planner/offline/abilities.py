@@ -1,0 +1,455 @@
+"""Questions for an ability other than the query: which one is called, and its arguments from the spans."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.planner.offline import conditions
+from assistant.planner.offline.compose import count_of, dimension_out, metric
+from assistant.planner.offline.conditions import draft_of, Condition, Draft
+from assistant.planner.offline.scope import Intent, Scope, Term, is_groupable, is_numeric
+from assistant.planner.offline.spans import Span, Tagged
+from data.catalog import Catalog, Column
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, col
+from tools._tool import Tool
+
+SEGMENT_NOUNS = ("segment", "segments", "cluster", "clusters", "persona", "personas")
+
+
+@dataclass(frozen=True)
+class Call_:
+    """An ability that the question's words call for."""
+
+    tool: str
+    detail: str
+    at: int
+
+
+def called(tagged: Tagged, tools: dict[str, Tool]) -> list[Call_]:
+    """Abilities named in the question, in the order of their words; those that exist only."""
+    found = []
+    for i, span in enumerate(tagged.cover):
+        for word in span.words:
+            if word.kind == "tool" and word.name in tools:
+                found.append(Call_(word.name, word.detail, i))
+            elif word.kind == "own_tool" and word.name in tools:
+                found.append(Call_(word.name, "own", i))
+    return found
+
+
+def segment_reference(tagged: Tagged) -> tuple[int, str | None] | None:
+    """(place, number or name) where a segmentation is used, not made: "by segment", "which cluster", "segment 2"."""
+    spans = tagged.cover
+    for i, span in enumerate(spans):
+        low = span.text.lower()
+        if low not in SEGMENT_NOUNS:
+            continue
+        if i + 1 < len(spans) and spans[i + 1].number is not None and not spans[i + 1].entries:
+            return i, f"{spans[i + 1].number:g}"
+        before = " ".join(s.text.lower() for s in spans[max(0, i - 3) : i])
+        if re.search(r"\b(by|per|each|every|which|what|across|of the|best|top|worst|biggest|largest|that|this|between)( \w+)?$", before) and not re.search(r"\b(by|into|in|make|do|create)\b.*\d", before):
+            return i, None
+    return None
+
+
+# -- people and things -------------------------------------------------------------------------------------------
+def people_scope(catalog: Catalog) -> str:
+    """The source whose rows are customers (or whatever the data is about): what segments, profiles and models use."""
+    for entity in catalog.entities.values():
+        if entity.name in ("customer", "client", "household", "family", "member", "user", "person", "subscriber"):
+            return entity.name if entity.name in catalog.sources else entity.table
+    rolled = [e for e in catalog.entities.values() if e.rolled_up]
+    if rolled and catalog.main in {e.table for e in rolled}:
+        return rolled[0].name
+    return catalog.main
+
+
+def numbers_near(draft: Draft, nouns: tuple[str, ...]) -> tuple[int, float] | None:
+    """A plain number that stands by one of the nouns: "4 clusters", "into 6 groups", "k = 3"."""
+    spans = draft.spans
+    for i, span in enumerate(spans):
+        if span.number is None or span.percent or not draft.free(i):
+            continue
+        near = [spans[k].text.lower() for k in range(i + 1, min(i + 4, len(spans)))]
+        if any(n in " ".join(near) for n in nouns):
+            return i, span.number
+        if i >= 1 and spans[i - 1].text.lower() in ("into", "k", "=", "use"):
+            return i, span.number
+    return None
+
+
+def named_columns(draft: Draft, start: int) -> list[tuple[int, Column]]:
+    """Numeric columns named from a place on."""
+    found = []
+    for i in range(start, len(draft.spans)):
+        if draft.free(i) and draft.spans[i].entries:
+            term = draft.scope.quantity(draft.spans[i])
+            if term is not None and term.column is not None and all(c.name != term.column.name for _, c in found):
+                found.append((i, term.column))
+    return found
+
+
+# -- one function an ability -------------------------------------------------------------------------------------
+def segment(draft: Draft, at: int, before: Intent | None = None) -> Intent:
+    """Make segments: how many, by which columns, by which method."""
+    text = " ".join(s.text.lower() for s in draft.spans)
+    args: dict[str, Any] = {}
+    k = numbers_near(draft, ("segment", "cluster", "group", "persona"))
+    if k is not None:
+        args["k"] = int(k[1])
+        draft.use("k", k[0])
+    if re.search(r"\brfm\b", text) and "k-means" not in text and "kmeans" not in text and k is None:
+        args["method"] = "rfm"
+    elif re.search(r"k-? ?means|cluster", text) and k is None and draft.scope.entity is not None:
+        args["method"] = "kmeans"
+    columns = named_columns(draft, 0)
+    cue = next((i for i, s in enumerate(draft.spans) if s.text.lower() in ("by", "on", "using", "from", "with", "plus", "based on", "rfm with") and i > at - 3), None)
+    chosen = [(i, c) for i, c in columns if cue is not None and i > cue]
+    stop = next((i for i, s in enumerate(draft.spans) if i > (cue or 0) and s.text.lower() in ("and show", "show", "average", "say", "tell", "give", "mean", "use") and i > (chosen[0][0] if chosen else 10**6)), None)
+    chosen = [(i, c) for i, c in chosen if stop is None or i < stop]
+    if "rfm" in text and chosen:
+        chosen = _with_rfm(draft.scope, chosen)
+    if chosen:
+        args["columns"] = [c.name for _, c in chosen]
+    double = re.search(r"\b(weight|count)\b.*\b(double|twice)\b", text)
+    if double and columns:
+        args["weights"] = {columns[0][1].name: 2.0}
+        args.pop("columns", None)
+    _license_all(draft)
+    return Intent(source=draft.scope.name, tool="segment", args=args)
+
+
+def _with_rfm(scope: Scope, chosen: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
+    rfm = [scope.concept("recency", "days since last purchase"), scope.concept("orders", "frequency", "purchases"), scope.value_column()]
+    names = {c.name for _, c in chosen}
+    extra = [(0, c) for c in rfm if c is not None and c.name not in names]
+    return extra + chosen
+
+
+def _license_all(draft: Draft) -> None:
+    """Everything that the data knows is licensed: the tool shows all its segments' columns anyway."""
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and (span.entries or span.words):
+            draft.use("tool", i)
+
+
+def person(draft: Draft) -> dict[str, Any]:
+    """{column: value} of one hypothetical row: "45-year-old", "earning 80k", "with 2 kids", "without kids"."""
+    spans, scope = draft.spans, draft.scope
+    said: dict[str, Any] = {}
+    for condition in draft.conditions:
+        expr = condition.expr
+        if isinstance(expr, Call) and condition.column is not None and expr.op in ("eq", "in") and isinstance(expr.args[1], Lit):
+            said[condition.column.name] = expr.args[1].lit
+    for i, span in enumerate(spans):
+        if span.number is None or not draft.free(i):
+            continue
+        noun = next((k for k in range(i + 1, min(i + 5, len(spans))) if draft.free(k) and spans[k].entries and scope.quantity(spans[k]) and _joined_by_free(spans, i, k)), None)
+        term = scope.quantity(spans[noun]) if noun is not None else None
+        counted = term is not None and term.column is not None and (term.column.unit in ("years",) or term.column.role in ("quantity", "flag", "score") and span.number < 1000)
+        if not counted:
+            back = next((k for k in range(i - 1, max(-1, i - 4), -1) if draft.free(k) and spans[k].entries and scope.quantity(spans[k])), None)
+            if back is not None:
+                noun, term = back, scope.quantity(spans[back])
+        if term is None or term.column is None:
+            column = scope.concept("age") if 10 <= span.number <= 110 and span.text.isdigit() else None
+            if column is None:
+                continue
+            said[column.name] = span.number
+            draft.use("person", i)
+            continue
+        said[term.column.name] = span.number
+        draft.use("person", i, noun)  # type: ignore[arg-type]  # set with the term
+    return {k: int(v) if isinstance(v, float) and v == int(v) else v for k, v in said.items()}
+
+
+def _joined_by_free(spans: tuple[Span, ...], i: int, k: int) -> bool:
+    return all(s.free or s.text in ("-",) for s in spans[i + 1 : k])
+
+
+def predict(draft: Draft, text: str) -> Intent:
+    """What-if, a change, how good the model is, which model is best."""
+    scope, spans = draft.scope, draft.spans
+    args: dict[str, Any] = {}
+    low = text.lower()
+    target_column = _target(draft)
+    if re.search(r"which (model|one) is best|best model|compare (the )?models?|compare .*(regression|forest|svm|knn|tree)|model comparison|which model|random forest", low):
+        args["view"] = "compare models"
+    elif re.search(r"how (good|accurate|well|reliable)|can we predict|r2|r squared", low):
+        args["view"] = "quality"
+    change = re.search(r"\b(goes|go|rises?|increases?|drops?|falls?|decreases?) (?:up |down )?by\b", low)
+    if change:
+        n = next((i for i, s in enumerate(spans) if s.number is not None and draft.free(i)), None)
+        noun = next((i for i, s in enumerate(spans) if s.entries and draft.scope.quantity(s) and (n is None or i < n)), None)
+        if n is not None and noun is not None:
+            term = scope.quantity(spans[noun])
+            sign = -1 if re.search(r"drop|fall|decrease|down", change[0]) else 1
+            if term is not None and term.column is not None:
+                args["change"] = {term.column.name: sign * (spans[n].number or 0)}
+                draft.use("person", n, noun)
+    times = re.search(r"\bwin (\d+)|(\d+) new\b|(\d+) more (?:customers|people|buyers)", low)
+    if times:
+        count = float(next(g for g in times.groups() if g))
+        i = next((k for k, s in enumerate(spans) if s.number == count and draft.free(k)), None)
+        if i is not None:
+            args["times"] = count
+            draft.use("person", i)
+    where: tuple[Expr, ...] = ()
+    if "times" in args:
+        where = tuple(c.expr for c in draft.conditions if c.measure is None)
+    elif "change" not in args:
+        said = person(draft)
+        if target_column is not None:
+            said.pop(target_column.name, None)
+        if said:
+            args["person"] = said
+    if target_column is not None:
+        args["target"] = target_column.name
+    _license_all(draft)
+    return Intent(source=scope.name, tool="predict", args=args, where=where)
+
+
+def _target(draft: Draft) -> Column | None:
+    """The number that is asked for: a spend-like verb or the noun after "predict"."""
+    scope = draft.scope
+    main = scope.value_column()
+    for i, span in enumerate(draft.spans):
+        if not span.entries:
+            continue
+        terms = scope.terms(span)
+        if any(t.measure is not None or t.column is not None and main is not None and t.column.name == main.name for t in terms) and draft.free(i):
+            draft.use("target", i)
+            return main
+    cue = next((i for i, s in enumerate(draft.spans) if s.text.lower().startswith(("predict", "estimate", "expect"))), None)
+    if cue is not None:
+        at = draft.find(cue + 1, +1, lambda s: scope.quantity(s) if s.entries else None, most=3)
+        if at is not None:
+            draft.use("target", at)
+            term = scope.quantity(draft.spans[at])
+            return term.column if term is not None else main
+    return main
+
+
+def drivers(draft: Draft, text: str, change: bool) -> Intent:
+    """What goes along with a number, or why it changed between periods."""
+    args: dict[str, Any] = {}
+    term = next((t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := draft.scope.number(s)) is not None), None)
+    period = next((s.period for s in draft.spans if s.period is not None), None)
+    if change:
+        out = metric(draft.scope, None, term) if term is not None else draft.scope.main_measure()
+        if out is not None:
+            args["measure"] = out.canonical()
+        if period is not None and period.high is not None:
+            last = dt.date.fromisoformat(period.high) - dt.timedelta(days=1)
+            args["period"] = [period.low, last.isoformat()]
+    elif term is not None and term.column is not None:
+        args["target"] = term.column.name
+    elif (main := draft.scope.value_column()) is not None:
+        args["target"] = main.name
+    _license_all(draft)
+    for i, s in enumerate(draft.spans):
+        if s.period is not None:
+            draft.use("period", i)
+    return Intent(source=draft.scope.name, tool="drivers", args=args)
+
+
+def correlate(draft: Draft, text: str) -> Intent | None:
+    """How two numbers go together, a matrix of several, or what goes with one."""
+    low = text.lower()
+    columns = [c for _, c in named_columns(draft, 0)]
+    args: dict[str, Any] = {}
+    target = re.search(r"\bwith ([\w ]+)", low)
+    if re.search(r"\b(which|what)\b.*\b(most|strongest|strongly|best|highest)\b.*correl", low) and columns:
+        excluded = re.search(r"(?:apart from|except|excluding|other than|without|besides) (?:the )?([\w ,]+?)(?: ones| columns| is| are|\?|$)", low)
+        args["target"] = columns[-1].name
+        if excluded:
+            words = excluded[1].split()
+            args["exclude"] = [n for n in draft.scope.source.columns if any(n.lower().startswith(w) for w in words if len(w) > 2)]
+            for i, s in enumerate(draft.spans):
+                if s.word("not") or any(s.text.lower() == w for w in words):
+                    draft.use("exclude", i)
+            main = draft.scope.value_column()
+            if columns[-1].name in args["exclude"] and main is not None:
+                args["target"] = main.name
+    elif len(columns) >= 2:
+        args["columns"] = [c.name for c in columns]
+    elif len(columns) == 1 and target:
+        args["target"] = columns[0].name
+    elif not columns:
+        return None
+    else:
+        args["target"] = columns[0].name
+    _license_all(draft)
+    return Intent(source=draft.scope.name, tool="correlate", args=args, where=tuple(c.expr for c in draft.conditions if c.measure is None))
+
+
+def concentration(draft: Draft, text: str) -> Intent:
+    """What the top part holds, or how few make most."""
+    low = text.lower()
+    args: dict[str, Any] = {}
+    reach = re.search(r"\b(half|a third|two thirds|three quarters|(\d+(?:\.\d+)?)\s?(?:%|percent))\b", low)
+    fewest = re.search(r"smallest number|how many|how few|fewest|number of", low)
+    shares = {"half": 0.5, "a third": 1 / 3, "two thirds": 2 / 3, "three quarters": 0.75}
+    if reach:
+        share = shares.get(reach[1]) or float(reach[2] or 0) / 100
+        args["reach" if fewest else "top_share"] = share
+    else:
+        n = next((s.number for s in draft.spans if s.number is not None), None)
+        if n is not None:
+            args["top_n"] = int(n)
+        else:
+            args["top_share"] = 0.01 if "whale" in low else 0.2
+    term = next((t for s in draft.spans if s.entries and (t := draft.scope.quantity(s)) is not None), None)
+    if term is not None and term.column is not None:
+        args["measure"] = term.column.name
+    for i, s in enumerate(draft.spans):
+        if s.number is not None or s.text.lower() in ("half",) or s.word("superlative") or s.word("share"):
+            draft.use("concentration", i)
+    _license_all(draft)
+    return Intent(source=draft.scope.name, tool="concentration", args=args)
+
+
+def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:
+    """How a measure goes on."""
+    args: dict[str, Any] = {}
+    term = next((t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := draft.scope.number(s)) is not None), None)
+    out: Out | None = None
+    if term is not None:
+        out = metric(draft.scope, None, term)
+    elif (event := _counted_date(draft)) is not None:
+        out = event
+    if out is not None:
+        args["measure"] = out.canonical()
+    period = next((s.period for s in draft.spans if s.period is not None), None)
+    ahead = re.search(r"next (\d+|two|three|four|six|twelve) (month|week|quarter)s?|(\d+|two|three|four|six|twelve) (month|week|quarter)s? ahead", text.lower())
+    numbers = {"two": 2, "three": 3, "four": 4, "six": 6, "twelve": 12}
+    if ahead:
+        word, unit = ahead[1] or ahead[3], ahead[2] or ahead[4]
+        n = numbers.get(word, 0) or int(word)
+        args["horizon"] = n * (3 if unit == "quarter" else 1)
+        args["grain"] = "week" if unit == "week" else "month"
+    elif period is not None and period.low is not None and today is not None and period.low > today[1].isoformat()[:10]:
+        args["until"] = period.low
+    elif "next quarter" in text.lower():
+        args["horizon"] = 3
+    for i, s in enumerate(draft.spans):
+        if s.period is not None or s.number is not None:
+            draft.use("period", i)
+    _license_all(draft)
+    return Intent(source=draft.scope.name, tool="forecast", args=args, where=tuple(c.expr for c in draft.conditions if c.measure is None and not c.period))
+
+
+def _counted_date(draft: Draft) -> Out | None:
+    """"sign ups": events counted by a date column of their own."""
+    for span in draft.spans:
+        if any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(span)) and draft.scope.entity is not None:
+            return count_of(draft.scope, draft.scope.entity)
+    return None
+
+
+def overview(draft: Draft, text: str, detail: str) -> Intent:
+    """What is in the data, how business is, or one question of quality."""
+    low = text.lower()
+    args: dict[str, Any] = {}
+    if detail == "kpi":
+        args["view"] = "kpi"
+    elif detail == "quality":
+        args["view"] = "quality"
+        topics = (
+            ("missing", r"missing|empty|blank|null|gaps"), ("duplicates", r"duplicate|repeated|twice"),
+            ("constants", r"constant|same value|only one value|useless"), ("outliers", r"outlier|extreme|implausible|odd|strange|suspicious|impossible"),
+            ("rare", r"rare|joke|odd answers"), ("personal", r"personal"),
+        )  # fmt: skip
+        args["topic"] = next((name for name, pattern in topics if re.search(pattern, low)), "all")
+        if re.search(r"joke|rare", low):
+            args["topic"] = "rare"
+        column = next((t.column for s in draft.spans if s.entries for t in draft.scope.terms(s) if t.column is not None and t.entry.kind == "column"), None)
+        if column is not None:
+            args["column"] = column.name
+    _license_all(draft)
+    for i, s in enumerate(draft.spans):
+        if s.free is False and not s.entries:
+            draft.use("overview", i)
+    return Intent(source=draft.scope.name, tool="overview", args=args)
+
+
+def compare(draft: Draft, text: str) -> Intent | None:
+    """Two groups of one dimension, or all groups, on a measure or over all traits."""
+    scope = draft.scope
+    term = next((t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := scope.number(s)) is not None), None)
+    listed = next((c for c in draft.conditions if isinstance(c.expr, Call) and c.expr.op == "in" and c.column is not None), None)
+    args: dict[str, Any] = {}
+    if listed is not None and isinstance(listed.expr, Call) and listed.column is not None:
+        args["dimension"] = Out(name=listed.column.label, expr=col(listed.column.name)).canonical()
+        args["groups"] = [a.lit for a in listed.expr.args[1:] if isinstance(a, Lit)]
+    else:
+        dims = [t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := scope.dimension(s)) is not None and t.column is not None and is_groupable(t.column)]
+        if not dims:
+            return None
+        out, _ = dimension_out(scope, dims[0])
+        args["dimension"] = out.canonical()
+    if term is not None:
+        out_m = metric(scope, "mean" if term.column is not None else None, term)
+        if out_m is not None:
+            args["measure"] = out_m.canonical()
+    _license_all(draft)
+    rest = tuple(c.expr for c in draft.conditions if c is not listed and c.measure is None)
+    return Intent(source=scope.name, tool="compare", args=args, where=rest)
+
+
+def generic(draft: Draft, tool: Tool) -> Intent:
+    """Any other tool: its declared slots filled from the spans by their kinds."""
+    args: dict[str, Any] = {}
+    scope = draft.scope
+    for name, slot in tool.slots.items():
+        filled = _slot(draft, slot.kind, slot.word, slot.words)
+        if filled is not None:
+            args[name] = filled
+    _license_all(draft)
+    return Intent(source=scope.name, tool=tool.name, args=args, where=tuple(c.expr for c in draft.conditions if c.measure is None))
+
+
+def _slot(draft: Draft, kind: str, word: str, words: tuple[str, ...]) -> Any:
+    scope, spans = draft.scope, draft.spans
+    if kind == "measure":
+        term = next((t for i, s in enumerate(spans) if s.entries and draft.free(i) and (t := scope.number(s)) is not None), None)
+        out = metric(scope, None, term) if term is not None else None
+        return out.canonical() if out is not None else None
+    if kind == "dimension":
+        at = next((i for i, s in enumerate(spans) if s.word("group")), None)
+        start = at + 1 if at is not None else 0
+        term = next((t for s in spans[start:] if s.entries and (t := scope.dimension(s)) is not None and (t.column is None or is_groupable(t.column))), None)
+        return dimension_out(scope, term)[0].canonical() if term is not None else None
+    if kind == "target":
+        column = _target(draft)
+        return column.name if column is not None else None
+    if kind == "columns":
+        return [c.name for _, c in named_columns(draft, 0)] or None
+    if kind == "person":
+        return person(draft) or None
+    if kind == "number":
+        near = numbers_near(draft, (word,) if word else ("",))
+        return near[1] if near is not None else None
+    if kind == "flag":
+        text = " ".join(s.text.lower() for s in spans)
+        return True if any(w in text for w in words) else None
+    return None
+
+
+def conditions_only(scope: Scope, tagged: Tagged) -> Draft:
+    """A draft with its conditions read, for abilities that need no more."""
+    draft = draft_of(scope, tagged)
+    conditions.read(draft)
+    return draft
+
+
+def flags_as_conditions(draft: Draft) -> None:
+    """"people who complained" restricts an ability's population, too."""
+    from assistant.planner.offline.compose import Shape, _flags
+
+    _flags(draft, Shape())
+
+

@@ -1,0 +1,150 @@
+"""From the words that call for an ability to its intent, in the source where it belongs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import abilities
+from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
+from data.catalog import Catalog
+from data.query import Expr, col
+from tools._tool import Tool
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.planner.offline.planner import OfflinePlanner
+
+_PREDICT = re.compile(
+    r"\bhow much (would|will|should|could|might)\b|\bpredict|\bwhat if\b|\bestimate\b|\bgo(es)? (up|down) by\b|\b(rises?|increases?|drops?|falls?) by\b|"
+    r"\bsay we win\b|\b(which|best) model\b|\bcompare .*(regression|forest|svm|knn|tree)|\bwould (he|she|they|it|a|an|somebody|someone)\b|\bhow (good|accurate) is (it|the model|that)\b|\brandom forest\b|\bregression\b", re.I)  # fmt: skip
+_FORECAST = re.compile(r"\bforecast|\bnext (month|quarter|week|year)\b|\bproject(ion)?\b|\boutlook\b|\bnext (\d+|two|three|six|twelve) (month|week|quarter)s\b|\bwill we hit\b|\bcoming (month|quarter|week)", re.I)
+_DRIVERS = re.compile(r"\bwhat (drives|influences|affects|determines|explains|factors|matters)|\bdrivers?\b|\bwhy (did|do|does|is|are|was|were|have|has)\b|\bfactors\b|\bwhat caused\b|\breasons? for\b|\bwhat .* depends? on\b", re.I)
+_CHANGE = re.compile(r"\bwhy\b.*\b(drop|fall|fell|rise|rose|down|up|decrease|increase|decline|grow|grew|jump|change|dip|lower|higher)", re.I)
+_CORRELATE = re.compile(r"\bcorrelat|\brelationship between\b|\bgo(es)? along with\b|\bassociat|\brelated to\b|\blinked to\b|\bconnection between\b", re.I)
+_CONCENTRATE = re.compile(r"\bpareto\b|\b80/20\b|\bconcentrat|\bwhales?\b|\b(together )?make (up )?(half|\d+ ?%)|\b(top|richest|biggest|best|largest) \d+(\.\d+)? ?(%|percent)\b|\bsmallest number of\b", re.I)
+_CAMPAIGN = re.compile(r"\bcampaign (ideas?|brief|for|plan)|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b|\bwrite (me )?(the|an) (email|e-mail|ad)\b", re.I)
+_SEGMENT = re.compile(r"\b(segment|cluster|group)s?\b|\bclustering\b|\bsegmentation\b|\brfm\b|\bk-?means\b|\b(split|divide|group)\b.*\b(into|in)\b.*\b(segments|clusters|groups|personas)\b|\bpersonas?\b", re.I)
+_MAKE = re.compile(r"\b(segment|cluster|group) (my|our|the|these|all|them|customers?|clients?|people|users|families|by)\b|\b(make|do|create|build|find|give me|run|get|want|need) (me )?(an? )?(\w+ )?(\d+ )?(\w+ )?(segments?|clusters?|segmentation|clustering|rfm|personas)\b|\binto (\w+ )?(the same )?(\d+|two|three|four|five|six|seven|eight|nine|ten)? ?(\w+ )?(segments|clusters|groups|personas)\b|\brfm\b|\bk-?means\b|\bclustering\b|\bsegmentation\b|^(segment|cluster)\b|\b(split|divide) (my|our|the|all)?\s?(customers|clients|people|users|buyers|families)\b.*\b(clusters?|segments?|groups?)\b|\(\d+ clusters", re.I)
+_PROFILE = re.compile(r"\b(tell me (more )?about|describe|profile|characteri[sz]e|more about|what is special about|whats special about)\b", re.I)
+_COMPARE = re.compile(r"\b(compare|differ|differs|difference between|significant|significantly|vs\.?|versus|statistically|over-?represented|under-?represented)\b", re.I)
+
+
+def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading | None:
+    """The ability that a question calls for, as a Reading; None where it is a plain query."""
+    low = tagged.text.lower()
+    tools = planner.tools
+    calls = abilities.called(tagged, tools)
+    own = next((c for c in calls if c.detail == "own"), None)
+    if own is not None:
+        return _generic(planner, question, tagged, catalog, tools[own.tool])
+    over = next((c for c in calls if c.tool == "overview"), None)
+    if over is not None and not _counts_only(low):
+        scope = Scope(catalog, catalog.main)
+        draft = abilities.conditions_only(scope, tagged)
+        return planner._one(question, abilities.overview(draft, low, over.detail), tagged, 0.9)
+    used = abilities.segment_reference(tagged)
+    people = abilities.people_scope(catalog)
+    if _CAMPAIGN.search(low) and "campaign" in tools:
+        return _for_group(planner, question, tagged, catalog, conversation, "campaign", used)
+    if _PREDICT.search(low) and "predict" in tools and not _FORECAST.search(low):
+        draft = _best_draft(planner, tagged, catalog, people)
+        return planner._one(question, abilities.predict(draft, low), tagged, 0.85)
+    if _FORECAST.search(low) and "forecast" in tools and planner.days is not None:
+        draft = _best_draft(planner, tagged, catalog, catalog.main)
+        return planner._one(question, abilities.forecast(draft, low, planner.days), tagged, 0.85)
+    if _MAKE.search(low) and used is None and "segment" in tools:
+        draft = _best_draft(planner, tagged, catalog, people, prefer=people)
+        return planner._one(question, abilities.segment(draft, 0), tagged, 0.9)
+    if used is not None and "segment" in tools:
+        return _on_segments(planner, question, tagged, catalog, conversation, used, low)
+    if _DRIVERS.search(low) and "drivers" in tools:
+        change = bool(_CHANGE.search(low))
+        draft = _best_draft(planner, tagged, catalog, catalog.main if change else people)
+        return planner._one(question, abilities.drivers(draft, low, change), tagged, 0.8)
+    if _CORRELATE.search(low) and "correlate" in tools:
+        draft = _best_draft(planner, tagged, catalog, people)
+        made = abilities.correlate(draft, low)
+        if made is not None:
+            return planner._one(question, made, tagged, 0.85)
+    if _CONCENTRATE.search(low) and "concentration" in tools:
+        draft = _best_draft(planner, tagged, catalog, people)
+        return planner._one(question, abilities.concentration(draft, low), tagged, 0.85)
+    if _PROFILE.search(low) and "profile" in tools:
+        return _for_group(planner, question, tagged, catalog, conversation, "profile", used)
+    if _COMPARE.search(low) and "compare" in tools:
+        draft = _best_draft(planner, tagged, catalog, people)
+        made = abilities.compare(draft, low)
+        if made is not None:
+            return planner._one(question, made, tagged, 0.8)
+    return None
+
+
+def _counts_only(low: str) -> bool:
+    """"how many rows", "what percent has no client number": figures, not an overview."""
+    return bool(re.search(r"^(how many|what percent|what share|average|total)\b", low)) and not re.search(r"duplicate|joke|odd|missing values|outlier", low)
+
+
+def _best_draft(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, default: str, prefer: str | None = None) -> Any:
+    """The draft of the source in which most words bind."""
+    names = [default] + [s.name for s in planner._scopes(tagged, catalog)]
+    best: tuple[float, Any] | None = None
+    for name in dict.fromkeys(names):
+        draft = abilities.conditions_only(Scope(catalog, name), tagged)
+        bound = sum(1 for s in tagged.cover if s.entries and draft.scope.terms(s))
+        score = bound + 0.5 * len(draft.used) + (0.6 if name == default else 0) + (3 if name == prefer else 0)
+        if best is None or score > best[0]:
+            best = (score, draft)
+    assert best is not None
+    return best[1]
+
+
+def _generic(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, tool: Tool) -> Reading:
+    draft = _best_draft(planner, tagged, catalog, catalog.main)
+    abilities.flags_as_conditions(draft)
+    return planner._one(question, abilities.generic(draft, tool), tagged, 0.85)
+
+
+def _segment_step(catalog: Catalog, tool: str = "segment") -> tuple[dict[str, Any], str]:
+    source = abilities.people_scope(catalog)
+    return {"tool": tool, "args": {"source": source}}, source
+
+
+def _on_segments(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, used: tuple[int, str | None], low: str) -> Reading | None:
+    """Questions that use a segmentation: made before, or made first."""
+    labelling = segmentation(conversation)
+    at, number = used
+    if number is not None:
+        wanted = "profile" if _PROFILE.search(low) or len(low.split()) <= 3 else None
+        if wanted is not None:
+            return _for_group(planner, question, tagged, catalog, conversation, wanted, used)
+    label: Expr
+    if labelling is not None:
+        label, source, before = col(labelling.name), labelling.source, ()
+    else:
+        step, source = _segment_step(catalog)
+        label, before = col("$1"), (step,)  # type: ignore[assignment]  # one step
+    return grouped_by(planner, question, tagged, catalog, label, source, before, low)
+
+
+def _for_group(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, tool: str, used: tuple[int, str | None] | None) -> Reading:
+    """A profile or campaign: of a segment, of the people who fit conditions, or of the best segment."""
+    labelling = segmentation(conversation)
+    number = used[1] if used is not None else None
+    if number is not None:
+        if labelling is not None:
+            return planner._one(question, segment_call(conversation, labelling, tool, number), tagged, 0.9)
+        step, source = _segment_step(catalog)
+        intent = Intent(source=source, tool=tool, before=(step,), args={"segment": {"step": "$1", "label": number}})
+        return planner._one(question, intent, tagged, 0.85)
+    people = abilities.people_scope(catalog)
+    draft = _best_draft(planner, tagged, catalog, people)
+    abilities.flags_as_conditions(draft)
+    value = next((e for s in tagged.cover for e in s.entries if e.kind == "value" and labelling is not None and e.name == labelling.name), None)
+    if value is not None:
+        return planner._one(question, segment_call(conversation, labelling, tool, str(value.value)), tagged, 0.9)
+    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    return planner._one(question, Intent(source=draft.scope.name, tool=tool, where=rows), tagged, 0.85 if rows else 0.7)

@@ -1,0 +1,844 @@
+"""Spans and conditions put together: what is measured, by what it is grouped, how it is ranked and shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.planner.offline import conditions, families, phrases
+from assistant.planner.offline.conditions import draft_of, Condition, Draft, on
+from assistant.planner.offline.scope import Intent, Scope, Term, bare, is_additive, is_groupable, is_numeric
+from assistant.planner.offline.spans import Span, Tagged
+from data.catalog import Column, Entity, Measure
+from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Op, Out, Over, call, col, walk
+
+_WHICH = ("which", "what", "who", "whose", "whats")
+_AGG_WORDS = {
+    "mean": "average", "median": "median", "sum": "total", "max": "highest", "min": "lowest",
+    "std": "standard deviation of", "var": "variance of", "distinct": "distinct", "mode": "most common",
+}  # fmt: skip
+_RATE_UNITS = ("share", "rate", "percent")
+FEW_GROUPS = 20
+"""Numeric columns with more distinct values than this are grouped in bands."""
+
+
+@dataclass
+class Shape:
+    """What a question asks for, beside its conditions."""
+
+    metrics: list[Out] = field(default_factory=list)
+    groups: list[Out] = field(default_factory=list)
+    group_columns: list[Column] = field(default_factory=list)
+    order: str | None = None
+    desc: bool | None = None
+    limit: int | None = None
+    chart: str | None = None
+    which: bool = False
+    share: bool = False
+    best: tuple[str, ...] = ()
+    window: str | None = None
+    rows: bool = False
+    superlative: str | None = None
+    top_share: float | None = None
+    per_member: bool = False
+    melt: str | None = None
+
+
+def compose(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft]:
+    """The query that a tagged question asks of one source, and what each of its words did."""
+    draft = draft_of(scope, tagged)
+    shape = Shape()
+    _charts(draft, shape)
+    _bands(draft, shape)
+    conditions.read(draft)
+    _superlatives(draft, shape)
+    _families(draft, shape)
+    _groups(draft, shape)
+    _shares(draft, shape)
+    _percentiles(draft, shape)
+    if not shape.melt:
+        _metrics(draft, shape)
+    _flags(draft, shape)
+    _order_words(draft, shape)
+    _leftovers(draft, shape)
+    return _intent(draft, shape), draft
+
+
+# -- charts and bands --------------------------------------------------------------------------------------------
+def _charts(draft: Draft, shape: Shape) -> None:
+    for i, span in enumerate(draft.spans):
+        word = span.word("chart")
+        if word is not None and not (span.entries and word.name in ("line", "box", "table", "area")):
+            if shape.chart in (None, "auto") or word.name not in ("line", "bar"):
+                shape.chart = word.name
+            draft.use("chart", i)
+        elif span.word("plot") is not None:
+            shape.chart = shape.chart or "auto"
+            draft.use("chart", i)
+
+
+def _bands(draft: Draft, shape: Shape) -> None:
+    """Bands said in the question, on the number named before them (or the age)."""
+    for i, span in enumerate(draft.spans):
+        if span.bands is None:
+            continue
+        at = next((k for k in range(i - 1, -1, -1) if draft.spans[k].entries and draft.scope.quantity(draft.spans[k])), None)
+        term = draft.scope.quantity(draft.spans[at]) if at is not None else None
+        column = term.column if term is not None else draft.scope.concept("age")
+        if column is None:
+            continue
+        draft.use("bands", i, *([at] if at is not None else []))
+        if at is not None:
+            _use_group_words(draft, at)
+        edges = tuple(e for e in span.bands.edges if abs(e) < 1e300)
+        labels = span.bands.labels
+        closed = span.bands.closed
+        if closed and len(edges) != len(span.bands.edges):
+            closed = False
+            outside = ("other",)
+            labels = (*labels, *outside) if span.bands.edges[0] > -1e300 or True else labels
+        expr = Bin(bin=col(column.name), edges=edges, labels=labels, closed=closed)
+        _group(shape, Out(name=f"{column.label} group", expr=expr), column)
+
+
+_GROUP_NOUNS = ("group", "groups", "band", "bands", "bracket", "brackets", "class", "classes", "bucket", "buckets",
+                "range", "ranges", "bin", "bins", "cohort", "level", "levels", "status", "statuses", "type", "types")  # fmt: skip
+
+
+def _use_group_words(draft: Draft, at: int) -> None:
+    for k in (at - 1, at + 1, at - 2):
+        if draft.free(k) and (draft.spans[k].word("group") or draft.spans[k].text.lower() in _GROUP_NOUNS):
+            draft.use("group", k)
+
+
+def _group(shape: Shape, out: Out, column: Column) -> None:
+    if all(g.expr != out.expr for g in shape.groups):
+        shape.groups.append(out)
+        shape.group_columns.append(column)
+
+
+# -- ranking -----------------------------------------------------------------------------------------------------
+def _superlatives(draft: Draft, shape: Shape) -> None:
+    """top 10 countries; the 5 customers with the highest net worth; which education group spends the most."""
+    spans = draft.spans
+    which = next((i for i, s in enumerate(spans) if s.text.lower() in _WHICH), None)
+    shape.which = which is not None and which <= 4
+    for i, span in enumerate(spans):
+        word = span.word("superlative")
+        if word is None or not draft.free(i) or span.word("aggregate") and not shape.which and _is_plain_extreme(draft, i):
+            continue
+        draft.use("superlative", i)
+        shape.superlative, shape.desc = span.text.lower(), word.name == "desc"
+        for k in (i + 1, i - 1):
+            if draft.free(k) and spans[k].number is not None and not spans[k].entries:
+                if spans[k].percent:
+                    shape.top_share = (spans[k].number or 0) / 100
+                else:
+                    shape.limit = int(spans[k].number or 1) or 1
+                draft.use("superlative", k)
+                break
+        break
+    if shape.superlative is None:
+        return
+    for i, span in enumerate(spans):
+        if shape.limit is None and draft.free(i) and span.number is not None and not span.percent and span.number == int(span.number):
+            nouns = (i + 1, i + 2)
+            if any(k < len(spans) and (draft.scope.dimension(spans[k]) or draft.scope.value(spans[k])) for k in nouns) and 1 <= span.number <= 1000:
+                shape.limit = int(span.number)
+                draft.use("superlative", i)
+
+
+def _is_plain_extreme(draft: Draft, i: int) -> bool:
+    """"the highest income": an aggregate of a number, no ranking of things."""
+    after = draft.find(i + 1, +1, lambda s: bool(s.entries), most=1)
+    if after is None:
+        return False
+    has_dimension = any(s.word("group") for s in draft.spans)
+    return draft.scope.quantity(draft.spans[after]) is not None and not has_dimension
+
+
+def _families(draft: Draft, shape: Shape) -> None:
+    """A family of columns asked for as a dimension: its parts become the measures."""
+    if draft.words is None:
+        return
+    asked = shape.superlative or shape.which or any(s.word("order", "group", "share", "chart") for s in draft.spans)
+    family = families.find(draft, draft.words.families) if asked else None
+    if family is None:
+        return
+    agg = next((w.name for s in draft.spans for w in s.words if w.kind == "aggregate"), None)
+    counted = any(s.word("count") for s in draft.spans)
+    shape.metrics = list(families.measures(family, agg, counted))
+    shape.melt = family.noun
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and (span.word("group", "order", "aggregate", "count", "order_desc", "order_asc") or span.entries):
+            draft.use("metric", i)
+            if span.word("order_asc"):
+                shape.desc = False
+    if shape.desc is None:
+        shape.desc = True
+
+
+def _percentiles(draft: Draft, shape: Shape) -> None:
+    found = phrases.percentile(draft)
+    if found is None:
+        return
+    q, spans = found
+    for i, span in enumerate(draft.spans):
+        term = draft.scope.quantity(span) if span.entries else None
+        if term is None and span.entries and (m := draft.scope.number(span)) is not None and m.measure is not None:
+            column = _row_column(draft.scope, metric(draft.scope, None, m) or Out(name="", expr=col("")))
+            term = Term(span, m.entry, column=column) if column is not None else None
+        if term is not None and term.column is not None:
+            shape.metrics.append(phrases.quantile_out(term.column, q))
+            draft.use("metric", i, *spans)
+            return
+
+
+# -- groups ------------------------------------------------------------------------------------------------------
+def _groups(draft: Draft, shape: Shape) -> None:
+    spans, scope = draft.spans, draft.scope
+    ranked = shape.superlative is not None or any(s.word("order") for s in spans)
+    for i, span in enumerate(spans):
+        if span.word("group") is None or not draft.free(i):
+            continue
+        at = draft.find(i + 1, +1, lambda s: bool(s.entries) or s.word("grain") is not None or s.word("time") is not None, most=3)
+        if at is None:
+            continue
+        if ranked and span.text.lower() in ("by", "according to") and _measured(scope, spans[at]):
+            draft.use("order", i)
+            continue
+        if _add_dimension(draft, shape, at):
+            draft.use("group", i)
+            _more_dimensions(draft, shape, at + 1)
+    for i, span in enumerate(spans):
+        if draft.free(i) and (span.word("time") or _is_grain_adjective(span)) and scope.date() is not None:
+            _add_dimension(draft, shape, i)
+    if shape.which or shape.superlative:
+        _ranked_noun(draft, shape)
+
+
+def _measured(scope: Scope, span: Span) -> bool:
+    """True where the span is better read as a number than as a dimension."""
+    term = next(iter(t for t in scope.terms(span) if t.entry.kind != "value"), None)
+    if term is None:
+        return False
+    return term.measure is not None or is_numeric(term.column)
+
+
+def _is_grain_adjective(span: Span) -> bool:
+    word = span.word("grain")
+    return word is not None and span.text.lower() in ("monthly", "weekly", "daily", "yearly", "quarterly", "hourly", "annually", "annual", "montly")
+
+
+def _more_dimensions(draft: Draft, shape: Shape, start: int) -> None:
+    """by country and month; weekday x hour."""
+    k = start
+    while k + 1 < len(draft.spans) and draft.spans[k].text.lower() in ("and", "x", "&", "then", "plus"):
+        nxt = draft.spans[k + 1]
+        if not draft.free(k + 1) or not (nxt.entries or nxt.word("grain")):
+            return
+        if _measured(draft.scope, nxt) and not nxt.word("grain") or not _add_dimension(draft, shape, k + 1):
+            return
+        draft.use("group", k)
+        k += 2
+
+
+def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
+    span, scope = draft.spans[at], draft.scope
+    grain = span.word("grain")
+    term = scope.dimension(span)
+    if grain is not None and scope.date() is not None and not (term is not None and term.entry.quality >= 0.95 and term.column is not None and term.column.type not in ("date", "datetime")):
+        column = _date_beside(draft, at) or scope.date()
+        assert column is not None
+        _group(shape, Out(name=grain.name, expr=call(_grain_op(grain.name), col(column.name))), column)
+        draft.use("group", at)
+        return True
+    if span.word("time") is not None and scope.date() is not None:
+        column = scope.date()
+        assert column is not None
+        grain_name = auto_grain(column)
+        _group(shape, Out(name=grain_name, expr=call(_grain_op(grain_name), col(column.name))), column)
+        draft.use("group", at)
+        return True
+    if term is None:
+        return False
+    own = scope.entity is not None and any(t.entity is not None and t.entity.name == scope.entity.name for t in scope.terms(span))
+    if own and shape.superlative is None and not any(s.word("order") for s in draft.spans):
+        shape.per_member = True
+        draft.use("group", at)
+        return True
+    out, column = dimension_out(scope, term, draft, at)
+    if column is None:
+        return False
+    _group(shape, out, column)
+    draft.use("group", at)
+    _use_group_words(draft, at)
+    return True
+
+
+def _date_beside(draft: Draft, at: int) -> Column | None:
+    """"quarter of joining", "month of their first purchase": the date that the grain belongs to."""
+    k = draft.find(at + 1, +1, lambda s: any(t.column is not None and t.column.type in ("date", "datetime") for t in draft.scope.terms(s)), most=3)
+    if k is None:
+        return None
+    draft.use("group", k)
+    return next(t.column for t in draft.scope.terms(draft.spans[k]) if t.column is not None and t.column.type in ("date", "datetime"))
+
+
+def _grain_op(name: str) -> Op:
+    return "weekday" if name == "weekday" else "hour" if name == "hour" else f"trunc_{name}"  # type: ignore[return-value]  # names of Op
+
+
+def auto_grain(column: Column) -> str:
+    """The grain that gives some 6 to 60 points over the column's whole span."""
+    import datetime as dt
+
+    try:
+        days = (dt.date.fromisoformat(str(column.high)[:10]) - dt.date.fromisoformat(str(column.low)[:10])).days
+    except ValueError:
+        return "month"
+    return "day" if days <= 45 else "week" if days <= 150 else "month" if days <= 2200 else "year"
+
+
+def dimension_out(scope: Scope, term: Term, draft: Draft | None = None, at: int | None = None) -> tuple[Out, Column | None]:
+    """The group that a term makes: an entity's key, a date by month, bands of a number, or the column itself."""
+    if term.entity is not None:
+        column = _entity_column(scope, term.entity)
+        return (Out(name=term.entity.name, expr=col(column.name)), column) if column is not None else (Out(name="", expr=col("")), None)
+    column = term.column
+    if column is None:
+        return Out(name="", expr=col("")), None
+    if column.type in ("date", "datetime"):
+        grain = auto_grain(column)
+        return Out(name=grain, expr=call(_grain_op(grain), col(column.name))), column
+    banded = draft is not None and at is not None and _says_bands(draft, at)
+    if is_numeric(column) and (column.distinct > FEW_GROUPS or banded):
+        return Out(name=f"{column.label} group", expr=_auto_bin(column, draft, at)), column
+    return Out(name=column.label, expr=col(column.name)), column
+
+
+def _says_bands(draft: Draft, at: int) -> bool:
+    words = ("band", "bands", "bracket", "brackets", "bucket", "range", "ranges", "bin", "bins", "group", "groups", "class", "decile", "quartile", "quintile")
+    return any(0 <= k < len(draft.spans) and draft.spans[k].text.lower() in words for k in (at + 1,))
+
+
+def _auto_bin(column: Column, draft: Draft | None, at: int | None) -> Bin:
+    """Ten-year bands for ages, else some eight bands of a round width."""
+    if draft is not None and at is not None and at + 1 < len(draft.spans):
+        parts = {"decile": 10, "deciles": 10, "quartile": 4, "quartiles": 4, "quintile": 5, "quintiles": 5, "tercile": 3}
+        n = parts.get(draft.spans[at + 1].text.lower())
+        if n:
+            draft.use("group", at + 1)
+            return Bin(bin=col(column.name), quantiles=n)
+    low, high = _float(column.low), _float(column.high)
+    if column.unit == "years" or "age" in column.label.lower().split():
+        return Bin(bin=col(column.name), width=10)
+    width = _round_width((high - low) / 8) if high > low else 1.0
+    return Bin(bin=col(column.name), width=width)
+
+
+def _float(x: float | str | None) -> float:
+    try:
+        return float(x) if x is not None else 0.0
+    except ValueError:
+        return 0.0
+
+
+def _round_width(raw: float) -> float:
+    import math
+
+    scale = 10 ** math.floor(math.log10(raw)) if raw > 0 else 1
+    return float(next(m * scale for m in (1, 2, 2.5, 5, 10) if m * scale >= raw))
+
+
+def _entity_column(scope: Scope, entity: Entity) -> Column | None:
+    """The column that names an entity's members in this scope: a display name (product description) or the key."""
+    for name in (entity.key, entity.key.rsplit(".", 1)[-1]):
+        if name in scope.source.columns:
+            return _display(scope, scope.source.columns[name])
+    for key, column in scope.source.columns.items():
+        if key.endswith("." + entity.key):
+            return column
+    if scope.entity is not None and scope.entity.name == entity.name:
+        people = [c for c in scope.source.columns.values() if c.role == "person"]
+        return people[0] if people else None
+    return None
+
+
+def _display(scope: Scope, column: Column) -> Column:
+    """The readable twin of a code: a text column that its catalog description ties to it."""
+    for other in scope.source.columns.values():
+        if other.description and f"name of {column.name}" in other.description:
+            return other
+    return column
+
+
+def _ranked_noun(draft: Draft, shape: Shape) -> None:
+    """The thing that "which ..." or "top 10 ..." ranks."""
+    if shape.groups:
+        return
+    spans, scope = draft.spans, draft.scope
+    starts = [i + 1 for i, s in enumerate(spans) if s.text.lower() in _WHICH and i <= 4]
+    starts += [i + 1 for i, why in sorted(draft.used.items()) if why == "superlative"]
+    for start in starts:
+        at = draft.find(start, +1, lambda s: bool(s.entries) and any(t.entity or (t.column and is_groupable(t.column)) for t in scope.terms(s) if t.entry.kind != "value"), most=3)
+        if at is None:
+            continue
+        first = next((t for t in scope.terms(spans[at]) if t.entry.kind != "value"), None)
+        if first is not None and (first.measure or is_numeric(first.column)) and not any(t.entity for t in scope.terms(spans[at])):
+            continue
+        if _add_dimension(draft, shape, at):
+            return
+    if spans and any(s.text.lower() in ("who", "whose") for s in spans[:3]) and scope.entity is not None:
+        column = _entity_column(scope, scope.entity)
+        if column is not None:
+            _group(shape, Out(name=scope.entity.name, expr=col(column.name)), column)
+
+
+# -- shares ------------------------------------------------------------------------------------------------------
+def _shares(draft: Draft, shape: Shape) -> None:
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and (span.word("share") or span.word("window") and span.word("window").name == "share"):  # type: ignore[union-attr]  # just tested
+            shape.share = True
+            draft.use("share", i)
+        window = span.word("window")
+        if draft.free(i) and window is not None and window.name != "share" and not span.entries:
+            shape.window = window.name
+            draft.use("window", i)
+
+
+# -- metrics -----------------------------------------------------------------------------------------------------
+def _metrics(draft: Draft, shape: Shape) -> None:
+    spans, scope = draft.spans, draft.scope
+    pending: tuple[str, int] | None = None
+    things: list[tuple[int, Term]] = []
+    for i, span in enumerate(spans):
+        if not draft.free(i):
+            continue
+        agg, count = span.word("aggregate"), span.word("count")
+        if agg is not None and not any(e.quality >= 0.95 and e.kind in ("measure", "column") for e in span.entries):
+            if pending is not None and pending[0] == "count":
+                draft.use("metric", pending[1])
+            pending = (agg.name, i)
+            continue
+        if count is not None and not span.entries:
+            if pending is None:
+                pending = ("count", i)
+            else:
+                draft.use("metric", i)
+            continue
+        if not span.entries:
+            continue
+        said = pending[0] if pending else None
+        term = _metric_term(draft, shape, span, said)
+        if term is None:
+            continue
+        if _is_things(scope, span, term) and said not in ("count", "distinct"):
+            if said == "mean" and _own_entity(scope, span):
+                shape.per_member = True
+                draft.use("metric", i, *([pending[1]] if pending else []))
+                pending = None
+            else:
+                things.append((i, term))
+            continue
+        if said is None and shape.per_member or said == "count" and shape.per_member and term.column is not None:
+            said = "mean"
+        out = metric(scope, said, term)
+        if out is None or any(_same(scope, m, out) for m in shape.metrics):
+            if out is not None:
+                draft.use("metric", i, *([pending[1]] if pending else []))
+            continue
+        draft.use("metric", i, *([pending[1]] if pending else []))
+        if all(m.expr != out.expr for m in shape.metrics):
+            shape.metrics.append(out)
+        if not _listed_next(draft, i):
+            pending = None
+    if pending is not None and draft.free(pending[1]):
+        _dangling(draft, shape, pending)
+    if not shape.metrics and things and (shape.groups or shape.share or shape.which):
+        i, term = things[0]
+        out = metric(scope, "count", term)
+        if out is not None:
+            shape.metrics.append(out)
+            draft.use("metric", i)
+    for i, _ in things:
+        draft.use("entity", i)
+
+
+def _is_things(scope: Scope, span: Span, term: Term) -> bool:
+    """Nouns for things (customers, orders): counted only where a count is asked for."""
+    if term.entity is not None or term.rows:
+        return True
+    return term.measure is not None and any(e.kind == "entity" for e in span.entries) and term.measure.unit in (None, "count", term.measure.label)
+
+
+def _own_entity(scope: Scope, span: Span) -> bool:
+    return scope.entity is not None and any(e.kind == "entity" and e.name == scope.entity.name for e in span.entries)
+
+
+def _same(scope: Scope, a: Out, b: Out) -> bool:
+    """Two names for one thing ("sales" and "purchase amount"): asked for once."""
+    return a.expr == b.expr or _expanded(scope, a.expr) == _expanded(scope, b.expr)
+
+
+def _listed_next(draft: Draft, i: int) -> bool:
+    """"average income and age": the aggregate goes on to the next noun."""
+    nxt = i + 1
+    while nxt < len(draft.spans) and draft.spans[nxt].text.lower() in ("and", ",", "&"):
+        nxt += 1
+    return nxt < len(draft.spans) and nxt > i + 1 and bool(draft.spans[nxt].entries)
+
+
+def _metric_term(draft: Draft, shape: Shape, span: Span, agg: str | None) -> Term | None:
+    terms = [t for t in draft.scope.terms(span) if t.entry.kind != "value"]
+    if not terms:
+        return None
+    if agg in ("count", "distinct"):
+        ordered = [t for t in terms if t.measure] + [t for t in terms if t.entity or t.rows] + [t for t in terms if t.column]
+        return ordered[0]
+    numeric = next((t for t in terms if t.measure or is_numeric(t.column)), None)
+    if numeric is not None:
+        return numeric
+    if agg == "mode":
+        return next((t for t in terms if t.column), None)
+    if agg in ("mean", "median") and any(t.column is not None and t.column.role == "flag" for t in terms):
+        return next(t for t in terms if t.column is not None and t.column.role == "flag")
+    return None
+
+
+def metric(scope: Scope, agg: str | None, term: Term) -> Out | None:
+    """An output for an aggregate (or none said) of a term."""
+    if term.entity is not None:
+        return count_of(scope, term.entity)
+    if term.rows:
+        return Out(name="rows", expr=Agg(agg="count", weighted=False))
+    if term.measure is not None:
+        return _of_measure(scope, agg, term.measure)
+    assert term.column is not None
+    return of_column(agg, term.column)
+
+
+def count_of(scope: Scope, entity: Entity) -> Out | None:
+    """How many of an entity: rows of its own source, or distinct keys elsewhere."""
+    if scope.entity is not None and scope.entity.name == entity.name:
+        if scope.source.implicates > 1 and scope.source.weight is None:
+            return Out(name=entity.plural, expr=Agg(agg="distinct", of=col(entity.key)))
+        return Out(name=entity.plural, expr=Agg(agg="count"))
+    for measure in scope.catalog.measures.values():
+        if measure.source == scope.name and entity.plural.lower() in (measure.name.lower(), measure.label.lower()):
+            return Out(name=measure.label, expr=MeasureRef(measure=measure.name))
+    column = next((c for k, c in scope.source.columns.items() if k.rsplit(".", 1)[-1] == entity.key.rsplit(".", 1)[-1]), None)
+    return Out(name=entity.plural, expr=Agg(agg="distinct", of=col(column.name))) if column is not None else None
+
+
+def _of_measure(scope: Scope, agg: str | None, measure: Measure) -> Out | None:
+    ref = Out(name=measure.label, expr=MeasureRef(measure=measure.name), unit=measure.unit)
+    if agg in (None, "sum", "count") or not is_additive(measure):
+        return ref
+    if agg == "distinct":
+        return ref
+    inner = measure.expr
+    if isinstance(inner, Agg) and inner.agg == "sum" and inner.of is not None and agg in ("mean", "median", "max", "min", "std", "var"):
+        label = bare(measure.label)
+        if isinstance(inner.of, Col) and inner.of.col in scope.source.columns:
+            label = bare(scope.source.columns[inner.of.col].label)
+        return Out(name=f"{_AGG_WORDS[agg]} {label}", expr=Agg(agg=agg, of=inner.of), unit=measure.unit)  # type: ignore[arg-type]  # checked
+    return ref
+
+
+def of_column(agg: str | None, column: Column) -> Out:
+    """An aggregate of a column; without one, what suits its role: a sum for amounts, else the mean."""
+    reference = col(column.name)
+    if agg == "count" and not is_numeric(column):
+        agg = "distinct"
+    if agg in (None, "count"):
+        agg = "sum" if column.additive else "mean"
+    if column.role == "flag" and agg in ("mean", "median"):
+        return Out(name=f"share with {column.label}", expr=Agg(agg="rate", of=call("eq", reference, on(column))), unit="share")
+    if column.role == "flag" and agg == "sum":
+        return Out(name=column.label, expr=Agg(agg="count", where=call("eq", reference, on(column))))
+    if agg == "sum" and not column.additive:
+        agg = "mean" if column.role in ("rate", "score", "ordinal") else agg
+    unit = None if agg in ("distinct",) else column.unit
+    label = column.label if agg == "mode" else bare(column.label)
+    return Out(name=f"{_AGG_WORDS[agg]} {label}".strip(), expr=Agg(agg=agg, of=reference), unit=unit)  # type: ignore[arg-type]  # a vocabulary name
+
+
+def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
+    """A count or average without a noun of its own: of the entity that the table is about."""
+    scope = draft.scope
+    name, i = pending
+    if name == "count":
+        out = count_of(scope, scope.entity) if scope.entity is not None else Out(name="rows", expr=Agg(agg="count"))
+        if out is not None:
+            shape.metrics.append(out)
+            draft.use("metric", i)
+    elif shape.metrics and name in ("mean", "sum"):
+        first = shape.metrics[0]
+        better = _reaggregated(scope, first, name)
+        if better is not None:
+            shape.metrics[0] = better
+            draft.use("metric", i)
+        elif name == "sum" or first.unit in _RATE_UNITS:
+            draft.use("metric", i)
+    elif name == "sum":
+        draft.use("metric", i)
+
+
+def _reaggregated(scope: Scope, out: Out, agg: str) -> Out | None:
+    """"spends the most on average": the aggregate said after its noun."""
+    if isinstance(out.expr, MeasureRef):
+        return _of_measure(scope, agg, scope.catalog.measures[out.expr.measure])
+    if isinstance(out.expr, Agg) and isinstance(out.expr.of, Col) and out.expr.agg in ("sum", "mean"):
+        return of_column(agg, scope.source.columns[out.expr.of.col])
+    return None
+
+
+def _flags(draft: Draft, shape: Shape) -> None:
+    """A flag said as a verb or noun restricts (customers who complained), unless it is what is measured."""
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i) or not span.entries:
+            continue
+        flag = next((t.column for t in draft.scope.terms(span) if t.column is not None and t.column.role == "flag" and t.entry.kind == "column"), None)
+        if flag is None:
+            continue
+        draft.conditions.append(Condition(call("eq", col(flag.name), on(flag)), (i,), flag))
+        draft.use("condition", i)
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------
+def _order_words(draft: Draft, shape: Shape) -> None:
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i):
+            continue
+        if span.word("order_desc") or span.word("order_asc"):
+            shape.desc = span.word("order_desc") is not None
+            draft.use("order", i)
+        elif span.word("order"):
+            draft.use("order", i)
+            if shape.desc is None:
+                shape.desc = True
+        elif span.word("only"):
+            draft.use("only", i)
+        elif span.word("group") and span.free is False and not span.entries and span.text.lower() in ("each", "every", "among", "across", "each of"):
+            draft.use("group", i)
+        elif span.word("total") or (span.word("rate") and shape.metrics):
+            draft.use("metric", i)
+
+
+def _leftovers(draft: Draft, shape: Shape) -> None:
+    """Nouns that no pattern took: the entity that is talked about is licensed by the source; a category groups."""
+    scope = draft.scope
+    grouped = {c.name for c in shape.group_columns}
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and span.word("grain") and not shape.groups and scope.date() is not None and (shape.chart or shape.metrics):
+            _add_dimension(draft, shape, i)
+            _more_dimensions(draft, shape, i + 1)
+            continue
+        if not draft.free(i) or not span.entries:
+            continue
+        terms = [t for t in scope.terms(span) if t.entry.kind != "value"]
+        if any(t.column is not None and t.column.name in grouped for t in terms):
+            draft.use("group", i)
+            continue
+        entity = next((t for t in terms if t.entity is not None), None)
+        if entity is not None and entity.entity is not None and scope.entity is not None and entity.entity.name == scope.entity.name:
+            draft.use("entity", i)
+        elif any(t.rows for t in terms):
+            draft.use("entity", i)
+        elif entity is not None and (shape.metrics or shape.groups):
+            draft.use("entity", i)
+        elif not shape.groups and (shape.metrics or shape.chart) and terms and terms[0].column is not None and is_groupable(terms[0].column) and terms[0].entry.quality >= 0.8 and terms[0].column.role != "id":
+            if _add_dimension(draft, shape, i):
+                draft.penalty += 0.1
+
+
+def _conditions(draft: Draft, shape: Shape) -> tuple[list[Condition], list[Condition]]:
+    """Conditions on rows, and thresholds on measures of the groups."""
+    rows = [c for c in draft.conditions if c.measure is None]
+    return rows, [c for c in draft.conditions if c.measure is not None]
+
+
+def _intent(draft: Draft, shape: Shape) -> Intent:
+    scope = draft.scope
+    rows, having = _conditions(draft, shape)
+    where = tuple(c.expr for c in rows)
+    metrics = list(shape.metrics)
+    groups = tuple(shape.groups)
+    if shape.chart in ("histogram", "scatter", "box"):
+        special = _drawn(draft, shape, where)
+        if special is not None:
+            return special
+    if not metrics and (shape.superlative or shape.top_share) and groups:
+        if (main := scope.main_measure()) is not None:
+            metrics = [main]
+            draft.notes.append(f"ranked by {main.name}")
+    share: tuple[Expr, ...] = ()
+    if shape.share:
+        metrics, share, where = _share(draft, shape, metrics, where)
+    if not metrics and groups:
+        counted = count_of(scope, scope.entity) if scope.entity is not None else None
+        metrics = [counted or Out(name="rows", expr=Agg(agg="count"))]
+    if draft.looked_up and scope.entity is not None and not groups:
+        return _looked_up(draft, shape, where)
+    if not metrics:
+        return _row_list(draft, shape, where)
+    for c in having:
+        assert c.measure is not None
+        if groups and all(m.expr != c.measure.expr for m in metrics):
+            metrics.append(c.measure)
+    return _finish(draft, shape, metrics, groups, where, tuple(c.expr for c in having), share)
+
+
+def _finish(draft: Draft, shape: Shape, metrics: list[Out], groups: tuple[Out, ...], where: tuple[Expr, ...], having: tuple[Expr, ...], share: tuple[Expr, ...]) -> Intent:
+    order, desc = None, None
+    ranked = shape.superlative is not None or shape.desc is not None
+    if groups and ranked:
+        order, desc = metrics[0].name, shape.desc if shape.desc is not None else True
+    best: tuple[str, ...] = ()
+    if len(groups) == 2 and shape.superlative is not None:
+        best, shape.limit = (groups[0].name,), shape.limit or 1
+        if shape.group_columns and draft.scope.entity and shape.group_columns[0].role == "id":
+            best = (groups[1].name,)
+    if shape.window in ("growth", "running", "diff", "moving") and groups:
+        metrics.append(Out(name=f"{shape.window} of {metrics[0].name}" if shape.window != "running" else f"running {metrics[0].name}",
+                           expr=Over(over=shape.window, of=metrics[0].name), unit="share" if shape.window == "growth" else metrics[0].unit))  # type: ignore[arg-type]  # checked  # fmt: skip
+    answer: Literal["value", "name", "list", "table", "chart"] = "table"
+    if shape.melt:
+        answer = "name" if shape.superlative and shape.limit in (None, 1) else "list"
+    elif not groups:
+        answer = "value"
+    elif shape.superlative and (shape.which or shape.limit is None) and shape.limit in (None, 1):
+        answer = "name"
+    elif shape.limit:
+        answer = "list"
+    if shape.chart is not None and shape.chart != "table":
+        answer = "chart" if answer != "name" else answer
+    return Intent(
+        source=draft.scope.name, where=where, metrics=tuple(metrics), groups=groups, having=having, order=order,
+        desc=desc if not shape.melt else shape.desc, limit=shape.limit if groups or shape.melt else None, best=best,
+        chart=shape.chart, answer=answer, share=share, melt=shape.melt,
+        notes=tuple(draft.notes),
+    )  # fmt: skip
+
+
+def _share(draft: Draft, shape: Shape, metrics: list[Out], where: tuple[Expr, ...]) -> tuple[list[Out], tuple[Expr, ...], tuple[Expr, ...]]:
+    """A share: of each group in the total, of a part in its whole, or of those who fit a condition."""
+    scope = draft.scope
+    if shape.groups:
+        if not metrics:
+            counted = count_of(scope, scope.entity) if scope.entity is not None else None
+            metrics = [counted or Out(name="rows", expr=Agg(agg="count"))]
+        return [*metrics, Out(name=f"share of {bare(metrics[0].name)}", expr=Over(over="share", of=metrics[0].name), unit="share")], (), where
+    part = _part_of_whole(scope, metrics)
+    if part is not None:
+        return [part], (), where
+    if not where:
+        return metrics, (), where
+    condition = where[0] if len(where) == 1 else Call(op="and", args=where)
+    first = metrics[0] if metrics else None
+    counted_rows = first is None or isinstance(first.expr, Agg) and first.expr.agg == "count" and first.expr.of is None
+    if counted_rows:
+        noun = first.name if first is not None else (scope.entity.plural if scope.entity is not None else "rows")
+        return [Out(name=f"share of {noun}", expr=Agg(agg="rate", of=condition), unit="share")], where, ()
+    assert first is not None
+    ratio = restricted_share(first, condition)
+    return ([Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, ()) if ratio is not None else (metrics, (), where)
+
+
+def restricted_share(out: Out, condition: Expr) -> Expr | None:
+    """(the measure where the condition holds) / (the measure)."""
+    if isinstance(out.expr, MeasureRef):
+        return call("div", MeasureRef(measure=out.expr.measure, where=condition), out.expr)
+    if isinstance(out.expr, Agg):
+        return call("div", out.expr.model_copy(update={"where": condition}), out.expr)
+    return None
+
+
+def _part_of_whole(scope: Scope, metrics: list[Out]) -> Out | None:
+    """"share of total sales from wine": a column that is one of the parts of the other."""
+    if len(metrics) < 2:
+        return None
+    names = [next((n.col for n in walk(_expanded(scope, m.expr)) if isinstance(n, Col)), "") for m in metrics]
+    for whole_at, whole in enumerate(names):
+        column = scope.source.columns.get(whole)
+        for part_at, part in enumerate(names):
+            if column is not None and part in column.parts:
+                ratio = call("div", Agg(agg="sum", of=col(part)), Agg(agg="sum", of=col(whole)))
+                return Out(name=f"share of {bare(scope.source.columns[part].label)} in {bare(metrics[whole_at].name)}", expr=ratio, unit="share")
+            del part_at
+    return None
+
+
+def _expanded(scope: Scope, expr: Expr) -> Expr:
+    return scope.catalog.measures[expr.measure].expr if isinstance(expr, MeasureRef) else expr
+
+
+def _drawn(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent | None:
+    """Histograms, scatter and box plots are drawn from rows, not from aggregates."""
+    scope = draft.scope
+    columns = [c for m in shape.metrics if (c := _row_column(scope, m)) is not None]
+    grouped = [g for g in shape.groups]
+    base = {"source": scope.name, "where": where, "chart": shape.chart, "answer": "chart", "notes": tuple(draft.notes)}
+    if shape.chart == "scatter":
+        if len(columns) < 2:
+            extra = [c for c in shape.group_columns if is_numeric(c) and c not in columns]
+            grouped = [g for g, c in zip(shape.groups, shape.group_columns, strict=True) if c not in extra]
+            columns += extra
+        if len(columns) >= 2:
+            outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns[:2])
+            series = tuple(Out(name=g.name, expr=g.expr) for g in grouped[:1])
+            return Intent(**base, columns=outs + series)  # type: ignore[arg-type]  # the common fields
+        return None
+    if not columns and shape.group_columns and is_numeric(shape.group_columns[0]):
+        columns, grouped = [shape.group_columns[0]], []
+    if not columns:
+        return None
+    if shape.chart == "histogram" and not grouped:
+        c = columns[0]
+        return Intent(**base, columns=(Out(name=c.label, expr=col(c.name), unit=c.unit),))  # type: ignore[arg-type]  # the common fields
+    if shape.chart == "box":
+        c = columns[0]
+        plain = tuple(_unbinned(g) for g in grouped[:1])
+        return Intent(**base, columns=(Out(name=c.label, expr=col(c.name), unit=c.unit), *plain))  # type: ignore[arg-type]  # the common fields
+    return None
+
+
+def _unbinned(out: Out) -> Out:
+    return out
+
+
+def _row_column(scope: Scope, out: Out) -> Column | None:
+    """The row's own number behind a metric: income behind "average income", a customer's spend behind "revenue"."""
+    expr = _expanded(scope, out.expr)
+    if isinstance(expr, Agg) and isinstance(expr.of, Col):
+        return scope.source.columns.get(expr.of.col)
+    if isinstance(out.expr, MeasureRef):
+        return scope.attribute(scope.catalog.measures[out.expr.measure])
+    return None
+
+
+def _looked_up(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
+    """One member's own figures, called as the question called them."""
+    scope = draft.scope
+    outs: list[Out] = []
+    for i, span in enumerate(draft.spans):
+        if draft.used.get(i) != "metric":
+            continue
+        term = scope.quantity(span)
+        if term is not None and term.column is not None:
+            outs.append(Out(name=span.text.lower(), expr=col(term.column.name), unit=term.column.unit))
+    if not outs:
+        return _row_list(draft, shape, where)
+    return Intent(source=scope.name, where=where, columns=tuple(dict.fromkeys(outs)), answer="row", notes=tuple(draft.notes))
+
+
+def _row_list(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
+    """A plain list of rows: what names them, then what was asked about."""
+    scope = draft.scope
+    asked = [c.column for c in draft.conditions if c.column is not None]
+    named: list[Column] = []
+    if scope.entity is not None and (key := _entity_column(scope, scope.entity)) is not None:
+        named.append(key)
+    outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in dict.fromkeys([*named, *asked]))
+    return Intent(source=scope.name, where=where, columns=outs, limit=shape.limit or 100, chart=shape.chart, answer="table", notes=tuple(draft.notes))

@@ -1,0 +1,435 @@
+"""Restricting words turned into conditions: numbers with comparators, values, negation, flags, periods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from assistant.planner.offline.scope import NUMERIC, Scope, Term, is_numeric
+from assistant.planner.offline.spans import Span, Tagged
+from assistant.planner.offline.text import Token
+from assistant.planner.offline.vocabulary import Vocabulary
+from data.catalog import Column
+from data.query import Agg, Call, Expr, Lit, Out, Query, Scalar, call, col, date
+
+_STOPS = (",", ";", "(", ")", ".", "?")
+_ABSENT = ("no", "without", "never", "not", "zero", "havent", "hasnt", "didnt", "dont", "doesnt", "lack", "lacking", "none")
+_SKIP = 4
+"""How many free words may lie between a comparator and the noun or number that it belongs to."""
+
+
+@dataclass
+class Condition:
+    """One restriction, with the spans that said it. `measure` marks a threshold on a measure (a `having`)."""
+
+    expr: Expr
+    spans: tuple[int, ...]
+    column: Column | None = None
+    measure: Out | None = None
+    period: bool = False
+
+
+@dataclass
+class Draft:
+    """A question while it is read in one scope: its spans, and what each was used for."""
+
+    scope: Scope
+    spans: tuple[Span, ...]
+    tokens: tuple[Token, ...] = ()
+    text: str = ""
+    words: Vocabulary | None = None
+    looked_up: bool = False
+    used: dict[int, str] = field(default_factory=dict)
+    conditions: list[Condition] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    penalty: float = 0.0
+
+    def use(self, why: str, *indices: int) -> None:
+        """Mark spans as licensed by a part of the plan."""
+        for i in indices:
+            self.used.setdefault(i, why)
+
+    def free(self, i: int) -> bool:
+        """True where a span is there and not yet used."""
+        return 0 <= i < len(self.spans) and i not in self.used
+
+    def find(self, start: int, step: int, test: Callable[[Span], object], most: int = _SKIP) -> int | None:
+        """The nearest unused span that passes, looking one way over free words only."""
+        i, seen = start, 0
+        while 0 <= i < len(self.spans) and seen <= most:
+            span = self.spans[i]
+            if i not in self.used and test(span):
+                return i
+            if not (span.free or i in self.used or span.word("count")) or span.text in _STOPS:
+                return None
+            i, seen = i + step, seen + 1
+        return None
+
+
+def draft_of(scope: Scope, tagged: Tagged) -> Draft:
+    """A fresh draft of a tagged question in one scope."""
+    return Draft(scope, tagged.cover, tagged.tokens, tagged.text, tagged.words)
+
+
+def read(draft: Draft) -> None:
+    """All conditions of the question, in the order of certainty."""
+    from assistant.planner.offline import phrases
+
+    phrases.text_parts(draft, draft.text)
+    if draft.words is not None:
+        phrases.presence(draft, draft.words.presence())
+    phrases.look_ups(draft)
+    _ranges(draft)
+    _after_numbers(draft)
+    _comparisons(draft)
+    _periods(draft)
+    _absent(draft)
+    _values(draft)
+
+
+# -- numbers -----------------------------------------------------------------------------------------------------
+def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | None]:
+    """What a number is compared with: the noun right after it (3 orders), else the one before (income over 50k)."""
+    scope = draft.scope
+
+    def numeric(s: Span) -> object:
+        return scope.number(s) if s.entries and not _is_members(scope, s) else None
+
+    after = draft.find(right, +1, numeric, most=1)
+    members = draft.find(right, +1, lambda s: bool(s.entries) and _is_members(scope, s), most=1)
+    if after is None and members is not None and any(s.word("group") or s.word("superlative") or s.text.lower() in ("which", "what") for s in draft.spans[:right]):
+        from assistant.planner.offline.compose import count_of
+
+        counted = count_of(scope, scope.entity) if scope.entity is not None else None
+        if counted is not None:
+            return members, Term(draft.spans[members], draft.spans[members].entries[0], out=counted)
+    if after is not None and _counts(scope.number(draft.spans[after])):
+        return after, scope.number(draft.spans[after])
+    before = draft.find(left, -1, numeric)
+    if before is not None:
+        return before, scope.quantity(draft.spans[before]) or scope.number(draft.spans[before])
+    if after is not None:
+        return after, scope.quantity(draft.spans[after]) or scope.number(draft.spans[after])
+    return None, None
+
+
+def _is_members(scope: Scope, span: Span) -> bool:
+    """The things that rows are ("people over 50"): their number is nothing that one row has."""
+    entity = scope.entity
+    return entity is not None and any(e.kind == "entity" and e.name == entity.name and e.quality >= 0.8 for e in span.entries)
+
+
+def _counts(term: Term | None) -> bool:
+    """Things that are counted stand after their number (3 orders, 50 years old); amounts before it."""
+    if term is None:
+        return False
+    if term.column is not None:
+        return term.column.role in ("quantity", "flag") or term.column.unit in ("years", "days", "count") or term.column.type == "integer" and term.column.unit is None
+    return term.measure is not None and term.measure.unit in (None, "count")
+
+
+def _add(draft: Draft, term: Term, make: Callable[[Expr], Expr], *spans: int) -> None:
+    if term.out is not None:
+        draft.conditions.append(Condition(make(col(term.out.name)), spans, measure=term.out))
+    elif term.column is not None:
+        draft.conditions.append(Condition(make(col(term.column.name)), spans, term.column))
+    elif term.measure is not None:
+        out = Out(name=term.measure.label, expr=_measure(term), unit=term.measure.unit)
+        draft.conditions.append(Condition(make(col(out.name)), spans, measure=out))
+    draft.use("condition", *spans)
+
+
+def _measure(term: Term) -> Expr:
+    from data.query import MeasureRef
+
+    assert term.measure is not None
+    return MeasureRef(measure=term.measure.name)
+
+
+def _bare(draft: Draft, value: float, money: bool) -> Term | None:
+    """The column that a number means when no noun stands by it: an age, or what a row is worth."""
+    from assistant.planner.offline.lexicon import Entry
+
+    scope = draft.scope
+    column = scope.concept("age") if not money and 10 <= value <= 110 else None
+    if column is None and (money or value > 110):
+        column = scope.value_column()
+        if column is not None:
+            draft.notes.append(f"the number is read as {column.label}")
+    if column is None:
+        return None
+    span = draft.spans[0]
+    return Term(span, Entry("column", scope.name, column.name, 0.8), column=column)
+
+
+def _ranges(draft: Draft) -> None:
+    """between 40k and 60k; aged 40 to 50; 25-64."""
+    spans = draft.spans
+    for i, span in enumerate(spans):
+        if not draft.free(i) or span.number is None or span.entries:
+            continue
+        j = i + 1
+        if not (j + 1 < len(spans) and spans[j].text.lower() in ("-", "and", "to", "until", "till", "up to")):
+            continue
+        k = j + 1
+        if spans[k].number is None or not draft.free(k):
+            continue
+        opener = i - 1 if i and spans[i - 1].text.lower() in ("between", "from", "of", "aged", "ages", "is", "age") else None
+        if spans[j].text.lower() == "and" and (opener is None or spans[i - 1].text.lower() != "between"):
+            continue
+        low, high = span.number, spans[k].number or 0.0
+        if low < high / 200 and high >= 1000 and not any(c in span.text for c in "km"):
+            low *= 1000
+        used = [i, j, k] + ([opener] if opener is not None and not spans[opener].entries else [])
+        at, term = _subject(draft, (opener if opener is not None else i) - (0 if opener is not None and spans[opener].entries else 1), k + 1)
+        term = term or _bare(draft, high, _money(span))
+        if term is None:
+            continue
+        _add(draft, term, lambda c, a=low, b=high: call("between", c, _num(a), _num(b)), *used, *([at] if at is not None else []))  # type: ignore[misc]  # bound defaults
+
+
+def _num(value: float) -> Lit:
+    return Lit(lit=int(value) if value == int(value) else value)
+
+
+def _money(span: Span) -> bool:
+    return any(sign in span.text for sign in "$€£")
+
+
+def _after_numbers(draft: Draft) -> None:
+    """5 or more orders; 20+ orders; 65 or older."""
+    spans = draft.spans
+    for i, span in enumerate(spans):
+        word = span.word("after_number")
+        if word is None or not draft.free(i) or i == 0:
+            continue
+        n = i - 1
+        noun: int | None = None
+        if spans[n].number is None and i > 1 and spans[i - 2].number is not None and spans[n].entries:
+            n, noun = i - 2, i - 1  # "8 times or more", "one car or less"
+        if spans[n].number is None or not draft.free(n):
+            continue
+        value = spans[n].number or 0.0
+        term = draft.scope.number(spans[noun]) if noun is not None else None
+        at = noun
+        if term is None:
+            at, term = _subject(draft, n - 1, i + 1)
+        term = term or _bare(draft, value, _money(spans[n]))
+        if term is None:
+            continue
+        op = "ge" if word.name == "ge" else "le"
+        _add(draft, term, lambda c, o=op, v=value: call(o, c, _num(v)), n, i, *([at] if at is not None else []))  # type: ignore[misc]  # bound defaults
+
+
+def _comparisons(draft: Draft) -> None:
+    """income over 50k; more than 3 orders; earn more than the average salary."""
+    spans = draft.spans
+    for i, span in enumerate(spans):
+        word = span.word("comparator")
+        if word is None or not draft.free(i):
+            continue
+        n = draft.find(i + 1, +1, lambda s: s.number is not None, most=2)
+        if n is not None:
+            value = spans[n].number or 0.0
+            at, term = _subject(draft, i - 1, n + 1)
+            term = term or _bare(draft, value, _money(spans[n]))
+            if term is not None:
+                op = _negated(draft, i, word.name)
+                _add(draft, term, lambda c, o=op, v=value: call(o, c, _num(v)), i, n, *([at] if at is not None else []))  # type: ignore[misc,arg-type]  # bound defaults
+            continue
+        _than_average(draft, i, word.name)
+
+
+_OPPOSITE = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}
+
+
+def _negated(draft: Draft, i: int, op: str) -> str:
+    """"skip groups with under 50 people" keeps those with 50 or more."""
+    for k in range(i - 1, max(-1, i - 7), -1):
+        span = draft.spans[k]
+        if span.word("not") and draft.free(k) and span.text.lower() not in _ABSENT:
+            draft.use("condition", k)
+            return _OPPOSITE.get(op, op)
+        if span.text in _STOPS or span.entries and not span.free and draft.scope.number(span) and k in draft.used:
+            break
+    return op
+
+
+def _than_average(draft: Draft, i: int, op: str) -> None:
+    """A row's value against the average of all rows."""
+    spans, scope = draft.spans, draft.scope
+    a = draft.find(i + 1, +1, lambda s: s.word("aggregate"), most=2)
+    if a is None:
+        return
+    noun = draft.find(a + 1, +1, lambda s: scope.quantity(s) if s.entries else None, most=2)
+    before = draft.find(i - 1, -1, lambda s: scope.quantity(s) if s.entries else None)
+    target = scope.quantity(spans[noun]) if noun is not None else (scope.quantity(spans[before]) if before is not None else None)
+    word = spans[a].word("aggregate")
+    if target is None or target.column is None or word is None:
+        return
+    name = target.column.name
+    inner = Query(source=scope.name, measures=(Out(name=word.name, expr=Agg(agg=word.name, of=col(name))),))  # type: ignore[arg-type]  # a name of the vocabulary's aggregates
+    left = scope.quantity(spans[before]) if before is not None else target
+    assert left is not None and left.column is not None
+    expr = call(op, col(left.column.name if noun is None else name), Scalar(scalar=inner))  # type: ignore[arg-type]  # a comparator's name
+    draft.conditions.append(Condition(expr, (i, a), target.column))
+    draft.use("condition", i, a, *([noun] if noun is not None else []), *([before] if before is not None else []))
+
+
+# -- periods -----------------------------------------------------------------------------------------------------
+def _periods(draft: Draft) -> None:
+    """in 2011; since March; before June: conditions on the date column."""
+    spans = draft.spans
+    dated = draft.scope.date()
+    here = [i for i, s in enumerate(spans) if s.period is not None and draft.free(i)]
+    if not here or dated is None:
+        return
+    for i in here:
+        period = spans[i].period
+        assert period is not None
+        open_end = spans[i - 1].text.lower() if i else ""
+        named = draft.find(i - 1, -1, lambda s: s.entries and any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(s)), most=3)
+        column = dated
+        if named is not None:
+            column = next(t.column for t in draft.scope.terms(spans[named]) if t.column is not None and t.column.role == "date")
+        c = col(column.name)
+        used = [i] + ([named] if named is not None else [])
+        if open_end in ("since", "after", "from", "starting") and not period.words.startswith("from") :
+            edge = period.high if open_end == "after" else period.low
+            expr: Expr = call("ge", c, date(str(edge)))
+            used.append(i - 1)
+        elif open_end in ("before", "until", "till", "by") and open_end != "by":
+            edge = period.low if open_end == "before" else period.high
+            expr = call("lt", c, date(str(edge)))
+            used.append(i - 1)
+        else:
+            expr = call("and", call("ge", c, date(str(period.low))), call("lt", c, date(str(period.high))))
+        draft.conditions.append(Condition(expr, tuple(used), column, period=True))
+        draft.use("period", *used)
+    _join_periods(draft)
+
+
+def _join_periods(draft: Draft) -> None:
+    """Two periods of one column are alternatives ("in May and June"), not both at once."""
+    periods = [c for c in draft.conditions if c.period and isinstance(c.expr, Call) and c.expr.op == "and"]
+    if len(periods) < 2 or len({c.column.name for c in periods if c.column is not None}) > 1:
+        return
+    joined = Condition(Call(op="or", args=tuple(c.expr for c in periods)), tuple(i for c in periods for i in c.spans), periods[0].column, period=True)
+    draft.conditions = [c for c in draft.conditions if c not in periods] + [joined]
+
+
+# -- values ------------------------------------------------------------------------------------------------------
+def _absent(draft: Draft) -> None:
+    """without kids; no vehicle; never ordered online: a count of zero. And a missing value: no client number."""
+    scope = draft.scope
+    for i, span in enumerate(draft.spans):
+        if not span.word("not") or not draft.free(i) or span.text.lower() not in _ABSENT:
+            continue
+        at = draft.find(i + 1, +1, lambda s: bool(s.entries) and not any(e.kind == "value" and e.quality > 0.9 for e in s.entries), most=3)
+        if at is None:
+            continue
+        terms = [t for t in scope.terms(draft.spans[at]) if t.column is not None and t.entry.kind == "column"]
+        counted = next((t.column for t in terms if t.column and is_numeric(t.column) and _may_be_zero(t.column)), None)
+        flagged = next((t.column for t in terms if t.column and t.column.role == "flag"), None)
+        missing = next((t.column for t in terms if t.column and t.column.missing and t.column.role in ("id", "person", "text", "category", "date")), None)
+        column = counted or flagged or missing
+        if column is None:
+            continue
+        expr = call("is_null", col(column.name)) if column is missing and not (counted or flagged) else call("eq", col(column.name), _off(column))
+        draft.conditions.append(Condition(expr, (i, at), column))
+        draft.use("condition", i, at)
+
+
+def _may_be_zero(column: Column) -> bool:
+    return column.role in ("quantity", "flag", "amount", "score") and column.low in (0, 0.0, False) and column.unit not in ("years", "days")
+
+
+def _off(column: Column) -> Lit:
+    """The value of a flag that means no."""
+    stored = [v.value for v in column.values]
+    for candidate in (False, 0, "no", "No", "N", "n", "NO", "false", "False"):
+        if candidate in stored and not (candidate is False and False not in [s for s in stored if isinstance(s, bool)]):
+            return Lit(lit=candidate)
+    return Lit(lit=0 if column.type in NUMERIC else False)
+
+
+def on(column: Column) -> Lit:
+    """The value of a flag that means yes."""
+    stored = [v.value for v in column.values]
+    for candidate in (True, 1, "yes", "Yes", "Y", "y", "YES", "true", "True"):
+        if any(s == candidate and isinstance(s, bool) == isinstance(candidate, bool) for s in stored):
+            return Lit(lit=candidate)
+    return Lit(lit=1 if column.type in NUMERIC else True)
+
+
+def _values(draft: Draft) -> None:
+    """Values that are named keep their rows, or drop them where a negation stands before."""
+    chosen: dict[str, tuple[Column, list[object], list[object], list[int]]] = {}
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i) or not span.entries:
+            continue
+        term = _value_of(draft, i)
+        if term is None or term.column is None:
+            continue
+        negated = _negation(draft, i)
+        column, keep, drop, used = chosen.setdefault(term.column.name, (term.column, [], [], []))
+        (drop if negated is not None else keep).append(term.entry.value)
+        used.append(i)
+        draft.use("value", i, *([negated] if negated is not None and negated >= 0 else []))
+    for column, keep, drop, used in chosen.values():
+        for op, values in (("in", keep), ("not_in", drop)):
+            values = list(dict.fromkeys(values))
+            if values:
+                args = (col(column.name), *(Lit(lit=v) for v in values))  # type: ignore[arg-type]  # stored values are plain
+                single = "eq" if op == "in" else "ne"
+                expr = Call(op=single if len(values) == 1 else op, args=args)  # type: ignore[arg-type]  # one of four names
+                draft.conditions.append(Condition(expr, tuple(used), column))
+
+
+def _value_of(draft: Draft, i: int) -> Term | None:
+    """The value that a span names, where nothing better claims the word (a column's own name, an entity)."""
+    span, scope = draft.spans[i], draft.scope
+    terms = scope.terms(span)
+    value = next((t for t in terms if t.entry.kind == "value"), None)
+    if value is None:
+        return None
+    other = next((t for t in terms if t.entry.kind != "value"), None)
+    if other is not None and other.entry.quality >= value.entry.quality:
+        near = draft.find(i - 1, -1, lambda s: s.word("not", "only"), most=1)
+        if near is None:
+            return None
+    elsewhere = [e for e in span.entries if e.kind == "value" and e.quality == value.entry.quality]
+    owners = {e.name.rsplit(".", 1)[-1] for e in elsewhere}
+    if len(owners) > 1:
+        draft.doubts.append(f"“{span.text}” is a value of {' and of '.join(sorted(owners))}")
+        value = _named_beside(draft, i, terms) or value
+    return value
+
+
+def _named_beside(draft: Draft, i: int, terms: list[Term]) -> Term | None:
+    """Of several columns that have the value, the one whose own name stands beside it."""
+    for k in (i - 1, i + 1, i - 2, i + 2):
+        if 0 <= k < len(draft.spans):
+            named = {t.column.name for t in draft.scope.terms(draft.spans[k]) if t.column is not None and t.entry.kind == "column"}
+            for term in terms:
+                if term.column is not None and term.entry.kind == "value" and term.column.name in named:
+                    draft.use("value", k)
+                    return term
+    return None
+
+
+def _negation(draft: Draft, i: int) -> int | None:
+    """The position of a negation that governs the span: right before it, before its list, or "X excluded"."""
+    spans = draft.spans
+    k = i - 1
+    while k >= 0 and i - k <= 5:
+        span = spans[k]
+        if span.word("not"):
+            return k
+        listed = k in draft.used and draft.used[k] == "value"
+        if not (span.free or listed) or span.text.lower() in (".", "?", "but", "who", "that"):
+            break
+        k -= 1
+    after = draft.find(i + 1, +1, lambda s: s.text.lower() in ("excluded", "aside", "left out"), most=1)
+    return after

@@ -1,0 +1,251 @@
+"""Follow-ups that are more than an edit of a query: on segments, people, forecasts, and arithmetic on answers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import abilities, followup
+from assistant.planner.offline.checks import check
+from assistant.planner.offline.compose import compose
+from assistant.planner.offline.conditions import draft_of, Draft
+from assistant.planner.offline.conditions import read as read_conditions
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
+from data.catalog import Catalog
+from data.query import Call, Col, Expr, Out, call, col
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation, Turn
+    from assistant.planner.offline.planner import OfflinePlanner
+
+_GROWTH = re.compile(r"\b(how much|how many percent|by how much|what percent(age)?)\b.*\b(up|down|more|less|higher|lower|growth|increase|decrease|change|difference)\b|\b(growth|change|difference) (in percent|between (them|the two|those))\b|\bin percent\b.*\b(up|down)\b|\bhow much (is|was) (that|it) (up|down)|percent (higher|lower|more|less)", re.I)
+_PER = re.compile(r"^(?:so |and |ok |then )*(?:what is that |how much is that |how much |that )?(?:per|for each|a|by) (?P<noun>[\w ]+?)\??$|\bper (?:head|customer|person|capita)\b", re.I)
+_SURE = re.compile(r"\b(how sure|are you sure|how certain|how reliable|can i trust|is (that|this|it) (number |figure )?(real|right|correct|true|reliable|good)|real\?|really\?|how accurate|confident|significant)\b", re.I)
+_WHY = re.compile(r"^(and |but |so )?(why|how come)( is that| so| not)?\b[ ?!.]*$", re.I)
+_PROFILE = re.compile(r"\b(tell me (more )?about|describe|profile|who are|what are they like|more about|characteri[sz]e)\b", re.I)
+
+
+def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn) -> Reading | None:
+    """The continuation that a message is, or None."""
+    low = tagged.text.lower()
+    arithmetic = _arithmetic(planner, question, tagged, conversation, low)
+    if arithmetic is not None:
+        return arithmetic
+    intent = last.intent if isinstance(last.intent, Intent) else None
+    if intent is None:
+        return None
+    if _SURE.search(low) and len(low.split()) <= 14:
+        return planner._one(question, intent, tagged, 0.85)
+    if _WHY.match(low) and intent.tool == "query" and "drivers" in planner.tools:
+        return planner._one(question, _why(intent, catalog), tagged, 0.75)
+    if intent.tool == "predict":
+        made = _another_person(tagged, catalog, intent)
+        if made is not None:
+            return planner._one(question, made, tagged, 0.85)
+    if intent.tool == "segment":
+        again = _again(tagged, catalog, intent, low)
+        if again is not None:
+            return planner._one(question, again, tagged, 0.9)
+    if intent.tool in ("forecast", "correlate", "campaign", "profile", "drivers", "concentration", "overview"):
+        narrowed = _narrowed(tagged, catalog, intent, low)
+        if narrowed is not None:
+            return planner._one(question, narrowed, tagged, 0.8)
+    return _about_member(planner, question, tagged, catalog, conversation, last, low)
+
+
+# -- arithmetic on answers ---------------------------------------------------------------------------------------
+def _arithmetic(planner: OfflinePlanner, question: str, tagged: Tagged, conversation: Conversation, low: str) -> Reading | None:
+    if "calc" not in planner.tools:
+        return None
+    turns = [t for t in conversation.turns if isinstance(t.intent, Intent) and t.answer.headline is not None and not isinstance(t.answer.headline.value, str)]
+    if len(turns) >= 2 and _GROWTH.search(low) and len(low.split()) <= 14 and not any(s.period for s in tagged.cover):
+        first, second = turns[-2], turns[-1]
+        op = "growth" if "percent" in low or "%" in low or re.search(r"\b(up|down|growth|higher|lower)\b", low) else "difference"
+        pair = (first, second)
+        if _asks_first(low, first, second):
+            pair = (second, first)
+        return _calc(planner, question, tagged, pair, op)
+    per = _PER.match(low) or (len(low.split()) <= 5 and _PER.search(low))
+    if len(turns) >= 2 and per:
+        return _calc(planner, question, tagged, (turns[-2], turns[-1]), "ratio")
+    return None
+
+
+def _asks_first(low: str, first: Turn, second: Turn) -> bool:
+    """"how many percent higher is ours": the first of two that were compared side by side."""
+    return bool(re.search(r"\b(ours?|the first)\b", low))
+
+
+def _calc(planner: OfflinePlanner, question: str, tagged: Tagged, pair: tuple[Turn, Turn], op: str) -> Reading:
+    steps: list[dict[str, Any]] = []
+    refs = []
+    for turn in pair:
+        for step in turn.plan.steps:
+            steps.append(step.model_dump(mode="json"))
+        refs.append(f"${len(steps)}")
+    base = pair[1].intent
+    intent = Intent(source=base.source, tool="calc", args={"op": op, "of": refs}, before=tuple(steps))
+    return planner._one(question, intent, tagged, 0.9)
+
+
+# -- other abilities ---------------------------------------------------------------------------------------------
+def _why(intent: Intent, catalog: Catalog) -> Intent:
+    scope = Scope(catalog, intent.source)
+    main = scope.value_column()
+    timed = any(isinstance(g.expr, Call) and g.expr.op.startswith("trunc_") for g in intent.groups)
+    measured = [m.canonical() for m in intent.metrics[:1]]
+    args: dict[str, Any] = {"measure": measured[0]} if timed and measured else {"target": main.name} if main is not None else {}
+    return Intent(source=intent.source, tool="drivers", args=args, where=intent.where)
+
+
+def _another_person(tagged: Tagged, catalog: Catalog, intent: Intent) -> Intent | None:
+    draft = draft_of(Scope(catalog, intent.source), tagged)
+    draft_conditions = draft
+    read_conditions(draft_conditions)
+    said = abilities.person(draft)
+    return followup.person_edit(intent, said) if said else None
+
+
+def _again(tagged: Tagged, catalog: Catalog, intent: Intent, low: str) -> Intent | None:
+    """Other segments: "make it 6 segments", "weight frequency double", "by age and income only"."""
+    if not re.search(r"\b(make it|instead|weight|only|use|with|try|into|\d+ (segments|clusters|groups)|rfm|without)\b", low):
+        return None
+    if re.search(r"\b(which|how big|how many|what|average|share|most|compare|plot)\b", low):
+        return None
+    scope = Scope(catalog, intent.source)
+    draft = draft_of(scope, tagged)
+    at = next((i for i, s in enumerate(tagged.cover) if s.word("tool")), 0)
+    made = abilities.segment(draft, at)
+    if not made.args:
+        return None
+    return intent.model_copy(update={"args": {**intent.args, **made.args}})
+
+
+def _narrowed(tagged: Tagged, catalog: Catalog, intent: Intent, low: str) -> Intent | None:
+    """The same ability for fewer rows, another segment or another horizon."""
+    scope = Scope(catalog, intent.source)
+    segment = intent.args.get("segment")
+    number = re.search(r"\b(?:segment|cluster|group|number)\s*(\d+)\b", low)
+    if isinstance(segment, dict) and number:
+        return intent.model_copy(update={"args": {**intent.args, "segment": {**segment, "label": number[1]}}})
+    if not followup.leans_hard(tagged.text):
+        return None
+    fresh, draft = compose(scope, tagged)
+    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    if rows and not fresh.metrics:
+        return intent.model_copy(update={"where": (*intent.where, *rows)})
+    if intent.tool == "correlate" and fresh.metrics:
+        columns = [c.name for _, c in abilities.named_columns(draft_of(scope, tagged), 0)]
+        old = intent.args.get("columns")
+        if len(columns) == 1 and isinstance(old, list) and len(old) == 2:
+            kept = _kept_of_pair(scope, old)
+            return intent.model_copy(update={"args": {**intent.args, "columns": [columns[0], kept]}})
+    return None
+
+
+def _kept_of_pair(scope: Scope, pair: list[str]) -> str:
+    main = scope.value_column()
+    return main.name if main is not None and main.name in pair else pair[-1]
+
+
+# -- members and groups of the last answer -------------------------------------------------------------------------
+def _about_member(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn, low: str) -> Reading | None:
+    """"tell me about it", "ideas for a campaign for them", "which of them uses deals most?"."""
+    labelling = segmentation(conversation)
+    calls = abilities.called(tagged, planner.tools)
+    wanted = next((c.tool for c in calls if c.tool in ("campaign", "profile")), None)
+    if wanted is None and _PROFILE.search(low) and "profile" in planner.tools:
+        wanted = "profile"
+    pointing = re.search(r"\b(it|them|they|that|this|those|these|the (first|second|third|last|best|worst|top))\b", low)
+    if wanted is not None and pointing and "segment " not in low:
+        member = _pointed(last, low)
+        if labelling is not None and member in labelling.labels:
+            return planner._one(question, segment_call(conversation, labelling, wanted, str(member)), tagged, 0.9)
+        intent = last.intent
+        population = (*intent.where, *intent.share)
+        if member is not None and intent.groups and isinstance(intent.groups[0].expr, Col):
+            population = (*population, call("eq", intent.groups[0].expr, member))
+        return planner._one(question, Intent(source=intent.source, tool=wanted, where=population), tagged, 0.8)
+    if labelling is not None and (last.intent.tool == "segment" or _labelled(last.intent, labelling.name)) and (re.search(r"\b(of them|each of them|which one|them|which of these|each)\b", low) or followup.leans_hard(tagged.text)):
+        return grouped_by(planner, question, tagged, catalog, col(labelling.name), labelling.source, (), low)
+    return None
+
+
+def _labelled(intent: Intent, name: str) -> bool:
+    return any(isinstance(g.expr, Col) and g.expr.col == name for g in intent.groups)
+
+
+def segmentation(conversation: Conversation) -> Any:
+    """The latest labelling in force, or None."""
+    return next((t for t in reversed(conversation.in_force()) if hasattr(t, "labels")), None)
+
+
+def _pointed(last: Turn, low: str) -> Any:
+    """The thing that "it", "the second one" or "them" means in the last answer: a name that it showed."""
+    order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "top": 0, "best": 0, "worst": -1}
+    named = next((order[w] for w in order if re.search(rf"\bthe {w}\b", low)), None)
+    if named is not None and last.mentioned:
+        return last.mentioned[named] if -len(last.mentioned) <= named < len(last.mentioned) else None
+    headline = last.answer.headline
+    if headline is not None and isinstance(headline.value, str):
+        return headline.value
+    return last.mentioned[0] if last.mentioned and last.intent.tool in ("query", "profile", "campaign") and last.intent.groups else None
+
+
+def segment_call(conversation: Conversation, labelling: Any, tool: str, label: str) -> Intent:
+    """A profile or campaign of one label of a segmentation that the conversation has made."""
+    return Intent(source=labelling.source, tool=tool, args={"segment": {"step": labelling.name, "label": label}})
+
+
+def grouped_by(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, label: Expr, source: str, before: tuple[dict[str, Any], ...], low: str) -> Reading | None:
+    """Any measure by the segments: "which segment generates most revenue?", "average income by segment"."""
+    if source not in catalog.sources:
+        return None
+    scope = Scope(catalog, source)
+    fresh, draft = compose(scope, tagged)
+    for i, span in enumerate(tagged.cover):
+        if span.text.lower() in abilities.SEGMENT_NOUNS or span.word("reference") or span.text.lower() in ("them", "of", "which", "each", "one"):
+            draft.use("segment", i)
+    metrics = list(fresh.metrics)
+    if re.search(r"\bhow (big|large|many)\b|\bsize", low):
+        from assistant.planner.offline.compose import count_of
+
+        counted = count_of(scope, scope.entity) if scope.entity is not None else None
+        if counted is not None and counted not in metrics:
+            metrics.insert(0, counted)
+    if not metrics:
+        main = scope.main_measure()
+        metrics = [main] if main is not None else []
+    if not metrics:
+        return None
+    metrics = [m for m in metrics if "share of" not in m.name or not fresh.share]
+    if fresh.share or re.search(r"%|percent|share", low) or re.search(r"\bhow (big|large)\b", low):
+        from data.query import Over
+
+        first = metrics[0]
+        metrics.insert(1, Out(name=f"share of {first.name}", expr=Over(over="share", of=first.name), unit="share"))
+        _use(draft, r"share|percent|%|the total|total|in %")
+    ranked = fresh.order is not None or any(s.word("superlative") for s in tagged.cover)
+    group = Out(name="segment", expr=label)
+    answer = "name" if ranked and re.search(r"\b(which|what|who)\b", low) else "table"
+    others = tuple(g for g in fresh.groups if not _means_segment(g))
+    intent = Intent(
+        source=source, before=before, where=fresh.where, metrics=tuple(metrics), groups=(group, *others),
+        order=metrics[0].name if ranked else None, desc=(fresh.desc if fresh.desc is not None else True) if ranked else None,
+        chart=fresh.chart, answer="chart" if fresh.chart not in (None, "table") and answer != "name" else answer,
+    )  # fmt: skip
+    _use(draft, r"most|least|highest|lowest|best|and|goes|brings?|in|uses?|for|segments?|clusters?|group|groups|generates?|by|per|each")
+    checked = check(draft, intent, len(tagged.corrections))
+    return planner._one(question, intent, tagged, max(checked.confidence, 0.55), checked)
+
+
+def _means_segment(out: Out) -> bool:
+    return isinstance(out.expr, Col) and out.name.lower() in ("segment", "cluster", "group")
+
+
+def _use(draft: Draft, pattern: str) -> None:
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and re.fullmatch(pattern, span.text.lower()):
+            draft.use("segment", i)

@@ -1,0 +1,247 @@
+"""Date expressions: a stretch of days, counted from the data's own end, never from today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+           "november", "december"]  # fmt: skip
+_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
+_ORDINAL = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": -1,
+}
+_UNITS = r"(?P<unit>day|week|month|quarter|year)s?"
+_NUM = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `low` up to but not including `high` (ISO dates); either end may be open. `grain` is its own unit."""
+
+    low: str | None
+    high: str | None
+    words: str
+    grain: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A period with its place in the text."""
+
+    start: int
+    end: int
+    period: Period
+
+
+def find(text: str, low: dt.date, high: dt.date) -> list[Found]:
+    """All date expressions in a text, longest first at each place; `low` and `high` bound the data's own days."""
+    found: list[Found] = []
+    lowered = text.lower().replace("–", "-").replace("—", "-")
+    for pattern, read in _RULES:
+        for m in pattern.finditer(lowered):
+            if any(m.start() < f.end and f.start < m.end() for f in found):
+                continue
+            period = read(m, low, high)
+            if period is not None:
+                found.append(Found(m.start(), m.end(), period))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _month_number(name: str) -> int:
+    return next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(name[:3]))
+
+
+def month_start(year: int, month: int, shift: int = 0) -> dt.date:
+    """The first day of the month `shift` months after the given one."""
+    index = year * 12 + month - 1 + shift
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def _year_of(m: re.Match[str], name: str, month: int, low: dt.date, high: dt.date) -> int:
+    """The year said; else the latest in which the data has that month."""
+    said = m.groupdict().get(name)
+    if said:
+        return int(said)
+    return high.year if month <= high.month else max(high.year - 1, low.year)
+
+
+def _words(low: dt.date, high: dt.date) -> str:
+    last = high - dt.timedelta(days=1)
+    if low == last:
+        return f"on {low.isoformat()}"
+    if low.day == 1 and high.day == 1:
+        months = (high.year - low.year) * 12 + high.month - low.month
+        if months == 1:
+            return f"in {_MONTHS[low.month - 1].capitalize()} {low.year}"
+        if months == 3 and low.month % 3 == 1:
+            return f"in Q{low.month // 3 + 1} {low.year}"
+        if months == 12 and low.month == 1:
+            return f"in {low.year}"
+    return f"from {low.isoformat()} to {last.isoformat()}"
+
+
+def _span(low: dt.date, high: dt.date, grain: str | None = None) -> Period:
+    return Period(low.isoformat(), high.isoformat(), _words(low, high), grain)
+
+
+def _days_in_month(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    month = _month_number(m["month"])
+    year = _year_of(m, "year", month, low, high)
+    try:
+        a, b = dt.date(year, month, int(m["a"])), dt.date(year, month, int(m["b"] or m["a"]))
+    except ValueError:
+        return None
+    return _span(a, b + dt.timedelta(days=1), "day") if a <= b else None
+
+
+def _one_month(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    if (
+        m["month"] in ("may", "mar", "march")
+        and not m["year"]
+        and not re.search(r"\b(in|of|for|since|until|during|to|from|and|last)\s+$", m.string[: m.start()])
+    ):
+        return None  # "may" and "march" are verbs, too
+    month = _month_number(m["month"])
+    year = _year_of(m, "year", month, low, high)
+    return _span(dt.date(year, month, 1), month_start(year, month, 1), "month")
+
+
+def _month_range(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    b_month, a_month = _month_number(m["b"]), _month_number(m["a"])
+    b_year = _year_of(m, "by", b_month, low, high)
+    a_year = int(m["ay"]) if m["ay"] else (b_year if a_month <= b_month else b_year - 1)
+    return _span(dt.date(a_year, a_month, 1), month_start(b_year, b_month, 1), "month")
+
+
+def _quarter(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    groups = m.groupdict()
+    q = int(groups["q"]) if groups.get("q") else _ORDINAL.get(groups["word"], 0)
+    if q == -1:
+        q = 4
+    if not 1 <= q <= 4:
+        return None
+    year = _year_of(m, "year", q * 3, low, high)
+    return _span(dt.date(year, q * 3 - 2, 1), month_start(year, q * 3, 1), "quarter")
+
+
+def _half(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    groups = m.groupdict()
+    half = int(groups["h"]) if groups.get("h") else (2 if _ORDINAL.get(groups["word"], 1) in (2, -1) else 1)
+    year = _year_of(m, "year", half * 6, low, high)
+    return _span(dt.date(year, half * 6 - 5, 1), month_start(year, half * 6, 1), "half")
+
+
+def _year(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    year = int(m["year"])
+    if not low.year - 1 <= year <= high.year + 1:
+        return None
+    return _span(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), "year")
+
+
+def _year_range(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    a, b = sorted((int(m["a"]), int(m["b"])))
+    if b < low.year or a > high.year:
+        return None
+    return _span(dt.date(a, 1, 1), dt.date(b + 1, 1, 1), "year")
+
+
+def _iso(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    try:
+        if m["day"] is None:
+            start = dt.date(int(m["year"]), int(m["month"]), 1)
+            return _span(start, month_start(start.year, start.month, 1), "month")
+        day = dt.date(int(m["year"]), int(m["month"]), int(m["day"]))
+    except ValueError:
+        return None
+    return _span(day, day + dt.timedelta(days=1), "day")
+
+
+def start_of(day: dt.date, unit: str) -> dt.date:
+    """The first day of the unit that holds the day."""
+    if unit == "week":
+        return day - dt.timedelta(days=day.weekday())
+    if unit == "month":
+        return day.replace(day=1)
+    if unit == "quarter":
+        return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return day.replace(month=1, day=1) if unit == "year" else day
+
+
+def step(day: dt.date, unit: str, n: int) -> dt.date:
+    """The day n units later (the first of the month for months and longer)."""
+    if unit in ("day", "week"):
+        return day + dt.timedelta(days=n * (7 if unit == "week" else 1))
+    return month_start(day.year, day.month, n * {"month": 1, "quarter": 3, "year": 12}[unit])
+
+
+def _last_n(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    n = int(m["n"]) if m["n"].isdigit() else _NUM[m["n"]]
+    unit = m["unit"]
+    end = high + dt.timedelta(days=1)
+    start = (
+        end - dt.timedelta(days=n * (7 if unit == "week" else 1))
+        if unit in ("day", "week")
+        else _same_day(end, -n, unit)
+    )
+    period = _span(start, end, unit)
+    return Period(
+        period.low,
+        period.high,
+        f"in the last {n} {unit}s of the data ({start.isoformat()} to {high.isoformat()})",
+        unit,
+    )
+
+
+def _same_day(day: dt.date, n: int, unit: str) -> dt.date:
+    first = step(day.replace(day=1), unit, n)
+    return first + dt.timedelta(days=min(day.day, 28) - 1)
+
+
+def _relative(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    unit = m["unit"]
+    start = start_of(high, unit)
+    if m["which"] in ("last", "previous", "past"):
+        start = step(start, unit, -1)
+    return _span(start, step(start, unit, 1), unit)
+
+
+def _season(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[m["season"]]
+    year = _year_of(m, "year", first, low, high)
+    return Period(dt.date(year, first, 1).isoformat(), month_start(year, first, 3).isoformat(),
+                  f"in {m['season']} {year}", "quarter")  # fmt: skip
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+_M = _MONTH.format("month")
+_RULES = [
+    (_pattern(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?\b"), _iso),
+    (_pattern(rf"\b(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|to|until)\s?(?P<b>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?{_M}(?:,?\s+{_YEAR.format('year')})?\b"), _days_in_month),
+    (_pattern(rf"\b{_M}\s+(?P<a>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:-|to)\s?(?P<b>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s+{_YEAR.format('year')})?\b(?!\d)"), _days_in_month),
+    (_pattern(rf"\bq(?P<q>[1-4])(?:\s*(?:of|in)?\s*{_YEAR.format('year')})?\b"), _quarter),
+    (_pattern(rf"\b{_YEAR.format('year')}[\s-]?q(?P<q>[1-4])\b"), _quarter),
+    (_pattern(rf"\b(?:the\s+)?(?P<word>first|second|third|fourth|last|1st|2nd|3rd|4th)\s+quarter\s+(?:of\s+)?{_YEAR.format('year')}\b"), _quarter),
+    (_pattern(rf"\b(?:the\s+)?(?P<word>first|second|1st|2nd|last)\s+half(?:\s+(?:of\s+)?{_YEAR.format('year')})?\b"), _half),
+    (_pattern(rf"\bh(?P<h>[12])(?:\s*(?:of|in)?\s*{_YEAR.format('year')})?\b"), _half),
+    (_pattern(rf"\b{_MONTH.format('a')}(?:\s+(?P<ay>(?:19|20)\d\d))?\s?(?:-|to|until|through)\s?{_MONTH.format('b')}(?:\s+(?P<by>(?:19|20)\d\d))?\b"), _month_range),
+    (_pattern(rf"\b{_M}(?:\s+(?:of\s+)?{_YEAR.format('year')})?\b"), _one_month),
+    (_pattern(rf"\b(?:in\s+the\s+|during\s+the\s+|the\s+)?(?:last|past|previous|final)\s+(?P<n>\d+|{'|'.join(_NUM)})\s+{_UNITS}\b"), _last_n),
+    (_pattern(r"\b(?P<which>last|previous|past|this|current)\s+(?P<unit>day|week|month|quarter|year)\b"), _relative),
+    (_pattern(rf"\b(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?{_YEAR.format('year')})?\b"), _season),
+    (_pattern(r"\b(?P<a>(?:19|20)\d\d)\s?(?:-|to|until|and)\s?(?P<b>(?:19|20)\d\d)\b"), _year_range),
+    (_pattern(r"\b(?P<year>(?:19|20)\d\d)\b"), _year),
+]  # fmt: skip

@@ -1,0 +1,217 @@
+"""What the words of one dataset may stand for: columns, measures, entities and values, by their stems.
+
+Built once a dataset from its catalog. A phrase is looked up in two forms: its stems run together (so "e-mail",
+"e mail" and "Email" meet) and its stems as a sorted bag without small words ("amount of wine", "wine amount").
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from assistant.planner.offline.text import split_name
+from assistant.planner.offline.vocabulary import Vocabulary
+from data.catalog import Catalog, Column, Entity, Measure
+
+MANY_VALUES = 300
+"""Columns with more values (product names) are not matched by single plain words, which occur by chance."""
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that a phrase may stand for.
+
+    kind     column, measure, entity, value
+    source   the source that owns it; name: column, measure or entity; value: the stored value
+    quality  1 exact name, .95 given synonym, .8 concept, below .7 only a part of the name
+    """
+
+    kind: str
+    source: str
+    name: str
+    quality: float
+    value: str | int | float | bool | None = None
+    shown: str = ""
+
+
+class Lexicon:
+    """Phrases of a dataset; `find` gives what an n-gram of stems may mean, best first."""
+
+    def __init__(self, catalog: Catalog, words: Vocabulary) -> None:
+        self.catalog, self.words = catalog, words
+        self._exact: dict[str, dict[tuple[str, str, str, object], Entry]] = defaultdict(dict)
+        self._part: dict[str, dict[tuple[str, str, str, object], Entry]] = defaultdict(dict)
+        self._concepts = words.concept_words()
+        self._concept_of: dict[str, list[str]] = defaultdict(list)
+        for name, phrases in self._concepts.items():
+            for phrase in phrases:
+                self._concept_of["".join(phrase)].append(name)
+        self.stems_known: set[str] = set()
+        self._fill()
+        self.single_words = self._single_words()
+
+    # -- looking up ----------------------------------------------------------------------------------------------
+    def find(self, stems: Stems) -> list[Entry]:
+        """All meanings of a phrase, best first; a part of a name only where nothing is exact."""
+        keys = self._keys(stems)
+        hits: dict[tuple[str, str, str, object], Entry] = {}
+        for key in keys:
+            for identity, entry in self._exact.get(key, {}).items():
+                if identity not in hits or hits[identity].quality < entry.quality:
+                    hits[identity] = entry
+        if not hits:
+            for key in keys:
+                hits.update(self._part.get(key, {}))
+        return sorted(hits.values(), key=lambda e: (-e.quality, e.kind, e.source, e.name))
+
+    def correct(self, word: str, stem: str) -> str | None:
+        """The known single word that a misspelt one most likely is, or None: no short words, first letter kept."""
+        if len(word) < 4 or not word.isalpha():
+            return None
+        pool = self.single_words.get(word[0], [])
+        cutoff = 80 if len(word) >= 6 else 84
+        hit = process.extractOne(
+            stem if len(stem) > 3 else word, pool, scorer=fuzz.ratio, score_cutoff=cutoff
+        )
+        if hit is None or abs(len(hit[0]) - len(stem)) > 2:
+            return None
+        return str(hit[0])
+
+    def names(self) -> list[str]:
+        """All labels, for offering the nearest ones."""
+        labels = [c.label for s in self.catalog.sources.values() for c in s.columns.values()]
+        return list(dict.fromkeys([m.label for m in self.catalog.measures.values()] + labels))
+
+    # -- building ------------------------------------------------------------------------------------------------
+    def _keys(self, stems: Stems) -> tuple[str, ...]:
+        bag = sorted(s for s in stems if s not in self.words.glue)
+        return tuple(dict.fromkeys(["".join(stems), "|".join(bag)])) if bag else ("".join(stems),)
+
+    def _add(self, phrase: Iterable[str], entry: Entry) -> None:
+        stems = tuple(phrase)
+        if not stems:
+            return
+        self.stems_known.update(stems)
+        identity = (entry.kind, entry.source, entry.name, entry.value)
+        for key in self._keys(stems):
+            old = self._exact[key].get(identity)
+            if old is None or old.quality < entry.quality:
+                self._exact[key][identity] = entry
+
+    def _stem(self, phrase: str) -> Stems:
+        return self.words.key(phrase)
+
+    def _fill(self) -> None:
+        for source in self.catalog.sources.values():
+            for column in source.columns.values():
+                if column.source == source.name or source.entity is not None and source.entity.rolled_up:
+                    self._column(source.name, column)
+        for measure in self.catalog.measures.values():
+            self._measure(measure)
+        for entity in self.catalog.entities.values():
+            self._entity(entity)
+        for source in self.catalog.sources.values():
+            if source.entity is None:
+                for phrase in (source.label, source.plural):
+                    self._add(self._stem(phrase), Entry("table", source.name, source.name, 0.85))
+        for word in ("row", "record", "line", "entry"):
+            self._add((self.words.stems.of(word),), Entry("rows", self.catalog.main, "rows", 0.8))
+
+    def _phrases(self, entry: Entry, label: str, name: str, synonyms: Iterable[str]) -> None:
+        said = [(self._stem(label), 1.0), (tuple(self.words.stems.of(w) for w in split_name(name)), 1.0)]
+        said.append(((self.words.stems.of(name.lower()),), 1.0))
+        said += [(self._stem(s), 0.95) for s in synonyms]
+        concepts: list[str] = []
+        for stems, quality in said:
+            self._add(stems, _graded(entry, quality))
+            concepts += self._concept_of.get("".join(stems), [])
+        for concept in dict.fromkeys(concepts):
+            for phrase in self._concepts[concept]:
+                self._add(phrase, _graded(entry, 0.8))
+        self._parts(entry, [stems for stems, _ in said[:2]])
+
+    def _parts(self, entry: Entry, names: list[Stems]) -> None:
+        for stems in names:
+            content = [s for s in stems if s not in self.words.glue and len(s) > 2]
+            if len(content) < 2:
+                continue
+            for i in range(len(content)):
+                for j in range(i + 1, len(content) + 1):
+                    if j - i < len(content) and 2 * (j - i) >= len(content):
+                        key = "|".join(sorted(content[i:j]))
+                        graded = _graded(entry, 0.45 + 0.2 * (j - i) / len(content))
+                        identity = (entry.kind, entry.source, entry.name, entry.value)
+                        self._part[key].setdefault(identity, graded)
+
+    def _column(self, source: str, column: Column) -> None:
+        name = column.name.rsplit(".", 1)[-1]
+        self._phrases(
+            Entry("column", source, column.name, 1.0, shown=column.label), column.label, name, column.synonyms
+        )
+        if column.role in ("category", "flag", "code", "ordinal", "id", "text", "person"):
+            self._values(source, column)
+
+    def _values(self, source: str, column: Column) -> None:
+        many = len(column.values) > MANY_VALUES
+        for value in column.values:
+            shown = str(value.name)
+            if many and shown.isalpha():
+                continue
+            entry = Entry("value", source, column.name, 1.0, value.value, shown)
+            if column.role == "flag" and shown.lower() in ("0", "1", "yes", "no", "true", "false"):
+                continue
+            if _is_number(shown):
+                continue
+            self._add(self._stem(shown), entry)
+            if str(value.value) != shown and not _is_number(str(value.value)):
+                self._add(self._stem(str(value.value)), _graded(entry, 0.9))
+            for synonym in value.synonyms:
+                self._add(self._stem(synonym), _graded(entry, 0.95))
+        if len(column.values) <= 200:
+            self._value_parts(source, column)
+
+    def _value_parts(self, source: str, column: Column) -> None:
+        """A word that only one value of the column has stands for it ("netherlands" for "The Netherlands")."""
+        owners: Counter[str] = Counter()
+        stems_of = {
+            v.value: [s for s in self._stem(str(v.name)) if len(s) > 3 and s not in self.words.framing]
+            for v in column.values
+        }
+        for stems in stems_of.values():
+            owners.update(set(stems))
+        for value in column.values:
+            for stem in stems_of[value.value]:
+                if owners[stem] == 1 and len(stems_of[value.value]) > 1:
+                    entry = Entry("value", source, column.name, 0.6, value.value, str(value.name))
+                    self._part[stem].setdefault(("value", source, column.name, value.value), entry)
+
+    def _measure(self, measure: Measure) -> None:
+        entry = Entry("measure", measure.source, measure.name, 1.0, shown=measure.label)
+        self._phrases(entry, measure.label, measure.name, measure.synonyms)
+
+    def _entity(self, entity: Entity) -> None:
+        entry = Entry("entity", entity.name, entity.name, 1.0, shown=entity.plural)
+        self._phrases(entry, entity.name, entity.plural, entity.synonyms)
+
+    def _single_words(self) -> dict[str, list[str]]:
+        words: dict[str, list[str]] = defaultdict(list)
+        known = (
+            set(self._exact) | set(self._part) | {"".join(k) for k in self.words.phrases} | self.words.framing
+        )
+        for key in known:
+            if key.isalpha() and len(key) > 3:
+                words[key[0]].append(key)
+        return words
+
+
+def _graded(entry: Entry, quality: float) -> Entry:
+    return Entry(entry.kind, entry.source, entry.name, quality, entry.value, entry.shown)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).replace("-", "", 1).replace(",", "").isdigit()

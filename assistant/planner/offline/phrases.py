@@ -1,0 +1,159 @@
+"""Phrases with a meaning of their own: parts of texts, look-ups by number, having some of a thing, percentiles."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.scope import Scope
+from data.catalog import Column
+from data.query import Agg, Op, Out, call, col
+
+_CONTAINS = re.compile(
+    r"(?:with|having|that have|which have)\s+(?:the word )?[\"“']?(?P<a>[\w.@-]+)[\"”']?\s+in (?:its|the|their|his|her) (?:name|names|title|description|label|text)"
+    r"|(?:contains?|containing|including the word|with the word|that mentions?|mentioning)\s+(?:the word )?[\"“']?(?P<b>[\w.@-]+)[\"”']?",
+    re.I,
+)
+_EDGE = re.compile(r"\b(?P<which>start|begin|end)(?:s|ing)?\s+(?:in|with|on)\s+(?:the letter )?[\"“']?(?P<part>[\w.@-]+)[\"”']?", re.I)
+
+
+def text_parts(draft: Draft, text: str) -> None:
+    """"e-mails that end in .edu", "articles with christmas in the name", "christmas articles"."""
+    for m in _EDGE.finditer(text):
+        op: Op = "ends_with" if m["which"].lower() == "end" else "starts_with"
+        column = _text_before(draft, m.start()) or _text_column(draft.scope)
+        if column is not None:
+            _add(draft, column, op, m["part"], text, m.start(), m.end())
+    for m in _CONTAINS.finditer(text):
+        column = _text_column(draft.scope)
+        if column is not None:
+            _add(draft, column, "contains", m["a"] or m["b"], text, m.start(), m.end())
+    _described_things(draft)
+
+
+def _add(draft: Draft, column: Column, op: Op, part: str, text: str, start: int, end: int) -> None:
+    inside = [i for i, _ in enumerate(draft.spans) if _within(draft, i, start, end)]
+    condition = call(op, col(column.name), part)
+    if all(c.expr != condition for c in draft.conditions):
+        draft.conditions.append(Condition(condition, tuple(inside), column))
+    draft.use("condition", *inside)
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and span.text.lower() == part.lower():
+            draft.use("condition", i)
+
+
+def _within(draft: Draft, i: int, start: int, end: int) -> bool:
+    tokens = draft.tokens
+    span = draft.spans[i]
+    return start <= tokens[span.start].start < end
+
+
+def _text_before(draft: Draft, at: int) -> Column | None:
+    """The text column that was named last before a place."""
+    found = None
+    for i, span in enumerate(draft.spans):
+        if draft.tokens[span.start].start >= at:
+            break
+        for term in draft.scope.terms(span):
+            if term.column is not None and term.column.type == "text" and term.entry.kind == "column":
+                found = term.column
+                draft.use("condition", i)
+                break
+    return found
+
+
+def _text_column(scope: Scope) -> Column | None:
+    """The column with most different words: a description or a name."""
+    texts = [c for c in scope.source.columns.values() if c.type == "text" and c.role in ("text", "category") and c.distinct > 50]
+    return max(texts, key=lambda c: c.distinct, default=None)
+
+
+def _described_things(draft: Draft) -> None:
+    """An unknown word right before the things that have descriptions: "christmas articles"."""
+    column = _text_column(draft.scope)
+    if column is None:
+        return
+    for i in range(len(draft.spans) - 1):
+        span, after = draft.spans[i], draft.spans[i + 1]
+        if span.unknown and draft.free(i) and span.text.isalpha() and len(span.text) > 3:
+            if any(e.kind in ("entity", "measure", "column") and e.name in _described(draft.scope) for e in after.entries):
+                part = span.text.lower()
+                condition = call("contains", col(column.name), part)
+                if all(c.expr != condition for c in draft.conditions):
+                    draft.conditions.append(Condition(condition, (i, i + 1), column))
+                    draft.notes.append(f"“{span.text}” is looked for in the {column.label}")
+                draft.use("condition", i)
+
+
+def _described(scope: Scope) -> set[str]:
+    """Names of the entity that a description belongs to, in a table of lines."""
+    return {e.name for e in scope.catalog.entities.values() if e.name in ("product", "item", "article")} | {"products"}
+
+
+def presence(draft: Draft, words: dict[str, list[tuple[str, ...]]]) -> None:
+    """"parents", "with kids": at least one."""
+    stems = [t.stem for t in draft.tokens]
+    for concept, phrases in words.items():
+        column = draft.scope.concept(concept)
+        if column is None:
+            continue
+        for phrase in sorted(phrases, key=len, reverse=True):
+            for k in range(len(stems) - len(phrase) + 1):
+                if tuple(stems[k : k + len(phrase)]) != phrase:
+                    continue
+                inside = [i for i, s in enumerate(draft.spans) if k <= s.start < k + len(phrase)]
+                if not all(draft.free(i) for i in inside):
+                    continue
+                condition = call("gt", col(column.name), 0)
+                if all(c.expr != condition for c in draft.conditions):
+                    draft.conditions.append(Condition(condition, tuple(inside), column))
+                draft.use("condition", *inside)
+
+
+def look_ups(draft: Draft) -> None:
+    """"customer 12347", "order 536365": one member of an entity by its number."""
+    spans, scope = draft.spans, draft.scope
+    for i in range(len(spans)):
+        n = i + 1
+        if n < len(spans) and spans[n].text.lower() in ("number", "no", "id", "#") and n + 1 < len(spans):
+            n += 1
+        if n >= len(spans) or not draft.free(n) or spans[n].number is None or spans[n].percent or spans[n].entries:
+            continue
+        entity = next((e for e in spans[i].entries if e.kind == "entity"), None)
+        if entity is None or (spans[n].number or 0) != int(spans[n].number or 0):
+            continue
+        key = scope.catalog.entities[entity.name].key
+        column = next((c for k, c in scope.source.columns.items() if k.rsplit(".", 1)[-1] == key), None)
+        if column is None or not _plausible(column, int(spans[n].number or 0)):
+            continue
+        value = int(spans[n].number or 0) if column.type in ("integer", "number") else spans[n].text
+        draft.conditions.append(Condition(call("eq", col(column.name), value), (i, n), column))
+        draft.use("condition", i, n)
+        draft.looked_up = True
+
+
+def _plausible(column: Column, number: int) -> bool:
+    try:
+        return float(str(column.low)) <= number <= float(str(column.high))
+    except ValueError:
+        return len(str(number)) >= 4
+
+
+def percentile(draft: Draft) -> tuple[float, tuple[int, ...]] | None:
+    """"90th percentile", "third quartile", "top decile point": (0.9, its spans)."""
+    for i, span in enumerate(draft.spans):
+        low = span.text.lower()
+        if low.startswith("percentile") or low in ("quartile", "decile", "quantile"):
+            for k in range(i - 1, max(-1, i - 4), -1):
+                number = draft.spans[k].number
+                if number is not None:
+                    parts = {"q": 4, "d": 10}.get(low[0], 100) if low != "quantile" else (100 if number > 1 else 1)
+                    q = number / parts
+                    if 0 < q < 1:
+                        return q, tuple(range(k, i + 1))
+    return None
+
+
+def quantile_out(column: Column, q: float) -> Out:
+    """The value below which the share q lies."""
+    return Out(name=f"{q * 100:g}% point of {column.label}", expr=Agg(agg="quantile", of=col(column.name), q=q), unit=column.unit)

@@ -1,0 +1,335 @@
+"""OfflinePlanner.read: the order in which a message is understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import abilities, build, followup, standing, vague
+from assistant.planner.offline.checks import Checked, check
+from assistant.planner.offline.compose import compose
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.lexicon import Entry, Lexicon
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Span, Tagged, Tagger
+from assistant.planner.offline.text import MOST_CHARACTERS, tokens
+from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
+from assistant.reading import Candidate, Missing, Reading
+from data.catalog import Catalog
+from data.errors import AssistantError
+from data.query import columns_of
+from tools._tool import Tool, discover
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation, Turn
+    from data.dataset import Dataset
+
+CLEAR_LEAD = 0.06
+"""A second reading this close to the first is handed over with it, to be told apart by running both."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """One intent with how well the words support it."""
+
+    intent: Intent
+    draft: Draft
+    checked: Checked
+
+
+class OfflinePlanner:
+    """Reads questions to one dataset; holds no conversation and may serve many at once."""
+
+    def __init__(self, dataset: Dataset, words: Vocabulary | None = None, tools: dict[str, Tool] | None = None) -> None:
+        self.words = words or vocabulary()
+        self.tools = tools if tools is not None else discover()
+        self._own_words()
+        self.catalog: Catalog = dataset.catalog
+        self.lexicon = Lexicon(self.catalog, self.words)
+        self.days = _days(self.catalog)
+        self.tagger = Tagger(self.words, self.lexicon, self.days)
+        self._talk = self.words.talk()
+        self._last_catalog: tuple[int, Catalog] | None = None
+
+    def _own_words(self) -> None:
+        """Words that a tool itself declares, where the vocabulary does not know the tool."""
+        known = set(self.words.raw["tools"])
+        for tool in self.tools.values():
+            if tool.name in known or tool.name in ("query", "calc", "define", "policy"):
+                continue
+            for phrase in tool.words:
+                key = self.words.key(phrase)
+                if not any(w.name == tool.name for w in self.words.phrases.get(key, [])):
+                    self.words.phrases.setdefault(key, []).append(Word("own_tool", tool.name))
+
+    # -- the way of a message ------------------------------------------------------------------------------------
+    def read(self, question: str, conversation: Conversation) -> Reading:
+        """Read one message in its conversation."""
+        text = " ".join(question.split())
+        if len(text) > MOST_CHARACTERS:
+            return Reading(question, missing=Missing(f"a question of {len(text):,} characters is too long to be read", "a question of one or two sentences"))
+        if not re.search(r"\w", text):
+            return Reading(question, talk="help")
+        talk = self._small_talk(text, conversation)
+        if talk is not None:
+            return Reading(question, talk=talk)  # type: ignore[arg-type]  # the vocabulary's kinds are Talk's
+        catalog = conversation.view.catalog
+        tagged = self.tagger.tag(text, self._made(conversation))
+        reading = self._read(question, tagged, catalog, conversation)
+        return reading
+
+    def _read(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading:
+        made = standing.read(question, tagged, catalog, self._scopes(tagged, catalog), conversation)
+        if made is not None:
+            return self._one(question, made, tagged, 0.95)
+        declined = self._declined(tagged)
+        if declined is not None:
+            return Reading(question, missing=declined, trace=_trace(tagged, ()))
+        last = conversation.last
+        if last is not None and followup.looks_like(tagged.text):
+            edited = self._follow(question, tagged, catalog, conversation, last)
+            if edited is not None:
+                return edited
+        called = self._ability(question, tagged, catalog, conversation)
+        if called is not None:
+            return called
+        return self._query(question, tagged, catalog)
+
+    # -- small talk ----------------------------------------------------------------------------------------------
+    def _small_talk(self, text: str, conversation: Conversation) -> str | None:
+        key = tuple(t.stem for t in tokens(text, self.words.stems) if t.low not in ("please", "segue", "?", "there", "!"))
+        kind = self._talk.get(key)
+        if kind is None and len(key) > 1 and self._talk.get(key[:1]) in ("hello", "thanks") and self._talk.get(key[1:]):
+            kind = self._talk[key[1:]]
+        return kind
+
+    # -- what the conversation made ------------------------------------------------------------------------------
+    def _made(self, conversation: Conversation) -> dict[tuple[str, ...], list[Entry]]:
+        """Names of segments and groups of this conversation, as entries beside the data's own."""
+        extra: dict[tuple[str, ...], list[Entry]] = {}
+        for thing in conversation.in_force():
+            labels = getattr(thing, "labels", None)
+            source = getattr(thing, "source", None)
+            if source is None or hasattr(thing, "kind"):
+                continue
+            key = self.words.key(thing.name)
+            extra.setdefault(key, []).append(Entry("column", source, thing.name, 1.0, shown=thing.name))
+            for label in labels or ():
+                short = re.sub(r"\s*\(.*", "", label)
+                for said in {label, short}:
+                    extra.setdefault(self.words.key(said), []).append(Entry("value", source, thing.name, 1.0, label, label))
+        return extra
+
+    # -- declined ------------------------------------------------------------------------------------------------
+    def _declined(self, tagged: Tagged) -> Missing | None:
+        for span in tagged.cover:
+            word = span.word("declined")
+            if word is not None and word.name not in self.tools:
+                entry = self.words.raw["declined"][word.name]
+                return Missing(entry["says"], entry.get("needs", ""))
+        return None
+
+    def _lacking(self, tagged: Tagged, unlicensed: Iterable[str] = ()) -> Missing | None:
+        """A marketing idea that is named and that no column carries."""
+        known = {t for s in tagged.cover if s.entries and max(e.quality for e in s.entries) >= 0.7 for t in range(s.start, s.end)}
+        stems = [t.stem for t in tagged.tokens]
+        for name, entry in self.words.raw["needs"].items():
+            if entry.get("when") == "no_dates" and self.days is not None:
+                continue
+            for phrase in entry["words"]:
+                key = self.words.key(phrase)
+                for i in range(len(stems) - len(key) + 1):
+                    if tuple(stems[i : i + len(key)]) == key and not set(range(i, i + len(key))) <= known:
+                        return Missing(f"nothing in this data tells the {name} (“{phrase}”)", entry["needs"])
+        return None
+
+    # -- follow-ups ----------------------------------------------------------------------------------------------
+    def _follow(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn) -> Reading | None:
+        from assistant.planner.offline import continuation
+
+        made = continuation.read(self, question, tagged, catalog, conversation, last)
+        if made is not None:
+            return made
+        intent = last.intent
+        if not isinstance(intent, Intent) or intent.tool != "query" or intent.source not in catalog.sources:
+            return None
+        scope = Scope(catalog, intent.source)
+        edited = followup.edit(intent, tagged, scope)
+        if edited is None:
+            return None
+        checked = check(edited.draft, edited.intent, len(tagged.corrections))
+        if not followup.leans_hard(tagged.text):
+            alone = self._best_query(tagged, catalog)
+            if alone is not None and alone.checked.confidence >= checked.confidence and _complete(alone):
+                return None
+        if checked.confidence < 0.5:
+            alone = self._best_query(tagged, catalog)
+            if alone is not None and alone.checked.confidence > checked.confidence:
+                return None
+        return self._one(question, edited.intent, tagged, checked.confidence, checked)
+
+    # -- abilities -----------------------------------------------------------------------------------------------
+    def _ability(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading | None:
+        from assistant.planner.offline import calling
+
+        return calling.read(self, question, tagged, catalog, conversation)
+
+    # -- queries -------------------------------------------------------------------------------------------------
+    def _scopes(self, tagged: Tagged, catalog: Catalog) -> list[Scope]:
+        """Sources worth trying: those that own a word of the question, and the main one."""
+        names = [catalog.main]
+        for span in tagged.cover:
+            for entry in span.entries:
+                names.append(entry.source)
+                if entry.kind == "entity":
+                    names.append(catalog.entities[entry.name].table)
+        for entity in catalog.entities.values():
+            if entity.rolled_up and entity.name in names and entity.table in catalog.sources:
+                names.append(entity.table)
+        return [Scope(catalog, n) for n in dict.fromkeys(names) if n in catalog.sources]
+
+    def _reads(self, tagged: Tagged, catalog: Catalog) -> list[Read]:
+        reads = []
+        for scope in self._scopes(tagged, catalog):
+            intent, draft = compose(scope, tagged)
+            checked = check(draft, intent, len(tagged.corrections))
+            bonus = _fits_grain(intent, scope, tagged, catalog)
+            checked = Checked(max(0.0, min(1.0, checked.confidence + bonus)), checked.unlicensed, checked.ignored, checked.reasons)
+            reads.append(Read(intent, draft, checked))
+        reads.sort(key=lambda r: (not _complete(r), -r.checked.confidence, r.intent.source != catalog.main))
+        return reads
+
+    def _best_query(self, tagged: Tagged, catalog: Catalog) -> Read | None:
+        reads = self._reads(tagged, catalog)
+        return reads[0] if reads else None
+
+    def _query(self, question: str, tagged: Tagged, catalog: Catalog) -> Reading:
+        unclear = vague.read(self, tagged, catalog)
+        if unclear is not None:
+            return Reading(question, candidates=unclear.candidates, unclear=unclear.question, trace=_trace(tagged, ()))
+        reads = self._reads(tagged, catalog)
+        best = reads[0]
+        if best.checked.unlicensed or best.checked.ignored:
+            lacking = self._lacking(tagged, best.checked.unlicensed)
+            if lacking is not None:
+                return Reading(question, missing=lacking, ignored=best.checked.ignored, trace=_trace(tagged, reads))
+        if not _complete(best):
+            unknown = [s.text for s in tagged.cover if s.unknown]
+            lacking = self._lacking(tagged)
+            if lacking is not None:
+                return Reading(question, missing=lacking, trace=_trace(tagged, reads))
+            return Reading(question, ignored=tuple(unknown), unclear=self._unclear(tagged, unknown), trace=_trace(tagged, reads))
+        candidates = tuple(
+            build.candidate(r.intent, catalog, self.tools, r.checked.confidence)
+            for r in reads[:3]
+            if _complete(r) and r.checked.confidence >= best.checked.confidence - CLEAR_LEAD
+        )
+        notes = tuple(f"read “{a}” as “{b}”" for a, b in tagged.corrections)
+        first = candidates[0]
+        first = Candidate(first.plan, first.reading, first.confidence, (*first.notes, *notes), first.intent, first.label)
+        unclear_text = None
+        if first.confidence < 0.5 and best.checked.unlicensed:
+            unclear_text = f"I do not know what to do with “{'”, “'.join(best.checked.unlicensed[:3])}”."
+        return Reading(question, (first, *_others(candidates[1:], first)), best.checked.ignored, best.checked.unlicensed, unclear_text, trace=_trace(tagged, reads))
+
+    def _unclear(self, tagged: Tagged, unknown: list[str]) -> str:
+        if unknown:
+            from data.errors import nearest
+
+            near = [n for w in unknown[:3] for n in nearest(w, self.lexicon.names(), most=2)]
+            hint = f" The nearest names here are {', '.join(dict.fromkeys(near))}." if near else ""
+            return f"I do not know “{'”, “'.join(unknown[:3])}” in this data.{hint}"
+        return "I could not make out what to compute."
+
+    # -- shared --------------------------------------------------------------------------------------------------
+    def _one(self, question: str, intent: Intent, tagged: Tagged, confidence: float, checked: Checked | None = None) -> Reading:
+        """A reading with one candidate."""
+        try:
+            made = build.candidate(intent, self.catalog, self.tools, confidence)
+        except (AssistantError, ValueError) as error:
+            return Reading(question, unclear=f"I could not make a plan of this: {error}", trace=_trace(tagged, ()))
+        ignored = checked.ignored if checked is not None else ()
+        unlicensed = checked.unlicensed if checked is not None else ()
+        unclear = None
+        if confidence < 0.5 and unlicensed:
+            unclear = f"I do not know what to do with “{'”, “'.join(unlicensed[:3])}”."
+        return Reading(question, (made,), ignored, unlicensed, unclear, trace=_trace(tagged, ()))
+
+
+def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, ...]:
+    return tuple(c for c in rest if c.plan != first.plan)
+
+
+def _complete(read: Read) -> bool:
+    """Something to compute was found: a metric, a group, a condition or a drawing."""
+    used = set(read.draft.used.values())
+    return bool(used & {"metric", "group", "condition", "value", "period", "bands", "superlative", "share", "target"}) and bool(read.intent.metrics or read.intent.columns)
+
+
+def _fits_grain(intent: Intent, scope: Scope, tagged: Tagged, catalog: Catalog) -> float:
+    """Questions about the typical member of an entity belong to the entity, others to the rows."""
+    low = tagged.text.lower()
+    entity = scope.source.entity
+    words = {w.name for s in tagged.cover for w in s.words if w.kind == "aggregate"}
+    bonus = 0.0
+    if entity is not None and entity.rolled_up:
+        nouns = "|".join(re.escape(n) for n in (entity.name, entity.plural, *entity.synonyms))
+        per = re.search(rf"\b(per|each|every|of an?|one|a single|an average|in an?) ([\w]+ )?({nouns})\b", low)
+        typical = bool(words & {"mean", "median", "std"}) or "typical" in low
+        if per and (typical or not intent.groups):
+            bonus += 0.08
+        if any(set(columns_of(e)) for e in intent.where) and re.search(rf"\b({nouns})\b", low):
+            bonus += 0.01
+        if not per and not intent.where:
+            bonus -= 0.05
+    return bonus
+
+
+@lru_cache(maxsize=8)
+def _iso(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _days(catalog: Catalog) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the main source's date, else of any."""
+    dated = [
+        (c.source != catalog.main, c)
+        for s in catalog.sources.values()
+        for c in s.columns.values()
+        if c.type in ("date", "datetime") and c.low is not None and c.high is not None
+    ]
+    for _, column in sorted(dated, key=lambda d: d[0]):
+        low, high = _iso(str(column.low)), _iso(str(column.high))
+        if low is not None and high is not None:
+            return low, high
+    return None
+
+
+def _trace(tagged: Tagged, reads: Iterable[Read]) -> dict[str, Any]:
+    """What `--explain` shows: spans, what each was used for, and the runners-up."""
+    listed = list(reads)
+    used = listed[0].draft.used if listed else {}
+    return {
+        "spans": [_shown(i, s, used) for i, s in enumerate(tagged.cover)],
+        "corrections": [list(c) for c in tagged.corrections],
+        "readings": [
+            {"source": r.intent.source, "confidence": round(r.checked.confidence, 3), "reasons": list(r.checked.reasons)}
+            for r in listed[:4]
+        ],
+    }
+
+
+def _shown(i: int, span: Span, used: dict[int, str]) -> dict[str, Any]:
+    meaning = [f"{w.kind}:{w.name}" for w in span.words[:3]] + [f"{e.kind}:{e.source}.{e.name}{'=' + str(e.value) if e.kind == 'value' else ''} ({e.quality:.2f})" for e in span.entries[:4]]
+    if span.number is not None:
+        meaning.append(f"number {span.number:g}")
+    if span.period is not None:
+        meaning.append(span.period.words)
+    return {"text": span.text, "meaning": meaning or (["free"] if span.free else ["unknown"]), "used": used.get(i, "")}

@@ -1,0 +1,195 @@
+"""A plan in plain words: what was understood, so that a person can see a misreading at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.planner.offline.scope import Intent
+from data.catalog import Catalog, Column, Source
+from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, Over, Query, Scalar
+
+_OPS = {
+    "eq": "is", "ne": "is not", "gt": "over", "ge": "at least", "lt": "under", "le": "at most",
+    "contains": "contains", "starts_with": "starts with", "ends_with": "ends with",
+}  # fmt: skip
+_DATE_OPS = {"ge": "from", "gt": "after", "lt": "before", "le": "until"}
+_TOOL = {
+    "segment": "Segments of {plural}", "profile": "Profile of {subject}", "compare": "Comparison of {subject}",
+    "predict": "Prediction of {target}", "campaign": "Campaign brief for {subject}", "overview": "Overview of {plural}",
+    "drivers": "What goes along with {target}", "forecast": "Forecast of {target}", "correlate": "Correlation of {subject}",
+    "concentration": "Concentration of {target} among {plural}", "calc": "Arithmetic on the last answers",
+    "define": "Definition of {subject}", "policy": "Change of what is left out",
+}  # fmt: skip
+
+
+def say_intent(intent: Intent, catalog: Catalog) -> str:
+    """One line, such as "Average income by education, customers with income over 50,000"."""
+    source = catalog.sources.get(intent.source)
+    if source is None:
+        return intent.tool
+    text = _query(intent, source) if intent.tool == "query" else _tool(intent, source)
+    conditions = [said for e in (*intent.where, *intent.within) if (said := condition(e, source))]
+    if conditions:
+        text += f", {_noun(source)} with " + " and ".join(conditions)
+    if intent.having:
+        text += ", only groups with " + " and ".join(condition(e, source) for e in intent.having)
+    return text[:1].upper() + text[1:]
+
+
+def _noun(source: Source) -> str:
+    return source.entity.plural if source.entity is not None else source.plural or "rows"
+
+
+def _query(intent: Intent, source: Source) -> str:
+    if intent.columns:
+        names = join(o.name for o in intent.columns)
+        head = {"histogram": "Distribution of ", "box": "Spread of ", "scatter": "Scatter of "}.get(intent.chart or "", f"List of {_noun(source)}: ")
+        return head + names
+    what = join(o.name for o in intent.metrics) if intent.melt is None else f"{intent.melt} (" + join(o.name for o in intent.metrics) + ")"
+    if intent.share:
+        what += " with " + " and ".join(condition(e, source) for e in intent.share)
+    if intent.groups:
+        by = " and ".join(o.name for o in intent.groups)
+        what += f" by {by}"
+    if intent.limit is not None:
+        per = f" in each {intent.best[0]}" if intent.best else ""
+        side = "top" if intent.desc or intent.desc is None else "bottom"
+        what = f"{side} {intent.limit}{per}: {what}" if intent.limit > 1 or intent.best else f"{side}: {what}"
+        if intent.rest:
+            what += f", the rest as {intent.rest}"
+    elif intent.order is not None:
+        what += ", highest first" if intent.desc else ", lowest first"
+    if intent.chart not in (None, "auto", "table"):
+        what += f" as a {intent.chart.replace('_', ' ')} chart" if intent.chart not in ("histogram", "heatmap") else f" as a {intent.chart}"
+    return what
+
+
+def _tool(intent: Intent, source: Source) -> str:
+    args = intent.args
+    subject = args.get("subject") or _segment_words(args) or _noun(source)
+    columns = args.get("columns")
+    if intent.tool == "correlate" and isinstance(columns, (list, tuple)) and columns:
+        subject = join(_label(source, str(c)) for c in columns)
+    target = args.get("target") or args.get("measure")
+    label = _label(source, str(target)) if isinstance(target, str) else target.get("name", "it") if isinstance(target, dict) else "the main measure"
+    text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
+    if intent.tool == "segment":
+        text += f" ({args['k']} groups)" if args.get("k") else ""
+        text += " by " + join(_label(source, str(c)) for c in columns) if isinstance(columns, (list, tuple)) and columns else ""
+        text += " (RFM)" if args.get("method") == "rfm" else ""
+    if intent.tool == "predict":
+        person = args.get("person")
+        if isinstance(person, dict) and person:
+            text += " for " + join(f"{_label(source, k)} {number(v)}" for k, v in person.items())
+        if args.get("view") in ("quality", "compare models"):
+            text = f"How well {label} can be predicted"
+    return text
+
+
+def _segment_words(args: dict[str, object]) -> str | None:
+    segment = args.get("segment")
+    if isinstance(segment, dict):
+        label = str(segment.get("label", ""))
+        return f"segment {label}" if label.isdigit() else f"“{label}”"
+    return None
+
+
+def join(names: Iterable[str]) -> str:
+    """a, b and c."""
+    listed = list(names)
+    return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " and " + listed[-1] if listed else ""
+
+
+def _label(source: Source, name: str) -> str:
+    column = source.columns.get(name)
+    return column.label if column is not None else name
+
+
+def _column(source: Source, expr: Expr) -> Column | None:
+    return source.columns.get(expr.col) if isinstance(expr, Col) else None
+
+
+def condition(expr: Expr, source: Source) -> str:
+    """A condition in words: "income over 50,000", "country is not France"."""
+    if isinstance(expr, Member):
+        return "membership in " + (expr.within.outputs[0].name if expr.within.outputs else "a group")
+    if not isinstance(expr, Call):
+        return term(expr, source)
+    left = expr.args[0] if expr.args else Lit(lit=None)
+    column = _column(source, left)
+    if expr.op == "and":
+        period = _period(expr, source)
+        return period or " and ".join(condition(a, source) for a in expr.args)
+    if expr.op == "or":
+        return " or ".join(condition(a, source) for a in expr.args)
+    if expr.op == "not":
+        return "not (" + condition(expr.args[0], source) + ")"
+    name = term(left, source)
+    if expr.op == "between":
+        return f"{name} from {term(expr.args[1], source)} to {term(expr.args[2], source)}"
+    if expr.op in ("in", "not_in"):
+        values = [value(column, a) for a in expr.args[1:]]
+        return f"{name} {'is' if expr.op == 'in' else 'is neither'} {' or '.join(values) if expr.op == 'in' else ' nor '.join(values)}"
+    if expr.op in ("is_null", "not_null"):
+        return f"{'no' if expr.op == 'is_null' else 'a'} known {name}"
+    if expr.op in _OPS and len(expr.args) == 2:
+        right = expr.args[1]
+        if isinstance(right, Lit) and right.date:
+            return f"{name} {_DATE_OPS.get(expr.op, _OPS[expr.op])} {right.lit}"
+        return f"{name} {_OPS[expr.op]} {value(column, right) if isinstance(right, Lit) else term(right, source)}"
+    return f"{expr.op.replace('_', ' ')} of " + join(term(a, source) for a in expr.args)
+
+
+def _period(expr: Call, source: Source) -> str | None:
+    low, high = [a for a in expr.args if isinstance(a, Call) and a.op == "ge"], [a for a in expr.args if isinstance(a, Call) and a.op == "lt"]
+    if len(expr.args) != 2 or not low or not high or not all(isinstance(a.args[1], Lit) and a.args[1].date for a in low + high):
+        return None
+    import datetime as dt
+
+    start, end = low[0].args[1], high[0].args[1]
+    assert isinstance(start, Lit) and isinstance(end, Lit)
+    last = dt.date.fromisoformat(str(end.lit)[:10]) - dt.timedelta(days=1)
+    return f"{term(low[0].args[0], source)} from {start.lit} to {last.isoformat()}"
+
+
+def value(column: Column | None, expr: Expr) -> str:
+    """A constant as people call it: the value's own name where the column has one."""
+    if not isinstance(expr, Lit):
+        return str(expr)
+    if column is not None and column.role != "flag":
+        named = next((v.name for v in column.values if v.value == expr.lit and isinstance(v.value, bool) == isinstance(expr.lit, bool)), None)
+        if named is not None:
+            return str(named)
+    if column is not None and column.role == "flag" and expr.lit in (0, 1, True, False):
+        return "yes" if expr.lit else "no"
+    return number(expr.lit)
+
+
+def number(raw: object) -> str:
+    """Thousands marks for numbers; other things as they are."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        return str(raw)
+    return f"{raw:,.10g}" if abs(raw) >= 10_000 else f"{raw:g}"
+
+
+def term(expr: Expr, source: Source) -> str:
+    """Any expression in words."""
+    if isinstance(expr, Col):
+        return _label(source, expr.col)
+    if isinstance(expr, Lit):
+        return number(expr.lit)
+    if isinstance(expr, Bin):
+        return f"{term(expr.bin, source)} group"
+    if isinstance(expr, Agg):
+        return f"{expr.agg} of {term(expr.of, source)}" if expr.of is not None else "count"
+    if isinstance(expr, MeasureRef):
+        return expr.measure
+    if isinstance(expr, Over):
+        return f"{expr.over} of {expr.of}"
+    if isinstance(expr, Scalar):
+        inner: Query = expr.scalar
+        out: Out = inner.outputs[0]
+        return f"the {out.name} of all"
+    if isinstance(expr, Call):
+        return condition(expr, source)
+    return "a condition"

@@ -1,0 +1,244 @@
+"""One way to look at the data while a question is read: a source, and what its words bind to there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.planner.offline.lexicon import Entry
+from assistant.planner.offline.spans import Span
+from data.catalog import Catalog, Column, Entity, Measure, Source
+from data.query import Agg, Call, Col, Expr, Frozen, MeasureRef, Out, walk
+
+NUMERIC = ("number", "integer")
+DATED = ("date", "datetime")
+GROUPABLE = ("category", "flag", "code", "ordinal", "text", "person", "id", "date", "constant")
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a span stands for in a scope: exactly one of column, measure, entity and rows."""
+
+    span: Span
+    entry: Entry
+    column: Column | None = None
+    measure: Measure | None = None
+    entity: Entity | None = None
+    rows: bool = False
+    out: Out | None = None
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        if self.column is not None:
+            return self.column.label
+        if self.measure is not None:
+            return self.measure.label
+        return self.entity.plural if self.entity is not None else "rows"
+
+
+class Scope:
+    """A source of the catalog with the bindings of words to its columns and measures."""
+
+    def __init__(self, catalog: Catalog, name: str) -> None:
+        self.catalog, self.name = catalog, name
+        self.source: Source = catalog.sources[name]
+        self._by_owner: dict[tuple[str, str], Column] = {}
+        for column in self.source.columns.values():
+            self._by_owner.setdefault((column.source, column.name.rsplit(".", 1)[-1]), column)
+        self._by_bare: dict[str, Column] = {}
+        for key, column in self.source.columns.items():
+            self._by_bare.setdefault(key.rsplit(".", 1)[-1], column)
+
+    # -- columns -------------------------------------------------------------------------------------------------
+    def column(self, entry: Entry) -> Column | None:
+        """The column of this source that an entry (of any source) stands for, or None."""
+        bare = entry.name.rsplit(".", 1)[-1]
+        if entry.source == self.name and entry.name in self.source.columns:
+            return self.source.columns[entry.name]
+        return self._by_owner.get((entry.source, bare)) or self._by_bare.get(bare)
+
+    def measure(self, entry: Entry) -> Measure | None:
+        """The measure, where it is defined on this source."""
+        measure = self.catalog.measures.get(entry.name)
+        return measure if measure is not None and measure.source == self.name else None
+
+    def attribute(self, measure: Measure) -> Column | None:
+        """The column of an entity that holds a measure rolled up to it (a customer's revenue)."""
+        for column in self.source.columns.values():
+            if isinstance(column.expr, MeasureRef) and column.expr.measure == measure.name:
+                return column
+        wanted = {measure.name.lower(), measure.label.lower()}
+        return next(
+            (c for c in self.source.columns.values() if {c.name.lower(), c.label.lower()} & wanted), None
+        )
+
+    def terms(self, span: Span) -> list[Term]:
+        """All bindings of a span here, best first; a measure before a column of the same quality."""
+        found = []
+        for entry in span.entries:
+            term = self._term(span, entry)
+            if term is not None:
+                found.append(term)
+        return found
+
+    def _term(self, span: Span, entry: Entry) -> Term | None:
+        if entry.kind in ("column", "value"):
+            column = self.column(entry)
+            return Term(span, entry, column=column) if column is not None else None
+        if entry.kind == "measure":
+            measure = self.measure(entry)
+            if measure is not None:
+                return Term(span, entry, measure=measure)
+            stated = self.catalog.measures.get(entry.name)
+            attribute = (
+                self.attribute(stated) if stated is not None and self.source.entity is not None else None
+            )
+            return Term(span, entry, column=attribute) if attribute is not None else None
+        if entry.kind == "entity":
+            return Term(span, entry, entity=self.catalog.entities[entry.name])
+        if entry.kind == "rows" or (entry.kind == "table" and entry.name == self.name):
+            return Term(span, entry, rows=True)
+        return None
+
+    def number(self, span: Span) -> Term | None:
+        """The best numeric column or measure."""
+        return next(
+            (t for t in self.terms(span) if t.entry.kind != "value" and (t.measure or is_numeric(t.column))),
+            None,
+        )
+
+    def quantity(self, span: Span) -> Term | None:
+        """The best numeric column, not a measure (a row's own value, which a condition may test)."""
+        return next((t for t in self.terms(span) if t.entry.kind != "value" and is_numeric(t.column)), None)
+
+    def dimension(self, span: Span) -> Term | None:
+        """The best thing to group by: a category, date, entity key, or (last) a number to be binned."""
+        terms = [t for t in self.terms(span) if t.entry.kind != "value"]
+        for test in (is_groupable, lambda c: c is not None):
+            hit = next(
+                (t for t in terms if (t.column is not None and test(t.column)) or t.entity is not None), None
+            )
+            if hit is not None:
+                return hit
+        return None
+
+    def value(self, span: Span) -> Term | None:
+        """A stored value that the span names."""
+        return next((t for t in self.terms(span) if t.entry.kind == "value"), None)
+
+    # -- what the source has -------------------------------------------------------------------------------------
+    @property
+    def entity(self) -> Entity | None:
+        """The entity that one row is, where known."""
+        if self.source.entity is not None:
+            return self.source.entity
+        return next(
+            (e for e in self.catalog.entities.values() if e.table == self.name and not e.rolled_up), None
+        )
+
+    def date(self) -> Column | None:
+        """The date column that a period means when none is named."""
+        dated = [c for c in self.source.columns.values() if c.type in DATED and c.role == "date"]
+        own = [c for c in dated if c.source == self.name and "." not in c.name]
+        return (own or dated or [None])[0]  # type: ignore[list-item]  # the last resort is None
+
+    def concept(self, *labels: str) -> Column | None:
+        """A numeric column whose label or synonyms hold one of the words."""
+        for label in labels:
+            for column in self.source.columns.values():
+                names = {column.label.lower(), *(s.lower() for s in column.synonyms)}
+                if is_numeric(column) and (label in names or any(label in n.split() for n in names)):
+                    return column
+        return None
+
+    def value_column(self) -> Column | None:
+        """What a row of this source is worth: the attribute of the main measure, or the main amount."""
+        for measure in self.catalog.measures.values():
+            if measure.unit is not None and is_additive(measure):
+                attribute = self.attribute(measure)
+                if attribute is None and measure.source == self.name:
+                    attribute = self._summed(measure)
+                if attribute is not None:
+                    return attribute
+        amounts = [
+            c for c in self.source.columns.values() if c.role == "amount" and c.additive and not c.personal
+        ]
+        with_parts = [c for c in amounts if c.parts]
+        return (with_parts or amounts or [None])[0]  # type: ignore[list-item]  # the last resort is None
+
+    def _summed(self, measure: Measure) -> Column | None:
+        if isinstance(measure.expr, Agg) and isinstance(measure.expr.of, Col):
+            return self.source.columns.get(measure.expr.of.col)
+        return None
+
+    def main_measure(self) -> Out | None:
+        """The measure that a question means when it names none: money if there is some."""
+        for measure in self.catalog.measures.values():
+            if measure.source == self.name and is_additive(measure) and measure.unit not in (None, "count"):
+                return Out(name=measure.label, expr=MeasureRef(measure=measure.name), unit=measure.unit)
+        column = self.value_column()
+        if column is None:
+            return None
+        return Out(
+            name=f"total {bare(column.label)}", expr=Agg(agg="sum", of=Col(col=column.name)), unit=column.unit
+        )
+
+
+def bare(label: str) -> str:
+    """A label without a leading aggregate word, so that it is not said twice."""
+    for word in ("total ", "average ", "number of "):
+        if label.lower().startswith(word):
+            return label[len(word) :]
+    return label
+
+
+def is_numeric(column: Column | None) -> bool:
+    """Numbers that measure something; ids and codes are names."""
+    return (
+        column is not None
+        and column.type in NUMERIC
+        and column.role not in ("id", "code", "person", "weight", "category", "flag")
+    )
+
+
+def is_groupable(column: Column) -> bool:
+    """Columns that make groups as they stand."""
+    return column.role in GROUPABLE or column.type in (*DATED, "bool")
+
+
+def is_additive(measure: Measure) -> bool:
+    """True where the measure of a whole is the sum of its parts' measures (no ratio, mean or distinct count)."""
+    nodes = list(walk(measure.expr))
+    if any(isinstance(n, Call) and n.op == "div" and any(isinstance(a, Agg) for a in n.args) for n in nodes):
+        return False
+    return all(n.agg in ("sum", "count") for n in nodes if isinstance(n, Agg))
+
+
+class Intent(Frozen):
+    """A question understood: what becomes a plan. Follow-ups are edits of it.
+
+    `tool` and `args` for abilities other than query; `before` are steps that must run first (a segmentation).
+    `share` is the part's condition where a share of the population is asked. `base` names the group label that a
+    window runs over. `kind` of answer as in the query tool.
+    """
+
+    source: str
+    tool: str = "query"
+    args: dict[str, object] = {}
+    before: tuple[dict[str, object], ...] = ()
+    within: tuple[Expr, ...] = ()
+    where: tuple[Expr, ...] = ()
+    metrics: tuple[Out, ...] = ()
+    groups: tuple[Out, ...] = ()
+    columns: tuple[Out, ...] = ()
+    having: tuple[Expr, ...] = ()
+    order: str | None = None
+    desc: bool | None = None
+    limit: int | None = None
+    rest: str | None = None
+    best: tuple[str, ...] = ()
+    chart: str | None = None
+    answer: str = "table"
+    melt: str | None = None
+    share: tuple[Expr, ...] = ()
+    notes: tuple[str, ...] = ()

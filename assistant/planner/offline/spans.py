@@ -1,0 +1,193 @@
+"""Typed spans of a question, and the best cover of its words by them.
+
+Every n-gram is looked up in the vocabulary and the dataset's lexicon; numbers, dates and bands have patterns of
+their own. The cover that explains most words with the best matches is found by dynamic programming.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from assistant.planner.offline import bands, dates
+from assistant.planner.offline.bands import Bands
+from assistant.planner.offline.dates import Period
+from assistant.planner.offline.lexicon import Entry, Lexicon
+from assistant.planner.offline.text import Token, tokens
+from assistant.planner.offline.vocabulary import Vocabulary, Word
+
+LONGEST = 7
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words start to end (token positions) and all that they may mean."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+    words: tuple[Word, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    number: float | None = None
+    percent: bool = False
+    period: Period | None = None
+    bands: Bands | None = None
+    free: bool = False
+    corrected: str | None = None
+
+    def word(self, *kinds: str) -> Word | None:
+        """The first vocabulary meaning of one of these kinds."""
+        return next((w for k in kinds for w in self.words if w.kind == k), None)
+
+    def entry(self, *kinds: str) -> Entry | None:
+        """The best dataset meaning of one of these kinds."""
+        return next((e for e in self.entries if e.kind in kinds), None)
+
+    @property
+    def unknown(self) -> bool:
+        """A word that neither the vocabulary nor the data knows."""
+        return (
+            not (self.words or self.entries or self.free or self.period or self.bands) and self.number is None
+        )
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A question with its tokens and their cover."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    cover: tuple[Span, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
+    words: Vocabulary | None = None
+
+
+class Tagger:
+    """Tags questions against one vocabulary and one lexicon."""
+
+    def __init__(self, words: Vocabulary, lexicon: Lexicon, days: tuple[dt.date, dt.date] | None) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.days = days
+        self._known = {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing
+
+    def tag(self, text: str, made: dict[tuple[str, ...], list[Entry]] | None = None) -> Tagged:
+        """Tokens, spans and the best cover of a question; `made` are names that the conversation has given."""
+        fixed, corrections = self._correct(tokens(text, self.words.stems), {s for key in made or {} for s in key})
+        spans = [
+            *self._ngrams(fixed, made or {}),
+            *self._numbers(fixed),
+            *self._bands(text, fixed),
+            *self._dates(text, fixed),
+        ]
+        return Tagged(text, fixed, _best_cover(fixed, spans, self.words), corrections, self.words)
+
+    def _correct(self, plain: tuple[Token, ...], extra: set[str]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
+        fixed, notes = [], []
+        for token in plain:
+            if token.is_word and token.stem not in self._known and token.low not in self._known and token.stem not in extra:
+                better = self.lexicon.correct(token.low, token.stem)
+                if better is not None:
+                    notes.append((token.text, better))
+                    token = replace(token, stem=better)
+            fixed.append(token)
+        return tuple(fixed), tuple(notes)
+
+    def _ngrams(self, toks: tuple[Token, ...], made: dict[tuple[str, ...], list[Entry]]) -> list[Span]:
+        found = []
+        for i in range(len(toks)):
+            for j in range(i + 1, min(i + LONGEST, len(toks)) + 1):
+                stems = tuple(t.stem for t in toks[i:j])
+                words = tuple(self.words.phrases.get(stems, ()))
+                edge = stems[0] in self.words.glue or stems[-1] in self.words.glue
+                entries = () if edge and j - i > 1 else tuple(self.lexicon.find(stems))
+                if j - i == 1:
+                    entries = self._single(toks[i], entries)
+                entries = (*made.get(stems, ()), *entries)
+                if words or entries:
+                    found.append(_span(toks, i, j, words, entries))
+        return found
+
+    def _single(self, token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT)."""
+        if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:
+            return ()
+        small = token.low in self.words.framing or len(token.low) <= 3 and (token.stem,) in self.words.phrases
+        if not small and len(token.low) > 3 or token.text.isupper() and len(token.text) >= 2:
+            return entries
+        return tuple(e for e in entries if e.kind != "value" or not small and e.quality >= 0.9)
+
+    def _numbers(self, toks: tuple[Token, ...]) -> list[Span]:
+        return [
+            Span(i, i + 1, t.text, 1.0, number=t.number, percent=t.percent)
+            for i, t in enumerate(toks)
+            if t.number is not None
+        ]
+
+    def _bands(self, text: str, toks: tuple[Token, ...]) -> list[Span]:
+        found = []
+        for start, end, made in bands.find(text):
+            i, j = _token_range(toks, start, end)
+            if j > i:
+                found.append(Span(i, j, text[start:end], 1.6 * (j - i), bands=made))
+        return found
+
+    def _dates(self, text: str, toks: tuple[Token, ...]) -> list[Span]:
+        if self.days is None:
+            low, high = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
+            pure = [f for f in dates.find(text, low, high) if any(c.isalpha() for c in text[f.start : f.end])]
+            hits = [f for f in pure if f.period.grain in ("month", "quarter", "half")]
+        else:
+            hits = dates.find(text, *self.days)
+        found = []
+        for f in hits:
+            i, j = _token_range(toks, f.start, f.end)
+            if j > i:
+                found.append(Span(i, j, text[f.start : f.end], 1.3 * (j - i), period=f.period))
+        return found
+
+
+def _span(
+    toks: tuple[Token, ...], i: int, j: int, words: tuple[Word, ...], entries: tuple[Entry, ...]
+) -> Span:
+    length = j - i
+    best = max([e.quality for e in entries], default=0.0)
+    whole = length * (1 + 0.15 * (length - 1))
+    score = max(whole * 0.85 if words else 0.0, whole * best)
+    return Span(i, j, " ".join(t.text for t in toks[i:j]), score, words, entries)
+
+
+def _token_range(toks: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:
+    inside = [k for k, t in enumerate(toks) if t.start >= start and t.start < end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _best_cover(toks: tuple[Token, ...], spans: list[Span], words: Vocabulary) -> tuple[Span, ...]:
+    by_end: dict[int, list[Span]] = {}
+    for s in spans:
+        by_end.setdefault(s.end, []).append(s)
+    best: list[tuple[float, Span | None]] = [(0.0, None)]
+    for end in range(1, len(toks) + 1):
+        token = toks[end - 1]
+        single = Span(end - 1, end, token.text, 0.0, free=_is_free(token, words))
+        options = [(best[end - 1][0] + 0.02 * single.free, single)]
+        options += [(best[s.start][0] + s.score, s) for s in by_end.get(end, ())]
+        best.append(max(options, key=lambda o: o[0]))
+    cover: list[Span] = []
+    end = len(toks)
+    while end > 0:
+        span = best[end][1]
+        assert span is not None
+        cover.append(span)
+        end = span.start
+    return tuple(_with_number(s, toks) for s in reversed(cover))
+
+
+def _with_number(span: Span, toks: tuple[Token, ...]) -> Span:
+    if span.end - span.start == 1 and span.number is None and toks[span.start].number is not None:
+        return replace(span, number=toks[span.start].number, percent=toks[span.start].percent)
+    return span
+
+
+def _is_free(token: Token, words: Vocabulary) -> bool:
+    return token.low in words.framing or token.stem in words.framing or not token.low[:1].isalnum()

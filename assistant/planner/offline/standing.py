@@ -1,0 +1,108 @@
+"""Messages that define something for later: named groups, and policies of what is left out or merged."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline.compose import Shape, _flags
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.conditions import read as read_conditions
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from data.catalog import Catalog
+from data.query import call, col
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+
+_DEFINE = re.compile(
+    r"^(?:ok(?:ay)?,? |please |lets |let's |let us |now )*(?:call|name|label|define)\s+(?P<who>.+?\d.*?|.+?\bwith\b.+?|.+?\bwho\b.+?)\s+(?:as\s+)?(?:(?:a|an|the|our|my)\s+)?[\"“']?(?P<name>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2})[\"”']?\s*[.!]?$",
+    re.I,
+)
+_COUNT_AS = re.compile(r"^(?:please |from now on,? |lets |let's )*(?:count|treat|read|regard|merge|consider)\s+[\"“']?(?P<old>.+?)[\"”']?\s+(?:as|into|with|like)\s+[\"“']?(?P<new>.+?)[\"”']?\s*[.!]?$", re.I)
+_LEAVE_OUT = re.compile(r"^(?:please |from now on,? )*(?:leave out|exclude|ignore|forget about|disregard|drop)\s+(?P<what>.+?)(?: from now on| for good| always)?\s*[.!]?$", re.I)
+_USE = re.compile(r"^(?:please |from now on,? |lets |let's |always |no, )*(?:use|take|switch to|count|work with|show)\s+(?:the\s+)?(?P<variant>.+?)(?:\s+(?:revenue|sales|figures|numbers|values|instead|from now on|turnover))*\s*[.!]?$", re.I)
+
+
+def read(question: str, tagged: Tagged, catalog: Catalog, scopes: list[Scope], conversation: Conversation) -> Intent | None:
+    """The definition or policy that a message makes, or None."""
+    text = " ".join(question.split())
+    return _variant(text, catalog) or _defined(text, tagged, scopes) or _recoded(text, catalog) or _excluded(text, tagged, scopes, catalog)
+
+
+def _variant(text: str, catalog: Catalog) -> Intent | None:
+    m = _USE.match(text)
+    if m is None:
+        return None
+    said = m["variant"].lower()
+    for policy in catalog.policies.values():
+        for variant, words in policy.words.items():
+            if said in {variant.lower(), *(w.lower() for w in words)}:
+                return Intent(source=policy.source, tool="policy", args={"kind": "variant", "policy": policy.name, "variant": variant, "name": said})
+    return None
+
+
+def split_definition(text: str) -> tuple[str, str] | None:
+    """(who, name) of "call everyone with 5 or more orders frequent buyers"."""
+    m = _DEFINE.match(text.strip())
+    return (m["who"], m["name"]) if m is not None else None
+
+
+def _defined(text: str, tagged: Tagged, scopes: list[Scope]) -> Intent | None:
+    m = _DEFINE.match(text)
+    if m is None:
+        return None
+    start, end = m.span("who")
+    best: tuple[int, Intent] | None = None
+    for scope in scopes:
+        name_at = m.start("name")
+        cover = tuple(s for s in tagged.cover if start <= tagged.tokens[s.start].start < end)
+        draft = Draft(scope, cover)
+        read_conditions(draft)
+        _flags(draft, Shape())
+        rows = [c for c in draft.conditions if c.measure is None]
+        if not rows:
+            continue
+        name = text[name_at : m.end("name")]
+        score = len(draft.used) + (scope.source.entity is not None)
+        intent = Intent(source=scope.name, tool="define", where=tuple(c.expr for c in rows), args={"name": _singular(name)})
+        if best is None or score > best[0]:
+            best = (score, intent)
+    return best[1] if best is not None else None
+
+
+def _singular(name: str) -> str:
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+
+
+def _recoded(text: str, catalog: Catalog) -> Intent | None:
+    m = _COUNT_AS.match(text)
+    if m is None:
+        return None
+    old, new = m["old"].strip().lower(), m["new"].strip().lower()
+    for source in catalog.sources.values():
+        for column in source.columns.values():
+            values: dict[str, Any] = {str(v.value).lower(): v.value for v in column.values}
+            values |= {v.name.lower(): v.value for v in column.values}
+            if old in values and new in values and values[old] != values[new]:
+                return Intent(source=source.name, tool="policy", args={"kind": "recode", "column": column.name, "old": values[old], "new": values[new]})
+    return None
+
+
+def _excluded(text: str, tagged: Tagged, scopes: list[Scope], catalog: Catalog) -> Intent | None:
+    """"leave out customer 12346": an id; other exclusions are follow-ups of the last question."""
+    m = _LEAVE_OUT.match(text)
+    if m is None:
+        return None
+    named = re.search(r"\b(?P<noun>[A-Za-z]+)\s+(?:number |no\.? |id )?#?(?P<id>[A-Z]?\d{3,}|\d+)\s*$", m["what"])
+    if named is None:
+        return None
+    for entity in catalog.entities.values():
+        if named["noun"].lower().rstrip("s") in {entity.name.lower(), *(s.lower() for s in entity.synonyms)}:
+            column = catalog.sources[entity.table].columns.get(entity.key)
+            if column is None:
+                continue
+            value: Any = int(named["id"]) if column.type in ("integer", "number") else named["id"]
+            return Intent(source=entity.table, tool="policy", where=(call("eq", col(column.name), value),), args={"kind": "exclude", "name": f"without {entity.name} {named['id']}"})
+    return None

@@ -1,0 +1,118 @@
+"""The planner's words, read from vocabulary.yaml and extended by a project's own file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.planner.offline.text import Stems, tokens
+
+_FILE = Path(__file__).with_name("vocabulary.yaml")
+_GROUPS = ("aggregates", "superlatives", "comparators", "charts", "grains", "windows")
+_LISTS = (
+    "count_cues", "total_cues", "share_cues", "rate_cues", "order_desc", "order_asc", "order_cues", "group_cues",
+    "not_cues", "only_cues", "plot_cues", "time_cues",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a phrase of the vocabulary means: its kind ("aggregate") and which one ("mean")."""
+
+    kind: str
+    name: str
+    detail: str = ""
+
+
+class Vocabulary:
+    """All phrases by their stems, so that a question's n-grams can be looked up."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.raw = raw
+        self.stems = Stems(raw["irregular"])
+        self.framing = {self.stems.of(w) for w in raw["framing"].split()} | set(raw["framing"].split())
+        self.glue = {self.stems.of(w) for w in raw["glue"].split()} | set(raw["glue"].split())
+        self.phrases: dict[tuple[str, ...], list[Word]] = {}
+        self._fill()
+        self.longest = max(len(k) for k in self.phrases)
+
+    def key(self, phrase: str) -> tuple[str, ...]:
+        """The stems of a phrase."""
+        return tuple(t.stem for t in tokens(phrase, self.stems))
+
+    def concept_words(self) -> dict[str, list[tuple[str, ...]]]:
+        """Each concept's phrases as stems."""
+        return {name: [self.key(w) for w in words] for name, words in self.raw["concepts"].items()}
+
+    @cached_property
+    def _presence(self) -> dict[str, list[tuple[str, ...]]]:
+        return {name: [self.key(w) for w in words] for name, words in self.raw["presence"].items()}
+
+    def presence(self) -> dict[str, list[tuple[str, ...]]]:
+        """Phrases that mean "at least one" of a concept, as stems."""
+        return self._presence
+
+    @cached_property
+    def families(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Nouns for the parts of a whole: kind -> phrase -> (its singular,)."""
+        return {kind: {p: (phrases[0],) for p in phrases} for kind, phrases in self.raw["families"].items()}
+
+    def talk(self) -> dict[tuple[str, ...], str]:
+        """Whole messages of small talk, by their stems."""
+        return {self.key(p): kind for kind, phrases in self.raw["talk"].items() for p in phrases}
+
+    def _add(self, phrase: str, word: Word) -> None:
+        self.phrases.setdefault(self.key(phrase), []).append(word)
+
+    def _fill(self) -> None:
+        for group in _GROUPS:
+            for name, phrases in self.raw[group].items():
+                for p in phrases:
+                    self._add(p, Word(group.rstrip("s") if group != "aggregates" else "aggregate", name))
+        for listed in _LISTS:
+            for p in self.raw[listed]:
+                self._add(p, Word(listed.removesuffix("_cues"), listed))
+        for name, phrases in self.raw["after_number"].items():
+            for p in phrases:
+                self._add(p, Word("after_number", name))
+        for name, kinds in self.raw["tools"].items():
+            for detail, phrases in kinds.items():
+                for p in phrases:
+                    self._add(p, Word("tool", name, detail))
+        for name, entry in self.raw["declined"].items():
+            for p in entry["words"]:
+                self._add(p, Word("declined", name))
+        for name, phrases in self.raw["references"].items():
+            for p in phrases:
+                self._add(p, Word("reference", name))
+        for name, entry in self.raw["vague"].items():
+            for p in entry["words"]:
+                self._add(p, Word("vague", name))
+
+
+@lru_cache(maxsize=4)
+def vocabulary(extra: Path | None = None) -> Vocabulary:
+    """The vocabulary, with a project's own words added where a file is given."""
+    raw = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=_plain_loader())
+    if extra is not None and extra.exists():
+        _extend(raw, yaml.load(extra.read_text(encoding="utf-8"), Loader=_plain_loader()) or {})
+    return Vocabulary(raw)
+
+
+def _extend(base: dict[str, Any], more: dict[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            _extend(base[key], value)
+        elif isinstance(value, list) and isinstance(base.get(key), list):
+            base[key] = [*base[key], *value]
+        else:
+            base[key] = value
+
+
+def _plain_loader() -> Any:
+    """Every scalar stays text: YAML would read the words "no", "on" and "yes" as booleans."""
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)

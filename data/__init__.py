@@ -1,0 +1,1 @@
+"""Files, what their columns mean, and the one language in which tables are asked."""

@@ -1,0 +1,201 @@
+"""From loaded tables to a Catalog, in order: profile, roles, code books, derived columns, joins, entities, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from data import _entities as entities
+from data import _measures as book
+from data import _settings as said
+from data._derive import derive
+from data._draft import Draft, draft
+from data._joins import joins
+from data._profile import Engine, LoadedTable, profile
+from data._roles import meanings
+from data.catalog import Catalog, Column, Entity, Join, Measure, Policy, Source
+from data.work import Work
+
+
+def build_catalog(
+    tables: Sequence[LoadedTable], engine: Engine, settings: dict[str, Any], work: Work
+) -> Catalog:
+    """See data.catalog.build."""
+    drafts = [
+        _read(t, engine, settings, len(tables) == 1, at / max(len(tables), 1), work)
+        for at, t in enumerate(tables)
+    ]
+    reference = max((d for d in (dr.last_date() for dr in drafts) if d), default=None)
+    joined = _joined(drafts, engine, settings)
+    policies: dict[str, Policy] = {}
+    measures: dict[str, Measure] = {}
+    homes = {d.name: d for d in drafts}
+    keys: dict[str, tuple[entities.Key, ...]] = {}
+    for at, one in enumerate(drafts):
+        work.progress(0.6 + 0.4 * at / max(len(drafts), 1), f"Working out what {one.name} means")
+        derive(one, engine, reference)
+        said.apply_new_columns(one, _said_of(one, settings, len(drafts) == 1))
+        entities.find_row_entity(one) if one.noun is None else None
+        keys[one.name] = entities.rolled_keys(one)
+        one.part["second"] = "yes" if policies else ""
+        found = book.policy(one, keys[one.name])
+        if found:
+            policies[found.name] = found
+            one.policy = found.name
+    for one in drafts:
+        entities.roll_up(one, keys[one.name], homes, joined, engine)
+        book.measures(one, keys[one.name], measures)
+    said.said_measures(settings, drafts, measures)
+    things = _things(drafts)
+    sources = _sources(drafts, things, joined)
+    return Catalog(
+        sources, things, measures, policies, joined, _main(drafts, measures, settings), _vocabulary(sources)
+    )
+
+
+def _read(
+    table: LoadedTable, engine: Engine, settings: dict[str, Any], alone: bool, done: float, work: Work
+) -> Draft:
+    """Profile, roles, weights, then what code books and the person say of the columns."""
+    work.progress(0.6 * done, f"Looking at the columns of {table.name}")
+    shapes = profile(table, engine)
+    made = draft(table, shapes, meanings(shapes))
+    entities.find_weights(made, engine)
+    for part in [*said.code_books(made), said.table_part(settings, table.name, alone)]:
+        said.apply_columns(made, part)
+    return made
+
+
+def _said_of(one: Draft, settings: dict[str, Any], alone: bool) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for part in [*said.code_books(one), said.table_part(settings, one.name, alone)]:
+        merged["columns"] = {**merged.get("columns", {}), **(part.get("columns") or {})}
+        merged["hide"] = [*merged.get("hide", []), *(part.get("hide") or ())]
+    return merged
+
+
+def _joined(drafts: Sequence[Draft], engine: Engine, settings: dict[str, Any]) -> tuple[Join, ...]:
+    """Joins that the person named, then found ones for other columns."""
+    named = said.said_joins(settings, drafts)
+    taken = {(j.table, j.key) for j in named}
+    found = joins(drafts, engine) if len(drafts) > 1 else ()
+    return (*named, *(j for j in found if (j.table, j.key) not in taken))
+
+
+def _things(drafts: Sequence[Draft]) -> dict[str, Entity]:
+    """All entities by name: those with a table of their own first."""
+    found: dict[str, Entity] = {}
+    for one in drafts:
+        if one.noun is not None and one.key is not None:
+            rolled = one.implicates > 1
+            name = _free(one.noun.name, found, one.name)
+            columns = tuple(replace(c, name=c.name) for c in one.facts)
+            found[name] = Entity(
+                name,
+                one.noun.plural,
+                one.name,
+                one.key,
+                False,
+                one.noun.synonyms,
+                one.facts_policy or one.policy,
+                columns,
+                display=_display(one),
+            )
+            assert not rolled or not columns
+    for one in drafts:
+        for thing in one.rolled:
+            name = _free(thing.name, found, one.name)
+            found[name] = replace(
+                thing, name=name, columns=tuple(replace(c, source=name) for c in thing.columns)
+            )
+    return found
+
+
+def _free(name: str, taken: dict[str, Entity], table: str) -> str:
+    return name if name not in taken else f"{name}_in_{table}"
+
+
+def _display(one: Draft) -> str | None:
+    """The column that people know a row by: its name."""
+    for name, column in one.raw():
+        if name.last in ("name", "title") and column.type == "text" and column.name != one.key:
+            return column.name
+    return None
+
+
+def _sources(drafts: Sequence[Draft], things: dict[str, Entity], joined: Sequence[Join]) -> dict[str, Source]:
+    """Tables with their own and their joined columns, then entities."""
+    by_name = {d.name: d for d in drafts}
+    found: dict[str, Source] = {}
+    for one in drafts:
+        label, plural, grain = entities.grain(one)
+        label, plural = one.label or (label, plural)
+        entity = next((t for t in things.values() if t.table == one.name and not t.rolled_up), None)
+        columns = {**one.columns, **_through(one.name, joined, by_name, frozenset((one.name,)))}
+        found[one.name] = Source(
+            one.name, label, plural, one.profile.rows, columns, grain, one.weight, one.implicates, entity
+        )
+    for name, thing in things.items():
+        if name in found:
+            continue
+        table = found[thing.table]
+        if thing.rolled_up:
+            columns = {c.name: c for c in thing.columns}
+            rows = (
+                by_name[thing.table].columns[thing.key].distinct
+                if thing.key in by_name[thing.table].columns
+                else 0
+            )
+            found[name] = Source(
+                name,
+                thing.name,
+                thing.plural,
+                rows,
+                columns,
+                f"One row is one {thing.name}, made from {table.plural}.",
+                entity=thing,
+            )
+        else:
+            columns = {**table.columns, **{c.name: c for c in thing.columns}}
+            found[name] = replace(table, name=name, columns=columns, entity=thing)
+    return found
+
+
+def _through(
+    table: str, joined: Sequence[Join], tables: dict[str, Draft], seen: frozenset[str]
+) -> dict[str, Column]:
+    """Columns of the tables that this one points to, also over several steps, as "other.column"."""
+    found: dict[str, Column] = {}
+    for join in joined:
+        if join.table != table or join.to in seen:
+            continue
+        other = tables[join.to]
+        found |= {f"{join.to}.{n}": replace(c, name=f"{join.to}.{n}") for n, c in other.columns.items()}
+        found |= _through(join.to, joined, tables, seen | {join.to})
+    return found
+
+
+def _main(drafts: Sequence[Draft], measures: dict[str, Measure], settings: dict[str, Any]) -> str:
+    """The table that the person names; else the one with revenue and most rows; else the largest."""
+    if settings.get("main"):
+        return str(settings["main"])
+    if not drafts:
+        return ""
+    earning = {m.source for n, m in measures.items() if n.split("_")[0] == "revenue"}
+    return max(drafts, key=lambda d: (d.name in earning, d.profile.rows)).name
+
+
+def _vocabulary(sources: dict[str, Source]) -> dict[str, str]:
+    """Other words for sources -> source name; a word that means two sources means none."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for name, source in sources.items():
+        words = [source.label, source.plural]
+        if source.entity is not None and source.entity.name == name:
+            words += source.entity.synonyms
+        for word in words:
+            if found.setdefault(word.lower(), name) != name:
+                twice.add(word.lower())
+    own = {name.lower() for name in sources}
+    return {w: s for w, s in found.items() if w not in twice and w not in own}

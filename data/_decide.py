@@ -1,0 +1,302 @@
+"""What type each column is: a guess from a sample, checked against all values.
+
+`guess` looks at a sample and names the ways of reading that fit. `survey` counts over all rows, where a
+sample
+cannot settle it, which way fits every value. A `Choice` is the outcome: its SQL, its type and what to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from data._dates import DateWay, dates, may_be_compact
+from data._numbers import MISSING, PLAIN, WHOLE, Number, is_missing, ways
+from data.catalog import Type
+from data.engine.duckdb import Engine, literal
+from data.errors import LoadError
+from data.work import Work
+
+Kind = Literal["text", "number", "date", "bool", "unknown"]
+PAIRS = (("true", "false"), ("yes", "no"), ("y", "n"), ("t", "f"))
+TYPES: tuple[Type, ...] = ("number", "integer", "date", "datetime", "text", "bool")
+MOST_BAD_DATES = 0.01
+"""Share of values that may be no date (30 February) before a column of dates is left as text."""
+
+_MISSING_SQL = ", ".join(literal(word) for word in MISSING)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a sample says of a column. `sure`: a strict reading of all rows may be tried at once."""
+
+    kind: Kind
+    numbers: tuple[Number, ...] = ()
+    dates: tuple[DateWay, ...] = ()
+    pair: tuple[str, str] | None = None
+    sure: bool = False
+    forced: Type | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How a column is read. `strict` SQL fails on a value that does not fit; `lenient` makes it NULL."""
+
+    sql_type: str
+    type: Type
+    strict: str
+    lenient: str
+    note: str = ""
+    unit: str | None = None
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the settings say about one column."""
+
+    type: Type | None = None
+    order: str | None = None
+    decimal: str | None = None
+
+
+def guess(values: Sequence[str | None], name: str, wish: Wishes) -> Guess:
+    """The ways of reading that fit every sampled value."""
+    if wish.type == "text":
+        return Guess("text", sure=True, forced="text")
+    written = [v for v in values if v is not None and v.strip()]
+    if wish.type is not None:
+        return _forced([v for v in written if not is_missing(v)], name, wish)
+    if not written:
+        return Guess("unknown")
+    if wish.decimal != "," and all(WHOLE.fits(v) for v in written):
+        return _whole(written, name, wish)
+    if wish.decimal != "," and all(PLAIN.fits(v) for v in written):
+        return Guess("number", ways(written, wish.decimal), sure=not _thousands_like(written))
+    known = [v for v in written if not is_missing(v)]
+    if not known:
+        return Guess("text" if len(set(written)) > 1 else "unknown")
+    return _worded(known, name, wish, sure=len(known) == len(written))
+
+
+def _whole(written: list[str], name: str, wish: Wishes) -> Guess:
+    if may_be_compact(written, name):
+        return Guess("date", dates=dates(written, name), numbers=(WHOLE, PLAIN))
+    return Guess("number", (WHOLE, PLAIN), sure=True)
+
+
+def _thousands_like(written: list[str]) -> bool:
+    """All like 1.234 or 12.500: a decimal point, or thousands marked as on the continent."""
+    return all(
+        len(v.strip().lstrip("-").partition(".")[2]) in (0, 3) and "e" not in v.lower() for v in written
+    )
+
+
+def _worded(known: list[str], name: str, wish: Wishes, sure: bool) -> Guess:
+    words = {v.strip().lower() for v in known}
+    for pair in PAIRS:
+        if words <= set(pair) and (len(words) == 2 or (len(pair[0]) > 1 and sure)):
+            return Guess("bool", pair=pair, sure=sure and len(words) == 2)
+    if found := _ordered(dates(known, name), wish):
+        return Guess("date", dates=found, sure=sure and len(found) == 1)
+    if found_numbers := tuple(w for w in ways(known, wish.decimal) if all(w.fits(v) for v in known)):
+        return Guess("number", found_numbers)
+    return Guess("text", sure=True)
+
+
+def _ordered(found: tuple[DateWay, ...], wish: Wishes) -> tuple[DateWay, ...]:
+    return tuple(w for w in found if w.order == wish.order) or found if wish.order else found
+
+
+def _forced(known: list[str], name: str, wish: Wishes) -> Guess:
+    if wish.type in ("number", "integer"):
+        return Guess("number", ways(known, wish.decimal), forced=wish.type)
+    if wish.type in ("date", "datetime"):
+        return Guess("date", dates=_ordered(dates(known, name, compact=True), wish), forced=wish.type)
+    return Guess(
+        "bool",
+        pair=next((p for p in PAIRS if {v.lower() for v in known} <= set(p)), ("1", "0")),
+        forced="bool",
+    )
+
+
+def sure_choice(column: str, found: Guess) -> Choice | None:
+    """The choice to try at once, if the sample settles it."""
+    if found.kind == "text":
+        return text_choice(column)
+    if not found.sure:
+        return None
+    if found.kind == "date":
+        return _date_choice(column, column, found.dates[0])
+    if found.kind == "bool" and found.pair:
+        return _bool_choice(column, column, found.pair)
+    return None
+
+
+def sure_number(column: str, whole: bool) -> Choice:
+    """A plainly written number; strict SQL refuses a leading zero, a fraction or a word."""
+    way = WHOLE if whole else PLAIN
+    kind = "BIGINT" if whole else "DOUBLE"
+    fits = f"regexp_full_match({column}, {literal(way.pattern)})"
+    strict = (
+        f"CASE WHEN {fits} THEN CAST({column} AS {kind}) WHEN "
+        f"{column} IS NOT NULL THEN error('no number') END"
+    )
+    return Choice(kind, "integer" if whole else "number", strict, f"TRY_CAST({column} AS {kind})")
+
+
+def text_choice(column: str, note: str = "", decision: str = "") -> Choice:
+    """Text as it stands; a value of blanks only is NULL."""
+    # Only a text that begins with a blank or a control sign can be all blanks, and most begin with neither.
+    sql = f"CASE WHEN {column} >= '!' THEN {column} WHEN trim({column}) = '' THEN NULL ELSE {column} END"
+    return Choice("VARCHAR", "text", sql, sql, note, decision=decision)
+
+
+def known_value(column: str) -> str:
+    """SQL text without blanks and without the words that stand for nothing."""
+    return (
+        f"CASE WHEN trim({column}) = '' OR lower(trim({column})) "
+        f"IN ({_MISSING_SQL}) THEN NULL ELSE {column} END"
+    )
+
+
+def levels(relation: str, columns: list[str], engine: Engine, work: Work) -> dict[str, int]:
+    """Per column, over all rows: 0 all empty, 1 whole numbers, 2 with fractions, 3 something else."""
+    whole, plain = literal(WHOLE.pattern), literal(PLAIN.pattern)
+    parts = [
+        f"max(CASE WHEN {c} IS NULL THEN 0 WHEN regexp_full_match({c}, {whole}) THEN 1 "
+        f"WHEN regexp_full_match({c}, {plain}) THEN 2 WHEN trim({c}) = '' THEN 0 ELSE 3 END)"
+        for c in columns
+    ]
+    found: dict[str, int] = {}
+    for start in range(0, len(parts), 500):
+        row = engine.fetch(f"SELECT {', '.join(parts[start : start + 500])} FROM {relation}", work=work)[1][0]
+        found |= dict(zip(columns[start : start + 500], (int(v or 0) for v in row), strict=True))
+    return found
+
+
+def examples(
+    relation: str, column: str, engine: Engine, work: Work, unlike: tuple[Number, ...] = ()
+) -> list[str]:
+    """Up to 200 values of a column over all rows, other than those that fit `unlike`."""
+    value = known_value(column)
+    odd = "".join(f" AND NOT regexp_full_match({column}, {literal(w.pattern)})" for w in unlike)
+    sql = f"SELECT DISTINCT {value} AS v FROM {relation} WHERE v IS NOT NULL{odd} ORDER BY v LIMIT 200"
+    return [str(row[0]) for row in engine.fetch(sql, work=work)[1]]
+
+
+def survey(
+    relation: str, found: dict[str, Guess], names: dict[str, str], engine: Engine, work: Work
+) -> dict[str, Choice]:
+    """Count, over all rows, what fits each way; take the first that fits all."""
+    parts: list[str] = []
+    for column, one in found.items():
+        value = known_value(column)
+        parts.append(f"count({value}), count(nullif(trim({column}), ''))")
+        parts += [f"count_if(regexp_full_match({value}, {literal(w.pattern)}))" for w in one.numbers]
+        parts += [f"count({w.value(value, strict=False)})" for w in one.dates]
+        if one.pair:
+            parts.append(f"count_if(lower(trim({value})) IN ({', '.join(map(literal, one.pair))}))")
+    row = list(engine.fetch(f"SELECT {', '.join(parts)} FROM {relation}", work=work)[1][0])
+    choices: dict[str, Choice] = {}
+    for column, one in found.items():
+        size = 2 + len(one.numbers) + len(one.dates) + bool(one.pair)
+        known, written, *fits = (int(v or 0) for v in row[:size])
+        del row[:size]
+        choices[column] = _settled(column, names[column], one, known, written - known, fits)
+    return choices
+
+
+def _settled(column: str, name: str, one: Guess, known: int, tokens: int, fits: list[int]) -> Choice:
+    numbers, days, flags = (
+        fits[: len(one.numbers)],
+        fits[len(one.numbers) : len(one.numbers) + len(one.dates)],
+        fits,
+    )
+    value = known_value(column)
+    choice: Choice | None = None
+    if (known and one.dates and max(days) >= known * (1 - (0 if one.forced else MOST_BAD_DATES))) or (
+        one.dates and one.forced
+    ):
+        choice = _chosen_date(column, value, name, one, known, days)
+    elif known and one.pair and (flags[-1] == known or one.forced):
+        choice = _bool_choice(column, value, one.pair)
+    elif known and one.numbers:
+        choice = _chosen_number(column, value, name, one, known, numbers)
+    if choice is None:
+        if one.forced and known:
+            raise LoadError(
+                f"The column “{name}” cannot be read as {one.forced}.",
+                "Leave its type out, or set it to text.",
+            )
+        share = max(fits, default=0) / known if known else 0
+        said = (
+            f"“{name}”: {max(fits):,} of {known:,} values can be read as "
+            f"{one.kind}s, the others cannot, so it is text."
+        )
+        return text_choice(column, decision=said if share >= 0.9 else "")
+    if tokens:
+        more = f"“{name}”: {tokens:,} values such as “n/a” or “-” stand for nothing and are empty now."
+        choice = replace(choice, decision=f"{choice.decision} {more}".strip())
+    return choice
+
+
+def _chosen_date(column: str, value: str, name: str, one: Guess, known: int, days: list[int]) -> Choice:
+    best = max(days)
+    way = one.dates[days.index(best)]
+    said = f"“{name}” is read as a date, {way.order}."
+    if sum(fit == best for fit in days) > 1:
+        said = (
+            f"“{name}” fits day-first and month-first alike; it is read "
+            f"{way.order}. Set its date_order to change that."
+        )
+    if best < known:
+        said += f" {known - best:,} of {known:,} values are no possible date and are empty now."
+    choice = _date_choice(column, value, way)
+    return replace(choice, decision=said)
+
+
+def _chosen_number(
+    column: str, value: str, name: str, one: Guess, known: int, numbers: list[int]
+) -> Choice | None:
+    fitting = [way for way, count in zip(one.numbers, numbers, strict=True) if count == known]
+    if not fitting and one.forced:
+        fitting = [one.numbers[numbers.index(max(numbers))]] if max(numbers) else []
+    if not fitting:
+        return None
+    way = fitting[0]
+    sql = f"TRY({way.value(value)})"
+    note = "" if way.name in ("whole", "decimal") else f"written with {way.name}"
+    said = [f"“{name}” is read as numbers {note}."] if note else []
+    if len({w.decimal for w in fitting}) > 1 and way.name != "whole":
+        said = [
+            (
+                f"“{name}” could have a decimal point or a decimal comma; it is "
+                f"read with a {_mark(way)}. Set decimal to change that."
+            )
+        ]
+    if way.unit:
+        said.append(f"Its unit is {way.unit}." if not way.percent else "12 % is stored as 0.12.")
+    kind = "BIGINT" if way.whole else "DOUBLE"
+    return Choice(kind, "integer" if way.whole else "number", sql, sql, note, way.unit, " ".join(said))
+
+
+def _mark(way: Number) -> str:
+    return "decimal point" if way.decimal == "." else "decimal comma"
+
+
+def _date_choice(column: str, value: str, way: DateWay) -> Choice:
+    kind: Type = "datetime" if way.has_time else "date"
+    note = "" if way.iso else way.order
+    return Choice(
+        way.sql_type, kind, way.value(value, strict=True), way.value(value, strict=False), note,
+        decision="" if way.iso else f"“{{name}}” is read as a date, {way.order}.",
+    )  # fmt: skip
+
+
+def _bool_choice(column: str, value: str, pair: tuple[str, str]) -> Choice:
+    yes, no = map(literal, pair)
+    body = f"CASE lower(trim({value})) WHEN {yes} THEN true WHEN {no} THEN false"
+    strict = f"{body} ELSE CASE WHEN {column} IS NOT NULL THEN error('no flag') END END"
+    return Choice("BOOLEAN", "bool", strict, f"{body} END", f"{pair[0]}/{pair[1]}")

@@ -1,0 +1,175 @@
+"""What the health report looks at: counts over all rows in one wide aggregate, and a small even sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from data.catalog import Catalog, Column, Role
+from data.engine.duckdb import Engine, literal, quoted
+from data.load import LoadedColumn, LoadedTable
+from data.work import Work
+
+SAMPLE = 20_000
+TOP = 12
+BATCH = 120
+"""Columns in one statement: a statement over hundreds of columns costs more to plan than to run."""
+
+HIDDEN = (
+    "unknown",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "nan",
+    "-",
+    "--",
+    "?",
+    ".",
+    "unspecified",
+    ("not specified"),
+    "undefined",
+    "missing",
+    "not available",
+    "not known",
+    "no data",
+    "tbd",
+    "#n/a",
+    "(blank)",
+    "blank",
+    "no answer",
+)
+"""Words that people write where they know nothing (compared in lower case, without blanks)."""
+SENTINELS = (-1, -9, -99, -999, -9999, 99, 999, 9999, 99999, 999999, 9999999)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One column: rows with a value, ends, and what belongs to its kind."""
+
+    column: LoadedColumn
+    role: Role
+    filled: int
+    low: Any = None
+    high: Any = None
+    negative: int = 0
+    top: tuple[float, ...] = ()
+    bottom: tuple[float, ...] = ()
+    hidden: int = 0
+    distinct: int = 0
+    sample: np.ndarray = field(default_factory=lambda: np.array([]))
+    known: Column | None = None
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+    @property
+    def numeric(self) -> bool:
+        return self.column.type in ("number", "integer")
+
+    @property
+    def dated(self) -> bool:
+        return self.column.type in ("date", "datetime")
+
+    @property
+    def constant(self) -> bool:
+        return self.filled > 0 and self.low == self.high
+
+
+def measure(table: LoadedTable, engine: Engine, catalog: Catalog, work: Work) -> dict[str, Measured]:
+    """All columns of a table, in order."""
+    found: dict[str, Measured] = {}
+    for start in range(0, len(table.columns), BATCH):
+        work.check()
+        some = table.columns[start : start + BATCH]
+        found |= _batch(table, some, engine, catalog, work)
+    return found
+
+
+def known_column(catalog: Catalog, table: str, name: str) -> Column | None:
+    """The catalog's entry for a stored column."""
+    source = catalog.sources.get(table)
+    return source.columns.get(name) if source else None
+
+
+def _role(column: LoadedColumn, known: Column | None) -> Role:
+    if known is not None:
+        return known.role
+    plain: dict[str, Role] = {
+        "number": "score",
+        "integer": "score",
+        "date": "date",
+        "datetime": "date",
+        "bool": "flag",
+    }
+    return plain.get(column.type, "text")
+
+
+def _batch(
+    table: LoadedTable, some: tuple[LoadedColumn, ...], engine: Engine, catalog: Catalog, work: Work
+) -> dict[str, Measured]:
+    parts: list[str] = []
+    readers: list[tuple[LoadedColumn, Column | None, list[str]]] = []
+    for column in some:
+        known = known_column(catalog, table.name, column.name)
+        wanted = _wanted(column, known)
+        parts += wanted.values()
+        readers.append((column, known, list(wanted)))
+    row = list(engine.fetch(f"SELECT {', '.join(parts)} FROM {quoted(table.name)}", work=work)[1][0])
+    samples = _samples(table, [c for c in some if c.type not in ("text", "bool")], engine, work)
+    found: dict[str, Measured] = {}
+    for column, known, keys in readers:
+        values: dict[str, Any] = dict(zip(keys, row[: len(keys)], strict=True))
+        del row[: len(keys)]
+        for key in ("top", "bottom"):
+            values[key] = tuple(values.get(key) or ())
+        found[column.name] = Measured(
+            column, _role(column, known), known=known, distinct=known.distinct if known else 0,
+            sample=samples.get(column.name, np.array([])), **values,
+        )  # fmt: skip
+    return found
+
+
+def _wanted(column: LoadedColumn, known: Column | None) -> dict[str, str]:
+    """SQL by field of Measured."""
+    name = quoted(column.name)
+    wanted = {"filled": f"count({name})"}
+    if column.type != "text" or not (known and known.distinct > 1):
+        wanted |= {"low": f"min({name})", "high": f"max({name})"}
+    else:
+        wanted |= {"low": "0", "high": "1"}
+    if column.type in ("number", "integer"):
+        wanted["negative"] = f"count_if({name} < 0)"
+        if known is None or known.role not in ("id", "code", "weight", "flag", "constant"):
+            wanted |= {"top": f"max({name}, {TOP})", "bottom": f"min({name}, {TOP})"}
+    if column.type == "text" and not (known and known.values):
+        words = ", ".join(map(literal, HIDDEN))
+        wanted["hidden"] = f"count_if(length({name}) <= 13 AND lower(trim({name})) IN ({words}))"
+    return wanted
+
+
+def _samples(
+    table: LoadedTable, columns: list[LoadedColumn], engine: Engine, work: Work
+) -> dict[str, np.ndarray]:
+    """Every k-th row of the numbers and dates (as days): the same rows each time."""
+    if not columns:
+        return {}
+    step = max(1, -(-table.rows // SAMPLE))
+    fields = ", ".join(f"{_as_number(c)} AS c{i}" for i, c in enumerate(columns))
+    found = engine.fetchnumpy(
+        f"SELECT {fields} FROM {quoted(table.name)} WHERE rowid % {step} = 0", work=work
+    )
+    return {c.name: _finite(found[f"c{i}"]) for i, c in enumerate(columns)}
+
+
+def _as_number(column: LoadedColumn) -> str:
+    name = quoted(column.name)
+    return f"epoch({name}) / 86400.0" if column.type in ("date", "datetime") else f"{name}::DOUBLE"
+
+
+def _finite(array: np.ndarray) -> np.ndarray:
+    numbers = np.asarray(array, dtype=np.float64)
+    return numbers[np.isfinite(numbers)]

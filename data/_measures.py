@@ -1,0 +1,535 @@
+"""Named figures of a table: counts, revenue, ratios as ratios of sums, rates of flags; and the sales policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data._draft import Draft
+from data._entities import Key, grain, revenue_column
+from data._names import Noun, hints, model, noun, says
+from data.catalog import Column, Measure, Policy
+from data.query import Agg, Expr, call, col
+
+
+def policy(draft: Draft, keys: Sequence[Key]) -> Policy | None:
+    """Valid sales only, where a table of lines holds returns, cancellations or lines without a price."""
+    quantity, price = draft.part.get("quantity"), draft.part.get("price")
+    cancelled = draft.part.get("cancelled")
+    if not quantity or not price or revenue_column(draft) is None:
+        return None
+    negative = _below(draft.columns[quantity], strictly=True)
+    unpriced = _below(draft.columns[price], strictly=False)
+    if not negative and not cancelled:
+        return None
+    tests: list[Expr] = []
+    said = []
+    if cancelled:
+        tests.append(call("not", col(cancelled)))
+        said.append("cancelled orders")
+    if negative:
+        tests.append(call("gt", col(quantity), 0))
+        said.append("returns (negative quantities)")
+    if unpriced:
+        tests.append(call("gt", col(price), 0))
+        said.append("lines without a price")
+    valid = tests[0] if len(tests) == 1 else call("and", *tests)
+    order = next((k.column.name for k in keys if k.noun.kind == "order"), None)
+    touches = [c for c in (cancelled, order if cancelled else None, quantity) if c]
+    effect = ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1]
+    return Policy(
+        name=f"sales_{draft.name}" if draft.part.get("second") else "sales",
+        source=draft.name,
+        default="valid",
+        variants={"valid": valid, "net": None},
+        words={
+            "valid": (
+                "gross",
+                "before returns",
+                "without returns",
+                "excluding returns",
+                "without cancellations",
+                "excluding cancellations",
+                "valid sales",
+                "valid",
+                "ignoring returns",
+            ),
+            "net": (
+                "net",
+                "after returns",
+                "minus returns",
+                "less returns",
+                "net of returns",
+                "including returns",
+                "with returns",
+                "including cancellations",
+                "with cancellations",
+                "after cancellations",
+                "after refunds",
+                "all lines",
+                "all rows",
+            ),
+        },
+        touches=tuple(touches),
+        description=f"Sales count valid lines only: without {effect}. “Net” takes returns and cancellations off.",
+        effect=effect,
+    )
+
+
+def _below(column: Column, strictly: bool) -> bool:
+    low = column.low
+    return low is not None and (float(low) < 0 if strictly else float(low) <= 0)
+
+
+class _Book:
+    """Measures by name; a second table's measure of the same name carries the table's name."""
+
+    def __init__(self, draft: Draft, made: dict[str, Measure]) -> None:
+        self.draft, self.made = draft, made
+
+    def add(
+        self,
+        name: str,
+        label: str,
+        expr: Expr,
+        description: str,
+        *,
+        unit: str | None = None,
+        synonyms: Sequence[str] = (),
+        policy: bool = True,
+        better: bool | None = True,
+    ) -> None:
+        """Put a measure into the catalog's book."""
+        key = name if name not in self.made else f"{name}_{self.draft.name}"
+        self.made[key] = Measure(
+            name=key,
+            source=self.draft.name,
+            label=label,
+            expr=expr,
+            unit=unit,
+            synonyms=tuple(dict.fromkeys(s for s in synonyms if s != label)),
+            policy=self.draft.policy if policy else None,
+            description=description,
+            higher_is_better=better,
+        )
+
+
+def measures(draft: Draft, keys: Sequence[Key], made: dict[str, Measure]) -> None:
+    """Add the measures of one table to `made`."""
+    book = _Book(draft, made)
+    _counting(book, draft, keys)
+    _revenue(book, draft, keys)
+    _units(book, draft, keys)
+    _purchases(book, draft)
+    _campaign(book, draft)
+    _rates(book, draft)
+    _cancellation(book, draft, keys)
+
+
+def _counting(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
+    """How many rows, and how many of each thing."""
+    label, plural, _ = grain(draft)
+    if draft.implicates > 1 and draft.key:
+        book.add(
+            plural,
+            plural,
+            Agg(agg="count"),
+            f"Weighted number of {plural}.",
+            unit=plural,
+            synonyms=_number_of(draft.noun, plural),
+            better=None,
+        )
+    else:
+        rows = "lines" if plural == "order lines" else plural.replace(" ", "_")
+        book.add(
+            rows,
+            plural,
+            Agg(agg="count"),
+            f"Number of rows; {label} by {label}." if plural != "rows" else "Number of rows.",
+            unit=plural,
+            synonyms=[*_number_of(draft.noun, plural), "rows", "records", "entries"],
+            policy=False,
+            better=None,
+        )
+    own = {thing.key for thing in draft.rolled}
+    for key in keys:
+        thing = key.noun
+        if key.column.name not in own and thing.kind == "customer":
+            book.add(
+                f"active_{thing.plural}",
+                f"{thing.plural} with orders",
+                Agg(agg="distinct", of=col(key.column.name)),
+                f"Number of different {thing.plural} with at least one order.",
+                unit=thing.plural,
+                synonyms=[
+                    f"active {thing.plural}",
+                    f"buying {thing.plural}",
+                    f"{thing.plural} who bought",
+                    f"{thing.plural} who ordered",
+                ],
+            )
+            continue
+        book.add(
+            thing.plural,
+            thing.plural,
+            Agg(agg="distinct", of=col(key.column.name)),
+            f"Number of different {thing.plural}.",
+            unit=thing.plural,
+            synonyms=_number_of(thing, thing.plural),
+        )
+
+
+def _number_of(thing: Noun | None, plural: str) -> list[str]:
+    words = [f"number of {plural}", f"how many {plural}", f"{plural} count"]
+    return [*words, *(thing.synonyms if thing else ())]
+
+
+def _revenue(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
+    """Revenue, and revenue per order and per customer as ratios of sums."""
+    name = revenue_column(draft)
+    if name is None:
+        return
+    column = draft.columns[name]
+    total = Agg(agg="sum", of=col(name))
+    own = [column.label, *column.synonyms] if column.label != "revenue" else column.synonyms
+    words = [
+        *model("names")["revenue_synonyms"],
+        "total revenue",
+        "total sales",
+        "revenues",
+        "spend",
+        "spending",
+        *own,
+    ]
+    book.add("revenue", "revenue", total, _says_sum(column), unit=column.unit, synonyms=words)
+    order = _key(draft, keys, "order")
+    customer = _key(draft, keys, "customer")
+    if order:
+        book.add(
+            "average_order_value",
+            "average order value",
+            call("div", total, Agg(agg="distinct", of=col(order))),
+            "Revenue over number of orders.",
+            unit=column.unit,
+            synonyms=[
+                "aov",
+                "average basket",
+                "average basket value",
+                "basket value",
+                "revenue per order",
+                "average invoice value",
+                "mean order value",
+                "spend per order",
+            ],
+        )
+    elif "total_purchase" in draft.part:
+        count = Agg(agg="sum", of=col(draft.part["total_purchase"]))
+        book.add(
+            "average_order_value",
+            "average spend per purchase",
+            call("div", total, count),
+            "Total spend over number of purchases.",
+            unit=column.unit,
+            synonyms=[
+                "average order value",
+                "aov",
+                "average basket",
+                "average purchase value",
+                "spend per purchase",
+                "basket value",
+            ],
+        )
+    people = (
+        draft.noun
+        if draft.noun is not None and draft.noun.kind in ("customer", "person", "household")
+        else None
+    )
+    if customer:
+        known = call("not_null", col(customer))
+        per = call("div", Agg(agg="sum", of=col(name), where=known), Agg(agg="distinct", of=col(customer)))
+        book.add(
+            "revenue_per_customer",
+            "average spend per customer",
+            per,
+            "Revenue with a known customer over number of customers.",
+            unit=column.unit,
+            synonyms=[
+                "revenue per customer",
+                "spend per customer",
+                "average customer value",
+                "average revenue per customer",
+                "customer value",
+                "arpu",
+            ],
+        )
+        if order:
+            per = call(
+                "div", Agg(agg="distinct", of=col(order), where=known), Agg(agg="distinct", of=col(customer))
+            )
+            book.add(
+                "orders_per_customer",
+                "average orders per customer",
+                per,
+                "Orders with a known customer over number of customers.",
+                synonyms=[
+                    "orders per customer",
+                    "average number of orders per customer",
+                    "purchase frequency",
+                    "order frequency",
+                ],
+            )
+    elif people is not None:
+        book.add(
+            "average_spend",
+            f"average spend per {people.name}",
+            Agg(agg="mean", of=col(name)),
+            f"Mean of {column.label} over {people.plural}.",
+            unit=column.unit,
+            synonyms=[
+                "average spend",
+                "average spending",
+                f"spend per {people.name}",
+                f"revenue per {people.name}",
+                f"average revenue per {people.name}",
+                "mean spend",
+                "arpu",
+            ],
+        )
+
+
+def _says_sum(column: Column) -> str:
+    return f"Sum of {column.label}: {column.description}" if column.description else f"Sum of {column.label}."
+
+
+def _key(draft: Draft, keys: Sequence[Key], kind: str) -> str | None:
+    """The column that identifies a thing of a kind: a repeated id, or the row's own."""
+    for key in keys:
+        if key.noun.kind == kind:
+            return key.column.name
+    if kind == "order" and draft.noun is not None and draft.noun.kind == "order":
+        return draft.key
+    return None
+
+
+def _units(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
+    quantity = draft.part.get("quantity")
+    if quantity is None:
+        return
+    total = Agg(agg="sum", of=col(quantity))
+    book.add(
+        "units",
+        "units sold",
+        total,
+        f"Sum of {draft.columns[quantity].label}.",
+        synonyms=[
+            "units",
+            "quantity",
+            "quantity sold",
+            "items sold",
+            "pieces",
+            "items",
+            "volume",
+            "number of items",
+            "total quantity",
+        ],
+    )
+    order = _key(draft, keys, "order")
+    if order:
+        book.add(
+            "items_per_order",
+            "items per order",
+            call("div", total, Agg(agg="distinct", of=col(order))),
+            "Units over number of orders.",
+            synonyms=["basket size", "units per order", "average basket size", "average items per order"],
+        )
+    revenue = revenue_column(draft)
+    if revenue and draft.part.get("price"):
+        book.add(
+            "average_price",
+            "average price per unit",
+            call("div", Agg(agg="sum", of=col(revenue)), total),
+            "Revenue over units sold.",
+            unit=draft.columns[revenue].unit,
+            synonyms=["average selling price", "revenue per unit", "price per unit sold"],
+            better=None,
+        )
+
+
+def _purchases(book: _Book, draft: Draft) -> None:
+    for word, kind in model("names")["count_families"].items():
+        name = draft.part.get(f"total_{word}")
+        if name:
+            text = str(kind["total"])
+            book.add(
+                text.replace(" ", "_"),
+                text,
+                Agg(agg="sum", of=col(name)),
+                draft.columns[name].description,
+                synonyms=[str(s) for s in kind["synonyms"]],
+            )
+
+
+def _campaign(book: _Book, draft: Draft) -> None:
+    """Ratios of advertising, each as a ratio of sums."""
+
+    def find(kind: str, roles: tuple[str, ...]) -> str | None:
+        hits = [
+            c.name
+            for n, c in draft.raw()
+            if c.role in roles and n.last in hints(kind) and not says(n, "per_word", "rate")
+        ]
+        return hits[0] if hits else None
+
+    shown, clicks = find("impressions", ("quantity", "amount")), find("clicks", ("quantity", "amount"))
+    if shown is None and clicks is None:
+        return
+    taken = find("conversions", ("quantity",))
+    spend = find("ad_spend", ("amount", "quantity"))
+    revenue = next(
+        (c.name for n, c in draft.raw() if c.role == "amount" and says(n, "revenue") and c.name != spend),
+        None,
+    )
+    unit = draft.columns[spend].unit if spend else None
+    for name, label, top, below, unit_, better, words in (
+        (
+            "ctr",
+            "click-through rate",
+            clicks,
+            shown,
+            "share",
+            True,
+            ("ctr", "click rate", "clickthrough rate", "click through rate"),
+        ),
+        (
+            "conversion_rate",
+            "conversion rate",
+            taken,
+            clicks,
+            "share",
+            True,
+            ("cvr", "conversion", "click to conversion rate"),
+        ),
+        ("cpc", "cost per click", spend, clicks, unit, False, ("cpc", "price per click")),
+        (
+            "cpa",
+            "cost per conversion",
+            spend,
+            taken,
+            unit,
+            False,
+            ("cpa", "cost per acquisition", "cost per order", "cost per lead", "acquisition cost", "cac"),
+        ),
+        (
+            "roas",
+            "return on ad spend",
+            revenue,
+            spend,
+            None,
+            True,
+            ("roas", "roi", "revenue per ad spend", "return on spend"),
+        ),
+    ):
+        if top and below:
+            expr = call("div", Agg(agg="sum", of=col(top)), Agg(agg="sum", of=col(below)))
+            text = f"Sum of {draft.columns[top].label} over sum of {draft.columns[below].label}."
+            book.add(name, label, expr, text, unit=unit_, synonyms=words, better=better)
+    if shown and spend:
+        per = call("mul", call("div", Agg(agg="sum", of=col(spend)), Agg(agg="sum", of=col(shown))), 1000)
+        book.add(
+            "cpm",
+            "cost per thousand impressions",
+            per,
+            "Spend over impressions, times a thousand.",
+            unit=unit,
+            synonyms=("cpm", "cost per mille"),
+            better=False,
+        )
+
+
+def _rates(book: _Book, draft: Draft) -> None:
+    """The share of yes of flags that people speak of as rates: response, acceptance, complaints, churn."""
+    for name, column in draft.raw():
+        if column.role != "flag" or not says(name, "rate_flag"):
+            continue
+        yes = _yes(column)
+        if yes is None:
+            continue
+        bad = says(name, "bad_flag")
+        label = f"{_as_rate(column.label)} rate"
+        nouns = [s for s in column.synonyms if len(s.split()) == 1]
+        book.add(
+            label.replace(" ", "_").lower(),
+            label,
+            Agg(agg="rate", of=yes),
+            f"Share of rows with {column.label} = yes.",
+            unit="share",
+            synonyms=[f"{column.label} rate", f"rate of {column.label}", *(f"{s} rate" for s in nouns)],
+            better=not bad,
+        )
+
+
+_RATES = {
+    "complain": "complaint",
+    "accepted": "acceptance",
+    "complained": "complaint",
+    "churned": "churn",
+    "converted": "conversion",
+    "returned": "return",
+    "clicked": "click",
+    "subscribed": "subscription",
+    "opened": "open",
+    "cancelled": "cancellation",
+    "canceled": "cancellation",
+    "responded": "response",
+    "defaulted": "default",
+    "survived": "survival",
+    "exited": "exit",
+    "bought": "purchase",
+    "approved": "approval",
+}
+
+
+def _as_rate(label: str) -> str:
+    """ "accepted campaign 3" -> "campaign 3 acceptance"; "complain" -> "complaint"."""
+    words = label.split()
+    if words[0] in _RATES:
+        return " ".join([*words[1:], _RATES[words[0]]])
+    return " ".join([*words[:-1], _RATES.get(words[-1], words[-1])])
+
+
+def _yes(column: Column) -> Expr | None:
+    """The condition that a flag is yes."""
+    if column.type == "bool":
+        return col(column.name)
+    if column.type in ("integer", "number"):
+        return call("eq", col(column.name), 1)
+    positive = [v for v in column.values if str(v.value).strip().lower() in ("yes", "y", "true", "t", "1")]
+    return call("eq", col(column.name), positive[0].value) if positive else None
+
+
+def _cancellation(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
+    cancelled, order = draft.part.get("cancelled"), _key(draft, keys, "order")
+    if cancelled and order:
+        share = call(
+            "div",
+            Agg(agg="distinct", of=col(order), where=col(cancelled)),
+            Agg(agg="distinct", of=col(order)),
+        )
+        book.add(
+            "cancellation_rate",
+            "cancellation rate",
+            share,
+            "Cancelled orders over all orders.",
+            unit="share",
+            synonyms=["share of cancelled orders", "return rate", "cancel rate"],
+            policy=False,
+            better=False,
+        )
+
+
+def without_policy(found: Measure) -> Measure:
+    """The same measure over all rows."""
+    return replace(found, policy=None)
+
+
+__all__ = ["measures", "noun", "policy", "without_policy"]

@@ -1,0 +1,216 @@
+"""What names say: "MntWines" is an amount and is about wines, "InvoiceNo" is an invoice number.
+
+The vocabulary is data (models/names.yaml); this file only splits names, looks words up and writes labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MODELS = Path(__file__).parent / "models"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def model(name: str) -> dict[str, Any]:
+    """A YAML of data/models, read once a process (it ships with the program and never changes)."""
+    return dict(yaml.load((MODELS / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_Loader))
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name taken apart: its words as written (abbreviations said in full), and the same in singular."""
+
+    raw: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    @property
+    def last(self) -> str:
+        """The last word that is not a number, singular; empty where there is none."""
+        return next((s for s in reversed(self.stems) if not s.isdigit()), "")
+
+    @property
+    def first(self) -> str:
+        """The first word, singular."""
+        return self.stems[0] if self.stems else ""
+
+
+@cache
+def hints(kind: str) -> frozenset[str]:
+    """The words that hint at a meaning ("money", "score"), singular."""
+    words = model("names")["hints"].get(kind, "")
+    return frozenset(words.split())
+
+
+def says(name: Name, *kinds: str) -> bool:
+    """True where any word of the name hints at any of the meanings."""
+    return any(stem in hints(kind) for kind in kinds for stem in name.stems)
+
+
+@cache
+def split(raw: str) -> Name:
+    """Take a name apart at blanks, marks, camelCase, figures and known words; say abbreviations in full."""
+    text = re.sub(r"(?i)e-mail", "email", raw)
+    text = re.sub(
+        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", text
+    )
+    parts = [p.lower() for p in re.split(r"[\W_]+", text) if p]
+    words: list[str] = []
+    for at, part in enumerate(parts):
+        pair = model("names")["pairs"].get(f"{parts[at - 1]} {part}") if at else None
+        words.extend([pair] if pair else _expand(part, last=at == len(parts) - 1))
+    return Name(raw, tuple(words), tuple(singular(w) for w in words))
+
+
+def _expand(part: str, last: bool) -> list[str]:
+    """The words that one part of a name stands for."""
+    names = model("names")
+    if last and part in names["last_only"]:
+        return str(names["last_only"][part]).split()
+    said = names["abbreviations"].get(part) or names["expand_words"].get(part)
+    if said:
+        return str(said).split()
+    return list(_run_together(part))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(model("names")["words"].split())
+
+
+@cache
+def _run_together(part: str) -> tuple[str, ...]:
+    """Two known words written as one ("kidhome", "dormid"); else the part itself."""
+    known = _known()
+    if len(part) < 6 or part in known or singular(part) in known or not part.isalpha():
+        return (part,)
+    names = model("names")
+    for tail in names["strong_tails"]:
+        if part.endswith(tail) and len(part) - len(tail) >= 3:
+            return (*_expand(part[: -len(tail)], last=False), tail)
+    for head in names["heads"]:
+        rest = part[len(head) :]
+        if part.startswith(head) and (rest in known or singular(rest) in known or rest in names["tails"]):
+            return (*_expand(head, last=False), *_expand(rest, last=True))
+    for at in range(3, len(part) - 1):
+        head, tail = part[:at], part[at:]
+        if head in known and (tail in known or singular(tail) in known):
+            return (head, tail)
+        if head in known and tail in names["tails"]:
+            return (head, *_expand(tail, last=True))
+    return (part,)
+
+
+@cache
+def singular(word: str) -> str:
+    """A plain English singular, enough to match words of the vocabulary."""
+    if len(word) < 4 or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    if word in ("series", "species", "sales", "news"):
+        return {"sales": "sale"}.get(word, word)
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def plural(word: str) -> str:
+    """A plain English plural of the last word ("order line" -> "order lines")."""
+    known = model("names")["nouns"].get(word)
+    if known:
+        return str(known["plural"])
+    if singular(word) != word:
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def label(name: Name) -> str:
+    """How people would say a name: "Num_Web_Purchases" -> "web purchases"."""
+    words = _without_prefix(list(name.words))
+    text = " ".join(words)
+    phrases = model("names")["phrases"]
+    return str(phrases.get(text) or phrases.get(" ".join(singular(w) for w in words)) or text or name.raw)
+
+
+def _without_prefix(words: list[str]) -> list[str]:
+    """ "number of web purchases" -> "web purchases"; a prefix alone, or before a figure, stays."""
+    prefixes = model("names")["plain_prefixes"]
+    while len(words) > 1 and words[0] in prefixes and not words[1].isdigit():
+        words = words[1:]
+        if words[0] == "of" and len(words) > 1:
+            words = words[1:]
+    if len(words) > 1 and words[0] == "date" and words[1] not in ("of", "in", "from", "to", "day"):
+        return [*words[1:], "date"]
+    return words
+
+
+def synonyms(text: str) -> tuple[str, ...]:
+    """Other ways to say a label, by the vocabulary: the whole label first, then it with its plain words left out."""
+    table = model("names")["synonyms"]
+    found = table.get(text) or table.get(" ".join(singular(w) for w in text.split())) or ()
+    return tuple(str(s) for s in found)
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A thing that rows are about, as people call it. `kind`: customer, person, household, order, product, ..."""
+
+    name: str
+    plural: str
+    kind: str
+    synonyms: tuple[str, ...]
+
+
+def noun(word: str) -> Noun:
+    """The thing that a word names ("invoice" -> order); unknown words name themselves."""
+    known = model("names")["nouns"].get(word)
+    if known is None:
+        return Noun(word, plural(word), "thing", ())
+    name = str(known.get("name") or known.get("singular") or word)
+    others = dict.fromkeys(
+        [*known.get("synonyms", ()), word, *model("names")["kind_synonyms"].get(known["kind"], ())]
+    )
+    others.pop(name, None)
+    others.pop(known["plural"], None)
+    return Noun(name, str(known["plural"]), str(known["kind"]), tuple(others))
+
+
+def is_noun(word: str) -> bool:
+    """True for things that the vocabulary knows."""
+    return word in model("names")["nouns"]
+
+
+def unit_of_name(name: Name, money: bool) -> str | None:
+    """The unit that a name gives away: a currency, a measure of length or time; "money" for money without one."""
+    names = model("names")
+    currency = next((names["currencies"][s] for s in name.stems if s in names["currencies"]), None)
+    if currency:
+        return str(currency)
+    if money:
+        return "money"
+    for stem in reversed(name.stems):
+        if stem in names["units"]:
+            return str(names["units"][stem])
+    for stem in name.stems:
+        if names["word_units"].get(stem):
+            return str(names["word_units"][stem])
+    return None
+
+
+def free_name(wanted: str, taken: Iterable[str]) -> str:
+    """`wanted`, or with a figure behind it where a column of that name (case-blind) is there already."""
+    used = {t.lower() for t in taken}
+    if wanted.lower() not in used:
+        return wanted
+    return next(f"{wanted}_{n}" for n in range(2, 1000) if f"{wanted}_{n}".lower() not in used)

@@ -1,0 +1,580 @@
+"""What a reader must know before trusting an answer to a Query: each caution with the figures that it uses.
+
+The texts hold placeholders ("{small.1}"), so every figure in them is a fact.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, walk
+from data.work import Work
+from tools import _facts
+from tools._companions import SENSITIVE, meaning, policies_of, policy_filter
+from tools._facts import Cell
+from tools._fetched import FEW, Fetched, complete_periods, spelt
+from tools._periods import day, period_column
+from tools._result import Caveat, Fact, PolicyChange, Severity
+
+SOME = 30
+MATTERS = 0.01  # figures of two policies that differ by less are one figure
+SKEWED = 0.10
+MOST_NAMES = 3
+_FIGURE = re.compile(r"(?<![\w-])-?\d+(?:,\d{3})*(?:\.\d+)?(?: %)?(?![\w-])")
+_QUOTED = re.compile(r"“[^”]*”")
+
+
+@dataclass(frozen=True)
+class Cautions:
+    """Caveats, the facts that they use, and flags for the story."""
+
+    caveats: tuple[Caveat, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    flags: frozenset[str] = frozenset()
+
+    def __add__(self, other: Cautions) -> Cautions:
+        return Cautions(self.caveats + other.caveats, self.facts + other.facts, self.flags | other.flags)
+
+
+def caution(code: str, severity: Severity, text: str, *facts: Fact, flag: str | None = None) -> Cautions:
+    """One caveat with its facts."""
+    return Cautions((Caveat(code, severity, text),), facts, frozenset({flag} if flag else ()))
+
+
+def cited(finding: Any, id: str, severity: Severity | None = None, note: str = "") -> Cautions:
+    """A finding's own sentence, each figure in it a fact ("found.1.2"); names in quotes stay names."""
+    text, facts = with_facts(f"{finding.text}{note}", id, finding.text, finding)
+    return caution(finding.code, severity or finding.severity, text, *facts)
+
+
+def with_facts(text: str, id: str, label: str, finding: Any = None) -> tuple[str, list[Fact]]:
+    """The text with placeholders for its figures, and their facts."""
+    names = [m.span() for m in _QUOTED.finditer(text)]
+    made, at = "", 0
+    facts: list[Fact] = []
+    for hit in _FIGURE.finditer(text):
+        if any(a <= hit.start() < b for a, b in names):
+            continue
+        fact = _fact(f"{id}.{len(facts) + 1}", label, hit[0], finding)
+        facts.append(fact)
+        made += f"{text[at : hit.start()]}{{{fact.id}}}"
+        at = hit.end()
+    return made + text[at:], facts
+
+
+def _fact(id: str, label: str, written: str, finding: Any) -> Fact:
+    """The figure as a number where it is written as people write numbers, else (a year, an id) as a name."""
+    column = finding.columns[0] if finding is not None and finding.columns else None
+    if written.endswith("%"):
+        share = finding.share if finding is not None else float(written[:-2].replace(",", "")) / 100
+        return Fact(id, "share", label, share, "share", column=column)
+    plain = written.replace(",", "")
+    if plain.lstrip("-").isdigit() and f"{int(plain):,}" == written:
+        return Fact(id, "count", label, int(plain), column=column)
+    return Fact(id, "extreme", label, written, column=column)
+
+
+def of(fetched: Fetched, work: Work) -> Cautions:
+    """All cautions of a fetched Query, the most important first."""
+    found = nothing(fetched.query, fetched.data) if fetched.used == 0 else Cautions()
+    for look in (
+        _small,
+        _incomplete,
+        _policies,
+        _ties,
+        _skew,
+        _missing,
+        _touched,
+        _unmatched,
+        _weights,
+        _everything,
+    ):
+        found += look(fetched)
+        work.check()
+    return found
+
+
+def nothing(asked: Query, data: Any) -> Cautions:
+    """No row fits: the range or the most frequent values of each column that the conditions use."""
+    found = Cautions()
+    for at, name in enumerate(_condition_columns(asked), start=1):
+        column = _column(asked, data, name)
+        if column is None:
+            continue
+        if column.low is not None and column.high is not None:
+            low, high = f"range.{at}.low", f"range.{at}.high"
+            found += caution(
+                "nothing_fits",
+                "warn",
+                f"No {_plural(asked, data)} fit. “{column.label}” runs from {{{low}}} to {{{high}}}.",
+                Fact(low, "extreme", f"lowest {column.label}", _short(column.low), column.unit),
+                Fact(high, "extreme", f"highest {column.label}", _short(column.high), column.unit),
+            )
+        elif column.values:
+            names = [v.name for v in sorted(column.values, key=lambda v: -v.rows)[:MOST_NAMES]]
+            facts = [Fact(f"known.{at}.{i}", "rank", column.label, n) for i, n in enumerate(names, start=1)]
+            listed = _listed([f"{{{f.id}}}" for f in facts])
+            text = (
+                f"No {_plural(asked, data)} fit. The most frequent values of “{column.label}” are {listed}."
+            )
+            found += caution("nothing_fits", "warn", text, *facts)
+    return (
+        found
+        if found.caveats
+        else caution("nothing_fits", "warn", f"No {_plural(asked, data)} fit these conditions.")
+    )
+
+
+def period(asked: Query, data: Any) -> str | None:
+    """First and last day that the answer can cover, from the source's date and the conditions on it."""
+    if not isinstance(asked.source, str):
+        return period(asked.source, data)
+    columns = [c for c in data.catalog.sources[asked.source].columns.values() if c.role == "date" and c.low]
+    if not columns:
+        return None
+    named = set(_condition_columns(asked)) | {c for g in asked.groups for c in columns_of(g.expr)}
+    column = next((c for c in columns if c.name in named), columns[0])
+    if column.type not in ("date", "datetime"):
+        return None
+    low, high = _date_limits(asked, column.name)
+    first = max(filter(None, (_short(column.low), low)))
+    last = min(filter(None, (_short(column.high), high)))
+    return f"{first} to {last}" if first <= last else None
+
+
+# ---------------------------------------------------------------- the single cautions
+
+
+def _small(fetched: Fetched) -> Cautions:
+    """Figures of few rows: withheld, or marked."""
+    found = Cautions()
+    if fetched.withheld:
+        names = _listed(_quoted(fetched.withheld))
+        found += caution(
+            "withheld_small",
+            "warn",
+            f"Averages that rest on fewer than {{few}} {_cases(fetched)} are not shown: {names}.",
+            Fact("few", "count", "least rows for an average", FEW),
+        )
+    shaky = _few_behind(fetched, 0, FEW)
+    if shaky:
+        found += _marked("very_small", shaky, FEW, "very_few", fetched)
+    unsure = _few_behind(fetched, FEW, SOME)
+    if unsure:
+        found += _marked("small", unsure, SOME, "some", fetched)
+    return found
+
+
+def _few_behind(fetched: Fetched, low: int, high: int) -> list[Cell]:
+    if fetched.query.columns:
+        return []
+    sensitive = [m for m in fetched.measures if fetched.companions.kind(m) in SENSITIVE]
+    cells = [c for m in sensitive for c in fetched.cells[m] if c.value is not None and c.n is not None]
+    return list({c.name: c for c in cells if low <= (c.n or 0) < high}.values())
+
+
+def _cases(fetched: Fetched) -> str:
+    """What n counts: rows of the source, or, below a ratio, what it divides by."""
+    ratio = fetched.main is not None and fetched.companions.kind(fetched.main) == "ratio"
+    return "cases" if ratio else _plural(fetched.query, fetched.data)
+
+
+def _marked(code: str, cells: list[Cell], limit: int, id: str, fetched: Fetched) -> Cautions:
+    plural = _cases(fetched)
+    fact = Fact(id, "count", "least rows for a steady average", limit)
+    if not fetched.labels:
+        n = Fact(f"{id}.n", "count", f"{plural} behind the figure", cells[0].n)
+        return caution(
+            code, "warn", f"Only {{{id}.n}} {plural} stand behind this figure: take it as a hint.", n
+        )
+    names = _listed(_quoted([c.name for c in cells]))
+    text = f"Fewer than {{{id}}} {plural} stand behind {names}: take these figures as a hint."
+    return caution(code, "warn", text, fact)
+
+
+def _incomplete(fetched: Fetched) -> Cautions:
+    """Periods that the data cover only in part; a fall there is no fall."""
+    if fetched.time is None:
+        return Cautions()
+    whole = complete_periods(fetched)
+    names = [c for c, ok in zip(_names(fetched), whole, strict=True) if not ok and c != "(missing)"]
+    column = _time_column(fetched)
+    if not names or column is None:
+        return Cautions()
+    names = list(dict.fromkeys(names))
+    facts = [Fact(f"partial.{i}", "extreme", "incomplete period", n) for i, n in enumerate(names, start=1)]
+    facts.append(Fact("data.first", "extreme", f"first {column.label}", _short(column.low)))
+    facts.append(Fact("data.last", "extreme", f"last {column.label}", _short(column.high)))
+    listed = _listed([f"{{{f.id}}}" for f in facts[:-2]][:4])
+    verb = "is" if len(names) == 1 else "are"
+    text = f"{listed} {verb} incomplete: the data run from {{data.first}} to {{data.last}}."
+    return caution("partial_period", "warn", text, *facts, flag="partial")
+
+
+def _policies(fetched: Fetched) -> Cautions:
+    """What a policy leaves out, with the figure of the other reading where it matters."""
+    found = Cautions()
+    main = fetched.main
+    if main is None:
+        return found
+    for policy, variant in policies_of(fetched.query, fetched.data):
+        kept = _whole(fetched, main)
+        for other in (v for v in policy.variants if v != variant):
+            change = PolicyChange(f"{policy.name}: {other}", "variant", policy=policy.name, variant=other)
+            figure = _ungrouped(fetched, main, fetched.data.with_artifacts(change))
+            if kept is None or figure is None or abs(figure - kept) <= MATTERS * abs(kept):
+                continue
+            id, unit = f"policy.{other}", fetched.unit(main)
+            whole = " in all" if fetched.query.groups else ""
+            text = f"This counts {said_variant(policy, variant)}, {{policy.kept}}{whole};"
+            found += caution(
+                "policy",
+                "warn",
+                f"{text} with {said_variant(policy, other)} it would be {{{id}}}.",
+                Fact("policy.kept", "value", f"{main}, {variant}", kept, unit),
+                Fact(id, "value", f"{main}, {other}", figure, unit),
+                flag="policy",
+            )
+    return found
+
+
+def said_variant(policy: Any, variant: str) -> str:
+    """A variant as people say it: "gross" rather than its name, with the rows that it keeps."""
+    words = policy.words.get(variant, ())
+    everything = policy.variants.get(variant) is None
+    return f"{words[0] if words else variant} figures ({'all rows' if everything else 'valid rows only'})"
+
+
+def _whole(fetched: Fetched, main: str) -> float | None:
+    """The main measure over all rows of the answer."""
+    if not fetched.query.groups and len(fetched.rows) == 1 and main in fetched.cells:
+        return _facts.number(fetched.cells[main][0].value)
+    hidden = fetched.companions.hidden(main, "total", fetched.rows[0])
+    return hidden if hidden is not None else _ungrouped(fetched, main, fetched.data)
+
+
+def _ungrouped(fetched: Fetched, main: str, data: Any) -> float | None:
+    """The main measure over all rows of the answer, perhaps under another view."""
+    asked = fetched.query
+    out = next((m for m in asked.measures if m.name == main), None)
+    if out is None or any(isinstance(n, Over) for n in walk(out.expr)):
+        return None
+    return _kept_figure(
+        Query(source=asked.source, within=asked.within, where=asked.where, measures=(out,)), data
+    )
+
+
+def _kept_figure(single: Query, data: Any) -> float | None:
+    """One figure, remembered."""
+    # The same whole is asked for again and again while a person looks at it from several sides.
+    spec = f"whole {json.dumps(single.canonical(), sort_keys=True)} {data.overlay!r}"
+    found: float | None = data.dataset.kept(spec, lambda: _facts.number(data.fetch(single).scalar()))
+    return found
+
+
+def _ties(fetched: Fetched) -> Cautions:
+    main = fetched.main
+    if main is None or len(fetched.rows) < 2 or (fetched.time and len(fetched.labels) == 1):
+        return Cautions()
+    if fetched.answer not in ("name", "list") and fetched.query.limit is None:
+        return Cautions()
+    names = _facts.tied(fetched.series(main), fetched.lowest)
+    if not names:
+        return Cautions()
+    shown = _listed(_quoted(names))
+    return caution("tie", "warn", f"{shown} share the first place; the order among them means nothing.")
+
+
+def _skew(fetched: Fetched) -> Cautions:
+    """Mean and median more than SKEWED apart: both are told."""
+    main = fetched.main
+    if main is None or fetched.companions.kind(main) != "mean":
+        return Cautions()
+    pairs = [
+        (cell, median)
+        for cell, row in zip(fetched.cells[main], fetched.rows, strict=False)
+        if (median := fetched.companions.hidden(main, "median", row)) is not None and cell.value is not None
+    ]
+    apart = [(c, m) for c, m in pairs if abs((_facts.number(c.value) or 0.0) - m) > SKEWED * abs(m or 1.0)]
+    if not apart:
+        return Cautions()
+    cell, median = apart[0]
+    unit = fetched.unit(main)
+    fact = Fact(
+        "median",
+        "value",
+        f"median, {cell.name}" if cell.name else "median",
+        median,
+        unit,
+        row=cell.name or None,
+    )
+    if not cell.name:
+        plural = _plural(fetched.query, fetched.data)
+        text = f"Extreme values pull the mean: half of the {plural} lie below {{median}}, the median."
+        return caution("skewed", "info", text, fact, flag="skewed")
+    text = f"Means and medians differ by more than a tenth here: the median of “{cell.name}” is {{median}}."
+    return caution("skewed", "info", text, fact, flag="skewed")
+
+
+def _missing(fetched: Fetched) -> Cautions:
+    """Rows without a value, left out of averages."""
+    found = Cautions()
+    for measure in fetched.measures:
+        made = fetched.companions.measures.get(measure)
+        if made is None or made.n is None or len(found.caveats) >= MOST_NAMES:
+            continue
+        rows = sum(fetched.companions.n(r) or 0 for r in fetched.rows)
+        known = sum(c.n or 0 for c in fetched.cells.get(measure, ()))
+        if rows > known > 0 and fetched.cells.get(measure) and not fetched.dropped:
+            id = f"missing.{len(found.caveats) + 1}"
+            plural = _plural(fetched.query, fetched.data)
+            text = f"{{{id}}} {plural} without a value for “{measure}” are left out."
+            found += caution(
+                "missing_left_out", "info", text, Fact(id, "count", f"without {measure}", rows - known)
+            )
+    return found
+
+
+CITED = ("impossible", "hidden_missing", "placeholder_date", "future_date", "numbers_as_text")
+
+
+def _touched(fetched: Fetched) -> Cautions:
+    """Findings of the health report about the columns that the question uses."""
+    asked, data = fetched.query, fetched.data
+    if not isinstance(asked.source, str):
+        return Cautions()
+    entity = data.catalog.sources[asked.source].entity
+    table = entity.table if entity else asked.source
+    read = _read_columns(asked, data)
+    if not read:
+        return Cautions()
+    findings = [f for f in data.dataset.health.about(table, read) if set(f.columns) & read]
+    shown = _expanded([c for o in asked.outputs for c in columns_of(meaning(o.expr, data))], asked, data)
+    reversals = [f for f in findings if f.code == "reversed"]
+    found = Cautions()
+    for at, finding in enumerate(findings, start=1):
+        if finding.code == "extreme":
+            extreme = _extreme(fetched, finding, f"extreme.{at}")
+            found += extreme
+            if any(c.severity == "warn" for c in extreme.caveats):
+                # Huge orders taken back at once explain most extremes; the largest is told once.
+                same = [r for r in reversals if finding.columns[0] in r.columns]
+                found += cited(same[0], f"reversed.{at}") if same else Cautions()
+        elif finding.code in CITED and (finding.code != "hidden_missing" or set(finding.columns) & shown):
+            found += cited(finding, f"found.{at}", "info")
+    return found
+
+
+def _extreme(fetched: Fetched, finding: Any, id: str) -> Cautions:
+    """Extreme values of the measured column: told with the figure without them where it differs."""
+    main = fetched.main
+    out = next((m for m in fetched.query.measures if m.name == main), None)
+    bound = finding.details.get("bound")
+    name = finding.columns[0]
+    if main is None or out is None or bound is None or name not in _below(out.expr, fetched):
+        return Cautions()
+    if fetched.companions.kind(main) not in ("sum", "mean"):
+        return Cautions()
+    kept = _whole(fetched, main)
+    figure = _without(fetched, main, name, float(bound), kept) if _is_own(fetched, name) else None
+    if kept is None or figure is None:
+        return Cautions()
+    if abs(figure - kept) <= MATTERS * abs(kept):
+        averaged = fetched.companions.kind(main) == "mean" and figure != kept
+        return cited(finding, id, "info") if averaged else Cautions()
+    made = cited(
+        finding,
+        id,
+        "warn",
+        f" Without {'them' if finding.count > 1 else 'it'} the whole would be ",
+    )
+    fact = Fact(f"{id}.without", "value", f"{main} without extreme values", figure, fetched.unit(main))
+    text = f"{made.caveats[0].text.rstrip()} {{{fact.id}}} instead of {{{id}.kept}}."
+    kept_fact = Fact(f"{id}.kept", "value", f"{main}, all values", kept, fetched.unit(main))
+    return caution("extreme", "warn", text, *made.facts, fact, kept_fact)
+
+
+def _without(fetched: Fetched, main: str, column: str, bound: float, kept: float | None) -> float | None:
+    """The main figure over all rows without those beyond the bound, from these few rows alone: cheap to find."""
+    beyond = call("gt", call("abs", Col(col=column)), bound)
+    asked, data = fetched.query, fetched.data
+    out = next(m for m in asked.measures if m.name == main)
+    weighted = data.catalog.sources[asked.base].weight is not None
+    if kept is None or isinstance(out.expr, Over) or weighted or not isinstance(asked.source, str):
+        return None
+    # A condition on a column of the policy would switch the policy off, so its filter is said outright.
+    valid = policy_filter(asked, data)
+    where = (*asked.where, beyond, *((valid,) if valid is not None else ()))
+    plain = out.model_copy(update={"expr": meaning(out.expr, data)})
+    rows = Query(source=asked.source, within=asked.within, where=where, measures=(plain,))
+    extreme = _kept_figure(rows, data)
+    if extreme is None or fetched.companions.kind(main) == "sum":
+        return kept - (extreme or 0.0)
+    full = plain.expr
+    if not isinstance(full, Agg):
+        return None
+    known, few = (
+        _known(rows.model_copy(update={"where": w}), full, data) for w in (_valid(asked, valid), where)
+    )
+    return (kept * known - extreme * few) / (known - few) if known > few else None
+
+
+def _valid(asked: Query, valid: Expr | None) -> tuple[Expr, ...]:
+    return (*asked.where, valid) if valid is not None else asked.where
+
+
+def _known(rows: Query, mean: Agg, data: Any) -> float:
+    """How many values a mean is taken of."""
+    count = Out(name="n", expr=Agg(agg="count", of=mean.of, where=mean.where, weighted=False))
+    return _kept_figure(rows.model_copy(update={"measures": (count,)}), data) or 0.0
+
+
+def _is_own(fetched: Fetched, column: str) -> bool:
+    """Whether the column is there to filter by (below a rolled-up entity it is not)."""
+    return column in fetched.data.catalog.sources[fetched.query.base].columns
+
+
+def _below(expr: Expr, fetched: Fetched) -> set[str]:
+    return _expanded(columns_of(meaning(expr, fetched.data)), fetched.query, fetched.data)
+
+
+def _read_columns(asked: Query, data: Any) -> set[str]:
+    """Stored columns that the question reads, also through derived ones and named measures."""
+    exprs = [meaning(o.expr, data) for o in asked.outputs] + list(asked.where)
+    return _expanded([c for e in exprs for c in columns_of(e)], asked, data)
+
+
+def _expanded(names: Iterable[str], asked: Query, data: Any) -> set[str]:
+    found: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        found.add(name)
+        column = _column(asked, data, name)
+        if column is not None and column.expr is not None:
+            todo += columns_of(meaning(column.expr, data))
+    return found
+
+
+def _unmatched(fetched: Fetched) -> Cautions:
+    """Rows whose key finds no partner in a joined table."""
+    used = {c.split(".")[0] for c in _all_columns(fetched.query) if "." in c}
+    found = Cautions()
+    for join in fetched.data.catalog.joins:
+        if join.to in used and join.unmatched > 0 and join.table == fetched.query.base:
+            id = f"unmatched.{join.to}"
+            text = f"{{{id}}} rows of “{join.table}” have no partner in “{join.to}”."
+            found += caution(
+                "unmatched", "warn", text, Fact(id, "count", "rows without partner", join.unmatched)
+            )
+    return found
+
+
+def _weights(fetched: Fetched) -> Cautions:
+    source = fetched.data.catalog.sources[fetched.query.base]
+    weighted = any(
+        isinstance(n, Agg | MeasureRef) and getattr(n, "weighted", True)
+        for m in fetched.query.measures
+        for n in walk(m.expr)
+    )
+    if source.weight is None or not weighted or not isinstance(fetched.query.source, str):
+        return Cautions()
+    text = f"Weighted by “{source.weight}” to stand for the whole population; n counts rows of the data."
+    return caution("weighted", "info", text, flag="weighted")
+
+
+def _everything(fetched: Fetched) -> Cautions:
+    """A condition that every row fulfils is perhaps not the one that was meant."""
+    asked = fetched.query
+    if not asked.where or not isinstance(asked.source, str):
+        return Cautions()
+    used = fetched.used
+    if used is None or used != fetched.data.catalog.sources[asked.source].rows:
+        return Cautions()
+    fact = Fact("all", "count", "rows that fit", used)
+    return caution(
+        "filter_keeps_all",
+        "info",
+        f"The condition holds for all {{all}} {_plural(asked, fetched.data)}.",
+        fact,
+    )
+
+
+# ---------------------------------------------------------------- reading queries
+
+
+def _names(fetched: Fetched) -> list[str]:
+    time = fetched.time or ""
+    return [spelt(r[time]) for r in fetched.rows]
+
+
+def _time_column(fetched: Fetched) -> Any:
+    time = next((g for g in fetched.query.groups if g.name == fetched.time), None)
+    name = period_column(time.expr) if time else None
+    return _column(fetched.query, fetched.data, name) if name else None
+
+
+def _column(asked: Query, data: Any, name: str) -> Any:
+    return data.catalog.sources[asked.base].columns.get(name) if isinstance(asked.source, str) else None
+
+
+def _plural(asked: Query, data: Any) -> str:
+    return str(data.catalog.sources[asked.base].plural)
+
+
+def _all_columns(asked: Query) -> set[str]:
+    exprs = [o.expr for o in asked.outputs] + list(asked.where) + list(asked.within)
+    return {c for e in exprs for c in columns_of(e)}
+
+
+def _condition_columns(asked: Query) -> list[str]:
+    return list(dict.fromkeys(c for e in asked.where + asked.within for c in columns_of(e)))
+
+
+def _date_limits(asked: Query, column: str) -> tuple[str | None, str | None]:
+    """The earliest and latest day that plain conditions on a date column leave."""
+    low: str | None = None
+    high: str | None = None
+    for node in (n for c in asked.where + asked.within for n in _conjuncts(c)):
+        if not isinstance(node, Call) or not node.args or node.args[0] != Col(col=column):
+            continue
+        values = [str(a.lit)[:10] for a in node.args[1:] if isinstance(a, Lit) and a.lit is not None]
+        if node.op in ("ge", "gt", "eq", "between") and values:
+            low = max(filter(None, (low, values[0])))
+        if node.op in ("le", "lt", "eq", "between") and values:
+            last = values[-1] if node.op != "lt" else _day_before(values[-1])
+            high = min(filter(None, (high, last)))
+    return low, high
+
+
+def _day_before(text: str) -> str:
+    found = day(text)
+    return str(found - timedelta(days=1)) if found else text
+
+
+def _conjuncts(expr: Expr) -> list[Expr]:
+    if isinstance(expr, Call) and expr.op == "and":
+        return [c for a in expr.args for c in _conjuncts(a)]
+    return [expr]
+
+
+def _short(value: Any) -> Any:
+    """A moment as its day."""
+    return value[:10] if isinstance(value, str) and day(value) else value
+
+
+def _quoted(names: Any) -> list[str]:
+    return [f"“{n}”" for n in names]
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > MOST_NAMES + 1:
+        return ", ".join(names[:MOST_NAMES]) + " and others"
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

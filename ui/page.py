@@ -1,0 +1,118 @@
+"""The page: a chat, the data beside it, and which event leads where."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ui.desk import Desk
+from ui.exports import Exports
+from ui.shared import SharedData
+from ui.theme import STYLE, theme
+
+AT_ONCE = 8
+"""Questions that run at the same time; more wait in a queue."""
+LONGEST_TEXT = 100_000
+"""Pasted text up to this length stays text; Gradio makes a file of longer ones."""
+FILES = [".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xls", ".json", ".jsonl", ".ndjson", ".gz", ".zip"]
+SCRIPT = Path(__file__).with_name("page.js")
+BRAND = '<div id="brand"><h1>Segue</h1><p>Plain questions, computed answers.</p></div>'
+
+
+def serve(paths: Sequence[Path], *, host: str = "127.0.0.1", port: int | None = None) -> None:
+    """Show the page, then read the data behind it; returns when the program is stopped."""
+    shared = SharedData(paths)
+    with tempfile.TemporaryDirectory(prefix="segue-") as folder:
+        page = build(shared, Exports(Path(folder)))
+        page.launch(
+            server_name=host,
+            server_port=port,
+            theme=theme(),
+            css_paths=STYLE,
+            allowed_paths=[folder],
+            footer_links=[],
+            ssr_mode=False,
+            share=False,
+            run_history=False,
+            enable_monitoring=False,
+            prevent_thread_lock=True,
+            quiet=True,
+        )
+        print(f"Segue is at {page.local_url}", flush=True)
+        shared.open()
+        page.block_thread()
+
+
+def build(shared: SharedData, exports: Exports) -> gr.Blocks:
+    """The page with everything connected; not yet served."""
+    desk = Desk(shared, exports)
+    with gr.Blocks(title="Segue", analytics_enabled=False, fill_height=True) as page:
+        desk.session = gr.State(None)
+        upload = _side(desk)
+        again = _top()
+        desk.chat = _chat()
+        desk.box = _box()
+        bridge = gr.HTML("", elem_id="bridge", js_on_load=SCRIPT.read_text(encoding="utf-8"))
+        _connect(page, desk, upload, again, bridge)
+    return page.queue(default_concurrency_limit=AT_ONCE)
+
+
+def _side(desk: Desk) -> Any:
+    with gr.Sidebar(label="Data", position="right", width=350, elem_id="side"):
+        upload = gr.UploadButton(
+            "Open your own files", file_count="multiple", file_types=FILES, size="sm", elem_id="upload"
+        )
+        desk.made = gr.HTML("", js_on_load=None)
+        desk.panel = gr.HTML("", js_on_load=None)
+    return upload
+
+
+def _top() -> Any:
+    with gr.Row(elem_id="top"):
+        gr.HTML(BRAND, js_on_load=None)
+        return gr.Button("Start over", size="sm", elem_id="again", scale=0)
+
+
+def _chat() -> Any:
+    return gr.Chatbot(
+        elem_id="chat",
+        label="Conversation",
+        show_label=False,
+        layout="panel",
+        buttons=[],
+        height="calc(100dvh - 215px)",
+        autoscroll=False,
+        latex_delimiters=[],
+        group_consecutive_messages=False,
+        feedback_options=None,
+    )
+
+
+def _box() -> Any:
+    return gr.MultimodalTextbox(
+        elem_id="box",
+        label="Your question",
+        show_label=False,
+        placeholder="Ask about your data, or drop a file here",
+        sources=["upload"],
+        file_types=FILES,
+        file_count="multiple",
+        max_plain_text_length=LONGEST_TEXT,
+        autofocus=True,
+    )
+
+
+def _connect(page: gr.Blocks, desk: Desk, upload: Any, again: Any, bridge: Any) -> None:
+    shown = [desk.chat, desk.box, desk.panel, desk.made]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    page.load(desk.arrive, None, [desk.session, *shown], concurrency_limit=None, **quiet)
+    desk.box.submit(desk.message, [desk.box, desk.session], shown, **quiet)
+    bridge.click(desk.click, [desk.session], shown, **quiet)
+    upload.upload(desk.files, [upload, desk.session], shown, **quiet)
+    again.click(desk.again, [desk.session], shown, **quiet)
+    desk.box.stop(desk.stop, [desk.session], None, queue=False, **quiet)
+    gr.api(desk.as_json, api_name="ask")
