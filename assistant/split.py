@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-BREAK = re.compile(r"(?<=[?])\s+|\s*;\s+|\s*\n+\s*|,?\s+and then\s+", re.IGNORECASE)
+BREAK = re.compile(r"(?<=[?])\s+(?!\()|(?<=\w\w[.!])\s+(?=[A-Za-z])|\s*;\s+|\s*\n+\s*|,?\s+and then\s+", re.IGNORECASE)
 
 
 def split(message: str) -> list[str]:

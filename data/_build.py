@@ -1,4 +1,5 @@
-"""From loaded tables to a Catalog, in order: profile, roles, code books, derived columns, joins, entities, measures."""
+"""From loaded tables to a Catalog, in order: profile, roles, code books, derived columns, joins,
+entities, measures."""
 
 from __future__ import annotations
 

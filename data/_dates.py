@@ -42,6 +42,7 @@ class DateWay:
     formats: tuple[str, ...]
     has_time: bool
     iso: bool = False
+    zoned: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -107,7 +108,7 @@ def _from_digits(hits: list[re.Match[str]]) -> tuple[DateWay, ...]:
     if all(len(hit["a"]) == 4 for hit in hits):
         iso = sep == "-" and all(hit["gap"] in (None, "T", " ") and not hit["half"] for hit in hits)
         way = _way("year-first", hits, ORDERS["year-first"].format(s=sep))
-        return (DateWay(way.order, way.formats, way.has_time, iso),)
+        return (DateWay(way.order, way.formats, way.has_time, iso, iso and any(hit["zone"] for hit in hits)),)
     if any(len(hit["a"]) > 2 or len(hit["c"]) == 3 for hit in hits):
         return ()
     years = {len(hit["c"]) for hit in hits}

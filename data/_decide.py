@@ -29,7 +29,8 @@ _MISSING_SQL = ", ".join(literal(word) for word in MISSING)
 
 @dataclass(frozen=True)
 class Guess:
-    """What a sample says of a column. `sure`: a strict reading of all rows may be tried at once."""
+    """What a sample says of a column. `sure`: a strict reading of all rows may be tried at once.
+    `marked`: some value holds a point or a comma."""
 
     kind: Kind
     numbers: tuple[Number, ...] = ()
@@ -37,6 +38,7 @@ class Guess:
     pair: tuple[str, str] | None = None
     sure: bool = False
     forced: Type | None = None
+    marked: bool = True
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _worded(known: list[str], name: str, wish: Wishes, sure: bool) -> Guess:
     if found := _ordered(dates(known, name), wish):
         return Guess("date", dates=found, sure=sure and len(found) == 1)
     if found_numbers := tuple(w for w in ways(known, wish.decimal) if all(w.fits(v) for v in known)):
-        return Guess("number", found_numbers)
+        return Guess("number", found_numbers, marked=any("." in v or "," in v for v in known))
     return Guess("text", sure=True)
 
 
@@ -237,7 +239,8 @@ def _settled(column: str, name: str, one: Guess, known: int, tokens: int, fits: 
         )
         return text_choice(column, decision=said if share >= 0.9 else "")
     if tokens:
-        more = f"“{name}”: {tokens:,} values such as “n/a” or “-” stand for nothing and are empty now."
+        stand = "value such as “n/a” or “-” stands" if tokens == 1 else "values such as “n/a” or “-” stand"
+        more = f"“{name}”: {tokens:,} {stand} for nothing and {'is' if tokens == 1 else 'are'} empty now."
         choice = replace(choice, decision=f"{choice.decision} {more}".strip())
     return choice
 
@@ -269,7 +272,7 @@ def _chosen_number(
     sql = f"TRY({way.value(value)})"
     note = "" if way.name in ("whole", "decimal") else f"written with {way.name}"
     said = [f"“{name}” is read as numbers {note}."] if note else []
-    if len({w.decimal for w in fitting}) > 1 and way.name != "whole":
+    if one.marked and len({w.decimal for w in fitting}) > 1 and way.name != "whole":
         said = [
             (
                 f"“{name}” could have a decimal point or a decimal comma; it is "
@@ -291,8 +294,14 @@ def _date_choice(column: str, value: str, way: DateWay) -> Choice:
     note = "" if way.iso else way.order
     return Choice(
         way.sql_type, kind, way.value(value, strict=True), way.value(value, strict=False), note,
-        decision="" if way.iso else f"“{{name}}” is read as a date, {way.order}.",
+        decision=_said(way),
     )  # fmt: skip
+
+
+def _said(way: DateWay) -> str:
+    if way.zoned:
+        return "“{name}” keeps the local time that is written; its distance from UTC is left out."
+    return "" if way.iso else f"“{{name}}” is read as a date, {way.order}."
 
 
 def _bool_choice(column: str, value: str, pair: tuple[str, str]) -> Choice:

@@ -1,4 +1,5 @@
-"""Columns that a table implies: total spend from its parts, age from the birth year, revenue from quantity and price.
+"""Columns that a table implies: total spend from its parts, age from the birth year, revenue from
+quantity and price.
 
 Each derivation needs names that say so and values that allow it, and says in its description how it was made.
 """
@@ -101,7 +102,8 @@ def _families(draft: Draft, roles: tuple[Role, ...], at: int) -> dict[str, list[
 
 
 def _total_of_amounts(draft: Draft) -> None:
-    """ "total spend" where three or more amounts share a word such as "amount" and no column holds the total."""
+    """ "total spend" where three or more amounts share a word such as "amount" and no column holds the
+    total."""
     kinds = model("names")["family_words"]
     for at in (0, -1):
         for word, family in _families(draft, ("amount",), at).items():
@@ -346,7 +348,8 @@ def _age_from_date(draft: Draft, column: Column, reference: str | None) -> None:
 
 
 def _tenure(draft: Draft) -> None:
-    """Days since a customer joined, by the latest date of that column; only where nothing is bought in the table."""
+    """Days since a customer joined, by the latest date of that column; only where nothing is bought in
+    the table."""
     for name, column in draft.raw():
         if (
             column.role == "date"
@@ -421,7 +424,8 @@ def _letter_of_returns(draft: Draft, engine: Engine, order: str, quantity: str) 
     """The letter in front of few ids whose quantities are nearly all negative."""
     sql = (
         f"SELECT upper(left({quoted(order)}, 1)), count(*), count(*) FILTER (WHERE {quoted(quantity)} < 0) "
-        f"FROM {quoted(draft.name)} WHERE {quoted(order)} >= 'A' AND regexp_matches({quoted(order)}, '^[A-Za-z]+[0-9]+$') GROUP BY 1 ORDER BY 2 DESC"
+        f"FROM {quoted(draft.name)} WHERE {quoted(order)} >= 'A' AND regexp_matches({quoted(order)}, "
+        f"'^[A-Za-z]+[0-9]+$') GROUP BY 1 ORDER BY 2 DESC"
     )
     _, found = engine.fetch(sql)
     for letter, rows, negative in found:

@@ -1,7 +1,9 @@
-"""The things that rows are about: line, order, customer, product; and what is known of each thing by rolling up.
+"""The things that rows are about: line, order, customer, product; and what is known of each thing by
+rolling up.
 
 A table whose key is unique *is* its entity. An id that repeats makes one by grouping: orders and customers of
-order lines, with revenue, number of orders, days since the last order and whatever is constant within the key.
+order lines, with revenue, number of orders, days since the last order and whatever is constant within
+the key.
 """
 
 from __future__ import annotations
@@ -82,7 +84,7 @@ def _is_line_key(draft: Draft, key: str) -> bool:
     if any(s in hints("order") for s in stems) and not any(s in _LINES for s in stems):
         return False
     orders = any(
-        c.role == "id" and c.name != key and says(n, "order") and not n.last == "date" and _repeats(draft, c)
+        c.role == "id" and c.name != key and says(n, "order") and n.last != "date" and _repeats(draft, c)
         for n, c in draft.raw()
     )
     return orders and (any(s in _LINES for s in stems) or _word_of_key(key) is None)
@@ -194,7 +196,8 @@ def _word_of(name: Name, column: Column) -> str | None:
 def roll_up(
     draft: Draft, keys: Sequence[Key], homes: dict[str, Draft], joined: Sequence[Join], engine: Engine
 ) -> None:
-    """Make the rolled-up entities of a table. A thing that has a table of its own (`homes`: table name -> draft)
+    """Make the rolled-up entities of a table. A thing that has a table of its own (`homes`: table name
+    -> draft)
     gets the attributes there, computed from this table's rows through the join."""
     for key in keys:
         step = next((j for j in joined if j.table == draft.name and j.key == key.column.name), None)
@@ -307,7 +310,8 @@ def _own_key(draft: Draft, key: Key, source: str) -> Column:
 
 
 def revenue_column(draft: Draft) -> str | None:
-    """The column that holds the money of a row: derived revenue, a revenue column, spending, a purchase amount."""
+    """The column that holds the money of a row: derived revenue, a revenue column, spending, a purchase
+    amount."""
     if "revenue" in draft.part:
         return draft.part["revenue"]
     amounts = [(n, c) for n, c in draft.raw() if c.role == "amount" and not says(n, "cost", "birth")]
@@ -651,7 +655,7 @@ def _constancy(draft: Draft, key: str, columns: Sequence[str], engine: Engine) -
     In a large table a sixteenth of the keys tells which columns are worth asking about all of them.
     """
     keys = draft.columns[key].distinct
-    shares = {c: (0.0, 0.0) for c in columns}
+    shares = dict.fromkeys(columns, (0.0, 0.0))
     likely = [c for c in columns if draft.columns[c].distinct <= 1.1 * keys]
     if draft.profile.rows > MANY_ROWS and keys > 1600:
         first = _shares(draft, key, likely, engine, f" AND hash({quoted(key)}) % 16 = 0")
@@ -667,7 +671,8 @@ def _shares(
         return {}
     inner = ", ".join(f"min({quoted(c)}) AS a{i}, max({quoted(c)}) AS b{i}" for i, c in enumerate(columns))
     outer = ", ".join(
-        f"count(*) FILTER (WHERE a{i} IS NOT DISTINCT FROM b{i}), count(*) FILTER (WHERE a{i} = b{i}), count(a{i})"
+        f"count(*) FILTER (WHERE a{i} IS NOT DISTINCT FROM b{i}), count(*) FILTER (WHERE a{i} = b{i}), "
+        f"count(a{i})"
         for i in range(len(columns))
     )
     sql = (
@@ -685,9 +690,9 @@ def _shares(
 def display_column(draft: Draft, key: Key) -> str | None:
     """The column that people know a thing by: a product's description, a customer's name."""
     for name, column in draft.raw():
-        if key.noun.kind == "product" and column.role in ("category", "text", "id") and column.type == "text":
-            if column.name != key.column.name and (says(name, "text") or name.last in ("name", "title")):
-                return column.name
+        named = says(name, "text") or name.last in ("name", "title")
+        if key.noun.kind == "product" and named and column.type == "text" and column.name != key.column.name:
+            return column.name
     return None
 
 

@@ -137,7 +137,7 @@ def _csv(path: Path, split: Dialect, longest: int) -> str:
     return (
         f"read_csv({literal(str(path))}, delim = {literal(split.delimiter)}, "
         f"header = {str(split.header).lower()}, quote = '\"', escape = '\"', auto_detect = false, "
-        f"nullstr = '', "
+        f"nullstr = '', compression = 'none', "
         f"max_line_size = {line}, buffer_size = {max(8 << 20, 2 * line)}, columns = {{{columns}}})"
     )
 
@@ -247,7 +247,7 @@ def _json_part(path: Path, text: Path, engine: Engine) -> Part:
     with text.open("rb") as source:
         array = source.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
     kind = "array" if array else "newline_delimited"
-    size = f"sample_size = -1, maximum_object_size = {1 << 26}"
+    size = f"compression = 'none', sample_size = -1, maximum_object_size = {1 << 26}"
     call = f"read_json({literal(str(text))}, format = '{kind}', {size})"
     return _engine_part(path, call, engine, path.name, "a JSON array" if array else "JSON lines")
 
@@ -264,7 +264,7 @@ def _engine_part(path: Path, call: str, engine: Engine, file: str, words: str) -
         shown = ", ".join(f"CAST(c{i} AS VARCHAR)" for i in range(len(names)))
         sample = engine.fetch(f"SELECT {shown} FROM {relation} LIMIT {SAMPLE_ROWS}")[1]
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0][:200]
+        reason = re.sub(r' in file "[^"]*"', "", str(error).splitlines()[0])[:200]
         raise LoadError(
             f"“{file}” cannot be read as {words}: {reason}", "Check that the file is complete."
         ) from error

@@ -115,7 +115,8 @@ class _Reader:
     def _refused(self) -> InvalidQuery:
         return InvalidQuery(
             f"The formula “{self.text}” holds something that formulas cannot.",
-            "Use columns, numbers, + - * /, comparisons, and sum, mean, median, min, max, count, distinct, rate.",
+            "Use columns, numbers, + - * /, comparisons, and sum, mean, median, min, max, count, "
+            "distinct, rate.",
         )
 
     def _column(self, name: str) -> Expr:

@@ -58,7 +58,8 @@ def _contained(draft: Draft, column: Column, other: Draft, target: Column, engin
     """The join, where at least 95 % of the key's distinct values are found on the other side."""
     key, table, to_key, to = quoted(column.name), quoted(draft.name), quoted(target.name), quoted(other.name)
     sql = (
-        f"SELECT count(*), count(b.k), coalesce(sum(a.n), 0) - coalesce(sum(a.n) FILTER (WHERE b.k IS NOT NULL), 0) "
+        f"SELECT count(*), count(b.k), coalesce(sum(a.n), 0) - coalesce(sum(a.n) FILTER (WHERE b.k IS NOT "
+        f"NULL), 0) "
         f"FROM (SELECT {key} AS k, count(*) AS n FROM {table} WHERE {key} IS NOT NULL GROUP BY 1) a "
         f"LEFT JOIN (SELECT {to_key} AS k FROM {to}) b ON a.k = b.k"
     )

@@ -1,13 +1,13 @@
-"""Named figures of a table: counts, revenue, ratios as ratios of sums, rates of flags; and the sales policy."""
+"""Named figures of a table: counts, revenue, ratios as ratios of sums, rates of flags; and the sales
+policy."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data._draft import Draft
 from data._entities import Key, grain, revenue_column
-from data._names import Noun, hints, model, noun, says
+from data._names import Noun, hints, model, says
 from data.catalog import Column, Measure, Policy
 from data.query import Agg, Expr, call, col
 
@@ -71,7 +71,9 @@ def policy(draft: Draft, keys: Sequence[Key]) -> Policy | None:
             ),
         },
         touches=tuple(touches),
-        description=f"Sales count valid lines only: without {effect}. “Net” takes returns and cancellations off.",
+        description=(
+            f"Sales count valid lines only: without {effect}. “Net” takes returns and cancellations off."
+        ),
         effect=effect,
     )
 
@@ -468,33 +470,13 @@ def _rates(book: _Book, draft: Draft) -> None:
         )
 
 
-_RATES = {
-    "complain": "complaint",
-    "accepted": "acceptance",
-    "complained": "complaint",
-    "churned": "churn",
-    "converted": "conversion",
-    "returned": "return",
-    "clicked": "click",
-    "subscribed": "subscription",
-    "opened": "open",
-    "cancelled": "cancellation",
-    "canceled": "cancellation",
-    "responded": "response",
-    "defaulted": "default",
-    "survived": "survival",
-    "exited": "exit",
-    "bought": "purchase",
-    "approved": "approval",
-}
-
-
 def _as_rate(label: str) -> str:
     """ "accepted campaign 3" -> "campaign 3 acceptance"; "complain" -> "complaint"."""
+    nouns = model("names")["rate_nouns"]
     words = label.split()
-    if words[0] in _RATES:
-        return " ".join([*words[1:], _RATES[words[0]]])
-    return " ".join([*words[:-1], _RATES.get(words[-1], words[-1])])
+    if words[0] in nouns:
+        return " ".join([*words[1:], nouns[words[0]]])
+    return " ".join([*words[:-1], nouns.get(words[-1], words[-1])])
 
 
 def _yes(column: Column) -> Expr | None:
@@ -525,11 +507,3 @@ def _cancellation(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
             policy=False,
             better=False,
         )
-
-
-def without_policy(found: Measure) -> Measure:
-    """The same measure over all rows."""
-    return replace(found, policy=None)
-
-
-__all__ = ["measures", "noun", "policy", "without_policy"]

@@ -156,7 +156,8 @@ def _without_prefix(words: list[str]) -> list[str]:
 
 
 def synonyms(text: str) -> tuple[str, ...]:
-    """Other ways to say a label, by the vocabulary: the whole label first, then it with its plain words left out."""
+    """Other ways to say a label, by the vocabulary: the whole label first, then it with its plain words
+    left out."""
     table = model("names")["synonyms"]
     found = table.get(text) or table.get(" ".join(singular(w) for w in text.split())) or ()
     return tuple(str(s) for s in found)
@@ -164,7 +165,8 @@ def synonyms(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Noun:
-    """A thing that rows are about, as people call it. `kind`: customer, person, household, order, product, ..."""
+    """A thing that rows are about, as people call it. `kind`: customer, person, household, order,
+    product, ..."""
 
     name: str
     plural: str
@@ -192,7 +194,8 @@ def is_noun(word: str) -> bool:
 
 
 def unit_of_name(name: Name, money: bool) -> str | None:
-    """The unit that a name gives away: a currency, a measure of length or time; "money" for money without one."""
+    """The unit that a name gives away: a currency, a measure of length or time; "money" for money
+    without one."""
     names = model("names")
     currency = next((names["currencies"][s] for s in name.stems if s in names["currencies"]), None)
     if currency:

@@ -206,7 +206,8 @@ def _samples(table: LoadedTable, engine: Engine, columns: list[Any], rows: int) 
 def _exact(
     table: LoadedTable, engine: Engine, columns: list[Any], stats: list[tuple[Any, ...]]
 ) -> dict[str, int]:
-    """Exact distinct counts where they matter: columns that may identify a row, or a thing that rows belong to."""
+    """Exact distinct counts where they matter: columns that may identify a row, or a thing that rows
+    belong to."""
     if table.rows * len(columns) <= EXACT_CELLS:
         return {}
     close = [c.name for c, s in zip(columns, stats, strict=True) if _may_be_key(c, s)]
@@ -241,7 +242,8 @@ def _values(table: str, engine: Engine, shapes: Iterable[Shape]) -> list[tuple[t
     for shape in shapes:
         name = quoted(shape.name)
         _, rows = engine.fetch(
-            f"SELECT {name}, count(*) FROM {quoted(table)} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+            f"SELECT {name}, count(*) FROM {quoted(table)} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 "
+            f"DESC, 1"
         )
         found.append(tuple((value, int(count)) for value, count in rows))
     return found

@@ -1,8 +1,8 @@
 """What a column is: may it be summed, averaged, grouped by? From its name and its values together.
 
 A name only hints ("weight" may weigh a family, a body or a car); the values decide. Every rule is of the form
-"name says so and the values do not speak against it", tried from the surest to the weakest; the last ones go by
-the values alone.
+"name says so and the values do not speak against it", tried from the surest to the weakest;
+the last ones go by the values alone.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import pairwise
 
-from data._names import Name, hints, is_noun, says, singular, split, unit_of_name
+from data._names import Name, hints, is_noun, noun, says, split, unit_of_name
 from data._profile import Profile, Shape
 from data._values import group_of_values
 from data.catalog import Role
@@ -73,8 +73,6 @@ def _setting(found: Profile) -> Setting:
 
 @cache
 def _is_person(word: str) -> bool:
-    from data._names import noun
-
     return noun(word).kind in ("person", "customer", "household")
 
 
@@ -126,7 +124,8 @@ def _long_numbers(shape: Shape) -> bool:
 
 
 def _survey_weight(shape: Shape, name: Name, setting: Setting) -> Meaning | None:
-    """Rows that stand for unequal numbers of others: needs a name that says so and a shape that bodies and cars
+    """Rows that stand for unequal numbers of others: needs a name that says so and a shape that bodies
+    and cars
     lack (many distinct values, none below zero, the largest several times the mean)."""
     if not says(name, "weight") or shape.rows < 100 or not shape.mean or float(shape.low) < 0:
         return None
@@ -144,14 +143,7 @@ def _year(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     if not shape.whole or shape.low is None:
         return None
     low, high = float(shape.low), float(shape.high)
-    named = says(name, "year", "birth", "date") or name.last in (
-        "founded",
-        "opened",
-        "built",
-        "office",
-        "established",
-        "released",
-    )
+    named = says(name, "year", "birth", "date") or name.last in hints("since")
     if named and low >= -5000 and 1000 <= high <= 2200 and (low >= 1000 or says(name, "year")):
         return Meaning("ordinal", "year")
     if (
@@ -205,7 +197,7 @@ def _place(shape: Shape, name: Name, _: Setting) -> Meaning | None:
         return Meaning("ordinal")
     if name.words[-1:] == ("hour",) and float(shape.low) >= 0 and float(shape.high) <= 24:
         return Meaning("ordinal")
-    banded = 0 <= float(shape.low) and float(shape.high) <= 30 and shape.distinct <= 30
+    banded = float(shape.low) >= 0 and float(shape.high) <= 30 and shape.distinct <= 30
     if name.last in ("income", "salary", "wage", "earning", "revenue") and banded and shape.rows >= 100:
         return Meaning("ordinal")
     if name.last in hints("ordinal") and not says(name, "amount") and not _counts(name):
@@ -370,7 +362,7 @@ def _falls(shape: Shape) -> bool:
     rows = [n for _, n in sorted((float(v), n) for v, n in shape.counts)]
     top = rows.index(max(rows))
     after = rows[top:]
-    falling = sum(b <= a for a, b in zip(after, after[1:], strict=False)) >= 0.8 * (len(after) - 1)
+    falling = sum(b <= a for a, b in pairwise(after)) >= 0.8 * (len(after) - 1)
     return top <= 1 and falling and rows[-1] <= 0.15 * max(rows)
 
 
@@ -463,18 +455,3 @@ def _text_by_values(shape: Shape) -> Meaning:
     if shape.distinct > 0.5 * shape.present and shape.width > 50:
         return Meaning("text")
     return Meaning("category")
-
-
-def values_look_like(shape: Shape, pattern: str) -> bool:
-    """Most sampled values match."""
-    return shape.share(pattern) > 0.8
-
-
-def same_words(one: str, other: str) -> bool:
-    """Two names say the same in singular ("Customers", "customer")."""
-    return tuple(map(singular, split(one).words)) == tuple(map(singular, split(other).words))
-
-
-def plain(value: Any) -> str:
-    """A value as a key for matching."""
-    return str(value).strip().lower()

@@ -1,4 +1,5 @@
-"""What a person (or a published code book) says about a table, in YAML: it overrides and extends what was inferred.
+"""What a person (or a published code book) says about a table, in YAML: it overrides and extends what
+was inferred.
 
     columns:
       UnitPrice: {label: unit price, unit: GBP, synonyms: [price]}
@@ -57,7 +58,8 @@ _JOIN_KEYS = ("from", "to")
 def settings_for(paths: Iterable[str | Path]) -> dict[str, Any]:
     """What the YAML files beside the data say: "sales.segue.yaml" for sales.csv, "segue.yaml" for the folder.
 
-    A file of one table is put under that table's name when several files are given. Raises LoadError naming the
+    A file of one table is put under that table's name when several files are given. Raises LoadError
+    naming the
     file and the line.
     """
     files = [Path(p) for p in paths]
@@ -186,7 +188,8 @@ def _map(file: Path, node: Any, keys: Sequence[str] | None, what: str) -> dict[s
 
 
 def code_books(draft: Draft) -> list[dict[str, Any]]:
-    """Code books shipped in models/ whose columns the table has. A book's first line names them, so that books
+    """Code books shipped in models/ whose columns the table has. A book's first line names them, so that
+    books
     of other data cost one line to read."""
     have = {n.lower() for n in draft.columns}
     books = []

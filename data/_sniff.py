@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import gzip
 import io
 import re
 import zlib
@@ -17,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from data._dates import looks_like_date
 from data._numbers import looks_like_number
@@ -76,7 +76,7 @@ def decoded(path: Path, target: Path, name: str, work: Work, encoding: str | Non
     """The file as UTF-8 (at `target` if it had to be rewritten). Raises LoadError on what is no text."""
     with path.open("rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
-    head = b"".join(_chunks(path, packed, name, first=True))[:65536]
+    head = next(_chunks(path, packed, name), b"")[:65536]
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise LoadError(f"“{name}” is empty.", "Choose a file with a header line and rows below it.")
     kind = encoding or _wide(head)
@@ -102,17 +102,36 @@ def _wide(head: bytes) -> str | None:
     return "utf-16-be" if even > 0.7 and odd < 0.1 else None
 
 
-def _chunks(path: Path, packed: bool, name: str, first: bool = False) -> Iterator[bytes]:
-    try:
-        with gzip.open(path, "rb") if packed else path.open("rb") as source:
-            while chunk := source.read(65536 if first else CHUNK):
+def _chunks(path: Path, packed: bool, name: str) -> Iterator[bytes]:
+    """The bytes of a file, unpacked, in pieces of about a megabyte at most."""
+    with path.open("rb") as source:
+        if not packed:
+            while chunk := source.read(CHUNK):
                 yield chunk
-                if first:
-                    return
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise LoadError(
-            f"“{name}” is a damaged or incomplete gzip file ({error}).", "Copy or download the file again."
-        ) from error
+            return
+        try:
+            yield from _unpacked(source)
+        except (EOFError, zlib.error) as error:
+            raise LoadError(
+                f"“{name}” is a damaged or incomplete gzip file ({error}).",
+                "Copy or download the file again.",
+            ) from error
+
+
+def _unpacked(source: BinaryIO) -> Iterator[bytes]:
+    """All members of a gzip file; zlib checks their sums. The gzip module does the same at twice the cost."""
+    member, rest = zlib.decompressobj(31), b""
+    while piece := rest or source.read(CHUNK // 8):
+        if member.eof:
+            if not piece.strip(b"\0"):
+                return
+            member = zlib.decompressobj(31)
+        chunk = member.decompress(piece)
+        rest = member.unused_data
+        if chunk:
+            yield chunk
+    if not member.eof:
+        raise EOFError("its end is missing")
 
 
 def _utf8(path: Path, name: str, work: Work) -> int | None:
@@ -189,21 +208,19 @@ def _western(chunk: bytes) -> str:
 
 
 class _Longest:
-    """The length of the longest line so far, to within a chunk."""
+    """The length of the longest line so far; lines within a chunk of ordinary size are not measured."""
 
     def __init__(self) -> None:
         self.most = self._open = 0
 
     def see(self, chunk: bytes) -> None:
         first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
-        if first < 0:
-            self._open += len(chunk)
-        else:
-            self.most = max(
-                self.most, self._open + first, len(chunk) if chunk.count(b"\n", first, last) < 9 else 0
-            )
-            self._open = len(chunk) - last
+        self._open += len(chunk) if first < 0 else first
         self.most = max(self.most, self._open)
+        if first >= 0:
+            self._open = len(chunk) - last
+        if len(chunk) > CHUNK:
+            self.most = max(self.most, *map(len, chunk.split(b"\n")))
 
 
 def dialect(path: Path, name: str, settings: dict[str, object]) -> Dialect:

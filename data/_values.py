@@ -14,7 +14,8 @@ from data.catalog import Role, Value
 
 @dataclass(frozen=True)
 class Group:
-    """A family of values with their spellings (countries, weekdays); `ordered` as listed; `flag`: yes and no."""
+    """A family of values with their spellings (countries, weekdays); `ordered` as listed; `flag`: yes
+    and no."""
 
     name: str
     names: frozenset[str]
@@ -59,7 +60,8 @@ def _index(group: Group) -> dict[str, int]:
 def group_of_values(values: Sequence[Any], name: Name) -> Group | None:
     """The family that a column's values belong to: nearly all of them, or half where the name agrees.
 
-    Short spellings ("m", "no", "it") prove nothing alone, so at least one value must be longer, or the name agree.
+    Short spellings ("m", "no", "it") prove nothing alone, so at least one value must be longer, or the
+    name agree.
     """
     texts = [str(v).strip().lower() for v in values]
     best: tuple[float, Group] | None = None
@@ -82,7 +84,8 @@ def group_of_values(values: Sequence[Any], name: Name) -> Group | None:
 def listed(
     counts: Sequence[tuple[Any, int]], name: Name, role: Role, names: dict[Any, str] | None = None
 ) -> tuple[Value, ...]:
-    """Values with names and synonyms: ordered families in their order, numbers by size, others by frequency."""
+    """Values with names and synonyms: ordered families in their order, numbers by size, others by
+    frequency."""
     group = (
         group_of_values([v for v, _ in counts[:300]], name) if role not in ("id", "person", "text") else None
     )
@@ -117,7 +120,8 @@ class _Fetch(Protocol):
 
 
 def find_values(engine: _Fetch, table: str, column: str, text: str, limit: int = 20) -> tuple[Value, ...]:
-    """Distinct values of a text column that hold all words of `text` (case-blind): equal ones first, then those
+    """Distinct values of a text column that hold all words of `text` (case-blind): equal ones first,
+    then those
     that begin so, then the most frequent. For columns with too many values to be listed in the catalog."""
     words = text.split()
     if not words:
@@ -126,7 +130,8 @@ def find_values(engine: _Fetch, table: str, column: str, text: str, limit: int =
     held = " AND ".join(f"CAST({name} AS VARCHAR) ILIKE ? ESCAPE '\\'" for _ in words)
     sql = (
         f"SELECT {name}, count(*) AS n FROM {quoted(table)} WHERE {held} GROUP BY 1 "
-        f"ORDER BY lower(CAST({name} AS VARCHAR)) = lower(?) DESC, starts_with(lower(CAST({name} AS VARCHAR)), lower(?)) DESC, "
+        f"ORDER BY lower(CAST({name} AS VARCHAR)) = lower(?) DESC, starts_with(lower(CAST({name} AS "
+        f"VARCHAR)), lower(?)) DESC, "
         f"n DESC, 1 LIMIT {int(limit)}"
     )
     _, rows = engine.fetch(sql, [*(f"%{_literal(w)}%" for w in words), text, text])

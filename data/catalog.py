@@ -14,13 +14,13 @@ from data.query import Expr
 from data.work import Work
 
 Role = Literal[
-    "id", "person", "date", "amount", "quantity", "rate", "score", "category", "flag", "ordinal", "code", "text",
-    "weight", "constant",
+    "id", "person", "date", "amount", "quantity", "rate", "score",
+    "category", "flag", "ordinal", "code", "text", "weight", "constant",
 ]  # fmt: skip
-"""id: names a thing. person: name, e-mail, phone (personal). amount: money or the like that adds up. quantity: a
-count that adds up. rate: share, price, percent; never summed. score: a measured level (age, rating, income of a
-person is an amount); averaged, not summed. ordinal: few ordered levels. code: a number or text that stands for a
-category. text: free text."""
+"""id: names a thing. person: name, e-mail, phone (personal). amount: money or the like that adds up.
+quantity: a count that adds up. rate: share, price, percent; never summed. score: a measured level (age,
+rating, income of a person is an amount); averaged, not summed. ordinal: few ordered levels. code: a number
+or text that stands for a category. text: free text."""
 
 Type = Literal["number", "integer", "date", "datetime", "text", "bool"]
 
@@ -77,8 +77,9 @@ class Measure:
 @dataclass(frozen=True)
 class Policy:
     """What a family of measures leaves out, and why. `variants` are the readings a person may switch to:
-    name -> row filter (None keeps all rows). `touches`: when a question's own filters use one of these columns,
-    the policy stands aside (revenue of cancelled invoices). `effect`: what the default leaves out, in words."""
+    name -> row filter (None keeps all rows). `touches`: when a question's own filters use one of these
+    columns, the policy stands aside (revenue of cancelled invoices). `effect`: what the default leaves out,
+    in words."""
 
     name: str
     source: str
@@ -92,10 +93,10 @@ class Policy:
 
 @dataclass(frozen=True)
 class Entity:
-    """A thing that rows are about: `key` identifies it in `table`. Where `rolled_up`, one row per key is made by
-    grouping `table`, and its columns are aggregates (Column.expr holds Agg or MeasureRef over `table`). Where it has
-    a table of its own, `columns` are what other tables' rows add to it (Column.source names that table). `display`:
-    the column that people know it by (a product's description)."""
+    """A thing that rows are about: `key` identifies it in `table`. Where `rolled_up`, one row per key is made
+    by grouping `table`, and its columns are aggregates (Column.expr holds Agg or MeasureRef over `table`).
+    Where it has a table of its own, `columns` are what other tables' rows add to it (Column.source names that
+    table). `display`: the column that people know it by (a product's description)."""
 
     name: str
     plural: str
@@ -110,7 +111,8 @@ class Entity:
 
 @dataclass(frozen=True)
 class Join:
-    """Many rows of `table` point to one row of `to`: table.key = to.to_key. `unmatched`: rows without partner."""
+    """Many rows of `table` point to one row of `to`: table.key = to.to_key. `unmatched`: rows without
+    partner."""
 
     table: str
     key: str
@@ -121,7 +123,8 @@ class Join:
 
 @dataclass(frozen=True)
 class Source:
-    """A table or an entity that a Query may name, with all columns it offers (also through joins: "customers.Income")."""
+    """A table or an entity that a Query may name, with all columns it offers (also through joins:
+    "customers.Income")."""
 
     name: str
     label: str
@@ -147,11 +150,13 @@ class Catalog:
     vocabulary: dict[str, str] = field(default_factory=dict)
 
 
-def build(tables: Sequence[Any], engine: Any, settings: dict[str, Any] | None = None, work: Work | None = None) -> Catalog:
-    """What the tables mean, inferred from names and values, then overridden by `settings` (see settings_for).
+def build(
+    tables: Sequence[Any], engine: Any, settings: dict[str, Any] | None = None, work: Work | None = None
+) -> Catalog:
+    """What the tables mean, inferred from names and values, then overridden by `settings` (settings_for).
 
-    `tables` are data.load.LoadedTable, stored in `engine` under their names. Raises UnknownName or InvalidQuery
-    where the settings name what is not there.
+    `tables` are data.load.LoadedTable, stored in `engine` under their names. Raises UnknownName or
+    InvalidQuery where the settings name what is not there.
     """
     from data._build import build_catalog  # the builders import the types above
 
@@ -169,7 +174,8 @@ def settings_for(paths: Iterable[str | Path]) -> dict[str, Any]:
 
 
 def find_values(engine: Any, table: str, column: str, text: str, limit: int = 20) -> tuple[Value, ...]:
-    """Distinct values of a column that hold all words of `text`, case-blind; equal ones first, then by rows."""
+    """Distinct values of a column that hold all words of `text`, case-blind; equal ones first, then by
+    rows."""
     from data._values import find_values as find  # as above
 
     return find(engine, table, column, text, limit)

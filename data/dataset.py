@@ -1,4 +1,4 @@
-"""A dataset as the rest of the house sees it: tables in one engine, what they mean, and a conversation's view."""
+"""A dataset as the house sees it: tables in one engine, what they mean, and a conversation's view."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Cell = str | int | float | bool | None
 
 @dataclass(frozen=True)
 class Frame:
-    """A fetched result: numbers as int or float, dates as ISO text, missing as None. `filters` say what was kept."""
+    """A fetched result: numbers as int or float, dates as ISO text, missing as None; `filters` in words."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -178,7 +178,7 @@ class View:
         )
 
     def arrays(self, query: Query, work: Work | None = None) -> dict[str, np.ndarray]:
-        """A Query's columns as arrays: numbers and yes/no as float64 with nan, text and dates (ISO) as objects."""
+        """A Query's columns: numbers and yes/no as float64 with nan, text and ISO dates as objects."""
         compiled = self.compile(query)
         quick = self._quick(query, compiled)
         found = self.dataset.engine.fetchnumpy(quick.sql, quick.params, work)
@@ -236,7 +236,7 @@ class View:
         return name
 
     def with_artifacts(self, *made: Any) -> View:
-        """A view that also has these labels, groups and policy changes; a later one replaces an earlier of its name."""
+        """A view that also has these labels, groups and policy changes; the last of a name holds."""
         overlay, kept = self.overlay, list(self.made)
         for artifact in made:
             kept = [a for a in kept if getattr(a, "name", None) != artifact.name] + [artifact]

@@ -1,8 +1,8 @@
 """Attributes of rolled-up entities, computed once and kept as a table: follow-up questions read that.
 
-An entity's first question is answered from its rows. From the second on, a table holds every cheap attribute and
-those dear ones that were asked for; a new dear attribute makes a wider table. Earlier tables stay, as a question
-in another thread may still read them; there are at most as many as dear attributes.
+An entity's first question is answered from its rows. From the second on, a table holds every cheap attribute
+and those dear ones that were asked for; a new dear attribute makes a wider table. Earlier tables stay, as a
+question in another thread may still read them; there are at most as many as dear attributes.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Features:
 
     def __init__(self, catalog: Catalog, engine: Engine) -> None:
         self._catalog, self._engine = catalog, engine
+        self.fewest_rows = FEWEST_ROWS
         self._seen: dict[str, _Seen] = {}
         self._guard = threading.Lock()
 
@@ -44,7 +45,7 @@ class Features:
         """The table with these attributes of an entity, or None where the rows should be asked."""
         known = self._catalog.entities[entity]
         source = self._catalog.sources.get(known.table)
-        if source is None or source.rows < FEWEST_ROWS:
+        if source is None or source.rows < self.fewest_rows:
             return None
         with self._guard:
             seen = self._seen.setdefault(entity, _Seen())

@@ -13,8 +13,8 @@ T = TypeVar("T")
 class Kept:
     """The most recently used results of `build` functions, at most `most` of them.
 
-    Two threads that ask for one key at once build it once: the second waits. Different keys never wait for each
-    other. A build that fails leaves nothing behind. `dropped` is called with what had to go.
+    Two threads that ask for one key at once build it once: the second waits. Different keys never wait for
+    each other. A build that fails leaves nothing behind. `dropped` is called with what had to go.
     """
 
     def __init__(self, most: int = 64, dropped: Callable[[Any], None] | None = None) -> None:

@@ -234,10 +234,7 @@ def described(audience: Audience) -> list[Column]:
     return [c for c in describing(audience.source) if is_named(c) and not is_numeric(c)]
 
 
-# The test
-# --------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- the test
 @dataclass(frozen=True)
 class TestPlan:
     """contacted and held out: people in the two arms. least: smallest difference that the test would find."""

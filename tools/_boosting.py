@@ -1,12 +1,9 @@
 """Gradient boosting of small trees in numpy: means and quantiles.
 
 Histogram boosting as in LightGBM and scikit-learn's HistGradientBoosting, for tables of some thousand rows:
-at
-that size it is as fast and as good as those (the tests compare), and it spares a first question the four
-seconds
-that importing scikit-learn takes. Each tree has three levels, so up to eight leaves; cut points are
-quantiles of
-the feature, and the sums left of all cut points of all nodes are one matrix product.
+at that size it is as fast, its R2 is within .01 of theirs (tested), and it spares a first question the four
+seconds that importing scikit-learn takes. Each tree has three levels, so up to eight leaves; cut points are
+quantiles of the feature, and the sums left of all cut points of all nodes are one matrix product.
 """
 
 from __future__ import annotations
@@ -20,7 +17,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 DEPTH = 3
-CUTS = 24
+CUTS = (24, 100)
+ALL_CUTS = 300
+"""Cut points a feature: as many as share out to ALL_CUTS in all (the time goes with their sum), within
+CUTS."""
 CHUNK = 2_048
 TAILS = np.array([0.002, 0.005, 0.01, 0.02, 0.98, 0.99, 0.995, 0.998])
 """Cut points beside the even ones: the few who spend most are where a long tail's squared error lies."""
@@ -57,8 +57,7 @@ class Boosted:
 
 @dataclass(frozen=True)
 class Boosting:
-    """How to boost: `q` gives that quantile instead of the mean. Deterministic; nothing is drawn at
-    random."""
+    """How to boost: `q` gives that quantile instead of the mean. Deterministic; nothing is drawn at random."""
 
     trees: int = 60
     rate: float = 0.1
@@ -67,7 +66,8 @@ class Boosting:
 
     def fit(self, X: Floats, y: Floats, w: Floats) -> Boosted:
         """Boost trees on X (rows, features), y and weights w (rows,), none of them with gaps."""
-        cuts = [cut_points(X[:, j]) for j in range(X.shape[1])]
+        most = min(max(ALL_CUTS // max(1, _long(X)), CUTS[0]), CUTS[1])
+        cuts = [cut_points(X[:, j], most) for j in range(X.shape[1])]
         feature_of = np.repeat(np.arange(X.shape[1]), [len(c) for c in cuts])
         cut_of = np.concatenate([*cuts, np.zeros(0)])
         start = float(np.average(y, weights=w)) if self.q is None else float(np.quantile(y, self.q))
@@ -106,14 +106,19 @@ class Boosting:
         return out
 
 
-def cut_points(values: Floats) -> Floats:
-    """Up to CUTS places between neighbouring values: all of them for a count, quantiles for a long range."""
+def cut_points(values: Floats, most: int) -> Floats:
+    """Up to `most` places between neighbouring values: all of them for a count, quantiles for a long range."""
     distinct = np.unique(values)
-    if len(distinct) <= CUTS + 1:
+    if len(distinct) <= most + 1:
         return np.asarray((distinct[1:] + distinct[:-1]) / 2, dtype=np.float64)
-    inner = np.quantile(values, np.sort(np.concatenate([np.linspace(0, 1, CUTS + 2)[1:-1], TAILS])))
+    inner = np.quantile(values, np.sort(np.concatenate([np.linspace(0, 1, most + 2)[1:-1], TAILS])))
     middles: Floats = np.unique(inner[(inner >= distinct[0]) & (inner < distinct[-1])])
     return middles
+
+
+def _long(X: Floats) -> int:
+    """Features with more values than the fewest cut points allow."""
+    return sum(len(np.unique(X[:, j])) > CUTS[0] for j in range(X.shape[1]))
 
 
 def _grow(left: npt.NDArray[np.float32], pull: Floats, w: Floats, smallest: int) -> tuple[Ints, Ints]:

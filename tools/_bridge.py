@@ -1,8 +1,7 @@
 """Bridges: a change taken apart into the parts that make it up, exactly.
 
-LMDI (logarithmic mean Divisia index, Ang 2005): for V = x1 x x2 x ..., the part of factor i is
-L(V1, V0) ln(x1_i / x0_i) with the logarithmic mean L(a, b) = (a - b) / ln(a / b). The parts sum to V1 - V0
-exactly,
+LMDI (logarithmic mean Divisia index, Ang 2005): for V = x1 x x2 x ..., the part of factor i is L(V1, V0)
+ln(x1_i / x0_i) with the logarithmic mean L(a, b) = (a - b) / ln(a / b). The parts sum to V1 - V0 exactly,
 whatever the order of the factors.
 """
 

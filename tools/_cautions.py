@@ -24,6 +24,7 @@ from tools._result import Caveat, Fact, PolicyChange, Severity
 SOME = 30
 MATTERS = 0.01  # figures of two policies that differ by less are one figure
 SKEWED = 0.10
+LEVELS = 20
 MOST_NAMES = 3
 _FIGURE = re.compile(r"(?<![\w-])-?\d+(?:,\d{3})*(?:\.\d+)?(?: %)?(?![\w-])")
 _QUOTED = re.compile(r"“[^”]*”")
@@ -71,7 +72,9 @@ def _fact(id: str, label: str, written: str, finding: Any) -> Fact:
     """The figure as a number where it is written as people write numbers, else (a year, an id) as a name."""
     column = finding.columns[0] if finding is not None and finding.columns else None
     if written.endswith("%"):
-        share = finding.share if finding is not None else float(written[:-2].replace(",", "")) / 100
+        share = float(written[:-2].replace(",", "")) / 100
+        if finding is not None and abs(finding.share - share) < 0.0005:
+            share = finding.share
         return Fact(id, "share", label, share, "share", column=column)
     plain = written.replace(",", "")
     if plain.lstrip("-").isdigit() and f"{int(plain):,}" == written:
@@ -293,7 +296,7 @@ def _ties(fetched: Fetched) -> Cautions:
 def _skew(fetched: Fetched) -> Cautions:
     """Mean and median more than SKEWED apart: both are told."""
     main = fetched.main
-    if main is None or fetched.companions.kind(main) != "mean":
+    if main is None or fetched.companions.kind(main) != "mean" or _has_few_levels(fetched, main):
         return Cautions()
     pairs = [
         (cell, median)
@@ -319,6 +322,15 @@ def _skew(fetched: Fetched) -> Cautions:
         return caution("skewed", "info", text, fact, flag="skewed")
     text = f"Means and medians differ by more than a tenth here: the median of “{cell.name}” is {{median}}."
     return caution("skewed", "info", text, fact, flag="skewed")
+
+
+def _has_few_levels(fetched: Fetched, main: str) -> bool:
+    """Whether the values are a handful of numbers (cars, children), whose median must be one of them."""
+    out = next((m for m in fetched.query.measures if m.name == main), None)
+    full = meaning(out.expr, fetched.data) if out else None
+    of = full.of if isinstance(full, Agg) else None
+    column = _column(fetched.query, fetched.data, of.col) if isinstance(of, Col) else None
+    return column is not None and 0 < column.distinct <= LEVELS
 
 
 def _missing(fetched: Fetched) -> Cautions:
@@ -400,7 +412,7 @@ def _extreme(fetched: Fetched, finding: Any, id: str) -> Cautions:
 
 
 def _without(fetched: Fetched, main: str, column: str, bound: float, kept: float | None) -> float | None:
-    """The main figure over all rows without those beyond the bound, from these few rows alone: cheap to find."""
+    """The main figure without the rows beyond the bound, found from these few rows alone."""
     beyond = call("gt", call("abs", Col(col=column)), bound)
     asked, data = fetched.query, fetched.data
     out = next(m for m in asked.measures if m.name == main)
@@ -486,7 +498,7 @@ def _weights(fetched: Fetched) -> Cautions:
     )
     if source.weight is None or not weighted or not isinstance(fetched.query.source, str):
         return Cautions()
-    text = f"Weighted by “{source.weight}” to stand for the whole population; n counts rows of the data."
+    text = f"Weighted by “{source.weight}” to stand for the whole population; n counts {source.plural}."
     return caution("weighted", "info", text, flag="weighted")
 
 

@@ -2,8 +2,8 @@
 errors.
 
 On the short histories of marketing data nothing beats these by more than chance (a mean of the last four
-weeks beat
-damped trends and Theta on a year of weekly revenue), so the simplest of the best is taken and said.
+weeks beat damped trends and Theta on a year of weekly revenue), so the simplest of the best is taken and
+said.
 """
 
 from __future__ import annotations
@@ -111,9 +111,8 @@ FEW_ORIGINS = 8
 
 def combined(cycle: int) -> Method:
     """The plain average of three views of a history between one and two cycles long: the last value, the
-    mean of a
-    whole cycle, the value a cycle ago. With so little to choose by, averages beat picking (Bates and Granger
-    1969)."""
+    mean of a whole cycle, the value a cycle ago. With so little to choose by, averages beat picking (Bates
+    and Granger 1969)."""
 
     def method(y: Floats, steps: int) -> Floats:
         parts = np.array([last_value(y, steps), mean_of_last(cycle)(y, steps), same_season(cycle)(y, steps)])
@@ -148,8 +147,7 @@ class Forecast:
     first.
 
     total, total_80, total_90: the sum over the steps from `first_counted` on, with bands from the errors of
-    such
-    sums. mase: error over the naive's, below one is better.
+    such sums. mase: error over the naive's, below one is better.
     """
 
     method: str
@@ -185,8 +183,7 @@ def forecast(y: Floats, steps: int, cycle: int, counted: int, floor: float | Non
     band.
 
     With between one and two cycles of history and under FEW_ORIGINS starting points, the combination is
-    taken, with
-    the last value's errors as its band.
+    taken, with the last value's errors as its band.
 
     counted: how many of the last steps the total is about. floor: values never go below it (0 for counts).
     """
@@ -231,8 +228,7 @@ def _half(errors: Floats, level: float) -> Floats:
     """Half width for each step: Student's quantile times the root mean square of the errors at that step.
 
     Errors of a handful of overlapping origins are few, so the quantile takes a third of them as degrees of
-    freedom.
-    A later step is never narrower than an earlier one.
+    freedom. A later step is never narrower than an earlier one.
     """
     spread = np.sqrt(np.mean(errors**2, axis=0))
     freedom = max(2.0, len(errors) / 1.5 - 1)

@@ -1,5 +1,5 @@
-"""What may explain a number: the target column, what people are, what they did meanwhile, and the rows for a
-model.
+"""What may explain a number: the target column, what people are, what they did meanwhile, and the rows for
+a model.
 
 Rules on roles, definitions and everyday words ("age", "income", "children"), never on one table's names.
 """
@@ -57,10 +57,7 @@ def is_amount(column: Column) -> bool:
     return column.type in ("number", "integer", "bool") and column.role not in ("code", "category")
 
 
-# The target
-# ------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- the target
 def target_of(catalog: Catalog, source: Source, name: str | None) -> Column | None:
     """The column meant by `name`: a column, or the column that holds a measure. None where there is none
     such."""
@@ -110,10 +107,7 @@ def main_out(data: Any, source: Source) -> Out:
     return Out(name=f"number of {source.plural}", expr=Agg(agg="count"))
 
 
-# Candidates
-# ------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- candidates
 @dataclass(frozen=True)
 class Explaining:
     """Columns that may explain a target. `behaviour` was measured over the same period as the target."""
@@ -154,9 +148,8 @@ def candidates(catalog: Catalog, source: Source, target: Column, said: Sequence[
     """People's traits and behaviours that may explain the target, without its parts, its other forms and
     copies.
 
-    Of a total and its parts the parts stay, unless the total was said; of a derived column (age) and what it
-    comes
-    from (year of birth) the derived one.
+    Of a total and its parts the parts stay, unless the total was said; of a derived column (age) and what
+    it comes from (year of birth) the derived one.
     """
     wanted = [c for c in source.columns.values() if c.name in said or (usable(c) and c.name != source.weight)]
     own = base_inputs(target, source, catalog)
@@ -200,8 +193,8 @@ def _is_figure(name: str, source: Source, catalog: Catalog) -> bool:
 def chosen(traits: Explaining, said: Sequence[str], only: Sequence[str]) -> tuple[tuple[Column, ...], bool]:
     """The features of a model, and whether they are behaviour of the same period.
 
-    Named ones alone where `only` lists them; else people's traits and what was said; else, where the data say
-    little about people, what was said, or all behaviour.
+    Named ones alone where `only` lists them; else people's traits and what was said; else, where the data
+    say little about people, what was said, or all behaviour.
     """
     named = [c for c in traits.all if c.name in said or c.name in only]
     if only or (named and len(traits.people) < 2):
@@ -212,14 +205,11 @@ def chosen(traits: Explaining, said: Sequence[str], only: Sequence[str]) -> tupl
     return traits.all, bool(traits.behaviour)
 
 
-# Rows
-# ------------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- rows
 @dataclass(frozen=True)
 class Fetched:
-    """Rows for a model: numbers float64 (nan = missing), kinds as objects (None = missing); w, group None if
-    none."""
+    """Rows for a model: numbers float64 (nan = missing), kinds as objects (None = missing); w, group None
+    if none."""
 
     columns: dict[str, npt.NDArray[Any]]
     y: npt.NDArray[np.float64]
@@ -286,8 +276,7 @@ def as_numbers(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
 
 
 def as_values(column: Column, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Numbers and yes/no as float64; codes and kinds as objects, so that a code is not taken for an
-    amount."""
+    """Numbers and yes/no as float64; codes and kinds as objects, so that a code is not taken for an amount."""
     if is_amount(column):
         return as_numbers(values)
     return np.array([None if v is None or v != v else kind_text(v) for v in values], dtype=object)

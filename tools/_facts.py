@@ -1,7 +1,7 @@
 """Facts from tables: what a good analyst would say of a ranking, a course in time, a single value.
 
 Ids are stable, so that stories can name them:
-    value              the single answer
+    value              the single answer; figure.1 ... where one row holds several
     value.1 ...        cells of the first measure, in table order; m2.1 ... of the second...
     top second bottom  the first, second and last of a ranking; gap and ratio compare top with second
     total share        the sum over all groups, and the top's part of it; share.1 ... each row's part

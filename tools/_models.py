@@ -382,10 +382,10 @@ def choose_k(
 ) -> Choice:
     """Fit k = 2..most and apply the rule.
 
-    The rule: the largest k of an unbroken run whose least stable cluster has a mean bootstrap Jaccard of at least
-    0.75 and whose smallest cluster holds at least 5 % of the rows and 50 of them. The run starts at the first k
-    that passes, 4 at most (three equal groups in a line fail at 2 and are perfectly stable at 3). Failing that, 2.
-    The bootstraps are the costly part, so they stop where the run ends, apart from the `wanted` k.
+    The rule: the largest k of an unbroken run whose least stable cluster has a mean bootstrap Jaccard of at
+    least 0.75 and whose smallest cluster holds at least 5 % of the rows and 50 of them. The run starts at the
+    first k that passes, 4 at most (three equal groups in a line fail at 2 and are perfectly stable at 3).
+    Failing that, 2. The bootstraps are the costly part, so they stop where the run ends, apart from `wanted`.
     """
     rng = np.random.default_rng([seed, 1])
     w = None if weights is None else weights / weights.mean()

@@ -1,10 +1,8 @@
 """Models of a number from traits: features as a matrix, cross-validated candidates, intervals, what-ifs.
 
 Everything here is numpy on plain arrays; the data layer is met only in the tools. scikit-learn is imported
-inside
-the functions that need it, so that a question without a model does not pay for it. All sums run in one
-thread:
-on some thousand rows several threads cost more than they give.
+inside the functions that need it, so that a question without a model does not pay for it. All sums run in
+one thread: on some thousand rows several threads cost more than they give.
 
 Conventions: `columns` maps a trait's name to its values, float64 (nan = missing) for numbers and objects
 (None = missing) for categories; X is (rows, features) float64; y is (rows,) float64 without gaps.
@@ -52,10 +50,7 @@ Fitter = Callable[[Floats, Floats, Floats], Predictor]
 """(X, y, weights) -> a fitted Predictor."""
 
 
-# Traits and the matrix
-# -------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- traits and the matrix
 @dataclass(frozen=True)
 class Trait:
     """How one column enters the matrix: a number clipped to [low, high], or one 0/1 feature a level."""
@@ -151,11 +146,11 @@ def spans(traits: Sequence[Trait]) -> dict[str, slice]:
 
 
 def isolated(values: Floats) -> npt.NDArray[np.bool_]:
-    """Rows at the far end of a number, cut off from the rest: an income of 666,666 where the next is 160,000.
+    """Rows at the far end of a number, cut off from the rest: an income of 666,666 where the next is
+    160,000.
 
     Looked for among the outermost max(3, 0.1 %) rows of each tail: a gap to the next value that is wider
-    than that
-    value's own distance from the median, and than the interquartile range.
+    than that value's own distance from the median, and than the interquartile range.
     """
     known = np.isfinite(values)
     out = np.zeros(len(values), dtype=bool)
@@ -175,10 +170,7 @@ def isolated(values: Floats) -> npt.NDArray[np.bool_]:
     return out
 
 
-# Leaks
-# -----------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- leaks
 @dataclass(frozen=True)
 class Leak:
     """Columns that give the target away: `how` is "copy" (one column alone) or "sum" (several make it
@@ -192,9 +184,8 @@ def leaks(columns: Columns, y: Floats) -> tuple[Leak, ...]:
     """Scan for features that hold the target: one with R2 above .99, or several whose weighted sum is
     exactly it.
 
-    A very good linear model is no leak by itself (R2 .9995 with a residual is a law, not a copy), so the sum
-    must
-    fit to a relative rest of 1e-9.
+    A very good linear model is no leak by itself (R2 .9995 with a residual is a law, not a copy), so the
+    sum must fit to a relative rest of 1e-9.
     """
     numeric = {n: np.nan_to_num(v.astype(float)) for n, v in columns.items() if is_numeric(v)}
     spread = float(np.var(y))
@@ -215,10 +206,7 @@ def leaks(columns: Columns, y: Floats) -> tuple[Leak, ...]:
     return tuple(found)
 
 
-# Models
-# ----------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- models
 @dataclass(frozen=True)
 class Constant:
     """Always the same value: what a model has to beat."""
@@ -328,8 +316,7 @@ NAMES = {
 def fitters(
     names: Sequence[str], seed: int = 0, setting: Mapping[str, Any] | None = None
 ) -> dict[str, Fitter]:
-    """Fitters by name; `setting` is one point of a tuning grid ({"depth": 6}) and only some models read
-    it."""
+    """Fitters by name; `setting` is one point of a tuning grid ({"depth": 6}) and only some models read it."""
     chosen = dict(setting or {})
     return {name: _fitter(name, seed, chosen) for name in names}
 
@@ -371,10 +358,7 @@ GRIDS: dict[str, tuple[dict[str, Any], ...]] = {
 """Two settings a model beside the default: enough to see whether tuning changes the order."""
 
 
-# Cross-validation
-# ------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- cross-validation
 def same_rows(X: Floats, y: Floats) -> Ints:
     """A number for each row, the same for rows that are equal in all features and the target."""
     if not len(y):
@@ -463,19 +447,14 @@ def simplest(scores: Sequence[Score]) -> Score:
     return next(s for s in scores if s.mae <= best.mae + best.standard_error)
 
 
-# Intervals
-# -------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- intervals
 @dataclass(frozen=True)
 class Band:
     """A 90 % interval for one row.
 
     residual: prediction +- `offset`. quantile: two quantile models on log1p(y), widened by `offset`
-    (conformalised
-    quantile regression, Romano, Patterson and Candes 2019). `coverage` was measured with the offset from
-    other
-    folds; `thirds` the same in the low, middle and high third of the predictions.
+    (conformalised quantile regression, Romano, Patterson and Candes 2019). `coverage` was measured with the
+    offset from other folds; `thirds` the same in the low, middle and high third of the predictions.
     """
 
     method: str
@@ -551,17 +530,13 @@ def make_band(X: Floats, y: Floats, w: Floats, best: Score, fold: Ints, work: Wo
     return plain
 
 
-# A fitted model
-# --------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- a fitted model
 @dataclass(frozen=True)
 class Fitted:
     """Everything that what-ifs, quality reports and drivers need of one target.
 
     columns, y, w: the rows that it was fitted on, in a fixed order. `left_out`: rows without a target, and
-    isolated
-    extremes by trait.
+    isolated extremes by trait.
     """
 
     traits: tuple[Trait, ...]
@@ -610,8 +585,7 @@ def prepare(
     columns: Columns, y: Floats, w: Floats | None, group: Values | None, seed: int, must: Sequence[str] = ()
 ) -> Rows:
     """Leave out rows without a target and isolated extremes, sample above MOST_ROWS (fewer where there are
-    many
-    traits), sort, encode, give out folds.
+    many traits), sort, encode, give out folds.
 
     `group` marks rows that belong together (copies of one family); rows equal in everything are found here.
     """
@@ -751,10 +725,7 @@ def one_thread() -> Any:
     return threadpool_limits(1)
 
 
-# What-ifs
-# --------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- what-ifs
 @dataclass(frozen=True)
 class Window:
     """Rows like the one asked about. `ranges` says per trait what "like" meant: (low, high) or a level."""
@@ -766,8 +737,7 @@ class Window:
 
 def comparables(fitted: Fitted, person: Mapping[str, Any]) -> Window:
     """Rows within an eighth of each given number (never under a tenth or over half of its interquartile
-    range),
-    exactly at a count or a level; widened once to a quarter when fewer than 30 are found."""
+    range), exactly at a count or a level; widened once to a quarter when fewer than 30 are found."""
     found = _window(fitted, person, 0.125)
     if len(found.rows) >= FEW or not person:
         return found
@@ -837,9 +807,8 @@ def what_if(fitted: Fitted, person: Mapping[str, Any], window: Window) -> WhatIf
     rows).
 
     Traits that nobody gave keep the values that people like this have. Under 30 comparables all rows are
-    used.
-    The interval is that of the mixture: each row's own interval taken as a normal, the 5 % and 95 % points
-    of all.
+    used. The interval is that of the mixture: each row's own interval taken as a normal, the 5 % and 95 %
+    points of all.
     """
     at = window.rows if len(window.rows) >= FEW else np.arange(len(fitted.y))
     X = encode(fitted.traits, with_values(fitted.columns, at, person))
@@ -900,9 +869,8 @@ def shift(
     """Mean prediction after minus before adding `change` to the traits, all else as it is.
 
     The interval: for a straight line from the slopes' standard errors; else by the delete-a-group jackknife
-    of the
-    fold models (Student's quantile with folds - 1 degrees of freedom). `beyond`: rows that the change
-    takes outside the range that the model has seen.
+    of the fold models (Student's quantile with folds - 1 degrees of freedom). `beyond`: rows that the
+    change takes outside the range that the model has seen.
     """
     at = np.arange(len(fitted.y)) if at is None or not len(at) else at
     start = with_values(fitted.columns, at, person)
@@ -938,10 +906,7 @@ def _shift_half(fitted: Fitted, step: Floats, gap: Callable[[Predictor], float])
     )
 
 
-# Importance
-# ------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- importance
 @dataclass(frozen=True)
 class Importance:
     """How much worse held-out predictions get when a group of traits is shuffled: rise of the mean absolute

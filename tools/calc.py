@@ -54,6 +54,7 @@ class CalcArgs(Args):
 )
 def calc(args: CalcArgs, data: View, work: Work) -> Result:
     """Does arithmetic on earlier answers: difference, percent change, ratio, share, sum."""
+    work.check()
     if len(args.values) < 2:
         raise Unsupported(
             "There are not two figures to compare yet.", "Ask for a number first, then for another."

@@ -80,8 +80,7 @@ class _Brief:
     ),
 )
 def campaign(args: CampaignArgs, data: Any, work: Work) -> Result:
-    """Draft a campaign brief for an audience from facts: who they are, what to offer, where, and how to test
-    it."""
+    """Draft a campaign brief from facts: whom to address, what to offer, where, and how to test it."""
     source = source_of(data, args.source)
     condition, name, where, skip = _whom(args, data, source)
     work.progress(0.1, "Looking at the audience")
@@ -161,10 +160,7 @@ def _labels(data: Any, source: Source, column: str) -> list[str]:
     return sorted(str(v) for v in data.fetch(query).column("label"))
 
 
-# The facts
-# -------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- the facts
 def _size(brief: _Brief) -> None:
     a = brief.audience
     brief.facts += [
@@ -339,7 +335,7 @@ def _test(brief: _Brief) -> None:
 
 
 def _target(brief: _Brief, plan: TestPlan, base: float, unit: str | None, most: float) -> None:
-    if plan.least is None or base + plan.least >= most:
+    if plan.least is None or base + plan.least >= min(most, 3 * base):
         brief.flags.add("too small to test")
         brief.caveats.append(
             Caveat(
@@ -371,10 +367,7 @@ def _target(brief: _Brief, plan: TestPlan, base: float, unit: str | None, most: 
     brief.flags.add("target")
 
 
-# The words
-# -------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- the words
 def _levers(brief: _Brief, traits: list[Trait]) -> list[dict[str, str]]:
     """The levers of the book that fit best, filled with the audience's product; the first of equals stays
     first."""

@@ -68,13 +68,13 @@ def concentration(args: ConcentrationArgs, data: View, work: Work) -> Result:
     share = _share_of(ranked, args)
     count = _count_for(ranked, args.reach or REACH)
     members = source.plural
-    facts = _facts(args, ranked, share, count, column, members)
+    facts = _facts(args, ranked, share, count, column, members, source.implicates)
     headline = _headline(args, facts, column.label, members)
     cautions = _cautions(ranked, left_out, column, source)
     return Result(
         headline=headline,
         facts=(*facts, *cautions.facts),
-        table=_table(ranked, column.label, members),
+        table=_table(ranked, column.label, members, source.implicates),
         chart=_curve(ranked, column.label, members),
         caveats=cautions.caveats,
         evidence=(
@@ -90,7 +90,7 @@ def concentration(args: ConcentrationArgs, data: View, work: Work) -> Result:
         words={"measure": column.label, "rows": members},
         flags=frozenset({"reach" if args.reach else "top_n" if args.top_n else "top_share"}) | cautions.flags,
         next=_next(args, column.label, members),
-        subject=_subject(args, asked, count if args.reach else _number_held(facts), data),
+        subject=_subject(args, asked, count if args.reach else _rows_held(args, ranked), data),
     )
 
 
@@ -154,26 +154,37 @@ def _count_for(ranked: Ranked, reach: float) -> int:
 
 
 def _facts(
-    args: ConcentrationArgs, ranked: Ranked, share: float, count: int, column: Any, members: str
+    args: ConcentrationArgs,
+    ranked: Ranked,
+    share: float,
+    count: int,
+    column: Any,
+    members: str,
+    implicates: int,
 ) -> tuple[Fact, ...]:
     size = ranked.values.size
     reach = args.reach or REACH
     top = args.top_share or TOP
-    largest = args.top_n or _largest(ranked, top)
+    largest = _rows_held(args, ranked)
     facts = [
         Fact("total", "value", f"total {column.label}", ranked.total, column.unit, column=column.label),
-        Fact("n", "count", members, size, None),
+        Fact("n", "count", members, round(size / implicates), None),
         Fact(
             "share",
             "share",
             f"share of {column.label} held by the largest",
             share,
             "share",
-            n=size,
+            n=round(size / implicates),
             of=("total",),
         ),
-        Fact("largest", "count", f"largest {members}", largest),
-        Fact("count", "count", f"{members} that make that part of {column.label}", count, None, n=size),
+        Fact("largest", "count", f"largest {members}", max(1, round(largest / implicates))),
+        Fact(
+            "count",
+            "count",
+            f"{members} that make that part of {column.label}",
+            max(1, round(count / implicates)),
+        ),
         Fact(
             "count_share",
             "share",
@@ -197,8 +208,9 @@ def _largest(ranked: Ranked, part: float) -> int:
     return int(np.argmax(ranked.of_members >= part * (1 - 1e-12))) + 1
 
 
-def _number_held(facts: tuple[Fact, ...]) -> int:
-    return next(int(f.value) for f in facts if f.id == "largest" and isinstance(f.value, int))
+def _rows_held(args: ConcentrationArgs, ranked: Ranked) -> int:
+    """How many rows the largest are that the question is about."""
+    return min(args.top_n, ranked.values.size) if args.top_n else _largest(ranked, args.top_share or TOP)
 
 
 def _even(ranked: Ranked, args: ConcentrationArgs, top: float) -> float:
@@ -220,12 +232,19 @@ def _headline(args: ConcentrationArgs, facts: tuple[Fact, ...], measure: str, me
     )
 
 
-def _table(ranked: Ranked, measure: str, members: str) -> Table:
+def _table(ranked: Ranked, measure: str, members: str, implicates: int) -> Table:
     """Steps from the largest hundredth to all: how many, what they hold, the least that one of them has."""
     rows = []
     for step in STEPS:
         n = _largest(ranked, step)
-        rows.append((f"largest {step:.0%}", n, _held_by(ranked, step), float(ranked.values[n - 1])))
+        rows.append(
+            (
+                f"largest {step:.0%}",
+                max(1, round(n / implicates)),
+                _held_by(ranked, step),
+                float(ranked.values[n - 1]),
+            )
+        )
     share = f"share of {measure}"
     return Table((members, "n", share, f"least {measure}"), tuple(rows), {share: "share"})
 
@@ -246,7 +265,7 @@ def _cautions(ranked: Ranked, left_out: int, column: Any, source: Any) -> Cautio
         found += caution(
             "missing_left_out", "info", f"{{missing}} {source.plural} without a value are left out.", fact
         )
-    below = int(np.sum(ranked.values < 0))
+    below = round(int(np.sum(ranked.values < 0)) / source.implicates)
     if below:
         fact = Fact("negative", "count", "below zero", below)
         text = f"{{negative}} {source.plural} have less than zero, so the largest can hold more than all."
@@ -255,7 +274,9 @@ def _cautions(ranked: Ranked, left_out: int, column: Any, source: Any) -> Cautio
         found += caution("weighted", "info", f"Weighted by “{source.weight}”: shares are of the population.")
     if source.implicates > 1:
         found += caution(
-            "implicates", "info", "Each has several rows here, so counts of rows are not counts of families."
+            "implicates",
+            "info",
+            f"Each of the {source.plural} has several rows; counts are of {source.plural}.",
         )
     return found
 

@@ -205,7 +205,10 @@ def _numbers(args: CorrelateArgs, data: View) -> list[Column]:
         return [c for c in named if c.name not in args.exclude]
     source = data.catalog.sources[args.source]
     out = {data.column(args.source, n).name for n in args.exclude}
-    return [c for c in source.columns.values() if _is_number(c) and c.name not in out and "." not in c.name]
+    kept = [c for c in source.columns.values() if _is_number(c) and c.name not in out and "." not in c.name]
+    names = {c.name for c in kept}
+    # A total stands in the way of its parts: it would win by what they say already.
+    return [c for c in kept if sum(p in names for p in c.parts) < 2]
 
 
 def _is_number(column: Column) -> bool:

@@ -42,7 +42,8 @@ ORDERS = ("order", "invoice", "transaction", "basket", "booking", "purchase", "r
 
 
 class DriversArgs(Args):
-    """target: the number to explain, for each row. measure and period: a change between two periods instead.
+    """target: the number to explain, for each row. measure and period: a change between two periods
+    instead.
 
     period: first and last ISO day, both in. versus: the period before it of the same length, or a year
     earlier.
@@ -89,10 +90,7 @@ def drivers(args: DriversArgs, data: Any, work: Work) -> Result:
     return _explained(args, data, source, work)
 
 
-# What goes together with it
-# --------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- what goes together with it
 def _explained(args: DriversArgs, data: Any, source: Source, work: Work) -> Result:
     target = _explain.checked_target(data.catalog, source, args.target or _column_of(args.measure))
     found = _explain.candidates(data.catalog, source, target, args.columns)
@@ -200,7 +198,11 @@ def _tell_drivers(args: DriversArgs, told: _Told, sql: str, work: Work) -> Resul
                 continue
             name, way = _named(found, labels), _way(found)
             rows.append((name, found.rise, found.sd, way, kind))
-            if shown < MOST_SHOWN and ranked and found.rise > LEAST_RISE * ranked.fitted.baseline.mae:
+            if (
+                shown < (MOST_SHOWN if id == "driver" else 3)
+                and ranked
+                and found.rise > LEAST_RISE * ranked.fitted.baseline.mae
+            ):
                 shown += 1
                 told.facts.append(
                     Fact(
@@ -270,7 +272,7 @@ def _tell_drivers(args: DriversArgs, told: _Told, sql: str, work: Work) -> Resul
             Caveat(
                 "extremes_left_out",
                 "info",
-                "{extremes} with isolated extreme values were left out of the model.",
+                "Left out of the model: {extremes} with isolated extreme values.",
             )
         )
     return Result(
@@ -316,17 +318,16 @@ def _named(found: _regress.Importance, labels: dict[str, str]) -> str:
 
 
 def _way(found: _regress.Importance) -> str:
-    return {1: "more of it, more", -1: "more of it, less", 0: "differs by kind"}[found.direction]
+    return {1: "more of it goes with more", -1: "more of it goes with less", 0: "it differs by kind"}[
+        found.direction
+    ]
 
 
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
-# What a change is made of
-# ----------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- what a change is made of
 @dataclass(frozen=True)
 class Span:
     """A period, both days in."""
@@ -384,8 +385,7 @@ class Change:
 
 
 def previous(span: Span) -> Span:
-    """The period of the same length before: whole months before whole months, else the same number of
-    days."""
+    """The period of the same length before: whole months before whole months, else the same number of days."""
     whole = span.low.day == 1 and (span.high + timedelta(days=1)).day == 1
     if not whole:
         return Span(span.low - timedelta(days=span.days), span.low - timedelta(days=1))
@@ -456,8 +456,7 @@ def _measure(args: DriversArgs, data: Any, source: Source) -> Out:
 
 
 def _key(data: Any, source: Source, words: Sequence[str]) -> str | None:
-    """The column of the source that identifies a customer (an order), where it is an entity of the
-    catalog."""
+    """The column of the source that identifies a customer (an order), where it is an entity of the catalog."""
     entities: list[Entity] = [
         e for e in data.catalog.entities.values() if e.table == source.name and e.key in source.columns
     ]
@@ -569,7 +568,7 @@ def _tell_change(
         facts.append(
             Fact(
                 "percent",
-                "change",
+                "share",
                 f"size of the change in {name}",
                 abs(gap) / before.value,
                 "share",
@@ -669,7 +668,7 @@ def _tell_change(
             "period": _period_name(whole),
             "than": _period_name(then),
             "now": str(now),
-            "then": str(alike),
+            "then": _period_name(alike),
             "end": _said(ends.high),
         },
         flags=frozenset(flags),

@@ -26,8 +26,8 @@ ADDS_UP = ("sum", "distinct")
 
 
 class ForecastArgs(Args):
-    """measure: what is forecast (default: the main measure, else the number of rows). date: the date column.
-    horizon: how many periods ahead. until: an ISO day in the period asked for ("2012-01-01")."""
+    """measure: what is forecast (default: the main measure, else the number of rows). date: the date
+    column. horizon: how many periods ahead. until: an ISO day in the period asked for ("2012-01-01")."""
 
     measure: MeasureSlot = None
     date: str | None = None
@@ -100,10 +100,7 @@ def date_column(data: Any, source: Source, name: str | None) -> Column:
     return min(dates, key=lambda c: ("." in c.name, c.missing))
 
 
-# The course
-# ------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- the course
 def _course_of(
     args: ForecastArgs, data: Any, source: Source, when: Column, measure: Out, work: Work
 ) -> tuple[Grain, Course]:
@@ -218,10 +215,7 @@ def fill(values: Any, adds_up: bool) -> tuple[Any, int]:
     return values[np.maximum(place, known[0])], gaps
 
 
-# Telling
-# ---------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- telling
 def _steps(args: ForecastArgs, grain: Grain, course: Course) -> tuple[int, int]:
     """Steps to forecast from the last complete period, and how many of the last ones were asked for.
 
@@ -416,7 +410,13 @@ def _facts(
         )
     if course.partial_last:
         days = (date.fromisoformat(course.high) - _partial_start(op, course)).days + 1
-        facts.append(Fact("partial.days", "count", f"days of the incomplete {grain}", days, "days"))
+        name = period_name(op, _partial_start(op, course))
+        facts.append(Fact("partial.days", "count", f"days of the incomplete {grain}", days, "days", row=name))
+    facts += [
+        Fact("begin", "extreme", "first day of the data", course.low, None),
+        Fact("end", "extreme", "last day of the data", course.high, None),
+        Fact("from", "extreme", f"first {grain} asked for", names[-counted], None),
+    ]
     if course.filled:
         facts.append(Fact("empty", "count", f"{grain}s without any row", course.filled, None))
     return facts
@@ -429,7 +429,8 @@ def _caveats(grain: Grain, course: Course, made: _course.Forecast, y: Any, steps
             Caveat(
                 "partial_period",
                 "warn",
-                f"The data end on {{w.end}}: {{w.partial}} has only {{partial.days}}, so that {grain} is "
+                f"The data end on {{end}}: {{partial.days.row}} has only {{partial.days}}, so that {grain} "
+                "is "
                 "incomplete and was left out.",
             )
         )
@@ -438,7 +439,7 @@ def _caveats(grain: Grain, course: Course, made: _course.Forecast, y: Any, steps
             Caveat(
                 "partial_start",
                 "info",
-                f"The first {grain} is incomplete (data begin on {{w.begin}}) and was left out.",
+                f"The first {grain} is incomplete (the data begin on {{begin}}) and was left out.",
             )
         )
     if len(y) < 2 * CYCLES[grain] + 1:
@@ -466,7 +467,7 @@ def _caveats(grain: Grain, course: Course, made: _course.Forecast, y: Any, steps
             )
         )
     if course.filled:
-        out.append(Caveat("empty_periods", "info", f"{{empty}} {grain}s have no rows and were filled."))
+        out.append(Caveat("empty_periods", "info", f"Filled in: {{empty}} {grain}s without any row."))
     return tuple(out)
 
 

@@ -37,11 +37,12 @@ CODES: dict[Topic, tuple[str, ...]] = {
     "all": (),
 }
 MOST_MEASURES = 6
+MOST_OF_A_KIND = 3
 RARE = 10
 
 
 class OverviewArgs(Args):
-    """`view`: data says what there is, kpi how business is, quality what is odd (one `topic`, one `column`)."""
+    """`view`: data says what there is, kpi how business is, quality what is odd (of a topic, a column)."""
 
     source: str = ""
     view: Annotated[Literal["data", "quality", "kpi"], Slot("choice")] = "data"
@@ -71,11 +72,20 @@ def overview(args: OverviewArgs, data: View, work: Work) -> Result:
     """Says what is in the data, how good they are, and how business stands."""
     source = args.source or data.catalog.main
     work.check()
+    # Raises where a condition names what is not there, also where the view reads the kept report only.
+    data.compile(
+        Query(source=source, within=args.within, where=args.where, columns=_first_column(source, data))
+    )
     if args.view == "kpi":
         return _kpi(source, args, data, work)
     if args.view == "quality":
         return _quality(source, args, data)
     return _contents(source, args, data)
+
+
+def _first_column(name: str, data: View) -> tuple[Out, ...]:
+    first = next(iter(data.source(name).columns))
+    return (Out(name=first, expr=Col(col=first)),)
 
 
 # ---------------------------------------------------------------- what is in it
@@ -85,8 +95,10 @@ def _contents(name: str, args: OverviewArgs, data: View) -> Result:
     source = data.catalog.sources[name]
     health = data.dataset.health.tables.get(_table_of(name, data))
     stored = health.columns if health and health.name == name else len(source.columns)
+    limited = bool(args.where or args.within)
+    rows = data.count(name, args.where, args.within) if limited else source.rows
     facts = [
-        Fact("rows", "count", source.plural, source.rows),
+        Fact("rows", "count", source.plural, rows),
         Fact("columns", "count", "columns", stored),
     ]
     made = [c for c in source.columns.values() if c.expr is not None]
@@ -99,14 +111,11 @@ def _contents(name: str, args: OverviewArgs, data: View) -> Result:
         ]
     findings = health.findings if health else ()
     facts += _summary(findings)
-    cautions = Cautions()
-    for at, finding in enumerate(findings, start=1):
-        cautions += cited(finding, f"finding.{at}")
-    cautions += _policy_notes(name, data)
+    cautions = _cited(findings) + _policy_notes(name, data)
     tables = [s for s in data.catalog.sources if s in data.dataset.tables]
     facts += [_table_fact(i, s, data) for i, s in enumerate(tables, start=1)] if len(tables) > 1 else []
     return Result(
-        headline=Headline(source.plural, source.rows),
+        headline=Headline(source.plural, rows),
         facts=tuple({f.id: f for f in (*facts, *cautions.facts)}.values()),
         table=_column_table(source),
         caveats=cautions.caveats,
@@ -123,6 +132,23 @@ def _contents(name: str, args: OverviewArgs, data: View) -> Result:
         next=_questions(name, data),
         subject=Query(source=name, within=args.within, where=args.where),
     )
+
+
+def _cited(findings: Any) -> Cautions:
+    """The findings in words, no more than a few of one kind: a wide table has hundreds."""
+    found = Cautions()
+    told: dict[str, int] = {}
+    for at, finding in enumerate(findings, start=1):
+        told[finding.code] = told.get(finding.code, 0) + 1
+        if told[finding.code] <= MOST_OF_A_KIND:
+            found += cited(finding, f"finding.{at}")
+    more = sum(max(0, n - MOST_OF_A_KIND) for n in told.values())
+    if more:
+        fact = Fact("finding.more", "count", "further findings", more)
+        found += caution(
+            "more_findings", "info", "{finding.more} more findings: ask what is odd about the data.", fact
+        )
+    return found
 
 
 def _table_of(name: str, data: View) -> str:
@@ -193,7 +219,7 @@ def _questions(name: str, data: View) -> tuple[str, ...]:
     """Three questions worth asking: a measure by a category, over time, and who counts most."""
     source = data.catalog.sources[name]
     measures = [m for m in data.catalog.measures.values() if m.source == name]
-    measure = next((m for m in measures if m.unit and m.unit != "share" and m.unit != source.plural), None)
+    measure = next((m for m in measures if _is_money(m.unit)), next((m for m in measures if m.unit), None))
     other = other_dimension(Query(source=name), data)
     found = []
     if measure and other:
@@ -355,10 +381,15 @@ def _kpi(name: str, args: OverviewArgs, data: View, work: Work) -> Result:
 def _main_measures(name: str, data: View) -> list[Any]:
     """Money first, then counts and averages, as the catalog lists them; rates of single columns come last."""
     measures = [m for m in data.catalog.measures.values() if m.source == name]
-    money = [m for m in measures if (m.unit and m.unit.isupper()) or m.unit == "money"]
+    money = [m for m in measures if _is_money(m.unit)]
     others = [m for m in measures if m not in money and m.unit != "share"]
     shares = [m for m in measures if m not in money and m not in others]
     return [*money[:2], *others[:3], *money[2:], *shares][:MOST_MEASURES]
+
+
+def _is_money(unit: str | None) -> bool:
+    """Whether the unit is money or the code of a currency."""
+    return unit == "money" or (unit is not None and len(unit) == 3 and unit.isupper())
 
 
 def _event_date(source: Any) -> Any:
@@ -439,7 +470,8 @@ def _cut_months(cut: list[str], date: Any) -> Cautions:
         Fact("data.last", "extreme", "last day", str(date.high)[:10]),
     )
     listed = " and ".join(f"{{{f.id}}}" for f in facts)
-    text = f"{listed} {'is' if len(cut) == 1 else 'are'} left aside: the data run from {{data.first}} to {{data.last}}."
+    verb = "is" if len(cut) == 1 else "are"
+    text = f"{listed} {verb} left aside: the data run from {{data.first}} to {{data.last}}."
     return caution("partial_period", "warn", text, *facts, *ends)
 
 

@@ -18,7 +18,7 @@ from data.query import Query
 from data.work import Work
 from tools import _chart, _explain, _regress
 from tools._features import source_of
-from tools._regress import Fitted, Rows, Score
+from tools._regress import Fitted, Floats, Rows, Score
 from tools._result import Artifact, Caveat, Evidence, Fact, Headline, Model, Result, Table
 from tools._stats import t_of
 from tools._tool import Args, ColumnsSlot, PersonSlot, Slot, TargetSlot, tool
@@ -28,8 +28,8 @@ FEWEST = 20
 
 class PredictArgs(Args):
     """target: the number to expect (default: the main measure of a row). person: what is known of one
-    hypothetical
-    row. change: {column: how much more}. times: how many such people. columns: use these traits only."""
+    hypothetical row. change: {column: how much more}. times: how many such people. columns: use these
+    traits only."""
 
     target: TargetSlot = None
     person: PersonSlot = Field(default_factory=dict)
@@ -104,6 +104,7 @@ class Question:
 )
 def predict(args: PredictArgs, data: Any, work: Work) -> Result:
     """Expect a number of a person from those like them, with a range, and say how good the model is."""
+    work.check()
     question = _look_up(args, data, work)
     if args.view == "compare models":
         return _compare(question)
@@ -135,10 +136,7 @@ def _look_up(args: PredictArgs, data: Any, work: Work) -> Question:
     return Question(args, data, work, source, target, features, same_period)
 
 
-# The model, kept
-# -------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- the model, kept
 def _rows(question: Question, where: bool) -> tuple[Rows, str]:
     """The rows ready for a model, kept until the data or the conversation's view of it changes."""
     args = question.args
@@ -152,6 +150,7 @@ def _rows(question: Question, where: bool) -> tuple[Rows, str]:
         fetched = _explain.fetch_rows(
             question.data, query, question.source, question.target, question.features, question.work
         )
+        _refuse_too_little(question, fetched.y)
         _refuse_leaks(question, fetched.columns, fetched.y)
         return _regress.prepare(fetched.columns, fetched.y, fetched.w, fetched.group, seed, said)
 
@@ -163,7 +162,6 @@ def _rows(question: Question, where: bool) -> tuple[Rows, str]:
 
 def _model(question: Question, where: bool) -> tuple[Fitted, str]:
     rows, spec = _rows(question, where)
-    _refuse_too_little(question, rows)
     spec = json.dumps(["model", spec])
     return question.data.dataset.kept(
         spec, lambda: _regress.fit(rows, seed=question.work.seed, work=question.work)
@@ -179,27 +177,25 @@ def _refuse_leaks(question: Question, columns: Mapping[str, Any], y: Any) -> Non
     how = "add up to" if found[0].how == "sum" else "is nearly the same as"
     raise Unsupported(
         f"{names} {how} {question.target.label}: a prediction from that would be the answer itself.",
-        f"Leave {names} out, and ask from traits that are known before, such as age, income or household.",
+        f"Leave {names} out, and ask from what is known beforehand.",
     )
 
 
-def _refuse_too_little(question: Question, rows: Rows) -> None:
-    if len(rows.y) < FEWEST:
+def _refuse_too_little(question: Question, y: Floats) -> None:
+    known = y[np.isfinite(y)]
+    if len(known) < FEWEST:
         raise Unsupported(
-            f"Only {len(rows.y)} {question.source.plural} have a known {question.target.label}.",
+            f"Only {len(known)} {question.source.plural} have a known {question.target.label}.",
             f"A model needs at least {FEWEST}; ask for a wider group.",
         )
-    if float(np.ptp(rows.y)) == 0:
+    if float(np.ptp(known)) == 0:
         raise Unsupported(
             f"{question.target.label} is the same for all of them, so there is nothing to predict.",
             "Ask for another number.",
         )
 
 
-# What-if
-# ---------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- what-if
 def _what_if(question: Question) -> Result:
     args = question.args
     fitted, handle = _model(question, where=False)
@@ -267,7 +263,7 @@ def _what_if(question: Question) -> Result:
 def _given(question: Question, person: Mapping[str, Any]) -> dict[str, Any]:
     """What is known of the person, in the form of the columns: numbers as float, kinds in the data's own
     spelling."""
-    out: dict[str, Any] = Field(default_factory=dict)
+    out: dict[str, Any] = {}
     columns = {c.name: c for c in question.features}
     for name, value in person.items():
         column = columns[name]
@@ -442,10 +438,7 @@ def _spread_chart(question: Question, values: Any, mark: float) -> Any:
     )
 
 
-# A change
-# --------------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- a change
 def _changed(
     question: Question, fitted: Fitted, handle: str, person: Mapping[str, Any], inside: Any
 ) -> Result:
@@ -532,10 +525,7 @@ def _changed(
     )
 
 
-# More of the same
-# ------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- more of the same
 def _more_like_them(question: Question) -> Result:
     """`times` more people like the population: the mean of those that are there, times their number.
 
@@ -605,10 +595,7 @@ def _more_like_them(question: Question) -> Result:
     )
 
 
-# Quality and comparison
-# ------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- quality and comparison
 def _quality(question: Question) -> Result:
     fitted, handle = _model(question, where=True)
     best, base = fitted.best, fitted.baseline
@@ -670,7 +657,6 @@ def _quality_facts(question: Question, fitted: Fitted) -> list[Fact]:
 
 def _compare(question: Question) -> Result:
     rows, spec = _rows(question, where=True)
-    _refuse_too_little(question, rows)
     names = list(_regress.NAMES)
     tuned, seed = question.args.tune, question.work.seed
     scores: tuple[Score, ...] = question.data.dataset.kept(
@@ -776,10 +762,7 @@ def _setting(found: Score) -> str:
     return ", ".join(f"{k} {v}" for k, v in found.setting) or "default"
 
 
-# Common parts
-# ----------------------------------------------------------------------------------------------------
-
-
+# ---------------------------------------------------------------- common parts
 def _common_caveats(question: Question, fitted: Fitted) -> tuple[Caveat, ...]:
     out = list(_period_caveat(question))
     names = [question.label(n) for n in fitted.extremes]
@@ -788,7 +771,7 @@ def _common_caveats(question: Question, fitted: Fitted) -> tuple[Caveat, ...]:
             Caveat(
                 "extremes_left_out",
                 "info",
-                f"{{extremes}} with an absurd {_listed(names)} were left out of the model.",
+                f"Left out of the model: {{extremes}} with an absurd {_listed(names)}.",
             )
         )
     if fitted.best.name == "mean":
@@ -819,7 +802,11 @@ def _period_caveat(question: Question) -> list[Caveat]:
         return []
     said = {*question.args.person, *question.args.change, *question.args.columns}
     names = [c.label for c in question.features if not _explain.is_demographic(c)][:4]
-    text = f"{_listed(names)} were counted over the same time as {question.target.label}, so this describes rather than foretells."
+    verb = "was" if len(names) == 1 else "were"
+    text = (
+        f"{_listed(names)} {verb} counted over the same time as {question.target.label}, so this describes "
+        "rather than foretells."
+    )
     return [Caveat("same_period", "info" if said else "warn", text)]
 
 
@@ -834,7 +821,7 @@ def _left_out(
             Caveat(
                 "extremes_left_out",
                 "info",
-                f"{{extremes}} with an absurd {names} were left out of the models.",
+                f"Left out of the models: {{extremes}} with an absurd {names}.",
             )
         )
     if sampled:

@@ -177,8 +177,11 @@ def _course(fetched: Fetched, series: Series) -> list[Fact]:
 
 
 def _single_figures(fetched: Fetched, columns: list[Series]) -> tuple[list[Fact], set[str]]:
-    facts, flags = _facts.cell_facts(columns), {"single"}
+    flags = {"single"}
     first = columns[0]
+    shown = [c for c in columns if c.cells[0].value is not None]
+    facts = [_facts.value_fact(f"figure.{i}", c, c.cells[0]) for i, c in enumerate(shown, start=1)]
+    facts = facts if len(columns) > 1 else []
     if first.cells[0].value is not None:
         facts.append(_facts.value_fact("value", first, first.cells[0]))
     if len(columns) > 1:
@@ -419,4 +422,6 @@ def _nothing_fits(fetched: Fetched) -> Result:
 
 
 def _unique(facts: list[Fact]) -> list[Fact]:
-    return list({f.id: f for f in facts}.values())
+    """Each id once; beyond the cap on cells a fact may have lost what it was computed from."""
+    held = {f.id: f for f in facts}
+    return [replace(f, of=tuple(o for o in f.of if o in held)) for f in held.values()]

@@ -68,7 +68,7 @@ def _rule(policy: Policy) -> str:
 
 
 def _columns(dataset: Dataset) -> str:
-    """Of the tables, and of what is rolled up from them; an entity that is a table itself has the same columns."""
+    """Of tables and of what is rolled up from them; an entity that is a table itself has the same columns."""
     sources = [s for n, s in dataset.catalog.sources.items() if n in dataset.tables or _is_rolled_up(s)]
     folds = "".join(_source(source) for source in sources)
     return tag("section", tag("h2", "What the columns mean"), folds)

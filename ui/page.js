@@ -39,5 +39,10 @@ function placeNote(event) {
 document.addEventListener("mouseover", placeNote);
 document.addEventListener("focusin", placeNote);
 
-// On a narrow page the data panel starts closed.
-if (window.innerWidth < 1000) document.querySelector(".sidebar.open .toggle-button")?.click();
+// On a narrow page the data panel starts closed; it is drawn a little later than this runs.
+function closePanel() {
+  const toggle = document.querySelector(".sidebar.open .toggle-button");
+  if (toggle) toggle.click();
+  else requestAnimationFrame(closePanel);
+}
+if (window.innerWidth < 1000) closePanel();

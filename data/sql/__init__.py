@@ -1,4 +1,7 @@
-"""Query -> SQL text and bound constants. Every name is quoted, every constant bound; nothing else reaches the engine."""
+"""Query -> SQL text and bound constants; nothing else ever reaches the engine.
+
+Every name is quoted, every constant bound, every kind checked before anything runs.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +70,7 @@ def compile_query(
 
 
 def validate(query: Query, catalog: Catalog, overlay: Overlay = NOTHING) -> None:
-    """Raise InvalidQuery or UnknownName, with a hint, if the Query has no meaning on this data; runs nothing."""
+    """Raise InvalidQuery or UnknownName, with a hint, if the Query has no meaning here; runs nothing."""
     compile_query(query, catalog, overlay)
 
 

@@ -100,7 +100,7 @@ def with_labels(sql: str, names: tuple[str, ...], params: Params, start: int = 0
 
 
 def width_band(node: Bin, value: Typed, params: Params) -> Typed:
-    """Bands of equal width, counted from zero; the label is made in SQL, as the bands are not known before."""
+    """Bands of equal width, counted from zero; labels are made in SQL, as the bands are not known before."""
     width = node.width or 0.0
     if width <= 0:
         raise InvalidQuery(
@@ -122,8 +122,9 @@ def width_band(node: Bin, value: Typed, params: Params) -> Typed:
         # years such as 1990 read badly with a comma, amounts of five digits read badly without
         text = f"format('{{:,}}{word}{{:,}}', {low}, {top})"
         short = f"format('{{}}{word}{{}}', {low}, {top})"
+        largest = 10000 if counts else 1000
         return (
-            f"CASE WHEN {raw} IS NULL THEN NULL WHEN greatest(abs({low}), abs({high})) < {10000 if counts else 1000} "
+            f"CASE WHEN {raw} IS NULL THEN NULL WHEN greatest(abs({low}), abs({high})) < {largest} "
             f"THEN {short} ELSE {text} END"
         )
 

@@ -23,8 +23,8 @@ DEEPEST = 60
 class Overlay:
     """What a conversation made. The parts are the tools' artifacts, known here only by their fields.
 
-    labellings: name, source, key, stored. groups: name, source, condition, within. variants: (policy, variant).
-    excludes: (source, condition). recodes: (source, column, old, new).
+    labellings: name, source, key, stored. groups: name, source, condition, within.
+    variants: (policy, variant). excludes: (source, condition). recodes: (source, column, old, new).
     """
 
     labellings: tuple[Any, ...] = ()
@@ -123,7 +123,7 @@ class Context:
         return self.catalog.policies[name]
 
     def policy_filter(self, name: str | None, aside: frozenset[str]) -> Expr | None:
-        """The row filter in force: None where there is none, or where the question itself speaks of its columns."""
+        """The row filter in force; None where there is none or the question speaks of its columns."""
         if name is None:
             return None
         policy = self.policy(name)

@@ -1,4 +1,4 @@
-"""Walk an expression and turn it into SQL; what a column, an aggregate or a window means depends on the place."""
+"""Expressions to SQL; what a column, an aggregate or a window means depends on the place."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class Evaluator:
 
 
 class RowEvaluator(Evaluator):
-    """Expressions on the rows of a source. Quantile bands become windows: the caller must compute them in a SELECT."""
+    """Expressions on the rows of a source; equal parts become windows, which only a SELECT may compute."""
 
     def __init__(self, cx: Context, scope: Scope) -> None:
         super().__init__(cx)

@@ -1,8 +1,8 @@
-"""Rows -> groups: where conditions are put, how aggregates see policies, and when rows must be looked at first.
+"""Rows -> groups: where conditions go, how aggregates see policies, when rows must be looked at first.
 
 Plain aggregates need one SELECT over the source. Where an aggregate needs its group's rows in order (weighted
-medians, rank correlation), where bands are equal parts of the rows, or where rows are aggregated twice ("Other",
-totals), the rows are first computed as a list of named pieces ("staged"), and the rest reads those.
+medians, rank correlation), where bands are equal parts of the rows, or where rows are aggregated twice
+("Other", totals), the rows are first computed as a list of named pieces ("staged"), and the rest reads those.
 """
 
 from __future__ import annotations
@@ -40,7 +40,12 @@ def leaves(
             yield node, policy
         elif isinstance(node, MeasureRef):
             inner, own, _ = expand(cx, node.measure)
-            yield from leaves(cx, inner, own or policy, depth + 1)
+            yield from leaves(cx, inner, obeyed(cx, node, own or policy), depth + 1)
+
+
+def obeyed(cx: Context, node: MeasureRef, policy: str | None) -> str | None:
+    """The policy that a measure obeys: none where its own condition speaks of the policy's columns."""
+    return None if node.where is not None and policy in cx.aside((node.where,)) else policy
 
 
 def has_quantile_band(expr: Expr) -> bool:
@@ -131,9 +136,10 @@ class Grouping(Evaluator):
         self.aside = aside
         self.hoisted: Expr | None = None
         self._policy: list[str | None] = []
+        self._only: list[Expr] = []
 
     def hoist(self, measures: Iterable[Expr], applied: Expr | None = None) -> None:
-        """Where all aggregates obey the same filter, apply it to the rows once (groups without valid rows vanish)."""
+        """Where all aggregates obey one filter, put it on the rows: groups without valid rows vanish."""
         if applied is not None:
             self.hoisted = applied
             return
@@ -159,11 +165,15 @@ class Grouping(Evaluator):
         expr, policy, unit = expand(self.cx, node.measure)
         source = self.cx.catalog.measures[node.measure].source
         self._check_source(node.measure, source)
-        self._policy.append(policy or (self._policy[-1] if self._policy else None))
+        outer = self._policy[-1] if self._policy else None
+        self._policy.append(obeyed(self.cx, node, policy or outer))
+        only = len(self._only)
+        self._only += [node.where] if node.where is not None else []
         try:
             value = self(expr)
         finally:
             self._policy.pop()
+            del self._only[only:]
         return replace(value, unit=unit or value.unit, ordered=True)
 
     def _check_source(self, name: str, source: str) -> None:
@@ -202,6 +212,7 @@ class Grouping(Evaluator):
         rule = self.cx.policy_filter(policy, self.aside)
         if rule is not None and rule != self.hoisted:
             rules.append(rule)
+        rules += self._only
         if node.where is not None:
             rules.append(node.where)
         if not rules:
@@ -220,6 +231,9 @@ def must_stage(cx: Context, scope: Scope, exprs: Iterable[Expr], measures: Itera
     if any(has_quantile_band(e) for e in exprs):
         return True
     for measure in measures:
+        wheres = [n.where for n in walk(measure) if isinstance(n, MeasureRef) and n.where is not None]
+        if any(has_quantile_band(w) for w in wheres):
+            return True
         for node, _ in leaves(cx, measure):
             parts = [p for p in (node.of, node.by, node.where) if p is not None]
             if any(has_quantile_band(p) for p in parts):

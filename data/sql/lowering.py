@@ -109,7 +109,7 @@ def _replaced(expr: Expr, up: Callable[[str], Expr]) -> Expr:
 
 
 def _from_attributes(cx: Context, query: Query) -> Query:
-    """Beside aggregates of attributes, a measure can only be the sum of the attribute that holds its value."""
+    """Beside aggregates of attributes, a measure can only be the sum of the attribute that holds it."""
     assert isinstance(query.source, str)
     entity = entity_of(cx, query.source)
 
@@ -121,7 +121,12 @@ def _from_attributes(cx: Context, query: Query) -> Query:
         measure = cx.catalog.measures[expr.measure]
         for column in entity.columns if entity else ():
             same = column.expr in (expr, measure.expr)
-            if same and isinstance(measure.expr, Agg) and measure.expr.agg in ("sum", "count"):
+            if (
+                same
+                and expr.where is None
+                and isinstance(measure.expr, Agg)
+                and measure.expr.agg in ("sum", "count")
+            ):
                 return Agg(agg="sum", of=Col(col=column.name), weighted=False)
         raise InvalidQuery(
             f"“{expr.measure}” is computed from “{measure.source}” and cannot stand beside aggregates of "

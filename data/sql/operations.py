@@ -21,7 +21,7 @@ MANY = 25
 
 
 def operate(params: Params, node: Call, args: Arguments) -> Typed:
-    """SQL of one operation on compiled arguments; raises InvalidQuery on arguments of the wrong number or kind."""
+    """SQL of one operation; InvalidQuery on arguments of the wrong number or kind."""
     rule, least, most = _RULES[node.op]
     if not least <= len(args) <= most:
         wanted = str(least) if least == most else f"at least {least}" if most > 99 else f"{least} to {most}"

@@ -221,7 +221,7 @@ class _Selection:
             later = [o for o in later if o not in ready]
 
     def _constant(self, out: Out) -> None:
-        """A measure without an aggregate is a slip, unless it is a constant or the single value of a Query."""
+        """A measure without an aggregate is a slip, unless it is a constant or a Query's single value."""
         names = columns_of(out.expr)
         if names:
             self.grouping.column(names[0])
@@ -362,7 +362,7 @@ class _Selection:
         return f"{_sortable(self.above(order.by))} {'DESC' if order.desc else 'ASC'} NULLS LAST"
 
     def order_terms(self) -> list[str]:
-        """The whole order: as asked, else by nature; ties broken, so that the same question gives the same rows."""
+        """The whole order: as asked, else by nature; ties are broken, so that rows never change places."""
         query = self.query
         terms = [self._order_term(o) for o in query.order]
         asked = {o.by for o in query.order}
@@ -494,7 +494,8 @@ class _Selection:
         part = f"PARTITION BY {', '.join(self.above(n).sql for n in query.best)} " if query.best else ""
         having = self._having()
         names = ", ".join(f"{Q}.c{i} AS g{i}" for i in range(len(query.groups)))
-        ranked = f"SELECT {names}, row_number() OVER ({part}ORDER BY {order}) AS place_ FROM ({first}) AS {Q}{having}"
+        place = f"row_number() OVER ({part}ORDER BY {order}) AS place_"
+        ranked = f"SELECT {names}, {place} FROM ({first}) AS {Q}{having}"
         top = self.cx.fresh("top")
         on = " AND ".join(f"{top}.g{i} IS NOT DISTINCT FROM {k}" for i, k in enumerate(keys))
         kept = f"{top}.place_ <= {int(query.limit or 1)}"

@@ -1,6 +1,6 @@
 """What a Query may read: tables, entities, other Queries; each knows how its columns are written in SQL.
 
-A scope is asked for columns first and for its FROM text last, so that only what is read is joined or rolled up.
+A scope is asked for columns first and for its FROM text last: only what is read is joined or rolled up.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class Scope:
         for artifact in (*self.cx.overlay.labellings, *self.cx.overlay.groups):
             if artifact.name == name:
                 raise InvalidQuery(
-                    f"“{name}” is about “{artifact.source}”, and the rows of “{self.base}” do not say which one.",
+                    f"“{name}” is about “{artifact.source}”; the rows of “{self.base}” do not say which one.",
                     f"Ask “{artifact.source}”, or a table that has its key.",
                 )
         raise UnknownName("column", name, [*self.names(), *_artifact_names(self.cx)])
@@ -325,9 +325,9 @@ class TableScope(Scope):
                 self.evaluate(Lit(lit=str(v) if value.type == "text" and v is not None else v)).sql
                 for v in (old, new)
             )
+            x = value.plain
             value = replace(
-                value,
-                sql=f"CASE WHEN {value.plain} IS NOT DISTINCT FROM {before} THEN {after} ELSE {value.plain} END",
+                value, sql=f"CASE WHEN {x} IS NOT DISTINCT FROM {before} THEN {after} ELSE {x} END"
             )
         return value
 
@@ -480,7 +480,7 @@ def join_path(joins: tuple[Join, ...], start: str, goal: str) -> list[Join] | No
 
 
 class RollupScope(Scope):
-    """An entity that is made by grouping its table: one row for each key, with only the attributes that are read."""
+    """An entity made by grouping its table: one row for each key, with only the attributes that are read."""
 
     def __init__(
         self,
@@ -549,7 +549,7 @@ class RollupScope(Scope):
         column = self.columns.get(name)
         if column is None and name in self.table_columns:
             raise InvalidQuery(
-                f"“{name}” belongs to the rows below each {entity.name}, and one {entity.name} may have many.",
+                f"“{name}” belongs to the rows below each {entity.name}, which may be many.",
                 f"Narrow those rows with it (within), or ask “{entity.table}” itself.",
             )
         if column is None:

@@ -18,7 +18,7 @@ from data.sql.operations import need
 from data.sql.terms import SqlType, Typed
 
 Window = Callable[[str], str]
-"""Registers a window over the rows of each group; `{groups}` in the text stands for the groups. Gives its name."""
+"""Registers a window over each group's rows (`{groups}` in the text stands for them); gives its name."""
 
 
 @dataclass(frozen=True)

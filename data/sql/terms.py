@@ -41,7 +41,7 @@ def quoted(name: str) -> str:
 
 
 class Params:
-    """The constants of one statement; equal constants share a number, so that equal texts mean equal values."""
+    """The constants of one statement; equal constants share a number, so equal texts mean equal values."""
 
     def __init__(self) -> None:
         self.values: list[Constant] = []
@@ -63,7 +63,7 @@ class Typed:
     labels: a band or a calendar name is computed as a whole number and shown as text; raw number -> text.
     shown: SQL text -> SQL text of what people see. ordered: has an order of its own (time, bands, amounts).
     step: one step of a period ("MONTH") or "1" for whole numbers, so that a window can see gaps.
-    origin: (source, column) where it is a plain column. conjuncts of `known` values are not checked here.
+    origin: (source, column) where it is a plain column.
     """
 
     sql: str

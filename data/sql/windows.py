@@ -55,7 +55,7 @@ def _share(place: Place) -> Typed:
     if place.adds is False:
         raise InvalidQuery(
             "A share of averages has no meaning: they do not add up to a whole.",
-            "Take the share of a count or a sum, or an index against the whole (100 = the whole's own average).",
+            "Take the share of a count or a sum, or an index (100 is the average of the whole).",
         )
     return Typed(f"({place.value.sql} / nullif({place.total()}, 0))", "number", unit="share", ordered=True)
 
@@ -90,7 +90,7 @@ def _cum_share(place: Place) -> Typed:
 
 
 def _sequence(place: Place) -> list[str]:
-    """Along time or bands where the groups have an order; else along the result's order, else largest first."""
+    """Along time or bands where the groups have an order; else as the result is, else largest first."""
     free = [g for _, g in place.groups if g.sql not in {p.sql for p in place.per}]
     ties = [f"{g.sql} ASC NULLS LAST" for g in free]
     if free and free[0].ordered:
@@ -99,7 +99,7 @@ def _sequence(place: Place) -> list[str]:
 
 
 def _along(node: Over, place: Place) -> Typed:
-    """Compare with earlier periods. Over calendar periods a missing one counts as missing, never as the one before."""
+    """Compare with earlier periods; a calendar period that is not there counts as missing."""
     free = [g for _, g in place.groups if g.sql not in {p.sql for p in place.per}]
     axes = [g for g in free if g.ordered and (g.step is not None or g.family in ("time", "number"))]
     if not axes:

@@ -22,7 +22,7 @@ def said(expr: Expr) -> str:
     if isinstance(expr, Agg):
         return f"{expr.agg} of {said(expr.of)}" if expr.of is not None else expr.agg
     if isinstance(expr, MeasureRef):
-        return expr.measure
+        return expr.measure if expr.where is None else f"{expr.measure} where {said(expr.where)}"
     if isinstance(expr, Over):
         return f"{expr.over} of {expr.of}"
     if isinstance(expr, Member):

@@ -1,7 +1,7 @@
 """How often the role of a column, and whether it may be summed, is inferred right: python -m evals.roles.run
 
-Labels were made by hand (labels.yaml). Code books are switched off: names and values alone are measured. Tables come
-with plotly, statsmodels and scikit-learn, and from ../shared where that is there.
+Labels were made by hand (labels.yaml). Code books are switched off: names and values alone are measured.
+Tables come with plotly, statsmodels and scikit-learn, and from ../shared where that is there.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 
 import yaml
 
-from data._entities import find_weights
 from data._draft import draft
+from data._entities import find_weights
 from data._profile import profile
 from data._roles import ADDITIVE, meanings
 from data.engine.duckdb import Engine

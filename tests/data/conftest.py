@@ -30,7 +30,7 @@ def column(source: str, name: str, type: Type, role: Role, **more: Any) -> Colum
 
 
 def shop_catalog() -> Catalog:
-    """Two tables and what they mean: home table "people", lines below, and a buyer rolled up from the lines."""
+    """Two tables and their meaning: home table "people", lines below, and a buyer rolled up from lines."""
     people = [
         column("people", "id", "integer", "id"),
         column("people", "name", "text", "person", personal=True),
@@ -80,22 +80,26 @@ def shop_catalog() -> Catalog:
         columns=tuple(column("lines", n, t, r, expr=e) for n, t, r, e in attributes),  # type: ignore[arg-type]
     )
     valid: Expr = call("and", call("not", col("cancelled")), call("gt", col("quantity"), 0))
+    touches = ("cancelled", "quantity")
+    variants = {"valid": valid, "net": None}
+    ratio = call("div", revenue, orders)
+    distinct_orders = Agg(agg="distinct", of=col("order_no"))
     return Catalog(
         sources={
             "people": Source("people", "people", "people", 4, {c.name: c for c in people}, "person"),
-            "lines": Source("lines", "order line", "order lines", 7, {c.name: c for c in lines}, "order line"),
+            "lines": Source("lines", "line", "order lines", 7, {c.name: c for c in lines}, "order line"),
         },
         entities={"buyer": buyer, "person": person},
         measures={
             "revenue": Measure(
                 "revenue", "lines", "revenue", Agg(agg="sum", of=col("value")), unit="GBP", policy="sales"
             ),
-            "orders": Measure("orders", "lines", "orders", Agg(agg="distinct", of=col("order_no")), policy="sales"),
+            "orders": Measure("orders", "lines", "orders", distinct_orders, policy="sales"),
             "lines": Measure("lines", "lines", "lines", Agg(agg="count")),
-            "order value": Measure("order value", "lines", "order value", call("div", revenue, orders), unit="GBP"),
+            "order value": Measure("order value", "lines", "order value", ratio, unit="GBP"),
         },
         policies={
-            "sales": Policy("sales", "lines", "valid", {"valid": valid, "net": None}, {}, ("cancelled", "quantity"), "Valid sales only.")
+            "sales": Policy("sales", "lines", "valid", variants, {}, touches, "Valid sales only.")
         },
         joins=(Join("lines", "customer", "people", "id"),),
         main="lines",

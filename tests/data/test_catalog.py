@@ -33,16 +33,28 @@ class Table:
     decisions: tuple[str, ...] = ()
 
 
-TYPES = {"BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "VARCHAR": "text", "DATE": "date", "BOOLEAN": "bool"}
+TYPES = {
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "DOUBLE": "number",
+    "VARCHAR": "text",
+    "DATE": "date",
+    "BOOLEAN": "bool",
+}
 
 PEOPLE = """
-    SELECT i AS ID, 1950 + i % 40 AS Year_Birth, ['PhD', 'Basic', 'Graduation'][1 + i % 3] AS Education, i % 3 AS Kidhome,
-    i % 2 AS Teenhome, DATE '2013-01-01' + (i % 300)::INTEGER AS Dt_Customer, i * 7 % 90 AS MntWines, i * 3 % 50 AS MntFruits,
-    i * 5 % 70 AS MntMeatProducts, i % 4 AS NumDealsPurchases, i % 5 AS NumWebPurchases, i % 6 AS NumStorePurchases,
-    i % 2 AS AcceptedCmp1, (i // 2) % 2 AS AcceptedCmp2, (i // 3) % 2 AS AcceptedCmp3, (i % 7 = 0)::INTEGER AS Complain
+    SELECT i AS ID, 1950 + i % 40 AS Year_Birth, ['PhD', 'Basic', 'Graduation'][1 + i % 3] AS Education,
+    i % 3 AS Kidhome,
+    i % 2 AS Teenhome, DATE '2013-01-01' + (i % 300)::INTEGER AS Dt_Customer, i * 7 % 90 AS MntWines, i *
+    3 % 50 AS MntFruits,
+    i * 5 % 70 AS MntMeatProducts, i % 4 AS NumDealsPurchases, i % 5 AS NumWebPurchases, i % 6 AS
+    NumStorePurchases,
+    i % 2 AS AcceptedCmp1, (i // 2) % 2 AS AcceptedCmp2, (i // 3) % 2 AS AcceptedCmp3, (i % 7 =
+    0)::INTEGER AS Complain
     FROM range(200) r(i)"""
 LINES = """
-    SELECT CASE WHEN i % 50 = 0 THEN 'C' ELSE '' END || (5000 + i // 3) AS InvoiceNo, 'P' || (i % 9) AS StockCode,
+    SELECT CASE WHEN i % 50 = 0 THEN 'C' ELSE '' END || (5000 + i // 3) AS InvoiceNo, 'P' || (i % 9) AS
+    StockCode,
     'THING ' || (i % 9) AS Description, CASE WHEN i % 50 = 0 THEN -2 ELSE 1 + i % 5 END AS Quantity,
     (i % 4)::DOUBLE AS UnitPrice, DATE '2011-01-01' + (i // 3)::INTEGER AS InvoiceDate,
     CASE WHEN i % 5 = 4 THEN NULL ELSE 100 + (i // 3) % 20 END AS CustomerID,
@@ -80,7 +92,9 @@ def test_total_spend_is_the_sum_of_the_amount_columns(engine: Engine) -> None:
     total = catalog.sources["campaign"].columns["total_spend"]
     assert total.parts == ("MntWines", "MntFruits", "MntMeatProducts")
     assert "revenue" in total.synonyms and total.additive
-    assert value(engine, catalog, "revenue") == scalar(engine, "SELECT sum(MntWines + MntFruits + MntMeatProducts) FROM campaign")
+    assert value(engine, catalog, "revenue") == scalar(
+        engine, "SELECT sum(MntWines + MntFruits + MntMeatProducts) FROM campaign"
+    )
 
 
 def test_parts_of_spending_say_what_they_are_about(engine: Engine) -> None:
@@ -119,7 +133,9 @@ def test_people_with_spending_are_customers(engine: Engine) -> None:
 def test_flags_that_people_speak_of_as_rates_become_measures(engine: Engine) -> None:
     catalog = build((table(engine, "campaign", PEOPLE),), engine)
     assert catalog.measures["complaint_rate"].higher_is_better is False
-    assert value(engine, catalog, "complaint_rate") == pytest.approx(scalar(engine, "SELECT avg(Complain) FROM campaign"))
+    assert value(engine, catalog, "complaint_rate") == pytest.approx(
+        scalar(engine, "SELECT avg(Complain) FROM campaign")
+    )
 
 
 def test_values_know_the_other_words_for_them(engine: Engine) -> None:
@@ -132,7 +148,9 @@ def test_revenue_is_quantity_times_price_of_valid_lines(engine: Engine) -> None:
     catalog = build((table(engine, "lines", LINES),), engine)
     assert catalog.sources["lines"].columns["revenue"].parts == ("Quantity", "UnitPrice")
     expected = scalar(
-        engine, "SELECT sum(Quantity * UnitPrice) FROM lines WHERE Quantity > 0 AND UnitPrice > 0 AND InvoiceNo NOT LIKE 'C%'"
+        engine,
+        "SELECT sum(Quantity * UnitPrice) FROM lines WHERE Quantity > 0 AND UnitPrice > 0 AND InvoiceNo "
+        "NOT LIKE 'C%'",
     )
     assert value(engine, catalog, "revenue") == expected
 
@@ -152,7 +170,15 @@ def test_lines_roll_up_to_orders_customers_and_products(engine: Engine) -> None:
     assert keys == {"order": "InvoiceNo", "product": "StockCode", "customer": "CustomerID"}
     assert catalog.entities["product"].display == "Description"
     customer = catalog.sources["customer"].columns
-    assert {"revenue", "orders", "units", "recency", "first_order", "last_order", "average_order_value"} <= set(customer)
+    assert {
+        "revenue",
+        "orders",
+        "units",
+        "recency",
+        "first_order",
+        "last_order",
+        "average_order_value",
+    } <= set(customer)
     assert catalog.sources["lines"].grain == "One row is one line of an order."
 
 
@@ -181,13 +207,19 @@ def test_every_measure_and_attribute_compiles_and_runs(engine: Engine) -> None:
 
 
 def test_lines_without_returns_need_no_policy(engine: Engine) -> None:
-    sql = "SELECT i AS order_id, i % 9 AS customer_id, 1 + i % 3 AS quantity, 2.5 + i % 4 AS unit_price FROM range(90) r(i)"
+    sql = (
+        "SELECT i AS order_id, i % 9 AS customer_id, 1 + i % 3 AS quantity, 2.5 + i % 4 "
+        "AS unit_price FROM range(90) r(i)"
+    )
     catalog = build((table(engine, "orders", sql),), engine)
     assert catalog.policies == {} and catalog.measures["revenue"].policy is None
 
 
 def test_a_discount_that_is_a_share_lowers_revenue(engine: Engine) -> None:
-    sql = "SELECT i AS order_id, 2 AS x, 1 + i % 3 AS quantity, 10.0 + i % 2 AS unit_price, 0.1 * (i % 3) AS discount FROM range(60) r(i)"
+    sql = (
+        "SELECT i AS order_id, 2 AS x, 1 + i % 3 AS quantity, 10.0 + i % 2 AS "
+        "unit_price, 0.1 * (i % 3) AS discount FROM range(60) r(i)"
+    )
     catalog = build((table(engine, "orders", sql),), engine)
     expected = scalar(engine, "SELECT sum(quantity * unit_price * (1 - discount)) FROM orders")
     assert value(engine, catalog, "revenue") == pytest.approx(expected)
@@ -195,34 +227,52 @@ def test_a_discount_that_is_a_share_lowers_revenue(engine: Engine) -> None:
 
 def test_advertising_ratios_are_there_for_campaign_days(engine: Engine) -> None:
     sql = (
-        "SELECT DATE '2024-01-01' + (i // 4)::INTEGER AS date, 'c' || (i % 4) AS campaign, 1000 + i AS impressions, 30 + i % 9 AS clicks, "
+        "SELECT DATE '2024-01-01' + (i // 4)::INTEGER AS date, 'c' || (i % 4) AS campaign, 1000 + i AS "
+        "impressions, 30 + i % 9 AS clicks, "
         "3 + i % 3 AS conversions, 20.5 + i % 7 AS spend, 100.5 + i % 8 AS revenue FROM range(200) r(i)"
     )
     catalog = build((table(engine, "ads", sql),), engine)
     assert {"ctr", "cpc", "cpa", "conversion_rate", "roas", "cpm"} <= set(catalog.measures)
-    assert value(engine, catalog, "ctr") == pytest.approx(scalar(engine, "SELECT sum(clicks) / sum(impressions) FROM ads"))
+    assert value(engine, catalog, "ctr") == pytest.approx(
+        scalar(engine, "SELECT sum(clicks) / sum(impressions) FROM ads")
+    )
     assert catalog.sources["ads"].label == "campaign day"
 
 
 def test_several_tables_join_and_orders_add_to_the_customers_table(engine: Engine) -> None:
-    customers = table(engine, "customers", "SELECT i AS customer_id, 20 + i % 50 AS age, 'p' || i || '@x.org' AS email FROM range(30) r(i)")
+    customers = table(
+        engine,
+        "customers",
+        "SELECT i AS customer_id, 20 + i % 50 AS age, 'p' || i || '@x.org' AS email FROM range(30) r(i)",
+    )
     orders = table(
         engine, "orders",
-        "SELECT i AS order_id, i % 20 AS customer_id, 5.0 + i % 7 AS order_amount, DATE '2024-01-01' + i::INTEGER AS order_date FROM range(90) r(i)",
+        "SELECT i AS order_id, i % 20 AS customer_id, 5.0 + i % 7 AS order_amount, DATE '2024-01-01' + "
+        "i::INTEGER AS order_date FROM range(90) r(i)",
     )  # fmt: skip
     catalog = build((customers, orders), engine)
     join = catalog.joins[0]
-    assert (join.table, join.key, join.to, join.to_key) == ("orders", "customer_id", "customers", "customer_id")
+    assert (join.table, join.key, join.to, join.to_key) == (
+        "orders",
+        "customer_id",
+        "customers",
+        "customer_id",
+    )
     assert "customers.age" in catalog.sources["orders"].columns
     customer = catalog.entities["customer"]
     assert (customer.table, customer.rolled_up) == ("customers", False)
-    made = compile_query(Query(source="customer", measures=(Out(name="n", expr=Agg(agg="mean", of=col("orders"))),)), catalog)
-    assert engine.fetch(made.sql, made.params)[1][0][0] == 3.0  # 90 orders of 30 customers, ten of them without one
+    made = compile_query(
+        Query(source="customer", measures=(Out(name="n", expr=Agg(agg="mean", of=col("orders"))),)), catalog
+    )
+    assert (
+        engine.fetch(made.sql, made.params)[1][0][0] == 3.0
+    )  # 90 orders of 30 customers, ten of them without one
 
 
 def test_a_weighted_survey_with_implicates_is_recognised(engine: Engine) -> None:
     sql = (
-        "SELECT 1 + i // 5 AS unit, 10 * (1 + i // 5) + 1 + i % 5 AS part, 100 + (i * i % 4999) + (i % 11) * 311 AS wgt, "
+        "SELECT 1 + i // 5 AS unit, 10 * (1 + i // 5) + 1 + i % 5 AS part, 100 + (i * i % 4999) + (i % "
+        "11) * 311 AS wgt, "
         "1 + i % 2 AS sex FROM range(1000) r(i)"
     )
     source = build((table(engine, "survey", sql),), engine).sources["survey"]
@@ -233,19 +283,26 @@ def test_a_weighted_survey_with_implicates_is_recognised(engine: Engine) -> None
 def test_settings_override_labels_roles_values_and_add_measures(engine: Engine) -> None:
     settings = {
         "columns": {
-            "Education": {"label": "schooling level", "values": {"Basic": {"name": "basic", "synonyms": ["little"]}}},
+            "Education": {
+                "label": "schooling level",
+                "values": {"Basic": {"name": "basic", "synonyms": ["little"]}},
+            },
             "MntWines": {"unit": "EUR"},
             "wine share": {"expr": "MntWines / (MntWines + MntFruits)", "role": "rate"},
         },
         "hide": ["Complain"],
-        "measures": {"wine rate": {"expr": "sum(MntWines) / sum(MntFruits)", "unit": "share", "synonyms": ["wininess"]}},
+        "measures": {
+            "wine rate": {"expr": "sum(MntWines) / sum(MntFruits)", "unit": "share", "synonyms": ["wininess"]}
+        },
     }
     catalog = build((table(engine, "campaign", PEOPLE),), engine, settings)
     columns = catalog.sources["campaign"].columns
     assert columns["Education"].label == "schooling level" and "Complain" not in columns
     assert next(v for v in columns["Education"].values if v.value == "Basic").synonyms[0] == "little"
     assert columns["MntWines"].unit == "EUR" and not columns["wine share"].additive
-    assert value(engine, catalog, "wine_rate") == scalar(engine, "SELECT sum(MntWines) / sum(MntFruits) FROM campaign")
+    assert value(engine, catalog, "wine_rate") == scalar(
+        engine, "SELECT sum(MntWines) / sum(MntFruits) FROM campaign"
+    )
 
 
 def test_settings_with_an_unknown_column_offer_the_nearest(engine: Engine) -> None:
@@ -253,10 +310,17 @@ def test_settings_with_an_unknown_column_offer_the_nearest(engine: Engine) -> No
         build((table(engine, "campaign", PEOPLE),), engine, {"columns": {"Educaton": {"label": "x"}}})
 
 
-@pytest.mark.parametrize("text", ["__import__('os')", "sum(x for x in y)", "MntWines.real()", "lambda: 1", "MntWines if 1 else 2", "sum("])
+@pytest.mark.parametrize(
+    "text",
+    ["__import__('os')", "sum(x for x in y)", "MntWines.real()", "lambda: 1", "MntWines if 1 else 2", "sum("],
+)
 def test_formulas_hold_only_what_is_on_the_list(engine: Engine, text: str) -> None:
     with pytest.raises((InvalidQuery, UnknownName)):
-        build((table(engine, "campaign", PEOPLE),), engine, {"measures": {"m": {"expr": text, "source": "campaign"}}})
+        build(
+            (table(engine, "campaign", PEOPLE),),
+            engine,
+            {"measures": {"m": {"expr": text, "source": "campaign"}}},
+        )
 
 
 def test_a_settings_file_beside_the_data_is_read(tmp_path: Path) -> None:
@@ -275,7 +339,9 @@ def test_a_settings_file_beside_the_data_is_read(tmp_path: Path) -> None:
         ("columns: [a\n", 2, ""),
     ],
 )
-def test_mistakes_in_a_settings_file_are_shown_with_their_line(tmp_path: Path, text: str, line: int, said: str) -> None:
+def test_mistakes_in_a_settings_file_are_shown_with_their_line(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
     (tmp_path / "segue.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(LoadError) as caught:
         settings_for([tmp_path / "a.csv"])
@@ -283,7 +349,11 @@ def test_mistakes_in_a_settings_file_are_shown_with_their_line(tmp_path: Path, t
 
 
 def test_values_are_found_by_any_of_their_words(engine: Engine) -> None:
-    table(engine, "goods", "SELECT ['RED MUG', 'BLUE MUG', '50% OFF_BAG'][1 + i % 3] AS item FROM range(30) r(i)")
+    table(
+        engine,
+        "goods",
+        "SELECT ['RED MUG', 'BLUE MUG', '50% OFF_BAG'][1 + i % 3] AS item FROM range(30) r(i)",
+    )
     assert [v.value for v in find_values(engine, "goods", "item", "mug blue")] == ["BLUE MUG"]
     assert [v.value for v in find_values(engine, "goods", "item", "50%")] == ["50% OFF_BAG"]
     assert find_values(engine, "goods", "item", " ") == ()

@@ -186,7 +186,7 @@ def test_whole_numbers_with_gaps_stay_whole(tmp_path: Path) -> None:
 def test_words_for_nothing_are_empty_in_a_column_of_numbers(tmp_path: Path) -> None:
     table, rows = read(written(tmp_path, "id,pay\n1,5\n2,n/a\n3,-\n4,7.5\n"))
     assert [r[1] for r in rows] == [5.0, None, None, 7.5]
-    assert "2 values" in " ".join(table.decisions)
+    assert "2 values such as" in " ".join(table.decisions)
 
 
 def test_flags_are_booleans(tmp_path: Path) -> None:

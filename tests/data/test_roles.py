@@ -29,7 +29,14 @@ class Table:
     decisions: tuple[str, ...] = ()
 
 
-_TYPES = {"BIGINT": "integer", "INTEGER": "integer", "DOUBLE": "number", "VARCHAR": "text", "DATE": "date", "BOOLEAN": "bool"}
+_TYPES = {
+    "BIGINT": "integer",
+    "INTEGER": "integer",
+    "DOUBLE": "number",
+    "VARCHAR": "text",
+    "DATE": "date",
+    "BOOLEAN": "bool",
+}
 
 
 def columns(rows: int = 400, table: str = "things", **made: str) -> dict[str, Column]:
@@ -111,7 +118,12 @@ def test_missing_and_distinct_are_counted() -> None:
 
 
 def test_units_come_from_names() -> None:
-    found = columns(revenue_gbp="i * 1.5", age="20 + i % 40", wind_speed_mph="(i % 30) + 0.5", vote_percent="(i % 90) + 0.1")
+    found = columns(
+        revenue_gbp="i * 1.5",
+        age="20 + i % 40",
+        wind_speed_mph="(i % 30) + 0.5",
+        vote_percent="(i % 90) + 0.1",
+    )
     assert [found[c].unit for c in found] == ["GBP", "years", "mph", "percent"]
 
 
@@ -121,7 +133,14 @@ def test_a_table_without_rows_has_columns_all_the_same() -> None:
 
 
 def test_any_names_and_wild_values_are_survived() -> None:
-    wild: dict[str, Any] = {'"; DROP TABLE x': "i", "": "i", "😀": "'ü'", "x" * 300: "NULL::DOUBLE", "nan": "'nan'::DOUBLE", "inf": "'inf'::DOUBLE"}
+    wild: dict[str, Any] = {
+        '"; DROP TABLE x': "i",
+        "": "i",
+        "😀": "'ü'",
+        "x" * 300: "NULL::DOUBLE",
+        "nan": "'nan'::DOUBLE",
+        "inf": "'inf'::DOUBLE",
+    }
     wild.pop("")
     made = {k.replace('"', '""'): v for k, v in wild.items()}
     assert len(columns(rows=30, **made)) == len(wild)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,18 +54,33 @@ class Running:
     process: subprocess.Popen[str]
 
 
-@pytest.fixture(scope="session")
-def served(customers_csv: Path) -> Iterator[Running]:
-    """`python app.py --data customers.csv`, as a person starts it; it says its address when it is up."""
-    command = [sys.executable, "app.py", "--data", str(customers_csv)]
+@contextmanager
+def start(*command: str) -> Iterator[Running]:
+    """A served page as a process of its own; it says its address when it is up."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     line = process.stdout.readline()
     assert " is at " in line, f"the page did not come up; it said {line!r}"
     yield Running(line.rsplit(" ", 1)[1].strip(), process)
     process.terminate()
     process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def served(customers_csv: Path) -> Iterator[Running]:
+    """The program on the customer table, with a tool that never ends beside the others."""
+    with start("tests/ui/app_with_endless_tool.py", "--data", str(customers_csv)) as running:
+        yield running
+
+
+@pytest.fixture
+def serve_samples() -> Iterator[Running]:
+    """The program as `make run` starts it."""
+    with start("app.py") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ def segment(draft: Draft, at: int, before: Intent | None = None) -> Intent:
     elif re.search(r"k-? ?means|cluster", text) and k is None and draft.scope.entity is not None:
         args["method"] = "kmeans"
     columns = named_columns(draft, 0)
-    cue = next((i for i, s in enumerate(draft.spans) if s.text.lower() in ("by", "on", "using", "from", "with", "plus", "based on", "rfm with") and i > at - 3), None)
+    cue = next((i for i, s in enumerate(draft.spans) if (s.text.lower() in ("by", "on", "using", "from", "with", "based on") or s.text.lower().endswith(" by"))), None)
     chosen = [(i, c) for i, c in columns if cue is not None and i > cue]
     stop = next((i for i, s in enumerate(draft.spans) if i > (cue or 0) and s.text.lower() in ("and show", "show", "average", "say", "tell", "give", "mean", "use") and i > (chosen[0][0] if chosen else 10**6)), None)
     chosen = [(i, c) for i, c in chosen if stop is None or i < stop]
@@ -274,6 +274,10 @@ def correlate(draft: Draft, text: str) -> Intent | None:
             main = draft.scope.value_column()
             if columns[-1].name in args["exclude"] and main is not None:
                 args["target"] = main.name
+        if re.search(r"\b(columns?|fields?|variables?|features?)\b", low):
+            # Columns of the file were asked for: those that the catalog derived are sums of some of them.
+            derived = [c.name for c in draft.scope.source.columns.values() if c.expr is not None and c.name != args["target"]]
+            args["exclude"] = [*args.get("exclude", []), *derived]
     elif len(columns) >= 2:
         args["columns"] = [c.name for c in columns]
     elif len(columns) == 1 and target:

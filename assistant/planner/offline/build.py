@@ -12,7 +12,7 @@ from data.catalog import Catalog
 from data.query import Call, Order, Out, Query, col
 from tools._tool import Args, Tool
 
-_LONG_LIST = 1000
+_LONG_LIST = 100
 
 
 def candidate(intent: Intent, catalog: Catalog, tools: dict[str, Tool], confidence: float, label: str | None = None) -> Candidate:
@@ -40,8 +40,15 @@ def query_of(intent: Intent) -> Query:
     return Query(
         source=intent.source, within=intent.within, where=_flat(intent.where), columns=_unique(intent.columns),
         groups=_unique(intent.groups), measures=_unique(intent.metrics) if not intent.columns else (),
-        having=intent.having, order=tuple(order), best=intent.best, limit=intent.limit, rest=intent.rest,
+        having=intent.having, order=tuple(order), best=intent.best, limit=_limit(intent), rest=intent.rest,
     )  # fmt: skip
+
+
+def _limit(intent: Intent) -> int | None:
+    """Plain lists end somewhere; drawings need all rows."""
+    if intent.columns and intent.limit is None and intent.chart not in ("histogram", "box", "scatter"):
+        return _LONG_LIST
+    return intent.limit
 
 
 def _flat(where: tuple[Any, ...]) -> tuple[Any, ...]:

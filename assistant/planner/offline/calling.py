@@ -25,7 +25,7 @@ _FORECAST = re.compile(r"\bforecast|\bnext (month|quarter|week|year)\b|\bproject
 _DRIVERS = re.compile(r"\bwhat (drives|influences|affects|determines|explains|factors|matters)|\bdrivers?\b|\bwhy (did|do|does|is|are|was|were|have|has)\b|\bfactors\b|\bwhat caused\b|\breasons? for\b|\bwhat .* depends? on\b", re.I)
 _CHANGE = re.compile(r"\bwhy\b.*\b(drop|fall|fell|rise|rose|down|up|decrease|increase|decline|grow|grew|jump|change|dip|lower|higher)", re.I)
 _CORRELATE = re.compile(r"\bcorrelat|\brelationship between\b|\bgo(es)? along with\b|\bassociat|\brelated to\b|\blinked to\b|\bconnection between\b", re.I)
-_CONCENTRATE = re.compile(r"\bpareto\b|\b80/20\b|\bconcentrat|\bwhales?\b|\b(together )?make (up )?(half|\d+ ?%)|\b(top|richest|biggest|best|largest) \d+(\.\d+)? ?(%|percent)\b|\bsmallest number of\b", re.I)
+_CONCENTRATE = re.compile(r"\bpareto\b|\b80/20\b|\bconcentrat|\bwhales?\b|\b(together )?make (up )?(half\b|\d+ ?%)|\b(top|richest|biggest|best|largest|wealthiest|poorest) \d+(\.\d+)? ?(%|percent\b)|\bsmallest number of\b", re.I)
 _CAMPAIGN = re.compile(r"\bcampaign (ideas?|brief|for|plan)|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b|\bwrite (me )?(the|an) (email|e-mail|ad)\b", re.I)
 _SEGMENT = re.compile(r"\b(segment|cluster|group)s?\b|\bclustering\b|\bsegmentation\b|\brfm\b|\bk-?means\b|\b(split|divide|group)\b.*\b(into|in)\b.*\b(segments|clusters|groups|personas)\b|\bpersonas?\b", re.I)
 _MAKE = re.compile(r"\b(segment|cluster|group) (my|our|the|these|all|them|customers?|clients?|people|users|families|by)\b|\b(make|do|create|build|find|give me|run|get|want|need) (me )?(an? )?(\w+ )?(\d+ )?(\w+ )?(segments?|clusters?|segmentation|clustering|rfm|personas)\b|\binto (\w+ )?(the same )?(\d+|two|three|four|five|six|seven|eight|nine|ten)? ?(\w+ )?(segments|clusters|groups|personas)\b|\brfm\b|\bk-?means\b|\bclustering\b|\bsegmentation\b|^(segment|cluster)\b|\b(split|divide) (my|our|the|all)?\s?(customers|clients|people|users|buyers|families)\b.*\b(clusters?|segments?|groups?)\b|\(\d+ clusters", re.I)
@@ -66,12 +66,12 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         draft = _best_draft(planner, tagged, catalog, catalog.main if change else people)
         return planner._one(question, abilities.drivers(draft, low, change), tagged, 0.8)
     if _CORRELATE.search(low) and "correlate" in tools:
-        draft = _best_draft(planner, tagged, catalog, people)
+        draft = _best_draft(planner, tagged, catalog, people, prefer=people)
         made = abilities.correlate(draft, low)
         if made is not None:
             return planner._one(question, made, tagged, 0.85)
     if _CONCENTRATE.search(low) and "concentration" in tools:
-        draft = _best_draft(planner, tagged, catalog, people)
+        draft = _best_draft(planner, tagged, catalog, people, prefer=people)
         return planner._one(question, abilities.concentration(draft, low), tagged, 0.85)
     if _PROFILE.search(low) and "profile" in tools:
         return _for_group(planner, question, tagged, catalog, conversation, "profile", used)

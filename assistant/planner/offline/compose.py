@@ -85,6 +85,8 @@ def _bands(draft: Draft, shape: Shape) -> None:
         at = next((k for k in range(i - 1, -1, -1) if draft.spans[k].entries and draft.scope.quantity(draft.spans[k])), None)
         term = draft.scope.quantity(draft.spans[at]) if at is not None else None
         column = term.column if term is not None else draft.scope.concept("age")
+        if column is not None and 0 < column.distinct <= 2 * len(span.bands.labels):
+            column = _finer(draft, column) or column
         if column is None:
             continue
         draft.use("bands", i, *([at] if at is not None else []))
@@ -103,6 +105,13 @@ def _bands(draft: Draft, shape: Shape) -> None:
 
 _GROUP_NOUNS = ("group", "groups", "band", "bands", "bracket", "brackets", "class", "classes", "bucket", "buckets",
                 "range", "ranges", "bin", "bins", "cohort", "level", "levels", "status", "statuses", "type", "types")  # fmt: skip
+
+
+def _finer(draft: Draft, column: Column) -> Column | None:
+    """The measured number behind a coded one ("age" behind an age class), by a word that both names hold."""
+    words = set(column.label.lower().split())
+    numbers = [c for c in draft.scope.source.columns.values() if is_numeric(c) and c.distinct > column.distinct]
+    return next((c for c in numbers if c.label.lower() in words), None)
 
 
 def _use_group_words(draft: Draft, at: int) -> None:
@@ -127,7 +136,7 @@ def _superlatives(draft: Draft, shape: Shape) -> None:
         word = span.word("superlative")
         if word is None or not draft.free(i) or span.word("aggregate") and not shape.which and _is_plain_extreme(draft, i):
             continue
-        draft.use("superlative", i)
+        draft.use("superlative", *(k for k, s in enumerate(spans) if s.word("superlative") and draft.free(k)))
         shape.superlative, shape.desc = span.text.lower(), word.name == "desc"
         for k in (i + 1, i - 1):
             if draft.free(k) and spans[k].number is not None and not spans[k].entries:
@@ -389,6 +398,12 @@ def _ranked_noun(draft: Draft, shape: Shape) -> None:
             continue
         if _add_dimension(draft, shape, at):
             return
+    if shape.superlative is not None and "sell" in shape.superlative:
+        things = [e for e in scope.catalog.entities.values() if e.name in ("product", "item", "article")]
+        column = _entity_column(scope, things[0]) if things else None
+        if column is not None:
+            _group(shape, Out(name=things[0].name, expr=col(column.name)), column)
+            return
     if spans and any(s.text.lower() in ("who", "whose") for s in spans[:3]) and scope.entity is not None:
         column = _entity_column(scope, scope.entity)
         if column is not None:
@@ -434,7 +449,10 @@ def _metrics(draft: Draft, shape: Shape) -> None:
         if term is None:
             continue
         if _is_things(scope, span, term) and said not in ("count", "distinct"):
-            if said == "mean" and _own_entity(scope, span):
+            one = i > 0 and spans[i - 1].number == 1 and not spans[i - 1].entries
+            if (said == "mean" or one) and _own_entity(scope, span):
+                if one:
+                    draft.use("metric", i - 1)
                 shape.per_member = True
                 draft.use("metric", i, *([pending[1]] if pending else []))
                 pending = None
@@ -444,7 +462,9 @@ def _metrics(draft: Draft, shape: Shape) -> None:
         if said is None and shape.per_member or said == "count" and shape.per_member and term.column is not None:
             said = "mean"
         out = metric(scope, said, term)
-        if out is None or any(_same(scope, m, out) for m in shape.metrics):
+        if out is not None and (said is not None or isinstance(out.expr, MeasureRef) and not is_additive(scope.catalog.measures[out.expr.measure])):
+            shape.metrics = [m for m in shape.metrics if not _same_column(scope, m, out)]
+        if out is None or any(_same(scope, m, out) or said is None and _same_column(scope, m, out) for m in shape.metrics):
             if out is not None:
                 draft.use("metric", i, *([pending[1]] if pending else []))
             continue
@@ -474,6 +494,12 @@ def _is_things(scope: Scope, span: Span, term: Term) -> bool:
 
 def _own_entity(scope: Scope, span: Span) -> bool:
     return scope.entity is not None and any(e.kind == "entity" and e.name == scope.entity.name for e in span.entries)
+
+
+def _same_column(scope: Scope, a: Out, b: Out) -> bool:
+    """One column under two aggregates, of which the one that was said counts ("spend ... average spend")."""
+    first, second = _expanded(scope, a.expr), _expanded(scope, b.expr)
+    return isinstance(first, Agg) and isinstance(second, Agg) and first.of == second.of is not None and isinstance(first.of, Col)
 
 
 def _same(scope: Scope, a: Out, b: Out) -> bool:
@@ -525,7 +551,7 @@ def count_of(scope: Scope, entity: Entity) -> Out | None:
             return Out(name=entity.plural, expr=Agg(agg="distinct", of=col(entity.key)))
         return Out(name=entity.plural, expr=Agg(agg="count"))
     for measure in scope.catalog.measures.values():
-        if measure.source == scope.name and entity.plural.lower() in (measure.name.lower(), measure.label.lower()):
+        if measure.source in scope.names and entity.plural.lower() in (measure.name.lower(), measure.label.lower()):
             return Out(name=measure.label, expr=MeasureRef(measure=measure.name))
     column = next((c for k, c in scope.source.columns.items() if k.rsplit(".", 1)[-1] == entity.key.rsplit(".", 1)[-1]), None)
     return Out(name=entity.plural, expr=Agg(agg="distinct", of=col(column.name))) if column is not None else None
@@ -669,6 +695,9 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         special = _drawn(draft, shape, where)
         if special is not None:
             return special
+    flagged = [c for c in rows if c.column is not None and c.column.role == "flag"]
+    if not metrics and shape.superlative and groups and flagged:
+        metrics = [Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))]
     if not metrics and (shape.superlative or shape.top_share) and groups:
         if (main := scope.main_measure()) is not None:
             metrics = [main]
@@ -683,6 +712,8 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         return _looked_up(draft, shape, where)
     if not metrics:
         return _row_list(draft, shape, where)
+    if (members := _own_members(draft, shape, metrics)) is not None:
+        return _ranked_members(draft, shape, where, having, members)
     for c in having:
         assert c.measure is not None
         if groups and all(m.expr != c.measure.expr for m in metrics):
@@ -818,6 +849,38 @@ def _row_column(scope: Scope, out: Out) -> Column | None:
     return None
 
 
+def _own_members(draft: Draft, shape: Shape, metrics: list[Out]) -> list[Column] | None:
+    """The row's own numbers, where the members of a row-grain source are ranked ("the 5 customers with most ...")."""
+    scope = draft.scope
+    entity = scope.entity
+    if entity is None or len(shape.groups) != 1 or entity.rolled_up or shape.share:
+        return None
+    if shape.group_columns[0].name not in (entity.key, *(c.name for c in scope.source.columns.values() if c.role == "person")):
+        return None
+    columns = [_row_column(scope, m) for m in metrics]
+    return [c for c in columns if c is not None] if all(c is not None for c in columns) else None
+
+
+def _ranked_members(draft: Draft, shape: Shape, where: tuple[Expr, ...], having: list[Condition], columns: list[Column]) -> Intent:
+    scope = draft.scope
+    entity = scope.entity
+    assert entity is not None
+    name = _display_of(scope, entity) or shape.group_columns[0]
+    outs = (Out(name=name.label, expr=col(name.name)), *(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns))
+    single = shape.limit in (None, 1) and shape.superlative is not None
+    return Intent(
+        source=scope.name, where=where, columns=tuple(dict.fromkeys(outs)), order=columns[0].label, desc=shape.desc is not False,
+        limit=1 if single else shape.limit, answer="name" if single else "list", chart=shape.chart, notes=tuple(draft.notes),
+    )  # fmt: skip
+
+
+def _display_of(scope: Scope, entity: Entity) -> Column | None:
+    """What members are called: a name before an e-mail before the key."""
+    people = [c for c in scope.source.columns.values() if c.role == "person"]
+    named = [c for c in people if "name" in c.label.lower().split()]
+    return next(iter(named or people), None) or scope.source.columns.get(entity.key)
+
+
 def _looked_up(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
     """One member's own figures, called as the question called them."""
     scope = draft.scope
@@ -841,4 +904,4 @@ def _row_list(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
     if scope.entity is not None and (key := _entity_column(scope, scope.entity)) is not None:
         named.append(key)
     outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in dict.fromkeys([*named, *asked]))
-    return Intent(source=scope.name, where=where, columns=outs, limit=shape.limit or 100, chart=shape.chart, answer="table", notes=tuple(draft.notes))
+    return Intent(source=scope.name, where=where, columns=outs, limit=shape.limit, chart=shape.chart, answer="table", notes=tuple(draft.notes))

@@ -98,7 +98,7 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
 
     after = draft.find(right, +1, numeric, most=1)
     members = draft.find(right, +1, lambda s: bool(s.entries) and _is_members(scope, s), most=1)
-    if after is None and members is not None and any(s.word("group") or s.word("superlative") or s.text.lower() in ("which", "what") for s in draft.spans[:right]):
+    if after is None and members is not None and any(s.word("group") or s.word("superlative") or s.text.lower() in ("which", "what", "groups", "group") for s in draft.spans[:right]):
         from assistant.planner.offline.compose import count_of
 
         counted = count_of(scope, scope.entity) if scope.entity is not None else None
@@ -189,6 +189,12 @@ def _ranges(draft: Draft) -> None:
         _add(draft, term, lambda c, a=low, b=high: call("between", c, _num(a), _num(b)), *used, *([at] if at is not None else []))  # type: ignore[misc]  # bound defaults
 
 
+def _use_unit(draft: Draft, i: int) -> None:
+    """"90 days": the unit belongs to the number."""
+    if draft.words is not None and draft.free(i) and draft.spans[i].text.lower() in draft.words.units:
+        draft.use("unit", i)
+
+
 def _num(value: float) -> Lit:
     return Lit(lit=int(value) if value == int(value) else value)
 
@@ -235,6 +241,7 @@ def _comparisons(draft: Draft) -> None:
             at, term = _subject(draft, i - 1, n + 1)
             term = term or _bare(draft, value, _money(spans[n]))
             if term is not None:
+                _use_unit(draft, n + 1)
                 op = _negated(draft, i, word.name)
                 _add(draft, term, lambda c, o=op, v=value: call(o, c, _num(v)), i, n, *([at] if at is not None else []))  # type: ignore[misc,arg-type]  # bound defaults
             continue
@@ -263,16 +270,14 @@ def _than_average(draft: Draft, i: int, op: str) -> None:
     if a is None:
         return
     noun = draft.find(a + 1, +1, lambda s: scope.quantity(s) if s.entries else None, most=2)
-    before = draft.find(i - 1, -1, lambda s: scope.quantity(s) if s.entries else None)
+    before = draft.find(i - 1, -1, lambda s: bool(s.entries) and bool(scope.number(s)))
     target = scope.quantity(spans[noun]) if noun is not None else (scope.quantity(spans[before]) if before is not None else None)
     word = spans[a].word("aggregate")
     if target is None or target.column is None or word is None:
         return
     name = target.column.name
     inner = Query(source=scope.name, measures=(Out(name=word.name, expr=Agg(agg=word.name, of=col(name))),))  # type: ignore[arg-type]  # a name of the vocabulary's aggregates
-    left = scope.quantity(spans[before]) if before is not None else target
-    assert left is not None and left.column is not None
-    expr = call(op, col(left.column.name if noun is None else name), Scalar(scalar=inner))  # type: ignore[arg-type]  # a comparator's name
+    expr = call(op, col(name), Scalar(scalar=inner))  # type: ignore[arg-type]  # a comparator's name
     draft.conditions.append(Condition(expr, (i, a), target.column))
     draft.use("condition", i, a, *([noun] if noun is not None else []), *([before] if before is not None else []))
 
@@ -288,6 +293,9 @@ def _periods(draft: Draft) -> None:
     for i in here:
         period = spans[i].period
         assert period is not None
+        if _named_in_column(draft, spans[i]):
+            draft.use("period", i)
+            continue
         open_end = spans[i - 1].text.lower() if i else ""
         named = draft.find(i - 1, -1, lambda s: s.entries and any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(s)), most=3)
         column = dated
@@ -305,9 +313,29 @@ def _periods(draft: Draft) -> None:
             used.append(i - 1)
         else:
             expr = call("and", call("ge", c, date(str(period.low))), call("lt", c, date(str(period.high))))
+        if draft.looked_up and any(c.role == "score" and c.unit == "days" for c in _mentioned(draft)):
+            # "recency counted from 10 December": the reference day of a number, not a restriction.
+            draft.use("period", *used)
+            continue
         draft.conditions.append(Condition(expr, tuple(used), column, period=True))
         draft.use("period", *used)
     _join_periods(draft)
+
+
+def _mentioned(draft: Draft) -> list[Column]:
+    return [t.column for s in draft.spans for t in draft.scope.terms(s)[:1] if t.column is not None]
+
+
+def _named_in_column(draft: Draft, span: Span) -> bool:
+    """"website visits last month", where the column itself holds the visits of a month."""
+    unit = span.period.grain if span.period is not None else None
+    if unit is None or span.text.lower().split()[0] not in ("last", "this", "past", "previous"):
+        return False
+    for other in draft.spans:
+        for term in draft.scope.terms(other)[:1]:
+            if term.column is not None and is_numeric(term.column) and unit in term.column.label.lower().split():
+                return True
+    return False
 
 
 def _join_periods(draft: Draft) -> None:
@@ -373,6 +401,10 @@ def _values(draft: Draft) -> None:
         if term is None or term.column is None:
             continue
         negated = _negation(draft, i)
+        if term.entry.condition is not None:
+            draft.conditions.append(Condition(term.entry.condition, (i,), term.column))
+            draft.use("value", i)
+            continue
         column, keep, drop, used = chosen.setdefault(term.column.name, (term.column, [], [], []))
         (drop if negated is not None else keep).append(term.entry.value)
         used.append(i)

@@ -14,7 +14,7 @@ from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
-from data.query import Call, Col, Expr, Out, call, col
+from data.query import Agg, Call, Col, Expr, MeasureRef, Out, call, col
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation, Turn
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _GROWTH = re.compile(r"\b(how much|how many percent|by how much|what percent(age)?)\b.*\b(up|down|more|less|higher|lower|growth|increase|decrease|change|difference)\b|\b(growth|change|difference) (in percent|between (them|the two|those))\b|\bin percent\b.*\b(up|down)\b|\bhow much (is|was) (that|it) (up|down)|percent (higher|lower|more|less)", re.I)
 _PER = re.compile(r"^(?:so |and |ok |then )*(?:what is that |how much is that |how much |that )?(?:per|for each|a|by) (?P<noun>[\w ]+?)\??$|\bper (?:head|customer|person|capita)\b", re.I)
 _SURE = re.compile(r"\b(how sure|are you sure|how certain|how reliable|can i trust|is (that|this|it) (number |figure )?(real|right|correct|true|reliable|good)|real\?|really\?|how accurate|confident|significant)\b", re.I)
+_HOW_MANY = re.compile(r"\bhow many (people |customers |families |of them |members |buyers )?(is|are|was|were) (that|it|this|they|these|those|there)\b", re.I)
+_FORECAST = re.compile(r"\b(forecast|expect|predict|project)\b.*\bnext\b|\bnext (month|quarter|week)\b|\bforecast (it|that|this)\b", re.I)
 _WHY = re.compile(r"^(and |but |so )?(why|how come)( is that| so| not)?\b[ ?!.]*$", re.I)
 _PROFILE = re.compile(r"\b(tell me (more )?about|describe|profile|who are|what are they like|more about|characteri[sz]e)\b", re.I)
 
@@ -38,6 +40,13 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         return None
     if _SURE.search(low) and len(low.split()) <= 14:
         return planner._one(question, intent, tagged, 0.85)
+    if _HOW_MANY.search(low) and intent.tool != "query" and (intent.where or intent.within):
+        counted = _count_last(intent, catalog)
+        if counted is not None:
+            return planner._one(question, counted, tagged, 0.9)
+    if _FORECAST.search(low) and intent.tool == "query" and intent.metrics and "forecast" in planner.tools:
+        args: dict[str, Any] = {"measure": intent.metrics[0].canonical()}
+        return planner._one(question, Intent(source=intent.source, tool="forecast", args=args, where=intent.where), tagged, 0.85)
     if _WHY.match(low) and intent.tool == "query" and "drivers" in planner.tools:
         return planner._one(question, _why(intent, catalog), tagged, 0.75)
     if intent.tool == "predict":
@@ -88,6 +97,17 @@ def _calc(planner: OfflinePlanner, question: str, tagged: Tagged, pair: tuple[Tu
     base = pair[1].intent
     intent = Intent(source=base.source, tool="calc", args={"op": op, "of": refs}, before=tuple(steps))
     return planner._one(question, intent, tagged, 0.9)
+
+
+def _count_last(intent: Intent, catalog: Catalog) -> Intent | None:
+    """How many the last answer was about."""
+    from assistant.planner.offline.compose import count_of
+
+    scope = Scope(catalog, intent.source)
+    counted = count_of(scope, scope.entity) if scope.entity is not None else None
+    if counted is None:
+        return None
+    return Intent(source=intent.source, where=intent.where, within=intent.within, metrics=(counted,), answer="value")
 
 
 # -- other abilities ---------------------------------------------------------------------------------------------
@@ -220,13 +240,14 @@ def grouped_by(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: 
         metrics = [main] if main is not None else []
     if not metrics:
         return None
-    metrics = [m for m in metrics if "share of" not in m.name or not fresh.share]
+    metrics = [_per_head(scope, m) for m in metrics if "share of" not in m.name or not fresh.share]
     if fresh.share or re.search(r"%|percent|share", low) or re.search(r"\bhow (big|large)\b", low):
         from data.query import Over
 
         first = metrics[0]
         metrics.insert(1, Out(name=f"share of {first.name}", expr=Over(over="share", of=first.name), unit="share"))
         _use(draft, r"share|percent|%|the total|total|in %")
+    metrics += _sizes(scope, metrics)
     ranked = fresh.order is not None or any(s.word("superlative") for s in tagged.cover)
     group = Out(name="segment", expr=label)
     answer = "name" if ranked and re.search(r"\b(which|what|who)\b", low) else "table"
@@ -239,6 +260,30 @@ def grouped_by(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: 
     _use(draft, r"most|least|highest|lowest|best|and|goes|brings?|in|uses?|for|segments?|clusters?|group|groups|generates?|by|per|each")
     checked = check(draft, intent, len(tagged.corrections))
     return planner._one(question, intent, tagged, max(checked.confidence, 0.55), checked)
+
+
+def _sizes(scope: Scope, metrics: list[Out]) -> list[Out]:
+    """The size of each segment stands beside every comparison of segments."""
+    from assistant.planner.offline.compose import count_of
+
+    counted = count_of(scope, scope.entity) if scope.entity is not None else None
+    return [counted] if counted is not None and all(m.name != counted.name for m in metrics) else []
+
+
+def _per_head(scope: Scope, out: Out) -> Out:
+    """Behaviour is compared per member; only money and counts of members are totals of a segment."""
+    from assistant.planner.offline.compose import of_column
+
+    expr = out.expr
+    if isinstance(expr, Agg) and expr.agg == "sum" and isinstance(expr.of, Col):
+        column = scope.source.columns.get(expr.of.col)
+        if column is not None and column.role != "amount":
+            return of_column("mean", column)
+    if isinstance(expr, MeasureRef):
+        attribute = scope.attribute(scope.catalog.measures[expr.measure])
+        if attribute is not None and attribute.role == "quantity":
+            return of_column("mean", attribute)
+    return out
 
 
 def _means_segment(out: Out) -> bool:

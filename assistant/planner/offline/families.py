@@ -37,27 +37,28 @@ def find(draft: Draft, nouns: dict[str, dict[str, tuple[str, ...]]]) -> Family |
                 spans = draft.spans[i : i + length]
                 text = " ".join(s.text.lower() for s in spans)
                 if len(spans) == length and text in phrases:
-                    parts = _parts(scope, kind)
-                    if len(parts) >= 2:
+                    found = parts(scope, kind)
+                    if len(found) >= 2:
                         draft.use("group", *range(i, i + length))
-                        return Family(kind, phrases[text][0], parts, i)
+                        return Family(kind, phrases[text][0], found, i)
     return None
 
 
-def _parts(scope: Scope, kind: str) -> tuple[Column, ...]:
+def parts(scope: Scope, kind: str) -> tuple[Column, ...]:
+    """The columns of a family of a kind, where the source has one: flag, money or count."""
     wholes = [c for c in scope.source.columns.values() if len(c.parts) >= 2]
     for whole in wholes:
-        parts = tuple(scope.source.columns[p] for p in whole.parts if p in scope.source.columns)
-        if not parts:
+        found = tuple(scope.source.columns[p] for p in whole.parts if p in scope.source.columns)
+        if not found:
             continue
-        flags = all(p.role == "flag" for p in parts)
-        money = all(p.role == "amount" for p in parts)
+        flags = all(p.role == "flag" for p in found)
+        money = all(p.role == "amount" for p in found)
         if kind == "flag" and flags:
-            return parts + _same_kind(scope, parts)
+            return found + _same_kind(scope, found)
         if kind == "money" and money and not flags:
-            return parts
-        if kind == "count" and not flags and not money and all(p.role == "quantity" for p in parts) and len(parts) >= 3:
-            return parts
+            return found
+        if kind == "count" and not flags and not money and all(p.role == "quantity" for p in found) and len(found) >= 3:
+            return found
     return ()
 
 

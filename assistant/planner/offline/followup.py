@@ -14,7 +14,7 @@ from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, call, c
 _OPENERS = re.compile(
     r"^(and|or|but|so|now|then|also|only|just|same|the same|what about|how about|instead|make it|make that|as a|without|with|no|"
     r"excluding|except|by|per|in|for|from|since|show it|sort|keep|drop|add|remove|too many|ok|okay|but only|limit|top|bottom|"
-    r"change|switch|turn|broken down|split|leave|compare that|exclude|i meant|no,? i meant|restrict|filter|group)\b",
+    r"skip|ignore|how about|change|switch|turn|broken down|split|leave|compare that|exclude|i meant|no,? i meant|restrict|filter|group)\b",
     re.I,
 )
 _POINTING = re.compile(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
 from assistant.planner.offline.text import split_name
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column, Entity, Measure
+from data.query import Expr
 
 MANY_VALUES = 300
 """Columns with more values (product names) are not matched by single plain words, which occur by chance."""
@@ -37,6 +38,7 @@ class Entry:
     quality: float
     value: str | int | float | bool | None = None
     shown: str = ""
+    condition: Expr | None = None
 
 
 class Lexicon:
@@ -125,15 +127,33 @@ class Lexicon:
     def _phrases(self, entry: Entry, label: str, name: str, synonyms: Iterable[str]) -> None:
         said = [(self._stem(label), 1.0), (tuple(self.words.stems.of(w) for w in split_name(name)), 1.0)]
         said.append(((self.words.stems.of(name.lower()),), 1.0))
-        said += [(self._stem(s), 0.95) for s in synonyms]
+        said += [(self._stem(s), 0.95) for s in synonyms if not _counting(s)]
         concepts: list[str] = []
         for stems, quality in said:
             self._add(stems, _graded(entry, quality))
             concepts += self._concept_of.get("".join(stems), [])
+        concepts = [c for c in concepts if self._suits(c, entry)]
         for concept in dict.fromkeys(concepts):
             for phrase in self._concepts[concept]:
                 self._add(phrase, _graded(entry, 0.8))
         self._parts(entry, [stems for stems, _ in said[:2]])
+
+    def _suits(self, concept: str, entry: Entry) -> bool:
+        """A concept of things gives no names to numbers, nor one of numbers to categories."""
+        kind = self.words.raw["concept_kinds"].get(concept, "number")
+        if entry.kind == "entity":
+            return bool(kind == "thing")
+        if entry.kind == "measure":
+            measure = self.catalog.measures[entry.name]
+            return bool(kind == ("thing" if measure.unit in ("count", measure.label) else "number")) or kind == "thing" and measure.unit is None
+        column = self.catalog.sources[entry.source].columns[entry.name]
+        if column.role == "date" or column.type in ("date", "datetime"):
+            return bool(kind == "date")
+        if column.role == "flag":
+            return bool(kind == "flag")
+        if column.type in ("number", "integer") and column.role not in ("id", "code", "category"):
+            return bool(kind == "number")
+        return kind in ("category", "thing") and (kind == "category" or column.role in ("id", "category", "text"))
 
     def _parts(self, entry: Entry, names: list[Stems]) -> None:
         for stems in names:
@@ -197,6 +217,10 @@ class Lexicon:
     def _entity(self, entity: Entity) -> None:
         entry = Entry("entity", entity.name, entity.name, 1.0, shown=entity.plural)
         self._phrases(entry, entity.name, entity.plural, entity.synonyms)
+        key = Entry("column", entity.table, entity.key, 0.9, shown=entity.key)
+        for noun in (entity.name, *entity.synonyms):
+            for word in ("number", "id", "no", "code", "key"):
+                self._add((*self._stem(noun), self.words.stems.of(word)), key)
 
     def _single_words(self) -> dict[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
@@ -210,7 +234,12 @@ class Lexicon:
 
 
 def _graded(entry: Entry, quality: float) -> Entry:
-    return Entry(entry.kind, entry.source, entry.name, quality, entry.value, entry.shown)
+    return replace(entry, quality=quality)
+
+
+def _counting(phrase: str) -> bool:
+    """"number of orders": the planner reads the count and the noun on its own."""
+    return phrase.lower().startswith(("how many ", "number of ", "no of ")) or phrase.lower().endswith(" count")
 
 
 def _is_number(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, build, followup, standing, vague
+from assistant.planner.offline import abilities, build, followup, grain, periods, standing, vague
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
@@ -21,7 +21,6 @@ from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog
 from data.errors import AssistantError
-from data.query import columns_of
 from tools._tool import Tool, discover
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ class Read:
     intent: Intent
     draft: Draft
     checked: Checked
+    fit: float = 0.0
 
 
 class OfflinePlanner:
@@ -190,17 +190,16 @@ class OfflinePlanner:
         for entity in catalog.entities.values():
             if entity.rolled_up and entity.name in names and entity.table in catalog.sources:
                 names.append(entity.table)
-        return [Scope(catalog, n) for n in dict.fromkeys(names) if n in catalog.sources]
+        plain = [_home(catalog, n) for n in names if n in catalog.sources]
+        return [Scope(catalog, n) for n in dict.fromkeys(plain)]
 
     def _reads(self, tagged: Tagged, catalog: Catalog) -> list[Read]:
         reads = []
         for scope in self._scopes(tagged, catalog):
             intent, draft = compose(scope, tagged)
             checked = check(draft, intent, len(tagged.corrections))
-            bonus = _fits_grain(intent, scope, tagged, catalog)
-            checked = Checked(max(0.0, min(1.0, checked.confidence + bonus)), checked.unlicensed, checked.ignored, checked.reasons)
-            reads.append(Read(intent, draft, checked))
-        reads.sort(key=lambda r: (not _complete(r), -r.checked.confidence, r.intent.source != catalog.main))
+            reads.append(Read(intent, draft, checked, grain.fit(intent, draft, tagged, catalog)))
+        reads.sort(key=lambda r: (not _complete(r), -r.checked.confidence - r.fit, r.intent.source != catalog.main))
         return reads
 
     def _best_query(self, tagged: Tagged, catalog: Catalog) -> Read | None:
@@ -211,6 +210,9 @@ class OfflinePlanner:
         unclear = vague.read(self, tagged, catalog)
         if unclear is not None:
             return Reading(question, candidates=unclear.candidates, unclear=unclear.question, trace=_trace(tagged, ()))
+        changed = periods.read(Scope(catalog, _home(catalog, catalog.main)), tagged, self.tools)
+        if changed is not None:
+            return self._one(question, changed, tagged, 0.85)
         reads = self._reads(tagged, catalog)
         best = reads[0]
         if best.checked.unlicensed or best.checked.ignored:
@@ -226,7 +228,7 @@ class OfflinePlanner:
         candidates = tuple(
             build.candidate(r.intent, catalog, self.tools, r.checked.confidence)
             for r in reads[:3]
-            if _complete(r) and r.checked.confidence >= best.checked.confidence - CLEAR_LEAD
+            if _complete(r) and r.checked.confidence + r.fit >= best.checked.confidence + best.fit - CLEAR_LEAD
         )
         notes = tuple(f"read “{a}” as “{b}”" for a, b in tagged.corrections)
         first = candidates[0]
@@ -270,23 +272,12 @@ def _complete(read: Read) -> bool:
     return bool(used & {"metric", "group", "condition", "value", "period", "bands", "superlative", "share", "target"}) and bool(read.intent.metrics or read.intent.columns)
 
 
-def _fits_grain(intent: Intent, scope: Scope, tagged: Tagged, catalog: Catalog) -> float:
-    """Questions about the typical member of an entity belong to the entity, others to the rows."""
-    low = tagged.text.lower()
-    entity = scope.source.entity
-    words = {w.name for s in tagged.cover for w in s.words if w.kind == "aggregate"}
-    bonus = 0.0
-    if entity is not None and entity.rolled_up:
-        nouns = "|".join(re.escape(n) for n in (entity.name, entity.plural, *entity.synonyms))
-        per = re.search(rf"\b(per|each|every|of an?|one|a single|an average|in an?) ([\w]+ )?({nouns})\b", low)
-        typical = bool(words & {"mean", "median", "std"}) or "typical" in low
-        if per and (typical or not intent.groups):
-            bonus += 0.08
-        if any(set(columns_of(e)) for e in intent.where) and re.search(rf"\b({nouns})\b", low):
-            bonus += 0.01
-        if not per and not intent.where:
-            bonus -= 0.05
-    return bonus
+def _home(catalog: Catalog, name: str) -> str:
+    """One name for a table that is also an entity: the entity's, which knows its nouns."""
+    for entity in catalog.entities.values():
+        if not entity.rolled_up and name == entity.table and entity.name in catalog.sources:
+            return entity.name
+    return name
 
 
 @lru_cache(maxsize=8)

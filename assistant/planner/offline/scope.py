@@ -42,6 +42,8 @@ class Scope:
     def __init__(self, catalog: Catalog, name: str) -> None:
         self.catalog, self.name = catalog, name
         self.source: Source = catalog.sources[name]
+        entity = self.source.entity
+        self.names = {name} | ({entity.table} if entity is not None and not entity.rolled_up else set())
         self._by_owner: dict[tuple[str, str], Column] = {}
         for column in self.source.columns.values():
             self._by_owner.setdefault((column.source, column.name.rsplit(".", 1)[-1]), column)
@@ -60,7 +62,7 @@ class Scope:
     def measure(self, entry: Entry) -> Measure | None:
         """The measure, where it is defined on this source."""
         measure = self.catalog.measures.get(entry.name)
-        return measure if measure is not None and measure.source == self.name else None
+        return measure if measure is not None and measure.source in self.names else None
 
     def attribute(self, measure: Measure) -> Column | None:
         """The column of an entity that holds a measure rolled up to it (a customer's revenue)."""
@@ -96,7 +98,7 @@ class Scope:
             return Term(span, entry, column=attribute) if attribute is not None else None
         if entry.kind == "entity":
             return Term(span, entry, entity=self.catalog.entities[entry.name])
-        if entry.kind == "rows" or (entry.kind == "table" and entry.name == self.name):
+        if entry.name in self.names and entry.kind == "table" or entry.kind == "rows" and entry.source in self.names:
             return Term(span, entry, rows=True)
         return None
 
@@ -144,19 +146,23 @@ class Scope:
 
     def concept(self, *labels: str) -> Column | None:
         """A numeric column whose label or synonyms hold one of the words."""
+        numeric = [c for c in self.source.columns.values() if is_numeric(c)]
         for label in labels:
-            for column in self.source.columns.values():
-                names = {column.label.lower(), *(s.lower() for s in column.synonyms)}
-                if is_numeric(column) and (label in names or any(label in n.split() for n in names)):
+            for column in numeric:
+                if label == column.label.lower():
+                    return column
+        for label in labels:
+            for column in numeric:
+                if label in {s.lower() for s in column.synonyms} or label in column.label.lower().split():
                     return column
         return None
 
     def value_column(self) -> Column | None:
         """What a row of this source is worth: the attribute of the main measure, or the main amount."""
         for measure in self.catalog.measures.values():
-            if measure.unit is not None and is_additive(measure):
+            if measure.unit not in (None, "count") and is_additive(measure) and measure.unit != measure.label:
                 attribute = self.attribute(measure)
-                if attribute is None and measure.source == self.name:
+                if attribute is None and measure.source in self.names:
                     attribute = self._summed(measure)
                 if attribute is not None:
                     return attribute
@@ -174,7 +180,7 @@ class Scope:
     def main_measure(self) -> Out | None:
         """The measure that a question means when it names none: money if there is some."""
         for measure in self.catalog.measures.values():
-            if measure.source == self.name and is_additive(measure) and measure.unit not in (None, "count"):
+            if measure.source in self.names and is_additive(measure) and measure.unit not in (None, "count", measure.label):
                 return Out(name=measure.label, expr=MeasureRef(measure=measure.name), unit=measure.unit)
         column = self.value_column()
         if column is None:

@@ -112,6 +112,8 @@ class Tagger:
         """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT)."""
         if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:
             return ()
+        if token.low in self.words.units:
+            entries = tuple(e for e in entries if e.quality >= 0.75)
         small = token.low in self.words.framing or len(token.low) <= 3 and (token.stem,) in self.words.phrases
         if not small and len(token.low) > 3 or token.text.isupper() and len(token.text) >= 2:
             return entries

@@ -11,14 +11,13 @@ from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Catalog
-from data.query import call, col
+from data.query import Expr, call, col
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
 
 _DEFINE = re.compile(
-    r"^(?:ok(?:ay)?,? |please |lets |let's |let us |now )*(?:call|name|label|define)\s+(?P<who>.+?\d.*?|.+?\bwith\b.+?|.+?\bwho\b.+?)\s+(?:as\s+)?(?:(?:a|an|the|our|my)\s+)?[\"“']?(?P<name>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2})[\"”']?\s*[.!]?$",
-    re.I,
+    r"^(?:ok(?:ay)?,? |please |lets |let's |let us |now )*(?:call|name|label|define)\s+(?P<rest>(?=.*(?:\d|\bwith\b|\bwho\b|\bover\b|\bunder\b)).+)$", re.I
 )
 _COUNT_AS = re.compile(r"^(?:please |from now on,? |lets |let's )*(?:count|treat|read|regard|merge|consider)\s+[\"“']?(?P<old>.+?)[\"”']?\s+(?:as|into|with|like)\s+[\"“']?(?P<new>.+?)[\"”']?\s*[.!]?$", re.I)
 _LEAVE_OUT = re.compile(r"^(?:please |from now on,? )*(?:leave out|exclude|ignore|forget about|disregard|drop)\s+(?P<what>.+?)(?: from now on| for good| always)?\s*[.!]?$", re.I)
@@ -43,36 +42,44 @@ def _variant(text: str, catalog: Catalog) -> Intent | None:
     return None
 
 
-def split_definition(text: str) -> tuple[str, str] | None:
-    """(who, name) of "call everyone with 5 or more orders frequent buyers"."""
-    m = _DEFINE.match(text.strip())
-    return (m["who"], m["name"]) if m is not None else None
-
-
 def _defined(text: str, tagged: Tagged, scopes: list[Scope]) -> Intent | None:
     m = _DEFINE.match(text)
     if m is None:
         return None
-    start, end = m.span("who")
-    best: tuple[int, Intent] | None = None
-    for scope in scopes:
-        name_at = m.start("name")
-        cover = tuple(s for s in tagged.cover if start <= tagged.tokens[s.start].start < end)
-        draft = Draft(scope, cover)
-        read_conditions(draft)
-        _flags(draft, Shape())
-        rows = [c for c in draft.conditions if c.measure is None]
-        if not rows:
+    best: tuple[float, Intent] | None = None
+    words = list(re.finditer(r"\S+", text[m.start("rest") : m.end("rest")]))
+    for length in (1, 2, 3):
+        if len(words) <= length + 1:
             continue
-        name = text[name_at : m.end("name")]
-        score = len(draft.used) + (scope.source.entity is not None)
-        intent = Intent(source=scope.name, tool="define", where=tuple(c.expr for c in rows), args={"name": _singular(name)})
-        if best is None or score > best[0]:
-            best = (score, intent)
+        cut = m.start("rest") + words[-length].start()
+        name = re.sub(r"^(a|an|the|our|my|as)\s+", "", text[cut:].strip(" .!\"'“”"), flags=re.I)
+        for scope in scopes:
+            found = _members(tagged, scope, m.start("rest"), cut)
+            if found is None:
+                continue
+            score, where = found
+            intent = Intent(source=scope.name, tool="define", where=where, args={"name": _singular(name)})
+            if name and (best is None or score > best[0]):
+                best = (score, intent)
     return best[1] if best is not None else None
 
 
+def _members(tagged: Tagged, scope: Scope, start: int, end: int) -> tuple[float, tuple[Expr, ...]] | None:
+    """Conditions in a part of the message; words of it that do nothing speak against the cut."""
+    cover = tuple(s for s in tagged.cover if start <= tagged.tokens[s.start].start < end)
+    draft = Draft(scope, cover, tagged.tokens, tagged.text[:end], tagged.words)
+    read_conditions(draft)
+    _flags(draft, Shape())
+    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    if not rows or any(c.measure is not None for c in draft.conditions):
+        return None
+    idle = [s for i, s in enumerate(cover) if draft.free(i) and not s.free and not any(e.kind == "entity" for e in s.entries)]
+    members = scope.source.entity is not None and any(e.kind == "entity" and e.name == scope.source.entity.name for s in cover for e in s.entries)
+    return len(draft.used) - 2.0 * len(idle) + 0.5 * members + 0.4 * (scope.source.entity is not None), rows
+
+
 def _singular(name: str) -> str:
+    """One member's name: the group's column reads "frequent buyer: yes"."""
     return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
 
 

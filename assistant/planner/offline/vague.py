@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.planner.offline import build
+from assistant.planner.offline import build, families
 from assistant.planner.offline.compose import count_of
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -29,6 +29,9 @@ class Unclear:
 
 def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Unclear | None:
     """A question whose cut-off nobody has said: "how many young customers do we have"."""
+    which = _which_part(planner, tagged, catalog)
+    if which is not None:
+        return which
     for span in tagged.cover:
         word = span.word("vague")
         if word is None or any(e.quality >= 0.9 for e in span.entries):
@@ -43,6 +46,30 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Unclear |
         options = _options(planner, scope, column, word.name, catalog)
         return Unclear(f"What counts as “{span.text}”? The data has the {column.label}, but no cut-off.", options)
     return None
+
+
+def _which_part(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Unclear | None:
+    """"how did the campaign do?", where there are several."""
+    from assistant.planner.offline.abilities import people_scope
+
+    if any(s.number is not None or s.word("superlative", "group") for s in tagged.cover):
+        return None
+    said = [s for s in tagged.cover if not s.free]
+    nouns = planner.words.families["flag"]
+    if not said or len(said) > 2 or not any(s.text.lower() in nouns or s.text.lower().rstrip("s") in nouns for s in said):
+        return None
+    scope = Scope(catalog, people_scope(catalog))
+    parts = families.parts(scope, "flag")
+    if len(parts) < 2:
+        return None
+    noun = next(s.text for s in said if s.text.lower() in nouns or s.text.lower().rstrip("s") in nouns)
+    family = families.Family("flag", noun, parts, 0)
+    every = Intent(source=scope.name, metrics=families.measures(family, None, False), melt=noun, desc=True, answer="list")
+    made = [build.candidate(every, catalog, planner.tools, 0.7, "all of them, side by side")]
+    for part in parts[-2:]:
+        outs = families.measures(families.Family("flag", noun, (part,), 0), None, False)
+        made.append(build.candidate(Intent(source=scope.name, metrics=outs, answer="value"), catalog, planner.tools, 0.6, part.label))
+    return Unclear(f"Which {noun.rstrip('s')}? There are {len(parts)}.", tuple(made))
 
 
 def _has_cut_off(tagged: Tagged) -> bool:

@@ -1,0 +1,95 @@
+"""Which grain a question is about: order lines, orders or customers.
+
+A rolled-up entity is right where its members are what is averaged, tested, looked up or listed; else the rows are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.spans import Tagged
+from data.catalog import Catalog, Column, Entity
+from data.query import Agg, Call, Expr, Lit, MeasureRef, columns_of, walk
+
+BETTER, WORSE = 0.2, -0.25
+
+
+def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float:
+    """How well the intent's source is the grain that the question is about; 0 for a plain table."""
+    scope = draft.scope
+    entity = scope.source.entity
+    low = tagged.text.lower()
+    if entity is None or not entity.rolled_up:
+        return _rows(intent, draft, catalog)
+    made = {c.name: c for c in scope.source.columns.values()}
+    if draft.looked_up and any(columns_of(e)[:1] == (entity.key,) for e in intent.where):
+        return BETTER
+    tested = [made[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in made and not _period(e)]
+    if _member_counted(intent, entity) and any(_is_total(c) for c in tested) and _named(entity, low):
+        return BETTER
+    if intent.share and isinstance(intent.metrics[0].expr, Agg) and _named(entity, low):
+        return BETTER
+    if _per(entity, low) and _typical(intent):
+        return BETTER
+    if intent.columns and _named(entity, low) and (intent.chart or any(_is_total(c) for c in tested)):
+        return BETTER
+    if intent.groups and _first_event(intent, made) and _named(entity, low):
+        return BETTER
+    return WORSE
+
+
+def _rows(intent: Intent, draft: Draft, catalog: Catalog) -> float:
+    """Rows of lines are wrong where the total of a coarser thing is tested ("customers with over 1,000 of revenue")."""
+    counted = [m for m in intent.metrics if isinstance(m.expr, MeasureRef) and m.unit in (None, "count")]
+    things = [e for e in catalog.entities.values() if e.rolled_up and e.table in draft.scope.names]
+    columns = draft.scope.source.columns
+    tested = [columns[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in columns]
+    if things and counted and any(c.additive and c.role in ("amount", "quantity") for c in tested):
+        return WORSE
+    return 0.0
+
+
+def _named(entity: Entity, low: str) -> bool:
+    return re.search(rf"\b({_nouns(entity)})\b", low) is not None
+
+
+def _nouns(entity: Entity) -> str:
+    return "|".join(re.escape(n.lower()) for n in (entity.name, entity.plural, *entity.synonyms))
+
+
+def _per(entity: Entity, low: str) -> bool:
+    nouns = _nouns(entity)
+    return re.search(rf"\b(per|each|every|of an?|of all|one|a single|an? average|average|in an?|in one|does an?|do|by) (\w+ )?({nouns})\b|\b({nouns})\b[^,.]*\bon average\b|\bon average\b[^.]*\b({nouns})\b", low) is not None
+
+
+def _typical(intent: Intent) -> bool:
+    """A mean, median or spread over members, not grouped by the members themselves."""
+    return any(isinstance(m.expr, Agg) and m.expr.agg in ("mean", "median", "std", "var", "quantile", "max", "min", "corr") for m in intent.metrics)
+
+
+def _member_counted(intent: Intent, entity: Entity) -> bool:
+    return any(isinstance(m.expr, Agg) and m.expr.agg == "count" and m.name == entity.plural for m in intent.metrics) or _typical(intent) and not intent.groups
+
+
+def _is_total(column: Column) -> bool:
+    """A column of an entity that is an aggregate of its rows, no copy of a property."""
+    if column.expr is None:
+        return False
+    aggs = [n.agg for n in walk(column.expr) if isinstance(n, Agg)]
+    return any(a not in ("any", "mode", "first", "last", "min", "max") for a in aggs) or any(isinstance(n, MeasureRef) for n in walk(column.expr)) or column.role in ("quantity", "amount", "score", "rate") and not aggs
+
+
+def _first_event(intent: Intent, made: dict[str, Column]) -> bool:
+    """Grouped by the date of a member's first event: a question about joining."""
+    for out in intent.groups:
+        for name in columns_of(out.expr):
+            if name in made and made[name].role == "date" and "first" in made[name].label:
+                return True
+    return False
+
+
+def _period(expr: Expr) -> bool:
+    return isinstance(expr, Call) and any(isinstance(n, Lit) and n.date for n in walk(expr))
+

@@ -1,0 +1,73 @@
+"""Two periods set against each other: "from October to November", "1-9 December 2011 against 2010"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.planner.offline import build
+from assistant.planner.offline.compose import compose
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from data.query import Call, Col, Expr, Lit, call, date
+from tools._tool import Tool
+
+_ASKED = re.compile(r"\b(grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b", re.I)
+_PERCENT = re.compile(r"%|percent|growth|grow|grew|rate", re.I)
+
+
+def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
+    """The change of a measure between the two periods that a question names, or None."""
+    if "calc" not in tools or not _ASKED.search(tagged.text):
+        return None
+    pairs = _pair(tagged)
+    if pairs is None:
+        return None
+    intent, _ = compose(scope, tagged)
+    plain = intent.model_copy(update={"where": tuple(e for e in intent.where if not _dated(e)), "share": (), "groups": (), "columns": (), "answer": "value", "order": None, "desc": None, "limit": None, "chart": None})
+    metrics = tuple(m for m in intent.metrics if not _restricted(m.expr)) or tuple(m for m in (scope.main_measure(),) if m is not None)
+    column = scope.date()
+    if not metrics or column is None:
+        return None
+    plain = plain.model_copy(update={"metrics": metrics[:1]})
+    steps: list[dict[str, Any]] = []
+    for low, high in pairs:
+        bounds = (call("ge", Col(col=column.name), date(low)), call("lt", Col(col=column.name), date(high)))
+        part = plain.model_copy(update={"where": (*plain.where, *bounds)})
+        steps.append(build.plan(part, tools).steps[-1].model_dump(mode="json"))
+    op = "growth" if _PERCENT.search(tagged.text) or not re.search(r"\bhow much\b|\bdifference\b", tagged.text, re.I) else "difference"
+    return Intent(source=scope.name, tool="calc", args={"op": op, "of": ["$1", "$2"]}, before=tuple(steps))
+
+
+def _restricted(expr: Expr) -> bool:
+    return isinstance(expr, Call) and expr.op == "div" or getattr(expr, "agg", None) in ("rate", "count")
+
+
+def _dated(expr: Expr) -> bool:
+    if isinstance(expr, Lit):
+        return expr.date
+    return isinstance(expr, Call) and any(_dated(a) for a in expr.args)
+
+
+def _pair(tagged: Tagged) -> list[tuple[str, str]] | None:
+    """(low, high) of the earlier and the later period."""
+    periods = [s.period for s in tagged.cover if s.period is not None and s.period.low and s.period.high]
+    if len(periods) == 2:
+        return sorted((str(p.low), str(p.high)) for p in periods)
+    if len(periods) == 1 and periods[0].grain == "month":
+        return _ends(str(periods[0].low), str(periods[0].high), tagged.text)
+    return None
+
+
+def _ends(low: str, high: str, text: str) -> list[tuple[str, str]] | None:
+    """The first and the last month of "from October to November"."""
+    import datetime as dt
+
+    from assistant.planner.offline.dates import step
+
+    if not re.search(r"\b(from|between)\b.*\b(to|and|until)\b", text, re.I):
+        return None
+    first, end = dt.date.fromisoformat(low), dt.date.fromisoformat(high)
+    if step(first, "month", 1) >= end:
+        return None
+    return [(low, step(first, "month", 1).isoformat()), (step(end, "month", -1).isoformat(), high)]

@@ -1,0 +1,1 @@
+"""How well questions are understood: cases with answers, scored, beside a naive floor."""

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.dataset import Dataset
+from data.errors import Unsupported
+from data.query import call, col
+from data.work import Work
+from tools import _audience
+from tools.campaign import CampaignArgs, campaign
+
+
+def found(result: Any) -> dict[str, Any]:
+    return {f.id: f.value for f in result.facts}
+
+
+def brief(view: Any, *where: Any) -> Any:
+    return campaign(CampaignArgs(source=view.catalog.main, where=where), view, Work())
+
+
+def test_the_rows_of_a_test_agree_with_statsmodels() -> None:
+    from statsmodels.stats.power import NormalIndPower
+    from statsmodels.stats.proportion import proportion_effectsize
+
+    theirs = NormalIndPower().solve_power(proportion_effectsize(0.06, 0.05), power=0.8, alpha=0.05)
+    ours = _audience.rows_per_arm(0.05, 0.01)
+    assert ours == 8_158
+    assert ours == pytest.approx(theirs, rel=0.01)
+
+
+def test_the_least_difference_is_found_at_eighty_per_cent_power() -> None:
+    from statsmodels.stats.power import NormalIndPower
+
+    plan = _audience.plan_for_mean(1_000, sd=50.0)
+    assert plan.least is not None
+    power = NormalIndPower().power(
+        plan.least / 50, plan.contacted, 0.05, ratio=plan.held_out / plan.contacted
+    )
+    assert float(power) == pytest.approx(0.8, abs=0.01)
+
+
+def test_a_tenth_is_held_out_and_half_of_a_small_audience() -> None:
+    assert _audience.plan_for_mean(1_000, 1.0).held_out == 100
+    assert _audience.plan_for_mean(60, 1.0).held_out == 30
+
+
+def test_a_brief_counts_its_audience_and_averages_their_spend(customers: Any) -> None:
+    facts = found(brief(customers.view(), call("ge", col("age"), 50)))
+    spend = [50 + 13 * i + 40 * (i % 3) for i in range(60)]
+    assert facts["size"] == 30 and facts["all"] == 60
+    assert facts["share"] == pytest.approx(0.5)
+    assert facts["mean_spend"] == pytest.approx(sum(spend[30:]) / 30)
+    assert facts["contacted"] + facts["held_out"] == 30
+
+
+def test_three_ideas_pull_different_levers(customers: Any) -> None:
+    words = brief(customers.view(), call("ge", col("age"), 50)).words
+    ideas = {words[f"{place}_idea"].split(":")[0] for place in ("first", "second", "third")}
+    assert len(ideas) == 3
+
+
+def test_no_figure_stands_in_the_words_of_a_brief(customers: Any) -> None:
+    words = brief(customers.view(), call("ge", col("age"), 50)).words
+    assert not [w for w in words.values() if any(c.isdigit() for c in w)]
+
+
+def test_a_tiny_audience_gets_no_averages(customers: Any) -> None:
+    result = brief(customers.view(), call("ge", col("age"), 75))
+    assert found(result)["size"] == 5
+    assert "mean_spend" not in found(result)
+    assert "tiny_audience" in {c.code for c in result.caveats}
+
+
+def test_nobody_is_no_audience(customers: Any) -> None:
+    with pytest.raises(Unsupported, match="no such"):
+        brief(customers.view(), call("ge", col("age"), 500))
+
+
+def test_everyone_can_be_addressed(customers: Any) -> None:
+    result = brief(customers.view())
+    assert "everyone" in result.flags and found(result)["size"] == 60
+
+
+def test_the_top_product_of_customers_comes_from_their_lines(orders: Any) -> None:
+    view = orders.view()
+    if "customer" not in view.catalog.sources:
+        pytest.skip("the catalog found no customers in the order lines")
+    result = campaign(CampaignArgs(source="customer"), view, Work())
+    assert found(result)["top_product"] == "desk"
+
+
+@pytest.mark.shared
+def test_parents_on_a_tight_budget_are_617(shared_data: Path) -> None:
+    view = Dataset.open(shared_data / "marketing_campaign.csv").view()
+    facts = found(brief(view, call("gt", col("children"), 0), call("lt", col("Income"), 40_000)))
+    assert facts["size"] == 617
+    assert facts["mean_spend"] == pytest.approx(84.3, abs=0.1)
+    assert facts["top_product"] == "wines"
