@@ -25,7 +25,7 @@ from assistant.plan import Plan, Step
 from assistant.reading import Candidate, Planner, Reading
 from assistant.run import Ran, resolve, run
 from assistant.settings import Settings
-from assistant.split import split
+from assistant.split import sentences, split
 from data.errors import AssistantError, InvalidQuery, UnknownName
 from data.errors import Unsupported as NotSupported
 from data.work import Work
@@ -332,7 +332,7 @@ class Assistant:
         """The questions of a message that holds several; empty where it is one."""
         parts = split(question)
         if len(parts) < 2:
-            return []
+            return self._defined_first(question)
         read = [self.planner.read(part, self.conversation) for part in parts]
         asked = [
             (p, r)
@@ -343,6 +343,15 @@ class Assistant:
             return []
         others = [p for p, r in asked[1:] if p.endswith("?") or _reads(r)]
         return [p for p, _ in asked] if others else []
+
+    def _defined_first(self, question: str) -> list[str]:
+        """A definition or policy in the first sentence, and a question that uses it in the next."""
+        parts = sentences(question)
+        if len(parts) < 2:
+            return []
+        first = self.planner.read(parts[0], self.conversation)
+        steps = first.candidates[0].plan.steps if first.candidates else ()
+        return parts if any(s.tool in ("define", "policy") for s in steps) else []
 
     def _several(self, question: str, parts: list[str], work: Work) -> Answer:
         """Answer each part in its turn: a later one may be a follow-up of an earlier one."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-BREAK = re.compile(r"(?<=[?])\s+(?!\()|(?<=\w\w[.!])\s+(?=[A-Za-z])|\s*;\s+|\s*\n+\s*|,?\s+and then\s+", re.IGNORECASE)
+BREAK = re.compile(r"(?<=[?])\s+(?!\()|\s*;\s+|\s*\n+\s*|,?\s+and then\s+", re.IGNORECASE)
+
+
+_SENTENCE = re.compile(r"(?<=\w\w[.!])\s+(?=[A-Za-z])")
+
+
+def sentences(message: str) -> list[str]:
+    """The first sentence and the rest, where a message has more than one."""
+    return [part.strip() for part in _SENTENCE.split(message, maxsplit=1) if part.strip()]
 
 
 def split(message: str) -> list[str]:

@@ -78,7 +78,8 @@ def markdown(summary: Summary) -> str:
         f"{summary['all']['n']} cases, {summary['date']}, commit {summary['commit']}. "
         f"Made by `{summary['command']}`.\n",
         "Only the last turn of a case counts. Wrong: answered, and not the right answer. "
-        "Asked: asked back or declined although the data has the answer. In brackets the 95 % interval (Wilson).\n",
+        "Asked: asked back or declined although the data has the answer. "
+        "In brackets the 95 % interval (Wilson).\n",
         _overview(summary, floor),
         _speech(summary),
         _split_table("Table", summary["by_table"], floor and floor["by_table"]),

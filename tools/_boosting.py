@@ -57,7 +57,7 @@ class Boosted:
 
 @dataclass(frozen=True)
 class Boosting:
-    """How to boost: `q` gives that quantile instead of the mean. Deterministic; nothing is drawn at random."""
+    """How to boost: `q` gives that quantile instead of the mean. Nothing is drawn at random."""
 
     trees: int = 60
     rate: float = 0.1
@@ -107,7 +107,7 @@ class Boosting:
 
 
 def cut_points(values: Floats, most: int) -> Floats:
-    """Up to `most` places between neighbouring values: all of them for a count, quantiles for a long range."""
+    """Up to `most` places between neighbours: all for a count, quantiles for a long range."""
     distinct = np.unique(values)
     if len(distinct) <= most + 1:
         return np.asarray((distinct[1:] + distinct[:-1]) / 2, dtype=np.float64)

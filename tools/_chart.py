@@ -10,8 +10,8 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -49,8 +49,8 @@ GRID = "rgba(128,138,155,0.22)"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 CLEAR = "rgba(0,0,0,0)"
 END = "<extra></extra>"  # keeps the trace name out of the hover box
-RISING = [[0.0, "rgba(76,127,224,0.08)"], [0.5, "#6f9bea"], [1.0, "#2a56b0"]]
-AROUND_ZERO = [[0.0, "#c2573a"], [0.5, "rgba(140,146,156,0.12)"], [1.0, "#3c70d6"]]
+RISING = [[0.0, "#e3ebfb"], [0.5, "#7ba3ec"], [1.0, "#2a56b0"]]
+AROUND_ZERO = [[0.0, "#c2573a"], [0.5, "#e9ebef"], [1.0, "#3c70d6"]]
 SIGNS = {"GBP": "£", "USD": "$", "EUR": "€", "JPY": "¥", "INR": "₹"}
 
 
@@ -134,8 +134,12 @@ def line(
     low: str | None = None,
     high: str | None = None,
     filled: bool = False,
+    hollow: Collection[Scalar] = (),
 ) -> Chart:
-    """A line for each series; `low` and `high` name columns that become a band. `filled` stacks areas."""
+    """A line for each series; `low` and `high` name columns that become a band.
+
+    `filled` stacks areas; `hollow` are places that are incomplete, drawn as open rings.
+    """
     parts = _parts(table, x, y, series)
     unit = table.units.get(_first(y))
     traces: list[Trace] = []
@@ -150,7 +154,7 @@ def line(
             "x": [_text(k) for k in keys],
             "y": [_number(v) for v in values],
             "line": {"color": PALETTE[i % len(PALETTE)], "width": 2.4},
-            "marker": {"size": 6},
+            "marker": {"size": [9 if k in hollow else 6 for k in keys], "symbol": _symbols(keys, hollow)},
             "hovertemplate": _hover("%{x}", "%{y", unit, label, len(parts)),
         }
         if filled:
@@ -192,6 +196,10 @@ def curve(table: Table, x: str, y: str, *, title: str = "", even: bool = False) 
     return _chart("line", x, y, None, title, traces, layout)
 
 
+def _symbols(keys: Sequence[Scalar], hollow: Collection[Scalar]) -> list[str]:
+    return ["circle-open" if key in hollow else "circle" for key in keys]
+
+
 def area(
     table: Table, x: str, y: str | Sequence[str], *, series: str | None = None, title: str = ""
 ) -> Chart:
@@ -218,7 +226,10 @@ def pie(table: Table, x: str, y: str, *, title: str = "") -> Chart:
         "marker": {"colors": list(PALETTE[: len(parts)])},
         "hovertemplate": f"%{{label}}<br>{_value('%{value', table.units.get(y))} (%{{percent}})" + END,
     }
-    return _chart("pie", x, y, None, title, [trace], _layout(title, legend=False, height=400))
+    layout = _layout(title, legend=False, height=420)
+    # Labels outside the ring must not run into the title.
+    layout["margin"] |= {"t": 96}
+    return _chart("pie", x, y, None, title, [trace], layout)
 
 
 def scatter(
@@ -332,6 +343,7 @@ def heatmap(table: Table, x: str, y: str, z: str, *, title: str = "", signed: bo
     }
     if signed:
         trace |= {"zmin": -1, "zmax": 1}
+        trace["colorbar"]["tickformat"] = ".1f"
     if len(across) * len(down) <= 100:
         trace |= {"texttemplate": _value("%{z", unit, ".2f" if signed else ".3~s")}
     layout = _layout(title, legend=False, height=max(340, 120 + 30 * len(down)))
@@ -339,6 +351,9 @@ def heatmap(table: Table, x: str, y: str, z: str, *, title: str = "", signed: bo
     layout["xaxis"]["type"] = layout["yaxis"]["type"] = "category"
     layout["xaxis"]["showgrid"] = layout["yaxis"]["showgrid"] = False
     layout["yaxis"]["autorange"] = "reversed"
+    if signed:
+        # Both ways run the same columns, so the names of the ways say nothing.
+        layout["xaxis"]["title"] = layout["yaxis"]["title"] = {"text": ""}
     return _chart("heatmap", x, z, y, title, [trace], layout)
 
 
@@ -424,7 +439,7 @@ def table_figure(table: Table, *, title: str = "") -> Chart:
             "font": {"color": INK, "family": FONT},
         },
     }
-    layout = _layout(title, legend=False, height=min(900, 110 + 27 * len(rows)))
+    layout = _layout(title, legend=False, height=min(900, 150 + 27 * len(rows)))
     return _chart("table", None, None, None, title, [trace], layout)
 
 
@@ -438,6 +453,7 @@ def draw(
     title: str = "",
     whole: bool = True,
     intervals: Sequence[Interval] | None = None,
+    hollow: Collection[Scalar] = (),
     seed: int = 0,
 ) -> Drawn:
     """The chart that was asked for, or the nearest honest one, with what was changed.
@@ -458,7 +474,7 @@ def draw(
     if kind == "scatter":
         return _drawn_scatter(table, x, y, series, title, seed)
     if kind in ("line", "area"):
-        return Drawn(line(table, x, y, series=series, title=title, filled=kind == "area"))
+        return Drawn(line(table, x, y, series=series, title=title, filled=kind == "area", hollow=hollow))
     if kind == "heatmap":
         return _drawn_heatmap(table, x, y, series, title)
     if kind == "radar":
@@ -565,14 +581,45 @@ def _honest_pie(table: Table, x: str, y: str, title: str, whole: bool) -> Drawn:
 
 def _drawn_scatter(table: Table, x: str, y: str, series: str | None, title: str, seed: int) -> Drawn:
     figure = scatter(table, x, y, series=series, title=title, seed=seed)
-    if len(table.rows) <= MOST_POINTS:
-        return Drawn(figure)
+    drawn = Drawn(figure)
+    if len(table.rows) > MOST_POINTS:
+        facts = (
+            Fact("points.drawn", "count", "points drawn", MOST_POINTS),
+            Fact("points.all", "count", "points in all", len(table.rows)),
+        )
+        text = "The chart shows a random sample of {points.drawn} of {points.all} points."
+        drawn = Drawn(figure, (Caveat("sampled_points", "info", text),), facts)
+    for way, name in (("x", x), ("y", y)):
+        drawn = _unsquashed(drawn, table, way, name)
+    return drawn
+
+
+def _unsquashed(drawn: Drawn, table: Table, way: str, name: str) -> Drawn:
+    """The axis ends where nearly all points end, if a few far ones would press the others together."""
+    values = np.asarray([v for v in (_number(v) for v in _column(table, name)) if v is not None], dtype=float)
+    if drawn.chart is None or values.size < 100:
+        return drawn
+    low, high = (float(v) for v in np.quantile(values, (0.002, 0.998)))
+    span = high - low
+    first, last = float(values.min()), float(values.max())
+    if span <= 0 or (last - high <= span and low - first <= span):
+        return drawn
+    start, end = max(first, low - 0.05 * span), min(last, high + 0.05 * span)
+    outside = int(np.sum((values < start) | (values > end)))
+    axis = drawn.chart.plotly["layout"][f"{way}axis"] | {"range": [start - 0.02 * span, end]}
+    axis.pop("rangemode", None)
+    layout = drawn.chart.plotly["layout"] | {f"{way}axis": axis}
+    id, unit = f"axis.{way}", table.units.get(name)
     facts = (
-        Fact("points.drawn", "count", "points drawn", MOST_POINTS),
-        Fact("points.all", "count", "points in all", len(table.rows)),
+        Fact(id, "extreme", f"end of the axis of {name}", end, unit),
+        Fact(f"{id}.outside", "count", "points outside the picture", outside),
     )
-    text = "The chart shows a random sample of {points.drawn} of {points.all} points."
-    return Drawn(figure, (Caveat("sampled_points", "info", text),), facts)
+    text = f"The axis of “{name}” ends at {{{id}}} to stay readable; points beyond it: {{{id}.outside}}."
+    return Drawn(
+        replace(drawn.chart, plotly=drawn.chart.plotly | {"layout": layout}),
+        (*drawn.caveats, Caveat("axis_clipped", "info", text)),
+        drawn.facts + facts,
+    )
 
 
 def _drawn_heatmap(table: Table, x: str, y: str, series: str | None, title: str) -> Drawn:

@@ -172,6 +172,9 @@ def _tied(column: Column, target: Column, own: set[str], source: Source, catalog
     """Whether the column is the target, one of its parts, a sum over it, or made of the same figures."""
     if column.name == target.name or column.name in own:
         return True
+    # "business income" is a part or a sibling of "income", though no definition says so.
+    if column.role == target.role == "amount" and set(target.label.split()) <= set(column.label.split()):
+        return True
     theirs = base_inputs(column, source, catalog)
     if target.name in theirs:
         return True
@@ -276,7 +279,7 @@ def as_numbers(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
 
 
 def as_values(column: Column, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Numbers and yes/no as float64; codes and kinds as objects, so that a code is not taken for an amount."""
+    """Numbers and yes/no as float64; codes and kinds as objects, since a code is no amount."""
     if is_amount(column):
         return as_numbers(values)
     return np.array([None if v is None or v != v else kind_text(v) for v in values], dtype=object)

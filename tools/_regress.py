@@ -316,7 +316,7 @@ NAMES = {
 def fitters(
     names: Sequence[str], seed: int = 0, setting: Mapping[str, Any] | None = None
 ) -> dict[str, Fitter]:
-    """Fitters by name; `setting` is one point of a tuning grid ({"depth": 6}) and only some models read it."""
+    """Fitters by name; `setting` is one point of a tuning grid ({"depth": 6}), which some models read."""
     chosen = dict(setting or {})
     return {name: _fitter(name, seed, chosen) for name in names}
 

@@ -385,7 +385,7 @@ class Change:
 
 
 def previous(span: Span) -> Span:
-    """The period of the same length before: whole months before whole months, else the same number of days."""
+    """The period of the same length before: whole months before whole months, else as many days."""
     whole = span.low.day == 1 and (span.high + timedelta(days=1)).day == 1
     if not whole:
         return Span(span.low - timedelta(days=span.days), span.low - timedelta(days=1))
@@ -456,7 +456,7 @@ def _measure(args: DriversArgs, data: Any, source: Source) -> Out:
 
 
 def _key(data: Any, source: Source, words: Sequence[str]) -> str | None:
-    """The column of the source that identifies a customer (an order), where it is an entity of the catalog."""
+    """The column that identifies a customer (an order), where that is an entity of the catalog."""
     entities: list[Entity] = [
         e for e in data.catalog.entities.values() if e.table == source.name and e.key in source.columns
     ]

@@ -269,7 +269,17 @@ def _drawn(fetched: Fetched, table: Table, args: QueryArgs) -> Drawn:
     main = fetched.main
     whole = main is not None and fetched.companions.kind(main) in ("sum", "distinct")
     whole = whole or (main == "total" and fetched.labels == ("name",))
-    return draw(request, table, title=args.title or _title(fetched), whole=whole, intervals=intervals)
+    title = args.title or _title(fetched)
+    hollow = _incomplete(fetched)
+    return draw(request, table, title=title, whole=whole, intervals=intervals, hollow=hollow)
+
+
+def _incomplete(fetched: Fetched) -> set[Scalar]:
+    """Periods of a course in time that the data do not cover whole."""
+    if fetched.time is None:
+        return set()
+    whole = complete_periods(fetched)
+    return {row[fetched.time] for row, ok in zip(fetched.rows, whole, strict=True) if not ok}
 
 
 def _chosen(fetched: Fetched, table: Table) -> ChartRequest | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def scored(id: str, box: str, **changes: Any) -> Scored:
 
 
 def summary(*cases: Scored, floor: bool = True) -> dict[str, Any]:
-    below = [scored(c.id, "asked") for c in cases] if floor else None
+    below = [replace(c, box="asked") for c in cases] if floor else None
     return report.summarise("shop", cases, below, date="2025-01-31", commit="abc1234", command="run it")
 
 

@@ -87,7 +87,7 @@ def test_nothing_measured_has_no_quantile() -> None:
 
 
 def test_an_absent_scorer_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Absent, match="score.py"):
+    with pytest.raises(Absent, match="scorer"):
         load_scorer(tmp_path / "score.py")
 
 

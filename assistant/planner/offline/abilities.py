@@ -294,7 +294,7 @@ def concentration(draft: Draft, text: str) -> Intent:
     """What the top part holds, or how few make most."""
     low = text.lower()
     args: dict[str, Any] = {}
-    reach = re.search(r"\b(half|a third|two thirds|three quarters|(\d+(?:\.\d+)?)\s?(?:%|percent))\b", low)
+    reach = re.search(r"\b(half|a third|two thirds|three quarters|(\d+(?:\.\d+)?)\s?(?:%|percent\b))", low)
     fewest = re.search(r"smallest number|how many|how few|fewest|number of", low)
     shares = {"half": 0.5, "a third": 1 / 3, "two thirds": 2 / 3, "three quarters": 0.75}
     if reach:

@@ -10,7 +10,7 @@ from assistant.planner.offline.conditions import draft_of, Condition, Draft, on
 from assistant.planner.offline.scope import Intent, Scope, Term, bare, is_additive, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column, Entity, Measure
-from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Op, Out, Over, call, col, walk
+from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Op, Out, Over, call, col, columns_of, walk
 
 _WHICH = ("which", "what", "who", "whose", "whats")
 _AGG_WORDS = {
@@ -362,9 +362,9 @@ def _round_width(raw: float) -> float:
 
 def _entity_column(scope: Scope, entity: Entity) -> Column | None:
     """The column that names an entity's members in this scope: a display name (product description) or the key."""
-    for name in (entity.key, entity.key.rsplit(".", 1)[-1]):
-        if name in scope.source.columns:
-            return _display(scope, scope.source.columns[name])
+    for name in (entity.display, entity.key, entity.key.rsplit(".", 1)[-1]):
+        if name and name in scope.source.columns and (name != entity.display or scope.source.columns[name].role != "person"):
+            return scope.source.columns[name]
     for key, column in scope.source.columns.items():
         if key.endswith("." + entity.key):
             return column
@@ -372,14 +372,6 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
         people = [c for c in scope.source.columns.values() if c.role == "person"]
         return people[0] if people else None
     return None
-
-
-def _display(scope: Scope, column: Column) -> Column:
-    """The readable twin of a code: a text column that its catalog description ties to it."""
-    for other in scope.source.columns.values():
-        if other.description and f"name of {column.name}" in other.description:
-            return other
-    return column
 
 
 def _ranked_noun(draft: Draft, shape: Shape) -> None:
@@ -599,7 +591,7 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
         if out is not None:
             shape.metrics.append(out)
             draft.use("metric", i)
-    elif shape.metrics and name in ("mean", "sum"):
+    elif shape.metrics and name in ("mean", "sum", "median", "max", "min", "std"):
         first = shape.metrics[0]
         better = _reaggregated(scope, first, name)
         if better is not None:
@@ -688,6 +680,10 @@ def _conditions(draft: Draft, shape: Shape) -> tuple[list[Condition], list[Condi
 def _intent(draft: Draft, shape: Shape) -> Intent:
     scope = draft.scope
     rows, having = _conditions(draft, shape)
+    if not shape.groups:
+        for c in having:  # a threshold for groups, without groups, restricts nothing
+            for i in c.spans:
+                draft.used.pop(i, None)
     where = tuple(c.expr for c in rows)
     metrics = list(shape.metrics)
     groups = tuple(shape.groups)
@@ -773,12 +769,18 @@ def _share(draft: Draft, shape: Shape, metrics: list[Out], where: tuple[Expr, ..
         noun = first.name if first is not None else (scope.entity.plural if scope.entity is not None else "rows")
         return [Out(name=f"share of {noun}", expr=Agg(agg="rate", of=condition), unit="share")], where, ()
     assert first is not None
-    ratio = restricted_share(first, condition)
+    ratio = restricted_share(first, condition, scope)
     return ([Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, ()) if ratio is not None else (metrics, (), where)
 
 
-def restricted_share(out: Out, condition: Expr) -> Expr | None:
+def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> Expr | None:
     """(the measure where the condition holds) / (the measure)."""
+    if isinstance(out.expr, MeasureRef) and scope is not None:
+        measure = scope.catalog.measures[out.expr.measure]
+        policy = scope.catalog.policies.get(measure.policy or "")
+        if policy is not None and set(columns_of(condition)) & set(policy.touches) and isinstance(measure.expr, Agg):
+            # The share of what the policy leaves out: counted over all rows, or it would always be nothing.
+            return call("div", measure.expr.model_copy(update={"where": condition}), measure.expr)
     if isinstance(out.expr, MeasureRef):
         return call("div", MeasureRef(measure=out.expr.measure, where=condition), out.expr)
     if isinstance(out.expr, Agg):

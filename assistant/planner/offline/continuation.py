@@ -38,6 +38,11 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     intent = last.intent if isinstance(last.intent, Intent) else None
     if intent is None:
         return None
+    if intent.tool == "define" and followup.leans_hard(tagged.text):
+        members = followup.edit(_members_of(intent, catalog), tagged, Scope(catalog, intent.source))
+        if members is not None:
+            checked = check(members.draft, members.intent, len(tagged.corrections))
+            return planner._one(question, members.intent, tagged, max(checked.confidence, 0.6), checked)
     if _SURE.search(low) and len(low.split()) <= 14:
         return planner._one(question, intent, tagged, 0.85)
     if _HOW_MANY.search(low) and intent.tool != "query" and (intent.where or intent.within):
@@ -108,6 +113,12 @@ def _count_last(intent: Intent, catalog: Catalog) -> Intent | None:
     if counted is None:
         return None
     return Intent(source=intent.source, where=intent.where, within=intent.within, metrics=(counted,), answer="value")
+
+
+def _members_of(intent: Intent, catalog: Catalog) -> Intent:
+    """The people of a definition as a query, which a follow-up may edit."""
+    counted = _count_last(intent, catalog)
+    return counted if counted is not None else intent.model_copy(update={"tool": "query", "args": {}})
 
 
 # -- other abilities ---------------------------------------------------------------------------------------------

@@ -59,6 +59,8 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
     if re.search(r"\b(remove|clear|drop|without) (all )?(the )?filters?\b|\ball of them\b|\beverybody again\b", low):
         intent = intent.model_copy(update={"where": (), "within": ()})
         said.add("cleared")
+    if last.groups:
+        draft.use("condition", *(i for c in draft.conditions if c.measure is not None for i in c.spans))
     if draft.conditions:
         intent = _filtered(intent, draft, low)
         said.add("filter")
@@ -217,7 +219,7 @@ def _shared(intent: Intent, last: Intent, fresh: Intent, draft: Draft, scope: Sc
     if base is None or isinstance(base.expr, Call):
         return None
     condition = population[0] if len(population) == 1 else Call(op="and", args=population)
-    ratio = restricted_share(base, condition)
+    ratio = restricted_share(base, condition, scope)
     if ratio is None:
         return None
     return intent.model_copy(update={"metrics": (Out(name=f"share of {base.name}", expr=ratio, unit="share"),), "where": (), "share": population, "groups": (), "answer": "value", "limit": None, "order": None})

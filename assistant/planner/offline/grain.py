@@ -29,6 +29,9 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     tested = [made[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in made and not _period(e)]
     if _member_counted(intent, entity) and any(_is_total(c) for c in tested) and _named(entity, low):
         return BETTER
+    policy = catalog.policies.get(entity.policy or "")
+    if policy is not None and any(set(columns_of(e)) & set(policy.touches) for e in intent.share):
+        return WORSE
     if intent.share and isinstance(intent.metrics[0].expr, Agg) and _named(entity, low):
         return BETTER
     if _per(entity, low) and _typical(intent):

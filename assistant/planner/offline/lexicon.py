@@ -54,7 +54,9 @@ class Lexicon:
             for phrase in phrases:
                 self._concept_of["".join(phrase)].append(name)
         self.stems_known: set[str] = set()
+        self._rare: dict[str, list[Entry]] = {}
         self._fill()
+        self._keep_rare()
         self.single_words = self._single_words()
 
     # -- looking up ----------------------------------------------------------------------------------------------
@@ -138,6 +140,15 @@ class Lexicon:
                 self._add(phrase, _graded(entry, 0.8))
         self._parts(entry, [stems for stems, _ in said[:2]])
 
+    def _keep_rare(self) -> None:
+        """A small part of a long name stands for it only where no other name has it."""
+        for key, entries in self._rare.items():
+            names = {e.name.rsplit(".", 1)[-1] for e in entries} | {e.name for e in self._part.get(key, {}).values()}
+            if len(names) == 1 and key not in self._exact:
+                for entry in entries:
+                    self._part[key].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
+                self.stems_known.add(key)
+
     def _suits(self, concept: str, entry: Entry) -> bool:
         """A concept of things gives no names to numbers, nor one of numbers to categories."""
         kind = self.words.raw["concept_kinds"].get(concept, "number")
@@ -162,8 +173,11 @@ class Lexicon:
                 continue
             for i in range(len(content)):
                 for j in range(i + 1, len(content) + 1):
-                    if j - i < len(content) and 2 * (j - i) >= len(content):
+                    if j - i < len(content):
                         key = "|".join(sorted(content[i:j]))
+                        if 2 * (j - i) < len(content):
+                            self._rare.setdefault(key, []).append(_graded(entry, 0.5))
+                            continue
                         graded = _graded(entry, 0.45 + 0.2 * (j - i) / len(content))
                         identity = (entry.kind, entry.source, entry.name, entry.value)
                         self._part[key].setdefault(identity, graded)

@@ -44,7 +44,9 @@ def _query(intent: Intent, source: Source) -> str:
     if intent.columns:
         names = join(o.name for o in intent.columns)
         head = {"histogram": "Distribution of ", "box": "Spread of ", "scatter": "Scatter of "}.get(intent.chart or "", f"List of {_noun(source)}: ")
-        return head + names
+        side = f"{'highest' if intent.desc is not False else 'lowest'} {intent.order} first" if intent.order else ""
+        top = f", {'top' if intent.desc is not False else 'bottom'} {intent.limit}" if intent.order and intent.limit else ""
+        return head + names + (f", {side}" if side else "") + top
     what = join(o.name for o in intent.metrics) if intent.melt is None else f"{intent.melt} (" + join(o.name for o in intent.metrics) + ")"
     if intent.share:
         what += " with " + " and ".join(condition(e, source) for e in intent.share)
