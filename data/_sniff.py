@@ -1,8 +1,7 @@
 """What a text file is before it is read: its encoding, delimiter, header and a sample of its rows.
 
-`decoded` copies any text (plain, gz, UTF-8, UTF-16, Latin-1, cp1252) to a UTF-8 file, or leaves a file as
-it is
-where nothing has to change; `dialect` then looks at that file.
+`decoded` copies any text (plain, gz, UTF-8, UTF-16, Latin-1, cp1252) to a UTF-8 file, or leaves a file
+as it is where nothing has to change; `dialect` then looks at that file.
 """
 
 from __future__ import annotations
@@ -152,17 +151,16 @@ def _utf8(path: Path, name: str, work: Work) -> int | None:
 def _rewrite(
     path: Path, target: Path, packed: bool, kind: str | None, name: str, work: Work
 ) -> tuple[str, int]:
-    """Copy as UTF-8. Without a known encoding, UTF-8 is tried first, then the one-byte encodings of the
-    West.
-    """
+    """Copy as UTF-8. Without a known encoding, UTF-8 is tried first, then those of the West."""
     if kind is None:
-        try:
-            return _copy(path, target, packed, "utf-8", name, work)
-        except UnicodeDecodeError:
-            return _copy(path, target, packed, "western", name, work)
+        return _guessed(path, target, packed, name, work)
     try:
-        codecs.lookup(kind)
-        return _copy(path, target, packed, kind, name, work)
+        longest = _Longest()
+        with target.open("wb") as out:
+            for chunk in _recoded(_chunks(path, packed, name), kind):
+                work.check()
+                longest.see(chunk)
+                out.write(chunk)
     except LookupError as error:
         raise LoadError(
             f"The encoding “{kind}” is not known.", "Common ones: utf-8, latin-1, cp1252."
@@ -172,39 +170,86 @@ def _rewrite(
             f"“{name}” is not {kind} (byte {error.object[error.start]:#04x}).",
             "Leave the encoding out to have it found.",
         ) from error
+    return kind.upper(), longest.most
 
 
-def _copy(path: Path, target: Path, packed: bool, kind: str, name: str, work: Work) -> tuple[str, int]:
-    longest, typographic, marked = _Longest(), False, False
-    decoder = None if kind == "western" else codecs.getincrementaldecoder(kind)()
-    with target.open("wb") as out:
-        for number, chunk in enumerate(_chunks(path, packed, name)):
-            work.check()
-            if number == 0 and chunk.startswith(codecs.BOM_UTF8) and kind in ("utf-8", "western"):
-                chunk, marked = chunk[3:], True
-            if decoder is None and not chunk.isascii():
-                text = _western(chunk)
-                typographic = typographic or text != chunk.decode("latin-1")
-                chunk = text.encode()
-            elif decoder is not None and not (
-                kind == "utf-8" and chunk.isascii() and not decoder.getstate()[0]
-            ):
-                chunk = decoder.decode(chunk).encode("utf-8", "replace")
-            longest.see(chunk)
-            out.write(chunk)
-        if decoder is not None:
-            out.write(decoder.decode(b"", True).encode("utf-8", "replace"))
-    if kind == "western":
-        return ("cp1252" if typographic else "Latin-1"), longest.most
-    return {"utf-8": "UTF-8 with BOM" if marked else "UTF-8"}.get(kind, kind.upper()), longest.most
+def _recoded(chunks: Iterator[bytes], kind: str) -> Iterator[bytes]:
+    """Pieces of text in UTF-8, without a mark in front."""
+    known = codecs.lookup(kind).name
+    decoder = codecs.getincrementaldecoder("utf-8-sig" if known == "utf-8" else known)()
+    for chunk in chunks:
+        yield decoder.decode(chunk).encode("utf-8", "replace")
+    yield decoder.decode(b"", True).encode("utf-8", "replace")
 
 
-def _western(chunk: bytes) -> str:
-    """cp1252, with the five bytes that it leaves undefined taken as in Latin-1."""
-    try:
-        return chunk.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in chunk)
+def _guessed(path: Path, target: Path, packed: bool, name: str, work: Work) -> tuple[str, int]:
+    """Copy in one pass: as UTF-8 until a byte says otherwise, from there on as one-byte text.
+
+    Signs that were good UTF-8 before that byte are one-byte text too, so only then the copy starts again.
+    """
+    copy = _Copy(western=False)
+    if not copy.fill(_chunks(path, packed, name), target, work):
+        copy = _Copy(western=True)
+        copy.fill(_chunks(path, packed, name), target, work)
+    return copy.encoding, copy.longest.most
+
+
+_TYPOGRAPHIC = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+"""Bytes that are signs in cp1252 and controls in Latin-1."""
+
+
+class _Copy:
+    """A copy under way: its bytes so far are UTF-8 or, with `western`, cp1252 or Latin-1 made UTF-8."""
+
+    def __init__(self, western: bool) -> None:
+        self.western = western
+        self.longest = _Longest()
+        self._marked = self._signs = self._typographic = False
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+
+    @property
+    def encoding(self) -> str:
+        if self.western:
+            return "cp1252" if self._typographic else "Latin-1"
+        return "UTF-8 with BOM" if self._marked else "UTF-8"
+
+    def fill(self, chunks: Iterator[bytes], target: Path, work: Work) -> bool:
+        """Copy all chunks; False where earlier ones turn out to have been read wrongly."""
+        with target.open("wb") as out:
+            for number, chunk in enumerate(chunks):
+                work.check()
+                if number == 0 and chunk.startswith(codecs.BOM_UTF8):
+                    chunk, self._marked = chunk[3:], True
+                if (written := self._utf8(chunk)) is None:
+                    return False
+                self.longest.see(written)
+                out.write(written)
+            return self.western or not self._decoder.getstate()[0]
+
+    def _utf8(self, chunk: bytes) -> bytes | None:
+        if self.western:
+            return chunk if chunk.isascii() else self._from_west(chunk)
+        if chunk.isascii() and not self._decoder.getstate()[0]:
+            return chunk
+        try:
+            self._decoder.decode(chunk)
+        except UnicodeDecodeError:
+            if self._signs or self._marked:
+                return None
+            self.western = True
+            return self._from_west(chunk)
+        self._signs = True
+        return chunk
+
+    def _from_west(self, chunk: bytes) -> bytes:
+        """cp1252, with the five bytes that it leaves undefined taken as in Latin-1."""
+        if not _TYPOGRAPHIC.search(chunk):
+            return chunk.decode("latin-1").encode()
+        self._typographic = True
+        try:
+            return chunk.decode("cp1252").encode()
+        except UnicodeDecodeError:
+            return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in chunk).encode()
 
 
 class _Longest:
@@ -291,9 +336,7 @@ def _chosen_delimiter(settings: dict[str, object]) -> str | None:
 
 
 def _width(rows: list[list[str]]) -> int:
-    """Fields a row: the header's number, unless nearly all rows agree on one more (a nameless first
-    column).
-    """
+    """Fields a row: the header's number, or one more (a nameless first column) if nearly all rows agree."""
     below = Counter(len(row) for row in rows[1:])
     if not below:
         return len(rows[0])
@@ -345,9 +388,11 @@ def blank_fields(line: str, delimiter: str) -> list[str]:
 
 
 def has_header(rows: list[list[str]], width: int) -> bool:
-    """Whether the first line names the columns: texts over numbers say yes, numbers over numbers say no,
-    and a
-    first line whose texts occur again below is a row like the others."""
+    """Whether the first line names the columns.
+
+    Texts over numbers say yes, numbers over numbers say no, and a first line whose texts occur again below
+    is a row like the others.
+    """
     first, body = rows[0], rows[1:101]
     typed = [looks_like_number(cell) or looks_like_date(cell) for cell in first]
     if not body:

@@ -1,7 +1,7 @@
 """Conversations on the real data sets, turn by turn, against figures that pandas computes from the files.
 
-Sales count valid lines only (not cancelled, quantity and price above zero) unless a person says otherwise. Ages
-are those of the data's last year, 2014; an age of 114 is impossible and left out.
+Sales count valid lines only (not cancelled, quantity and price above zero) unless a person says otherwise.
+Ages are those of the data's last year, 2014; an age of 114 is impossible and left out.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def buyers(sales: pd.DataFrame) -> pd.DataFrame:
     return known.groupby("CustomerID").agg(orders=("InvoiceNo", "nunique"), spend=("revenue", "sum"))
 
 
-# ------------------------------------------------------------------------------------------------ reading answers
+# ------------------------------------------------------------------------------------------- reading answers
 
 
 def seen(answer: Said) -> str:
@@ -123,7 +123,8 @@ def seen(answer: Said) -> str:
     table = answer["table"] or {"columns": [], "rows": []}
     return (
         f"\n{answer['question']!r} was {answer['status']}, read as {answer['reading']!r} ({answer['tool']})"
-        f"\nheadline {answer['headline']}\ntable {table['columns']} {table['rows'][:8]}\n{answer['text'][:300]}"
+        f"\nheadline {answer['headline']}\ntable {table['columns']} {table['rows'][:8]}"
+        f"\n{answer['text'][:300]}"
     )
 
 
@@ -151,7 +152,7 @@ def holds_in(answer: Said, column: int, gold: dict[Any, float]) -> bool:
 
 
 def ranked_as(answer: Said, gold: pd.Series) -> bool:
-    """Whether the table lists the first of `gold`, largest first, with their values; equal ones in any order."""
+    """Whether the table lists the first of `gold`, largest first, with values; equal ones in any order."""
     table = answer["table"]
     rows = table["rows"] if table else []
     if len(rows) < 3:
@@ -192,16 +193,24 @@ def unspanned(answer: Said) -> str:
     text = answer["text"]
     for span in sorted(answer["spans"], key=lambda s: -s["start"]):
         text = text[: span["start"]] + " " + text[span["end"] :]
-    head, table = answer["headline"] or {}, answer["table"] or {"columns": [], "rows": []}
-    names = [head.get("label"), head.get("value"), *table["columns"], *(c for r in table["rows"] for c in r)]
-    names += [fact[key] for fact in answer["facts"] for key in ("row", "column")]
-    for name in sorted({n for n in names if isinstance(n, str) and n}, key=len, reverse=True):
-        text = text.replace(name, " ")
+    for name in sorted(names_with_digits(answer), key=len, reverse=True):
+        text = re.sub(rf"(?<![\w.,]){re.escape(name)}(?![\w%]|[.,]\d)", " ", text)
     return text
 
 
+def names_with_digits(answer: Said) -> set[str]:
+    """Names that an answer shows, also short ("Segment 1") and months in words ("November 2011")."""
+    head, table = answer["headline"] or {}, answer["table"] or {"columns": [], "rows": []}
+    names = [head.get("label"), head.get("value"), *table["columns"], *(c for r in table["rows"] for c in r)]
+    names += [fact[key] for fact in answer["facts"] for key in ("row", "column")]
+    known = {name for name in names if isinstance(name, str) and re.search(r"\d", name)}
+    months = [name for name in known if re.fullmatch(r"\d{4}-\d\d", name)]
+    short = {name.split(" (")[0] for name in known}
+    return known | short | {f"{pd.Timestamp(month):%B %Y}" for month in months}
+
+
 def labels(talk: Talk) -> tuple[str, pd.Series]:
-    """Who is in which segment, from the conversation: figures of segments are computed from these with pandas."""
+    """Who is in which segment, from the conversation: pandas computes the figures of segments from these."""
     made = [thing for thing in talk.assistant.conversation.in_force() if isinstance(thing, Labelling)]
     assert made, "the conversation made no segments"
     outs = tuple(Out(name=name, expr=Col(col=name)) for name in (made[-1].key, made[-1].name))
@@ -210,7 +219,7 @@ def labels(talk: Talk) -> tuple[str, pd.Series]:
     return made[-1].name, rows["label"].dropna()
 
 
-# ------------------------------------------------------------------------------------------------- every answer
+# ---------------------------------------------------------------------------------------------- every answer
 
 
 @pytest.mark.parametrize(("name", "turns"), CONVERSATIONS, ids=IDS)
@@ -229,7 +238,7 @@ def test_every_figure_of_a_text_has_a_span_on_a_fact(name: str, turns: tuple[str
         assert not re.findall(r"\d[\d,.]*", unspanned(answer)), unspanned(answer) + seen(answer)
 
 
-# ---------------------------------------------------------------------------------------- Personality: segments
+# ------------------------------------------------------------------------------------- Personality: segments
 
 
 def test_the_segment_of_most_revenue_is_named(hold: Any, customers: pd.DataFrame) -> None:
@@ -249,7 +258,7 @@ def test_it_is_the_segment_named_before(hold: Any, customers: pd.DataFrame) -> N
     label = labels(talk)[1]
     inside = customers.loc[label.index[label == winner]]
     assert answer["tool"] == "profile" and answer["headline"]["value"] == len(inside), seen(answer)
-    assert winner in f"{answer['reading']} {answer['text']}", seen(answer)
+    assert winner.split(" (")[0] in f"{answer['reading']} {answer['text']}", seen(answer)
     assert carries(answer, inside["spend"].mean()) and carries(answer, customers["spend"].mean()), seen(
         answer
     )
@@ -262,7 +271,7 @@ def test_they_are_the_people_of_that_segment(hold: Any, customers: pd.DataFrame)
     label = labels(talk)[1]
     inside = customers.loc[label.index[label == winner]]
     assert answer["tool"] == "campaign", seen(answer)
-    assert winner in f"{answer['reading']} {answer['text']}", seen(answer)
+    assert winner.split(" (")[0] in f"{answer['reading']} {answer['text']}", seen(answer)
     assert answer["headline"]["value"] == len(inside), seen(answer)
     assert carries(answer, inside["spend"].mean()) and not carries(answer, len(customers)), seen(answer)
 
@@ -296,7 +305,7 @@ def test_a_segment_is_a_column_to_group_by(hold: Any, customers: pd.DataFrame) -
     assert [step["tool"] for step in answer["plan"]["steps"]] == ["segment", "query"], seen(answer)
 
 
-# ----------------------------------------------------------------------------- Personality: charts and what-if
+# --------------------------------------------------------------------------- Personality: charts and what-if
 
 
 def test_average_income_by_education_is_drawn(hold: Any, customers: pd.DataFrame) -> None:
@@ -343,7 +352,7 @@ def test_the_best_customers_are_those_who_spent_most(hold: Any, customers: pd.Da
     assert "spend" in told(answer), "what best means is said" + seen(answer)
 
 
-# ------------------------------------------------------------------------------------------------ Online Retail
+# --------------------------------------------------------------------------------------------- Online Retail
 
 
 def test_the_top_countries_are_by_valid_sales(hold: Any, sales: pd.DataFrame) -> None:
@@ -395,7 +404,7 @@ def test_what_they_spend_is_of_the_same_customers(hold: Any, buyers: pd.DataFram
     spend = buyers[buyers["orders"] > 3]["spend"]
     wants = [about(spend.mean()), about(spend.sum())]
     assert any(answer["headline"]["value"] == want for want in wants), seen(answer)
-    assert "more than 3" in told(answer) or "over 3" in told(answer), "the filter is said" + seen(answer)
+    assert re.search(r"(more than|over|above|>) 3\b", told(answer)), "the filter is said" + seen(answer)
 
 
 def test_the_best_buyers_are_those_of_most_revenue(hold: Any, buyers: pd.DataFrame) -> None:
@@ -414,7 +423,7 @@ def test_a_profit_margin_is_declined_and_a_cost_is_asked_for(name: str, hold: An
     assert re.search(r"\bcosts?\b", answer["text"]) and not re.search(r"\d", answer["text"]), seen(answer)
 
 
-# ---------------------------------------------------------------------------------- another face, another process
+# ----------------------------------------------------------------------------- another face, another process
 
 
 def test_the_shell_gives_the_same_json_apart_from_timings(hold: Any, folder: Path) -> None:

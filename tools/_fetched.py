@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from data.query import Col, Out, Query
+from data.query import Col, Order, Out, Query
 from data.work import Work
 from tools import _facts
 from tools._companions import SENSITIVE, Companions, accompany, kind_of
@@ -171,7 +171,7 @@ def _turned(fetched: Fetched) -> Fetched:
     return replace(
         fetched,
         frame=frame,
-        query=asked.model_copy(update={"order": ()}),
+        query=asked.model_copy(update={"order": (Order(by=name, desc=not lowest),)}),
         rows=tuple({"name": c.name, name: c.value} for c in cells),
         labels=("name",),
         measures=(name,),

@@ -9,6 +9,8 @@ from typing import Annotated
 import numpy as np
 import numpy.typing as npt
 
+from pydantic import Field
+
 from data.catalog import Column
 from data.dataset import View
 from data.errors import Unsupported
@@ -31,11 +33,13 @@ class CorrelateArgs(Args):
     """Two `columns`: a pair. More: a matrix. A `target`: all numbers (or `columns`) ranked against it.
 
     `exclude` leaves columns out of a ranking; parts of the target, ids and constants are left out anyway.
+    `labels` are other names for columns, such as those that the question used.
     """
 
     columns: ColumnsSlot = ()
     target: TargetSlot = None
     exclude: Annotated[tuple[str, ...], Slot("columns", word="without")] = ()
+    labels: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -201,7 +205,7 @@ def _ranking(args: CorrelateArgs, target: Column, data: View, work: Work) -> Res
 def _numbers(args: CorrelateArgs, data: View) -> list[Column]:
     """The columns that were named, else all own numbers of the source that vary; no ids, no weights."""
     if args.columns:
-        named = [data.column(args.source, n) for n in args.columns]
+        named = [_called(data.column(args.source, n), args) for n in args.columns]
         return [c for c in named if c.name not in args.exclude]
     source = data.catalog.sources[args.source]
     out = {data.column(args.source, n).name for n in args.exclude}
@@ -209,6 +213,11 @@ def _numbers(args: CorrelateArgs, data: View) -> list[Column]:
     names = {c.name for c in kept}
     # A total stands in the way of its parts: it would win by what they say already.
     return [c for c in kept if sum(p in names for p in c.parts) < 2]
+
+
+def _called(column: Column, args: CorrelateArgs) -> Column:
+    """The column under the name that the question used for it."""
+    return replace(column, label=args.labels.get(column.name, column.label))
 
 
 def _is_number(column: Column) -> bool:

@@ -173,10 +173,15 @@ class Desk:
         return {
             self.chat: list(session.messages),
             self.box: gr.update(submit_btn=True, stop_btn=False),
-            self.made: made_panel(session),
+            self.made: _shown(made_panel(session)),
         }
 
     def _is_here(self, session: Session | None) -> bool:
         if session is None:
             gr.Warning("The page is still opening. Try again in a moment.")
         return session is not None
+
+
+def _shown(html: str) -> Any:
+    """New content; an empty place takes no room."""
+    return gr.update(value=html, visible=bool(html))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from assistant.narrator.format import say
@@ -9,6 +10,7 @@ from ui.markup import tag, text
 
 Data = dict[str, Any]
 MOST_SOURCES = 4
+DASH = "- "
 
 
 def insight(told: str, spans: list[Data], facts: list[Data], evidence: list[Data]) -> str:
@@ -22,8 +24,18 @@ def insight(told: str, spans: list[Data], facts: list[Data], evidence: list[Data
         pieces.append(_figure(told[span["start"] : span["end"]], known[span["fact"]], known, evidence))
         at = span["end"]
     pieces.append(_plain(told[at:]))
-    body = "".join(pieces)
-    return "".join(tag("p", part) for part in body.split("\n\n") if part.strip()).replace("\n", "<br>")
+    paragraphs = (part.strip("\n") for part in "".join(pieces).split("\n\n"))
+    return "".join(_paragraph(part.split("\n")) for part in paragraphs if part)
+
+
+def _paragraph(lines: list[str]) -> str:
+    """Lines of ready-made HTML; those that begin with a dash are a list."""
+    blocks = groupby(lines, key=lambda line: line.startswith(DASH))
+    return "".join(_list(list(block)) if listed else tag("p", "<br>".join(block)) for listed, block in blocks)
+
+
+def _list(lines: list[str]) -> str:
+    return tag("ul", *(tag("li", line.removeprefix(DASH)) for line in lines))
 
 
 def _plain(piece: str) -> str:
@@ -37,8 +49,13 @@ def _figure(shown: str, fact: Data, known: dict[str, Data], evidence: list[Data]
 
 def _lines(fact: Data, known: dict[str, Data], evidence: list[Data]) -> list[str]:
     """The note on one fact: its name, its exact value, what it rests on."""
-    first = tag("b", text(_name(fact)))
-    return [first, *(tag("span", text(line), class_="sg-tip-line") for line in _rest(fact, known, evidence))]
+    first = tag("b", _line(_name(fact)))
+    return [first, *(tag("span", _line(said), class_="sg-tip-line") for said in _rest(fact, known, evidence))]
+
+
+def _line(said: str) -> str:
+    """One line, whatever the data hold: line ends would be taken for those of the text."""
+    return text(" ".join(said.split()))
 
 
 def _name(fact: Data) -> str:

@@ -27,8 +27,8 @@ def made_panel(session: Session) -> str:
 def _line(thing: Made) -> str:
     if isinstance(thing, Labelling):
         groups = zip(thing.labels, thing.sizes, strict=False)
-        sizes = ", ".join(f"{label} {say(size)}" for label, size in groups)
-        return tag("b", text(thing.name)) + text(f": {sizes}")
+        lines = (tag("li", text(f"{label}: {say(size)}")) for label, size in groups)
+        return tag("b", text(thing.name)) + tag("ul", *lines, class_="sg-inner")
     if isinstance(thing, Group):
         return tag("b", text(thing.name)) + text(f": {say(thing.n)} of {thing.source}")
     return tag("b", text(thing.name)) + text(": in force for all later questions")

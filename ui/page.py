@@ -16,6 +16,8 @@ from ui.theme import STYLE, theme
 
 AT_ONCE = 8
 """Questions that run at the same time; more wait in a queue."""
+VISITORS = 50
+"""Visitors whose conversations and files are kept; of more, the oldest are forgotten."""
 LONGEST_TEXT = 100_000
 """Pasted text up to this length stays text; Gradio makes a file of longer ones."""
 FILES = [".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xls", ".json", ".jsonl", ".ndjson", ".gz", ".zip"]
@@ -38,6 +40,7 @@ def serve(paths: Sequence[Path], *, host: str = "127.0.0.1", port: int | None = 
             ssr_mode=False,
             share=False,
             run_history=False,
+            state_session_capacity=VISITORS,
             enable_monitoring=False,
             prevent_thread_lock=True,
             quiet=True,
@@ -66,7 +69,7 @@ def _side(desk: Desk) -> Any:
         upload = gr.UploadButton(
             "Open your own files", file_count="multiple", file_types=FILES, size="sm", elem_id="upload"
         )
-        desk.made = gr.HTML("", js_on_load=None)
+        desk.made = gr.HTML("", js_on_load=None, visible=False)
         desk.panel = gr.HTML("", js_on_load=None)
     return upload
 

@@ -71,7 +71,7 @@ class Session:
         """
         new = {file.name for file in files}
         together = (*(old for old in self.files if old.name not in new), *files)
-        dataset = yield from self._run(lambda work: read(together, work))
+        dataset: Dataset = yield from self._run(lambda work: read(together, work))
         self._begin(dataset)
         self.files = together
         return dataset

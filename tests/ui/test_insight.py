@@ -62,6 +62,15 @@ def test_paragraphs_and_lines_are_kept() -> None:
     assert insight("a\nb\n\nc", [], [], []) == "<p>a<br>b</p><p>c</p>"
 
 
+def test_lines_with_a_dash_are_a_list() -> None:
+    assert insight("Two:\n- a\n- b", [], [], []) == "<p>Two:</p><ul><li>a</li><li>b</li></ul>"
+
+
+def test_a_line_end_in_a_name_does_not_tear_the_note() -> None:
+    html = insight("5", [{"start": 0, "end": 1, "fact": "top"}], [FACT | {"label": "a\n\n- b"}], [])
+    assert "<b>a - b: PhD</b>" in html
+
+
 @pytest.mark.parametrize("span", [(2, 1, "top"), (0, 99, "top"), (0, 1, "nobody")])
 def test_a_span_that_fits_nothing_is_passed_over(span: tuple[int, int, str]) -> None:
     start, end, fact = span
@@ -73,4 +82,4 @@ def test_a_span_that_fits_nothing_is_passed_over(span: tuple[int, int, str]) -> 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
 def test_no_text_makes_a_tag_of_its_own(told: str, places: list[tuple[int, int]]) -> None:
     spans = [{"start": start, "end": end, "fact": "top"} for start, end in places]
-    assert Seen(insight(told, spans, [FACT], [])).tags <= {"p", "br", "span", "b"}
+    assert Seen(insight(told, spans, [FACT], [])).tags <= {"p", "br", "span", "b", "ul", "li"}

@@ -14,6 +14,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
+PICTURED = "revenue by category"
 AVERAGE = "average income by city"
 IDLE = "() => !document.querySelector('.sg-working')"
 
@@ -279,7 +280,7 @@ def test_the_picture_of_the_readme(browser: Any, serve_samples: Any) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 860}, device_scale_factor=1.5)
     page.goto(serve_samples.address)
     page.locator(".sg-panel section").first.wait_for(timeout=60_000)
-    ask(page, "revenue by category")
+    ask(page, PICTURED)
     page.locator(".js-plotly-plot .point").first.wait_for()
     page.mouse.move(0, 0)
     (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)

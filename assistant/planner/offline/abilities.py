@@ -286,6 +286,9 @@ def correlate(draft: Draft, text: str) -> Intent | None:
         return None
     else:
         args["target"] = columns[0].name
+    said = {c.name: s.text for s in draft.spans for t in draft.scope.terms(s)[:1] if (c := t.column) is not None and s.text == c.name}
+    if said:
+        args["labels"] = said
     _license_all(draft)
     return Intent(source=draft.scope.name, tool="correlate", args=args, where=tuple(c.expr for c in draft.conditions if c.measure is None))
 
@@ -307,8 +310,14 @@ def concentration(draft: Draft, text: str) -> Intent:
         else:
             args["top_share"] = 0.01 if "whale" in low else 0.2
     term = next((t for s in draft.spans if s.entries and (t := draft.scope.quantity(s)) is not None), None)
+    named = next((t for s in draft.spans if s.entries and (t := draft.scope.number(s)) is not None), None)
+    main = draft.scope.value_column()
     if term is not None and term.column is not None:
         args["measure"] = term.column.name
+    elif named is not None and named.measure is not None and (attribute := draft.scope.attribute(named.measure)) is not None:
+        args["measure"] = attribute.name
+    elif main is not None:
+        args["measure"] = main.name
     for i, s in enumerate(draft.spans):
         if s.number is not None or s.text.lower() in ("half",) or s.word("superlative") or s.word("share"):
             draft.use("concentration", i)
@@ -370,8 +379,8 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
         args["topic"] = next((name for name, pattern in topics if re.search(pattern, low)), "all")
         if re.search(r"joke|rare", low):
             args["topic"] = "rare"
-        column = next((t.column for s in draft.spans if s.entries for t in draft.scope.terms(s) if t.column is not None and t.entry.kind == "column"), None)
-        if column is not None:
+        column = next((t.column for s in draft.spans if s.entries for t in draft.scope.terms(s) if t.column is not None and t.entry.kind == "column" and t.entry.quality >= 0.9), None)
+        if column is not None and args["topic"] not in ("constants", "duplicates"):
             args["column"] = column.name
     _license_all(draft)
     for i, s in enumerate(draft.spans):

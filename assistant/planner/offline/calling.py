@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities
+from assistant.planner.offline import abilities, parts
 from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -46,6 +46,10 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         scope = Scope(catalog, catalog.main)
         draft = abilities.conditions_only(scope, tagged)
         return planner._one(question, abilities.overview(draft, low, over.detail), tagged, 0.9)
+    people = abilities.people_scope(catalog)
+    cut = parts.read(Scope(catalog, people), tagged)
+    if cut is not None:
+        return planner._one(question, cut, tagged, 0.85)
     used = abilities.segment_reference(tagged)
     people = abilities.people_scope(catalog)
     if _CAMPAIGN.search(low) and "campaign" in tools:

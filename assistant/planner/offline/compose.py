@@ -436,15 +436,17 @@ def _metrics(draft: Draft, shape: Shape) -> None:
             continue
         if not span.entries:
             continue
+        if i > 0 and draft.free(i - 1) and spans[i - 1].number == 1 and not spans[i - 1].entries and _own_entity(scope, span):
+            shape.per_member = True  # "one customer", "a single order"
+            draft.use("metric", i - 1, i)
+            shape.metrics = [_typical(scope, m) for m in shape.metrics]
+            continue
         said = pending[0] if pending else None
         term = _metric_term(draft, shape, span, said)
         if term is None:
             continue
         if _is_things(scope, span, term) and said not in ("count", "distinct"):
-            one = i > 0 and spans[i - 1].number == 1 and not spans[i - 1].entries
-            if (said == "mean" or one) and _own_entity(scope, span):
-                if one:
-                    draft.use("metric", i - 1)
+            if said == "mean" and _own_entity(scope, span):
                 shape.per_member = True
                 draft.use("metric", i, *([pending[1]] if pending else []))
                 pending = None
@@ -475,6 +477,11 @@ def _metrics(draft: Draft, shape: Shape) -> None:
             draft.use("metric", i)
     for i, _ in things:
         draft.use("entity", i)
+
+
+def _typical(scope: Scope, out: Out) -> Out:
+    """The mean over members of what was read as a total or a count."""
+    return _reaggregated(scope, out, "mean") or out
 
 
 def _is_things(scope: Scope, span: Span, term: Term) -> bool:
@@ -691,9 +698,12 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         special = _drawn(draft, shape, where)
         if special is not None:
             return special
+    if not metrics and not groups and any(w.kind == "total" for s in draft.spans for w in s.words) and (main := scope.main_measure()) is not None:
+        metrics = [main]
+        draft.use("metric", *(i for i, s in enumerate(draft.spans) if s.word("total")))
     flagged = [c for c in rows if c.column is not None and c.column.role == "flag"]
     if not metrics and shape.superlative and groups and flagged:
-        metrics = [Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))]
+        metrics = [_sent_back(scope, flagged) or Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))]
     if not metrics and (shape.superlative or shape.top_share) and groups:
         if (main := scope.main_measure()) is not None:
             metrics = [main]
@@ -715,6 +725,16 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         if groups and all(m.expr != c.measure.expr for m in metrics):
             metrics.append(c.measure)
     return _finish(draft, shape, metrics, groups, where, tuple(c.expr for c in having), share)
+
+
+def _sent_back(scope: Scope, flagged: list[Condition]) -> Out | None:
+    """Units that came back, for flags of the lines that a sales policy leaves out: their quantities are negative."""
+    for policy in scope.catalog.policies.values():
+        for name in policy.touches:
+            column = scope.source.columns.get(name)
+            if policy.source in scope.names and column is not None and column.role == "quantity" and any(c.column is not None and c.column.name in policy.touches for c in flagged):
+                return Out(name=f"{column.label} sent back", expr=call("neg", Agg(agg="sum", of=col(name))), unit=column.unit)
+    return None
 
 
 def _finish(draft: Draft, shape: Shape, metrics: list[Out], groups: tuple[Out, ...], where: tuple[Expr, ...], having: tuple[Expr, ...], share: tuple[Expr, ...]) -> Intent:

@@ -14,6 +14,7 @@ from data.query import Agg, Call, Expr, Lit, Out, Query, Scalar, call, col, date
 
 _STOPS = (",", ";", "(", ")", ".", "?")
 _ABSENT = ("no", "without", "never", "not", "zero", "havent", "hasnt", "didnt", "dont", "doesnt", "lack", "lacking", "none")
+_LEAVE = ("leave out", "left out", "excluding", "exclude", "except", "ignoring", "ignore", "minus", "drop", "leave")
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
 
@@ -352,7 +353,12 @@ def _absent(draft: Draft) -> None:
     """without kids; no vehicle; never ordered online: a count of zero. And a missing value: no client number."""
     scope = draft.scope
     for i, span in enumerate(draft.spans):
-        if not span.word("not") or not draft.free(i) or span.text.lower() not in _ABSENT:
+        if not span.word("not") or not draft.free(i) or span.text.lower() not in (*_ABSENT, *_LEAVE):
+            continue
+        if span.text.lower() in _LEAVE:
+            nxt = draft.find(i + 1, +1, lambda s: bool(s.entries), most=2)
+            if nxt is not None and _left_out_anyway(draft, nxt):
+                draft.use("policy", i, nxt)
             continue
         at = draft.find(i + 1, +1, lambda s: bool(s.entries) and not any(e.kind == "value" and e.quality > 0.9 for e in s.entries), most=3)
         if at is None:
@@ -362,11 +368,21 @@ def _absent(draft: Draft) -> None:
         flagged = next((t.column for t in terms if t.column and t.column.role == "flag"), None)
         missing = next((t.column for t in terms if t.column and t.column.missing and t.column.role in ("id", "person", "text", "category", "date")), None)
         column = counted or flagged or missing
+        if column is None and _left_out_anyway(draft, at):
+            draft.use("policy", i, at)
+            continue
         if column is None:
             continue
         expr = call("is_null", col(column.name)) if column is missing and not (counted or flagged) else call("eq", col(column.name), _off(column))
         draft.conditions.append(Condition(expr, (i, at), column))
         draft.use("condition", i, at)
+
+
+def _left_out_anyway(draft: Draft, at: int) -> bool:
+    """"without cancelled invoices", where the entity's policy leaves them out already."""
+    entity = draft.scope.entity
+    policy = draft.scope.catalog.policies.get((entity.policy if entity is not None else None) or "")
+    return policy is not None and any(e.name.rsplit(".", 1)[-1] in policy.touches for e in draft.spans[at].entries)
 
 
 def _may_be_zero(column: Column) -> bool:

@@ -61,6 +61,7 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
         said.add("cleared")
     if last.groups:
         draft.use("condition", *(i for c in draft.conditions if c.measure is not None for i in c.spans))
+    intent = _other_member(intent, draft, scope)
     if draft.conditions:
         intent = _filtered(intent, draft, low)
         said.add("filter")
@@ -91,6 +92,22 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
         return None
     _license(draft, r"same|instead|make|too|now|only|just|it|that|them|these|those|they|change|show|sort|order|rank|keep|meant")
     return Edit(_settled(intent), draft)
+
+
+def _other_member(intent: Intent, draft: Draft, scope: Scope) -> Intent:
+    """"same for 12380": another member in the place of the one that was looked up."""
+    key = scope.entity.key if scope.entity is not None else None
+    old = next((e for e in intent.where if isinstance(e, Call) and e.op == "eq" and columns_of(e) == (key,)), None)
+    if old is None or key is None:
+        return intent
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and span.number is not None and not span.entries and span.number == int(span.number):
+            column = scope.source.columns[key]
+            value = int(span.number) if column.type in ("integer", "number") else span.text
+            draft.conditions.append(Condition(call("eq", col(key), value), (i,), column))
+            draft.use("condition", i)
+            break
+    return intent
 
 
 def _said(fresh: Intent, draft: Draft) -> set[str]:
@@ -227,7 +244,7 @@ def _shared(intent: Intent, last: Intent, fresh: Intent, draft: Draft, scope: Sc
 
 def _settled(intent: Intent) -> Intent:
     """Names that an order refers to must still be there."""
-    names = {o.name for o in (*intent.groups, *intent.metrics)}
+    names = {o.name for o in (*intent.groups, *intent.metrics, *intent.columns)}
     changes: dict[str, object] = {"notes": ()}
     if intent.order is not None and intent.order not in names:
         changes["order"] = intent.metrics[0].name if intent.metrics and intent.groups else None

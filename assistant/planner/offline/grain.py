@@ -14,6 +14,7 @@ from data.catalog import Catalog, Column, Entity
 from data.query import Agg, Call, Expr, Lit, MeasureRef, columns_of, walk
 
 BETTER, WORSE = 0.2, -0.25
+_JOINING = re.compile(r"\b(new|first|join\w*|sign\w*|acquir\w*|won|gained|regist\w*|since when|cohort)\b")
 
 
 def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float:
@@ -38,7 +39,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
         return BETTER
     if intent.columns and _named(entity, low) and (intent.chart or any(_is_total(c) for c in tested)):
         return BETTER
-    if intent.groups and _first_event(intent, made) and _named(entity, low):
+    if intent.groups and _first_event(intent, made) and _named(entity, low) and _JOINING.search(low):
         return BETTER
     return WORSE
 

@@ -50,16 +50,18 @@ def _within(draft: Draft, i: int, start: int, end: int) -> bool:
 
 def _text_before(draft: Draft, at: int) -> Column | None:
     """The text column that was named last before a place."""
-    found = None
+    found: tuple[int, Column] | None = None
     for i, span in enumerate(draft.spans):
         if draft.tokens[span.start].start >= at:
             break
         for term in draft.scope.terms(span):
             if term.column is not None and term.column.type == "text" and term.entry.kind == "column":
-                found = term.column
-                draft.use("condition", i)
+                found = (i, term.column)
                 break
-    return found
+    if found is None:
+        return None
+    draft.use("condition", found[0])
+    return found[1]
 
 
 def _text_column(scope: Scope) -> Column | None:

@@ -21,6 +21,7 @@ from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog
 from data.errors import AssistantError
+from data.query import Bin, Call, Col, Expr, call
 from tools._tool import Tool, discover
 
 if TYPE_CHECKING:
@@ -122,7 +123,21 @@ class OfflinePlanner:
                 short = re.sub(r"\s*\(.*", "", label)
                 for said in {label, short}:
                     extra.setdefault(self.words.key(said), []).append(Entry("value", source, thing.name, 1.0, label, label))
+        self._band_names(conversation, extra)
         return extra
+
+    def _band_names(self, conversation: Conversation, extra: dict[tuple[str, ...], list[Entry]]) -> None:
+        """The bands of the last answers by their names ("the boomers"), as conditions on their column."""
+        for turn in conversation.turns[-3:]:
+            intent = turn.intent
+            for out in intent.groups if isinstance(intent, Intent) else ():
+                b = out.expr
+                if not isinstance(b, Bin) or b.edges is None or b.labels is None or not isinstance(b.bin, Col):
+                    continue
+                for label, condition in _band_conditions(b):
+                    if label[:1].isalpha():
+                        entry = Entry("value", intent.source, b.bin.col, 1.0, label, label, condition)
+                        extra.setdefault(self.words.key(label), []).append(entry)
 
     # -- declined ------------------------------------------------------------------------------------------------
     def _declined(self, tagged: Tagged) -> Missing | None:
@@ -158,6 +173,10 @@ class OfflinePlanner:
         if not isinstance(intent, Intent) or intent.tool != "query" or intent.source not in catalog.sources:
             return None
         scope = Scope(catalog, intent.source)
+        if re.search(r"\b(change|changed|last year|previous year|year before|grow|grew|growth)\b", tagged.text, re.I) and intent.metrics and not intent.groups:
+            lacking = undated(scope, tagged)
+            if lacking is not None:
+                return Reading(question, missing=lacking, trace=_trace(tagged, ()))
         edited = followup.edit(intent, tagged, scope)
         if edited is None:
             return None
@@ -210,6 +229,9 @@ class OfflinePlanner:
         unclear = vague.read(self, tagged, catalog)
         if unclear is not None:
             return Reading(question, candidates=unclear.candidates, unclear=unclear.question, trace=_trace(tagged, ()))
+        undated = self._undated(tagged, catalog)
+        if undated is not None:
+            return Reading(question, missing=undated, trace=_trace(tagged, ()))
         changed = periods.read(Scope(catalog, _home(catalog, catalog.main)), tagged, self.tools)
         if changed is not None:
             return self._one(question, changed, tagged, 0.85)
@@ -237,6 +259,12 @@ class OfflinePlanner:
         if first.confidence < 0.5 and best.checked.unlicensed:
             unclear_text = f"I do not know what to do with “{'”, “'.join(best.checked.unlicensed[:3])}”."
         return Reading(question, (first, *_others(candidates[1:], first)), best.checked.ignored, best.checked.unlicensed, unclear_text, trace=_trace(tagged, reads))
+
+    def _undated(self, tagged: Tagged, catalog: Catalog) -> Missing | None:
+        """Change over time of what members spent, where the only date says when they joined."""
+        if not re.search(r"\b(change|changed|grow|grew|growth|trend|over time|last year|previous year|year over year|yoy|mom)\b", tagged.text, re.I):
+            return None
+        return undated(Scope(catalog, _home(catalog, catalog.main)), tagged)
 
     def _unclear(self, tagged: Tagged, unknown: list[str]) -> str:
         if unknown:
@@ -270,6 +298,29 @@ def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
     used = set(read.draft.used.values())
     return bool(used & {"metric", "group", "condition", "value", "period", "bands", "superlative", "share", "target"}) and bool(read.intent.metrics or read.intent.columns)
+
+
+def _band_conditions(b: Bin) -> list[tuple[str, Expr]]:
+    """Each band's label with what puts a value into it."""
+    edges = b.edges or ()
+    lows: tuple[float | None, ...] = edges[:-1] if b.closed else (None, *edges)
+    highs: tuple[float | None, ...] = edges[1:] if b.closed else (*edges, None)
+    made: list[tuple[str, Expr]] = []
+    for label, low, high in zip(b.labels or (), lows, highs, strict=False):
+        sides: list[Expr] = [call("ge", b.bin, low)] if low is not None else []
+        sides += [call("lt", b.bin, high)] if high is not None else []
+        made.append((label, sides[0] if len(sides) == 1 else Call(op="and", args=tuple(sides))))
+    return made
+
+
+def undated(scope: Scope, tagged: Tagged | None = None) -> Missing | None:
+    """Missing, where rows are members and no date belongs to an event ("when did they buy?")."""
+    entity, dated = scope.entity, scope.date()
+    if entity is None or entity.rolled_up or dated is None or not any(w in " ".join((dated.label, *dated.synonyms)).lower() for w in ("join", "sign", "regist", "enrol", "customer since")):
+        return None
+    if tagged is not None and any(t.column is not None and t.column.name == dated.name for s in tagged.cover for t in scope.terms(s)):
+        return None
+    return Missing(f"the only date here is the {dated.label}, which does not tell when anything was bought", "the dates of the purchases")
 
 
 def _home(catalog: Catalog, name: str) -> str:

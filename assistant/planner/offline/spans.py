@@ -117,7 +117,7 @@ class Tagger:
         small = token.low in self.words.framing or len(token.low) <= 3 and (token.stem,) in self.words.phrases
         if not small and len(token.low) > 3 or token.text.isupper() and len(token.text) >= 2:
             return entries
-        return tuple(e for e in entries if e.kind != "value" or not small and e.quality >= 0.9)
+        return tuple(e for e in entries if e.quality >= 0.9 and (e.kind != "value" or not small))
 
     def _numbers(self, toks: tuple[Token, ...]) -> list[Span]:
         return [

@@ -1,0 +1,176 @@
+"""Measure Segue against the plain tools that do the same: python benchmarks/run.py --data DIR [--rounds 3].
+
+Every measurement runs in a fresh process. Both sides take turns in the order A B B A, so that a machine that slows
+down does so for both; what counts is the median of the ratios. Both sides of a pair give a checksum of their
+figures, and a pair whose checksums differ fails. Results: benchmarks/results/latest.json and latest.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+RESULTS = HERE / "results"
+VERSIONS = ("gradio", "duckdb", "pandas", "plotly", "numpy")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two tasks of tasks.py that do the same; `figure` is what is compared, `limit` what was promised of it.
+
+    The promise: ours <= limit * theirs + allowance (seconds, or bytes for memory).
+    """
+
+    name: str
+    ours: str
+    theirs: str
+    file: str
+    figure: str = "seconds"
+    limit: float = 1.0
+    allowance: float = 0.0
+
+
+PAIRS = (
+    Pair("chart: text to chart JSON / pandas + plotly.express", "chart_ours", "chart_theirs", "marketing_campaign.csv"),
+    Pair("load with reports / pandas.read_csv", "load_ours", "load_theirs", "data.csv.gz", limit=3.0),
+    Pair("group-by question / bare DuckDB query", "group_ours", "group_theirs", "data.csv.gz", limit=2.0, allowance=0.015),
+    Pair("page up / import gradio", "page_ours", "page_theirs", "marketing_campaign.csv", allowance=1.0),
+    Pair("peak memory of ask / of pandas.read_csv", "memory_ours", "memory_theirs", "data.csv.gz", figure="bytes"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Medians of both sides, the median of the ratios, and whether the promise was kept (by the medians)."""
+
+    name: str
+    figure: str
+    ours: float
+    theirs: float
+    ratio: float
+    ratios: list[float]
+    promise: str
+    kept: bool
+    parts: dict[str, float]
+
+
+def main() -> int:
+    """Run all pairs, print and keep the results; 0 where every promise was kept."""
+    asked = _arguments()
+    if not asked.data.is_dir():
+        print("SHARED DATA ABSENT: the real data sets are not there, so NOTHING WAS MEASURED.")
+        return 0
+    chosen = [pair for pair in PAIRS if not asked.only or asked.only in pair.name]
+    outcomes = [measure(pair, asked.data / pair.file, asked.rounds) for pair in chosen]
+    _keep(outcomes, asked.rounds)
+    return 0 if all(outcome.kept for outcome in outcomes) else 1
+
+
+def measure(pair: Pair, file: Path, rounds: int) -> Outcome:
+    """Both sides in turns; raises RuntimeError where they do not agree on the figures."""
+    ours, theirs = list[dict[str, Any]](), list[dict[str, Any]]()
+    for _ in range(rounds):
+        for side in ("ours", "theirs", "theirs", "ours"):
+            done = run_task(getattr(pair, side), file)
+            (ours if side == "ours" else theirs).append(done)
+    sums = {json.dumps(done["checksum"]) for done in (*ours, *theirs)}
+    if len(sums) != 1:
+        raise RuntimeError(f"{pair.name}: the two sides do not agree: {sums}")
+    return _outcome(pair, ours, theirs)
+
+
+def run_task(task: str, file: Path) -> dict[str, Any]:
+    """One task in a process of its own; what it prints last is its result."""
+    command = [sys.executable, str(HERE / "tasks.py"), task, str(file)]
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "GRADIO_ANALYTICS_ENABLED": "False"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=environment, cwd=HERE.parent, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"{task} failed:\n{done.stderr}")
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def _outcome(pair: Pair, ours: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]]) -> Outcome:
+    our, their = [d[pair.figure] for d in ours], [d[pair.figure] for d in theirs]
+    ratios = [round(a / b, 3) for a, b in zip(our, their, strict=True)]
+    limit = f"ours <= {pair.limit:g} x theirs" + (f" + {pair.allowance:g} s" if pair.allowance else "")
+    keys = ours[0].get("parts", {})
+    return Outcome(
+        name=pair.name,
+        figure=pair.figure,
+        ours=statistics.median(our),
+        theirs=statistics.median(their),
+        ratio=statistics.median(ratios),
+        ratios=ratios,
+        promise=limit,
+        kept=statistics.median(our) <= pair.limit * statistics.median(their) + pair.allowance,
+        parts={key: round(statistics.median(d["parts"][key] for d in ours), 4) for key in keys},
+    )
+
+
+def _keep(outcomes: Sequence[Outcome], rounds: int) -> None:
+    machine = {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "processors": os.cpu_count(),
+        "rounds": rounds,
+        "versions": {name: version(name) for name in VERSIONS},
+    }
+    RESULTS.mkdir(exist_ok=True)
+    content = {"machine": machine, "outcomes": [asdict(outcome) for outcome in outcomes]}
+    (RESULTS / "latest.json").write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    text = _markdown(outcomes, machine)
+    (RESULTS / "latest.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _markdown(outcomes: Sequence[Outcome], machine: dict[str, Any]) -> str:
+    lines = [
+        "# Measured against the plain tools",
+        "",
+        f"`make bench`; Python {machine['python']}, {machine['processors']} processors, {machine['rounds']} rounds "
+        "in the order A B B A, each run a fresh process. The ratio is the median of the paired ratios; absolute "
+        "times depend on how busy the machine was.",
+        "",
+        "| what | ours | theirs | ratio (all) | promised | kept |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {o.name} | {_said(o.ours, o.figure)} | {_said(o.theirs, o.figure)} | {o.ratio:g} "
+        f"({', '.join(f'{r:g}' for r in sorted(o.ratios))}) | {o.promise} | {'yes' if o.kept else 'NO'} |"
+        for o in outcomes
+    ]
+    lines += ["", "Parts of ours, in seconds:", ""]
+    lines += [
+        f"- {o.name}: " + ", ".join(f"{k} {v:g}" for k, v in o.parts.items()) for o in outcomes if o.parts
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _said(value: float, figure: str) -> str:
+    return f"{value / 2**20:,.0f} MB" if figure == "bytes" else f"{value * 1000:,.1f} ms"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure Segue against the plain tools that do the same.")
+    parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data", metavar="DIR")
+    parser.add_argument("--rounds", type=int, default=3, help="each is two runs of both sides (default: 3)")
+    parser.add_argument("--only", default="", help="only pairs whose name holds this")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,194 @@
+"""The tasks that are measured, one a process: python benchmarks/tasks.py TASK FILE prints one line of JSON.
+
+What is timed is the task itself, after its libraries are imported, except where importing is the point (page,
+memory). `checksum` holds the figures that both sides must agree on, `parts` the time of our steps.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+CHART = "average income by education"
+GROUP = "revenue by country"
+WARM_UP = "how many rows are there?"
+SALES = "NOT starts_with(InvoiceNo, 'C') AND Quantity > 0 AND UnitPrice > 0"
+"""The rule that the sales measures obey on this file, for the bare query."""
+
+Done = dict[str, Any]
+
+
+def chart_ours(file: Path) -> Done:
+    """The question, from its text to the chart's JSON; the data are loaded, another question was asked before."""
+    from assistant import Assistant
+
+    assistant = Assistant.open(file)
+    assistant.ask(WARM_UP)
+    started = time.perf_counter()
+    answer = assistant.ask(CHART).to_dict()
+    figure = json.dumps(answer["chart"]["plotly"])
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, "checksum": bars(json.loads(figure)), "parts": parts(answer)}
+
+
+def chart_theirs(file: Path) -> Done:
+    """The same chart by hand; the data are loaded, another chart was drawn before."""
+    import pandas
+    import plotly.express as express
+
+    people = pandas.read_csv(file, sep="\t")
+    express.bar(people["Education"].value_counts().reset_index(), x="Education", y="count").to_json()
+    started = time.perf_counter()
+    means = people.groupby("Education")["Income"].mean().sort_values(ascending=False).reset_index()
+    figure = express.bar(means, x="Education", y="Income", title="Average income by education").to_json()
+    seconds = time.perf_counter() - started
+    shown = means.itertuples(index=False)
+    json.loads(figure)
+    return {"seconds": seconds, "checksum": {str(name): round(value, 6) for name, value in shown}}
+
+
+def load_ours(file: Path) -> Done:
+    """Read the file, find out what its columns mean, and check its health."""
+    from data.dataset import Dataset
+    from data.query import Agg, Col, Out, Query
+
+    started = time.perf_counter()
+    dataset = Dataset.open(file)
+    opened = time.perf_counter()
+    report = dataset.health
+    seconds = time.perf_counter() - started
+    table = next(iter(report.tables))
+    total = Out(name="q", expr=Agg(agg="sum", of=Col(col="Quantity")))
+    pieces = dataset.view().fetch(Query(source=table, measures=(total,))).rows[0][0]
+    spent = {"open": opened - started, "health": time.perf_counter() - opened}
+    return {"seconds": seconds, "checksum": [report.tables[table].rows, pieces], "parts": spent}
+
+
+def load_theirs(file: Path) -> Done:
+    """pandas.read_csv with the right encoding; dates stay text."""
+    import pandas
+
+    started = time.perf_counter()
+    lines = pandas.read_csv(file, encoding="latin-1", low_memory=False)
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, "checksum": [len(lines), int(lines["Quantity"].sum())]}
+
+
+def group_ours(file: Path) -> Done:
+    """A group-by question, text to answer; the data are loaded, another question was asked before."""
+    from assistant import Assistant
+
+    assistant = Assistant.open(file)
+    assistant.ask(WARM_UP)
+    started = time.perf_counter()
+    answer = assistant.ask(GROUP).to_dict()
+    seconds = time.perf_counter() - started
+    rows = {row[0]: row[1] for row in answer["table"]["rows"]}
+    return {"seconds": seconds, "checksum": cents(rows), "parts": parts(answer)}
+
+
+def group_theirs(file: Path) -> Done:
+    """The bare query in DuckDB on a native table; another query ran before."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute(
+        "CREATE TABLE lines AS SELECT * FROM read_csv(?, encoding = 'latin-1', types = {'InvoiceNo': 'VARCHAR'})",
+        [str(file)],
+    )
+    connection.execute("SELECT count(*) FROM lines").fetchall()
+    query = f"SELECT Country, sum(Quantity * UnitPrice) v FROM lines WHERE {SALES} GROUP BY 1 ORDER BY v DESC"
+    started = time.perf_counter()
+    rows = connection.execute(query).fetchall()
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, "checksum": cents(dict(rows))}
+
+
+def page_ours(file: Path) -> Done:
+    """From starting the program to the first page that is served."""
+    port = "7899"
+    started = time.perf_counter()
+    command = [sys.executable, "app.py", "--data", str(file), "--port", port]
+    program = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not _is_up(f"http://127.0.0.1:{port}/"):
+            time.sleep(0.02)
+        return {"seconds": time.perf_counter() - started, "checksum": "up"}
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def page_theirs(file: Path) -> Done:
+    """What importing gradio costs, from starting a Python to its end."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import gradio"], check=True)
+    return {"seconds": time.perf_counter() - started, "checksum": "up"}
+
+
+def memory_ours(file: Path) -> Done:
+    """The largest that the process was while it loaded the file and answered a question."""
+    from assistant import Assistant
+
+    answer = Assistant.open(file).ask(GROUP)
+    assert answer.table is not None
+    return {"bytes": _peak(), "checksum": len(answer.table.rows)}
+
+
+def memory_theirs(file: Path) -> Done:
+    """The largest that a process was that read the file with pandas and grouped it."""
+    import pandas
+
+    lines = pandas.read_csv(file, encoding="latin-1", low_memory=False)
+    countries = (lines["Quantity"] * lines["UnitPrice"]).groupby(lines["Country"]).sum()
+    return {"bytes": _peak(), "checksum": len(countries)}
+
+
+def bars(figure: dict[str, Any]) -> dict[str, float]:
+    """Names and heights of a bar chart, lying or standing."""
+    trace = figure["data"][0]
+    names, values = (trace["y"], trace["x"]) if trace.get("orientation") == "h" else (trace["x"], trace["y"])
+    pairs = sorted(zip(names, values, strict=True), key=lambda pair: -pair[1])
+    return {str(name): round(value, 6) for name, value in pairs}
+
+
+def parts(answer: dict[str, Any]) -> dict[str, float]:
+    """The answer's own timings, in seconds."""
+    return {name: spent / 1000 for name, spent in answer["timings_ms"].items()}
+
+
+def cents(rows: dict[Any, Any]) -> dict[str, int]:
+    """Amounts as whole cents, by name."""
+    return {str(name): round(float(value) * 100) for name, value in sorted(rows.items(), key=str)}
+
+
+def _is_up(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1) as page:
+            return bool(page.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+TASKS: dict[str, Callable[[Path], Done]] = {
+    task.__name__: task
+    for task in (
+        chart_ours, chart_theirs, load_ours, load_theirs, group_ours, group_theirs, page_ours, page_theirs,
+        memory_ours, memory_theirs,
+    )
+}  # fmt: skip
+
+if __name__ == "__main__":
+    print(json.dumps(TASKS[sys.argv[1]](Path(sys.argv[2]))))
