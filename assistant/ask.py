@@ -25,7 +25,7 @@ from assistant.plan import Plan, Step
 from assistant.reading import Candidate, Planner, Reading
 from assistant.run import Ran, resolve, run
 from assistant.settings import Settings
-from assistant.split import sentences, split
+from assistant.split import opens_a_request, sentences, split
 from data.errors import AssistantError, InvalidQuery, UnknownName
 from data.errors import Unsupported as NotSupported
 from data.work import Work
@@ -341,7 +341,7 @@ class Assistant:
         ]
         if len(asked) < 2 or not _reads(asked[0][1]):
             return []
-        others = [p for p, r in asked[1:] if p.endswith("?") or _reads(r)]
+        others = [p for p, r in asked[1:] if p.endswith("?") or opens_a_request(p) and _reads(r)]
         return [p for p, _ in asked] if others else []
 
     def _defined_first(self, question: str) -> list[str]:

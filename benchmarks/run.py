@@ -1,8 +1,8 @@
 """Measure Segue against the plain tools that do the same: python benchmarks/run.py --data DIR [--rounds 3].
 
-Every measurement runs in a fresh process. Both sides take turns in the order A B B A, so that a machine that slows
-down does so for both; what counts is the median of the ratios. Both sides of a pair give a checksum of their
-figures, and a pair whose checksums differ fails. Results: benchmarks/results/latest.json and latest.md.
+Every measurement runs in a fresh process. Both sides take turns in the order A B B A, so that a machine that
+slows down does so for both; what counts is the median of the ratios. Both sides of a pair give a checksum of
+their figures; where they differ the promise counts as broken. Results: latest.json and latest.md in results/.
 """
 
 from __future__ import annotations
@@ -41,13 +41,18 @@ class Pair:
     allowance: float = 0.0
 
 
+PEOPLE, LINES = "marketing_campaign.csv", "data.csv.gz"
+CHART = ("chart_ours", "chart_theirs", PEOPLE)
+GROUP = ("group_ours", "group_theirs", LINES)
 PAIRS = (
-    Pair("chart: text to chart JSON / pandas + plotly.express", "chart_ours", "chart_theirs", "marketing_campaign.csv"),
-    Pair("load with reports / pandas.read_csv", "load_ours", "load_theirs", "data.csv.gz", limit=3.0),
-    Pair("group-by question / bare DuckDB query", "group_ours", "group_theirs", "data.csv.gz", limit=2.0, allowance=0.015),
-    Pair("page up / import gradio", "page_ours", "page_theirs", "marketing_campaign.csv", allowance=1.0),
-    Pair("peak memory of ask / of pandas.read_csv", "memory_ours", "memory_theirs", "data.csv.gz", figure="bytes"),
-)  # fmt: skip
+    Pair("a chart question / pandas + plotly.express", *CHART),
+    Pair("the first chart question / pandas + plotly.express", *CHART, figure="first"),
+    Pair("load with reports / pandas.read_csv", "load_ours", "load_theirs", LINES, limit=3.0),
+    Pair("a group-by question / bare DuckDB query", *GROUP, limit=2.0, allowance=0.015),
+    Pair("the first group-by question / bare query", *GROUP, figure="first", limit=2.0, allowance=0.015),
+    Pair("page up / import gradio", "page_ours", "page_theirs", PEOPLE, allowance=1.0),
+    Pair("peak memory of ask / of pandas", "memory_ours", "memory_theirs", LINES, figure="bytes"),
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Outcome:
     ratios: list[float]
     promise: str
     kept: bool
+    agree: bool
     parts: dict[str, float]
 
 
@@ -78,16 +84,14 @@ def main() -> int:
 
 
 def measure(pair: Pair, file: Path, rounds: int) -> Outcome:
-    """Both sides in turns; raises RuntimeError where they do not agree on the figures."""
+    """Both sides in turns. A promise is not kept where the two do not agree on the figures."""
     ours, theirs = list[dict[str, Any]](), list[dict[str, Any]]()
     for _ in range(rounds):
         for side in ("ours", "theirs", "theirs", "ours"):
             done = run_task(getattr(pair, side), file)
             (ours if side == "ours" else theirs).append(done)
-    sums = {json.dumps(done["checksum"]) for done in (*ours, *theirs)}
-    if len(sums) != 1:
-        raise RuntimeError(f"{pair.name}: the two sides do not agree: {sums}")
-    return _outcome(pair, ours, theirs)
+    sums = {json.dumps(done["checksum"], sort_keys=True) for done in (*ours, *theirs)}
+    return _outcome(pair, ours, theirs, agree=len(sums) == 1)
 
 
 def run_task(task: str, file: Path) -> dict[str, Any]:
@@ -103,7 +107,9 @@ def run_task(task: str, file: Path) -> dict[str, Any]:
     return result
 
 
-def _outcome(pair: Pair, ours: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]]) -> Outcome:
+def _outcome(
+    pair: Pair, ours: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]], *, agree: bool
+) -> Outcome:
     our, their = [d[pair.figure] for d in ours], [d[pair.figure] for d in theirs]
     ratios = [round(a / b, 3) for a, b in zip(our, their, strict=True)]
     limit = f"ours <= {pair.limit:g} x theirs" + (f" + {pair.allowance:g} s" if pair.allowance else "")
@@ -116,7 +122,8 @@ def _outcome(pair: Pair, ours: Sequence[dict[str, Any]], theirs: Sequence[dict[s
         ratio=statistics.median(ratios),
         ratios=ratios,
         promise=limit,
-        kept=statistics.median(our) <= pair.limit * statistics.median(their) + pair.allowance,
+        kept=agree and statistics.median(our) <= pair.limit * statistics.median(their) + pair.allowance,
+        agree=agree,
         parts={key: round(statistics.median(d["parts"][key] for d in ours), 4) for key in keys},
     )
 
@@ -141,16 +148,16 @@ def _markdown(outcomes: Sequence[Outcome], machine: dict[str, Any]) -> str:
     lines = [
         "# Measured against the plain tools",
         "",
-        f"`make bench`; Python {machine['python']}, {machine['processors']} processors, {machine['rounds']} rounds "
-        "in the order A B B A, each run a fresh process. The ratio is the median of the paired ratios; absolute "
-        "times depend on how busy the machine was.",
+        f"`make bench`; Python {machine['python']}, {machine['processors']} processors, "
+        f"{machine['rounds']} rounds in the order A B B A, each run a fresh process. The ratio is the median of "
+        "the pairs' ratios; absolute times depend on how busy the machine was.",
         "",
-        "| what | ours | theirs | ratio (all) | promised | kept |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| what | ours | theirs | ratio (range) | promised | kept | same figures |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     lines += [
         f"| {o.name} | {_said(o.ours, o.figure)} | {_said(o.theirs, o.figure)} | {o.ratio:g} "
-        f"({', '.join(f'{r:g}' for r in sorted(o.ratios))}) | {o.promise} | {'yes' if o.kept else 'NO'} |"
+        f"({min(o.ratios):g} to {max(o.ratios):g}) | {o.promise} | {_yes(o.kept)} | {_yes(o.agree)} |"
         for o in outcomes
     ]
     lines += ["", "Parts of ours, in seconds:", ""]
@@ -158,6 +165,10 @@ def _markdown(outcomes: Sequence[Outcome], machine: dict[str, Any]) -> str:
         f"- {o.name}: " + ", ".join(f"{k} {v:g}" for k, v in o.parts.items()) for o in outcomes if o.parts
     ]
     return "\n".join(lines) + "\n"
+
+
+def _yes(true: bool) -> str:
+    return "yes" if true else "NO"
 
 
 def _said(value: float, figure: str) -> str:

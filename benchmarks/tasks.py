@@ -1,7 +1,8 @@
-"""The tasks that are measured, one a process: python benchmarks/tasks.py TASK FILE prints one line of JSON.
+"""The tasks that are measured, one a process: python benchmarks/tasks.py TASK FILE prints a line of JSON.
 
-What is timed is the task itself, after its libraries are imported, except where importing is the point (page,
-memory). `checksum` holds the figures that both sides must agree on, `parts` the time of our steps.
+What is timed is the task itself, after the data are loaded, except where that is the point. `first` is the
+first question of a process (what is imported on first use included), `seconds` a later one. `checksum` holds the
+figures that both sides must agree on, `parts` the time of our steps.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+FIRST_CHART = "average recency by marital status"
 CHART = "average income by education"
+FIRST_GROUP = "number of orders by country"
 GROUP = "revenue by country"
-WARM_UP = "how many rows are there?"
 SALES = "NOT starts_with(InvoiceNo, 'C') AND Quantity > 0 AND UnitPrice > 0"
 """The rule that the sales measures obey on this file, for the bare query."""
 
@@ -27,32 +29,35 @@ Done = dict[str, Any]
 
 
 def chart_ours(file: Path) -> Done:
-    """The question, from its text to the chart's JSON; the data are loaded, another question was asked before."""
+    """Two chart questions, from their text to the charts' JSON; the data are loaded before."""
     from assistant import Assistant
 
     assistant = Assistant.open(file)
-    assistant.ask(WARM_UP)
-    started = time.perf_counter()
-    answer = assistant.ask(CHART).to_dict()
-    figure = json.dumps(answer["chart"]["plotly"])
-    seconds = time.perf_counter() - started
-    return {"seconds": seconds, "checksum": bars(json.loads(figure)), "parts": parts(answer)}
+    first, _ = _timed(lambda: _chart(assistant.ask(FIRST_CHART).to_dict()))
+    second, answer = _timed(lambda: _chart(assistant.ask(CHART).to_dict()))
+    return {
+        "first": first,
+        "seconds": second,
+        "checksum": bars(answer["chart"]["plotly"]),
+        "parts": parts(answer),
+    }
 
 
 def chart_theirs(file: Path) -> Done:
-    """The same chart by hand; the data are loaded, another chart was drawn before."""
+    """The same two charts by hand; the data are loaded before."""
     import pandas
     import plotly.express as express
 
     people = pandas.read_csv(file, sep="\t")
-    express.bar(people["Education"].value_counts().reset_index(), x="Education", y="count").to_json()
-    started = time.perf_counter()
-    means = people.groupby("Education")["Income"].mean().sort_values(ascending=False).reset_index()
-    figure = express.bar(means, x="Education", y="Income", title="Average income by education").to_json()
-    seconds = time.perf_counter() - started
-    shown = means.itertuples(index=False)
-    json.loads(figure)
-    return {"seconds": seconds, "checksum": {str(name): round(value, 6) for name, value in shown}}
+
+    def draw(group: str, value: str) -> dict[str, Any]:
+        means = people.groupby(group)[value].mean().sort_values(ascending=False).reset_index()
+        figure = express.bar(means, x=group, y=value, title=f"Average {value} by {group}").to_json()
+        return {"figure": figure, "means": {str(n): round(v, 6) for n, v in means.itertuples(index=False)}}
+
+    first, _ = _timed(lambda: draw("Marital_Status", "Recency"))
+    second, drawn = _timed(lambda: draw("Education", "Income"))
+    return {"first": first, "seconds": second, "checksum": drawn["means"]}
 
 
 def load_ours(file: Path) -> Done:
@@ -83,33 +88,28 @@ def load_theirs(file: Path) -> Done:
 
 
 def group_ours(file: Path) -> Done:
-    """A group-by question, text to answer; the data are loaded, another question was asked before."""
+    """Two group-by questions, text to answer; the data are loaded before."""
     from assistant import Assistant
 
     assistant = Assistant.open(file)
-    assistant.ask(WARM_UP)
-    started = time.perf_counter()
-    answer = assistant.ask(GROUP).to_dict()
-    seconds = time.perf_counter() - started
+    first, _ = _timed(lambda: assistant.ask(FIRST_GROUP).to_dict())
+    second, answer = _timed(lambda: assistant.ask(GROUP).to_dict())
     rows = {row[0]: row[1] for row in answer["table"]["rows"]}
-    return {"seconds": seconds, "checksum": cents(rows), "parts": parts(answer)}
+    return {"first": first, "seconds": second, "checksum": cents(rows), "parts": parts(answer)}
 
 
 def group_theirs(file: Path) -> Done:
-    """The bare query in DuckDB on a native table; another query ran before."""
+    """The two bare queries in DuckDB on a native table."""
     import duckdb
 
     connection = duckdb.connect()
-    connection.execute(
-        "CREATE TABLE lines AS SELECT * FROM read_csv(?, encoding = 'latin-1', types = {'InvoiceNo': 'VARCHAR'})",
-        [str(file)],
-    )
-    connection.execute("SELECT count(*) FROM lines").fetchall()
-    query = f"SELECT Country, sum(Quantity * UnitPrice) v FROM lines WHERE {SALES} GROUP BY 1 ORDER BY v DESC"
-    started = time.perf_counter()
-    rows = connection.execute(query).fetchall()
-    seconds = time.perf_counter() - started
-    return {"seconds": seconds, "checksum": cents(dict(rows))}
+    reading = "read_csv(?, encoding = 'latin-1', types = {'InvoiceNo': 'VARCHAR'})"
+    connection.execute(f"CREATE TABLE lines AS SELECT * FROM {reading}", [str(file)])
+    count = "SELECT Country, count(DISTINCT InvoiceNo) v FROM lines GROUP BY 1 ORDER BY v DESC"
+    total = f"SELECT Country, sum(Quantity * UnitPrice) v FROM lines WHERE {SALES} GROUP BY 1 ORDER BY v DESC"
+    first, _ = _timed(lambda: connection.execute(count).fetchall())
+    second, rows = _timed(lambda: connection.execute(total).fetchall())
+    return {"first": first, "seconds": second, "checksum": cents(dict(rows))}
 
 
 def page_ours(file: Path) -> Done:
@@ -168,6 +168,18 @@ def parts(answer: dict[str, Any]) -> dict[str, float]:
 def cents(rows: dict[Any, Any]) -> dict[str, int]:
     """Amounts as whole cents, by name."""
     return {str(name): round(float(value) * 100) for name, value in sorted(rows.items(), key=str)}
+
+
+def _timed(task: Callable[[], Any]) -> tuple[float, Any]:
+    started = time.perf_counter()
+    done = task()
+    return time.perf_counter() - started, done
+
+
+def _chart(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, with its chart written as JSON once, as the page does."""
+    json.dumps(answer["chart"]["plotly"])
+    return answer
 
 
 def _is_up(address: str) -> bool:

@@ -1,8 +1,8 @@
 """What type each column is: a guess from a sample, checked against all values.
 
 `guess` looks at a sample and names the ways of reading that fit. `survey` counts over all rows, where a
-sample
-cannot settle it, which way fits every value. A `Choice` is the outcome: its SQL, its type and what to say.
+sample cannot settle it, which way fits every value. A `Choice` is the outcome: its SQL, its type and what
+to say.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from data._dates import DateWay, dates, may_be_compact
-from data._numbers import MISSING, PLAIN, WHOLE, Number, is_missing, ways
+from data._numbers import MISSING, PLAIN, WHOLE, Number, is_missing, looks_like_number, ways
 from data.catalog import Type
 from data.engine.duckdb import Engine, literal
 from data.errors import LoadError
@@ -102,6 +102,8 @@ def _worded(known: list[str], name: str, wish: Wishes, sure: bool) -> Guess:
             return Guess("bool", pair=pair, sure=sure and len(words) == 2)
     if found := _ordered(dates(known, name), wish):
         return Guess("date", dates=found, sure=sure and len(found) == 1)
+    if not all(map(looks_like_number, known)):
+        return Guess("text", sure=True)
     if found_numbers := tuple(w for w in ways(known, wish.decimal) if all(w.fits(v) for v in known)):
         return Guess("number", found_numbers, marked=any("." in v or "," in v for v in known))
     return Guess("text", sure=True)
@@ -141,6 +143,8 @@ def sure_number(column: str, whole: bool) -> Choice:
     way = WHOLE if whole else PLAIN
     kind = "BIGINT" if whole else "DOUBLE"
     fits = f"regexp_full_match({column}, {literal(way.pattern)})"
+    if not whole:  # what begins with a digit over zero and is short is told by the cast itself, which is quicker
+        fits = f"({column} >= '1' AND {column} < ':' AND strlen({column}) < 19) OR {fits}"
     strict = (
         f"CASE WHEN {fits} THEN CAST({column} AS {kind}) WHEN "
         f"{column} IS NOT NULL THEN error('no number') END"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from data._names import hints, split
@@ -22,6 +23,10 @@ MANY = 5000
 SAMPLE_CELLS = 100_000
 EXACT_CELLS = 1_000_000
 """Tables up to this size have their distinct values counted exactly; larger ones only where it matters."""
+
+
+Counts = tuple[tuple[Any, int], ...]
+"""Values with their rows."""
 
 
 class LoadedColumn(Protocol):
@@ -68,7 +73,7 @@ class Shape:
     mean: float | None = None
     unit: str | None = None
     sample: tuple[Any, ...] = ()
-    counts: tuple[tuple[Any, int], ...] | None = None
+    counts: Counts | None = None
 
     @property
     def missing(self) -> int:
@@ -130,33 +135,57 @@ def quoted(name: str) -> str:
 
 
 def profile(table: LoadedTable, engine: Engine) -> Profile:
-    """The shapes of all columns of a table. Missing values of a number column include nan."""
+    """The shapes of all columns of a table. Missing values of a number column include nan.
+
+    A text whose sample repeats is asked for its values at once, which tell the rest; the others share one
+    wide query.
+    """
     columns = list(table.columns)
     if not columns:
         return Profile(table.name, table.rows)
-    rows, stats = _wide(table, engine, columns)
-    samples = _samples(table, engine, columns, rows)
-    exact = _exact(table, engine, columns, stats)
+    samples = dict(zip((c.name for c in columns), _samples(table, engine, columns), strict=True))
+    listed = _listed_at_once(table, engine, columns, samples)
+    rest = [c for c in columns if c.name not in listed]
+    stats = dict(zip((c.name for c in rest), _wide(table, engine, rest), strict=True))
+    exact = _exact(table, engine, rest, stats)
     shapes: dict[str, Shape] = {}
-    for column, (present, about, low, high, mean), sample in zip(columns, stats, samples, strict=True):
-        distinct = min(exact.get(column.name, about), present)
-        shapes[column.name] = Shape(
-            column.name,
-            _type(column),
-            rows,
-            present,
-            distinct,
-            _plain(low),
-            _plain(high),
-            mean,
-            column.unit,
-            sample,
-        )
-    listed = [s for s in shapes.values() if _wants_values(s)]
-    for shape, counts in zip(listed, _values(table.name, engine, listed), strict=True):
-        distinct = len(counts)
-        shapes[shape.name] = Shape(**{**vars(shape), "counts": counts, "distinct": distinct})
-    return Profile(table.name, rows, shapes)
+    for column in columns:
+        name, counts = column.name, listed.get(column.name)
+        present, about, low, high, mean = stats[name] if counts is None else _of_values(counts)
+        shapes[name] = Shape(
+            name, _type(column), table.rows, present, min(exact.get(name, about), present), _plain(low),
+            _plain(high), mean, column.unit, samples[name], counts,
+        )  # fmt: skip
+    for shape in [s for s in shapes.values() if s.counts is None and _wants_values(s)]:
+        counts = _values(table.name, engine, shape.name)
+        shapes[shape.name] = replace(shape, counts=counts, distinct=len(counts))
+    return Profile(table.name, table.rows, shapes)
+
+
+def _listed_at_once(
+    table: LoadedTable, engine: Engine, columns: list[Any], samples: dict[str, tuple[Any, ...]]
+) -> dict[str, Counts]:
+    """Values of the texts of a large table whose sample says that they are few."""
+    if table.rows * len(columns) <= EXACT_CELLS:
+        return {}
+    likely = [c.name for c in columns if _type(c) == "text" and _about(samples[c.name]) <= MANY]
+    found = {name: _values(table.name, engine, name, MANY + 1) for name in likely}
+    return {name: counts for name, counts in found.items() if 0 < len(counts) <= MANY}
+
+
+def _about(sample: tuple[Any, ...]) -> float:
+    """How many values there may be where a sample has these (Chao 1984); infinite if hardly any repeats."""
+    times = Counter(Counter(sample).values())
+    once, twice = times[1], times[2]
+    if once > 0.95 * len(sample):
+        return math.inf
+    return sum(times.values()) + (once * once / (2 * twice) if twice else 0.0)
+
+
+def _of_values(counts: Counts) -> tuple[int, int, Any, Any, None]:
+    """What the wide query would say of a text: UTF-8 sorts as Python does."""
+    values = [value for value, _ in counts]
+    return sum(rows for _, rows in counts), len(counts), min(values), max(values), None
 
 
 def _type(column: LoadedColumn) -> Type:
@@ -176,25 +205,28 @@ def _type(column: LoadedColumn) -> Type:
     return "bool" if kind == "BOOLEAN" else "text"
 
 
-def _wide(table: LoadedTable, engine: Engine, columns: list[Any]) -> tuple[int, list[tuple[Any, ...]]]:
+def _wide(table: LoadedTable, engine: Engine, columns: list[Any]) -> list[tuple[Any, ...]]:
     """(present, about how many distinct, lowest, highest, mean) of every column, in one query."""
-    parts = ["count(*)"]
-    small = table.rows * len(columns) <= EXACT_CELLS
+    if not columns:
+        return []
+    parts: list[str] = []
+    small = table.rows * len(table.columns) <= EXACT_CELLS
     for column in columns:
         name, kind = quoted(column.name), _type(column)
-        parts += [f"count({name})", f"count(DISTINCT {name})" if small else f"approx_count_distinct({name})"]
+        distinct = f"count(DISTINCT {name})" if small else f"approx_count_distinct({name})"
+        parts += [f"count({name})", f"count({name})" if not small and _named_as_key(column) else distinct]
         ends = f"CAST({name} AS INTEGER)" if kind == "bool" else name
         parts += [f"min({ends})", f"max({ends})"]
         parts.append(f"avg({ends})" if kind in ("number", "integer", "bool") else "NULL")
     _, found = engine.fetch(f"SELECT {', '.join(parts)} FROM {quoted(table.name)}")
     row = found[0]
-    return int(row[0]), [tuple(row[1 + 5 * at : 6 + 5 * at]) for at in range(len(columns))]
+    return [tuple(row[5 * at : 5 + 5 * at]) for at in range(len(columns))]
 
 
-def _samples(table: LoadedTable, engine: Engine, columns: list[Any], rows: int) -> list[tuple[Any, ...]]:
+def _samples(table: LoadedTable, engine: Engine, columns: list[Any]) -> list[tuple[Any, ...]]:
     """Up to some thousand rows spread over the table, as present values a column."""
     wanted = max(300, min(2000, SAMPLE_CELLS // len(columns)))
-    every = max(1, rows // wanted)
+    every = max(1, table.rows // wanted)
     names = ", ".join(quoted(c.name) for c in columns)
     _, found = engine.fetch(
         f"SELECT {names} FROM {quoted(table.name)} WHERE rowid % {every} = 0 LIMIT {wanted}"
@@ -204,26 +236,30 @@ def _samples(table: LoadedTable, engine: Engine, columns: list[Any], rows: int) 
 
 
 def _exact(
-    table: LoadedTable, engine: Engine, columns: list[Any], stats: list[tuple[Any, ...]]
+    table: LoadedTable, engine: Engine, columns: list[Any], stats: dict[str, tuple[Any, ...]]
 ) -> dict[str, int]:
-    """Exact distinct counts where they matter: columns that may identify a row, or a thing that rows
-    belong to."""
-    if table.rows * len(columns) <= EXACT_CELLS:
+    """Exact distinct counts where they matter: columns that may identify a row, or a thing of many rows."""
+    if table.rows * len(table.columns) <= EXACT_CELLS:
         return {}
-    close = [c.name for c, s in zip(columns, stats, strict=True) if _may_be_key(c, s)]
-    if not close:
-        return {}
-    counted = ", ".join(f"count(DISTINCT {quoted(n)})" for n in close)
-    _, found = engine.fetch(f"SELECT {counted} FROM {quoted(table.name)}")
-    return dict(zip(close, (int(v) for v in found[0]), strict=True))
+    close = [c.name for c in columns if _named_as_key(c) or _nearly_unique(c, stats[c.name])]
+    found: dict[str, int] = {}
+    for name in close:  # one by one: distinct counts side by side hold all their values at once
+        _, rows = engine.fetch(f"SELECT count(DISTINCT {quoted(name)}) FROM {quoted(table.name)}")
+        found[name] = int(rows[0][0])
+    return found
 
 
-def _may_be_key(column: Any, stat: tuple[Any, ...]) -> bool:
-    """Nearly as many values as rows, or a name that ends as ids do."""
-    present, about = int(stat[0]), int(stat[1])
-    if present == 0 or _type(column) in ("date", "datetime", "bool"):
+def _named_as_key(column: Any) -> bool:
+    """A name that ends as ids do, of rows or of things that rows belong to."""
+    if _type(column) in ("date", "datetime", "bool"):
         return False
-    return about >= 0.85 * present or split(column.name).last in hints("id") | hints("number") | hints("code")
+    return split(column.name).last in hints("id") | hints("number") | hints("code")
+
+
+def _nearly_unique(column: Any, stat: tuple[Any, ...]) -> bool:
+    """Nearly as many values as rows."""
+    present, about = int(stat[0]), int(stat[1])
+    return present > 0 and about >= 0.85 * present and _type(column) not in ("date", "datetime", "bool")
 
 
 def _wants_values(shape: Shape) -> bool:
@@ -236,17 +272,14 @@ def _wants_values(shape: Shape) -> bool:
     return shape.distinct <= MANY * 1.05
 
 
-def _values(table: str, engine: Engine, shapes: Iterable[Shape]) -> list[tuple[tuple[Any, int], ...]]:
-    """Distinct values and their rows, most frequent first, ties by value."""
-    found = []
-    for shape in shapes:
-        name = quoted(shape.name)
-        _, rows = engine.fetch(
-            f"SELECT {name}, count(*) FROM {quoted(table)} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 "
-            f"DESC, 1"
-        )
-        found.append(tuple((value, int(count)) for value, count in rows))
-    return found
+def _values(table: str, engine: Engine, column: str, most: int | None = None) -> Counts:
+    """Distinct values and their rows, most frequent first, ties by value; up to `most`, then in any order."""
+    name = quoted(column)
+    limit = "" if most is None else f" LIMIT {most}"
+    _, rows = engine.fetch(
+        f"SELECT {name}, count(*) FROM {quoted(table)} WHERE {name} IS NOT NULL GROUP BY 1{limit}"
+    )
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0])))
 
 
 def _plain(value: Any) -> Any:

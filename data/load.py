@@ -1,9 +1,9 @@
 """Files become tables: sniffed, decoded, read once into native columns, every decision said.
 
 For each file: bring it to text the engine can read (`_files`), guess each column's type from a sample
-spread over
-the file (`_decide.guess`), read all rows in one pass with casts that refuse what does not fit. Only where a
-sample cannot settle a column, or a cast refused, is every value counted first (`_decide.survey`).
+spread over the file (`_decide.guess`), read all rows in one pass with casts that refuse what does not fit.
+Only where a sample cannot settle a column, or a cast refused, is every value counted first
+(`_decide.survey`).
 
 Settings (a dict, all optional; per table under "tables", per column under "columns"):
     delimiter  encoding  header (true/false)  decimal ("." or ",")  date_order (day-first, month-first,
@@ -45,6 +45,8 @@ from data.work import Work
 WIDE = 60
 """From this many columns on, a sample seldom settles all, so all values are counted before they are read."""
 BATCH = 500
+SMALL = 1 << 26
+"""Bytes of text below which more than one thread does not pay."""
 ORDERS = ("day-first", "month-first", "year-first")
 NATIVE: dict[str, Type] = {
     "BIGINT": "integer", "DOUBLE": "number", "DATE": "date", "TIMESTAMP": "datetime", "BOOLEAN": "bool",
@@ -278,9 +280,7 @@ class _Reading:
         )
 
     def _counted(self, found: dict[str, Guess]) -> dict[str, Choice]:
-        """Choices that rest on all values: plain numbers by one cheap pass, the others by every way that
-        fits.
-        """
+        """Choices that rest on all values: plain numbers by one cheap pass, others by every way that fits."""
         plain = [c for c, g in found.items() if g.kind == "number" and g.sure and not g.forced]
         choices: dict[str, Choice] = {}
         for column, level in (
@@ -349,7 +349,14 @@ class _Reading:
             fields.append(f"source_file AS {quoted(self._source_name())}")
         fields_sql, target = ", ".join(fields), quoted(self.name)
         sql = f"CREATE OR REPLACE TABLE {target} AS SELECT {fields_sql} FROM {self._relation()}"
-        self.engine.execute(sql, work=self.work)
+        with self.engine.narrowed(1 if self._small() else None):
+            self.engine.execute(sql, work=self.work)
+
+    def _small(self) -> bool:
+        """Text that one thread reads as soon as many do, with half their memory and processor time."""
+        return all(p.text is not None for p in self.group) and SMALL > sum(
+            p.text.stat().st_size for p in self.group if p.text is not None
+        )
 
     def _relation(self) -> str:
         if not self.stacked:

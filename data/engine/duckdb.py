@@ -1,8 +1,7 @@
 """One in-memory DuckDB for one dataset: filled, locked, then asked from many threads.
 
-After `lock()` no statement can reach a file, the network, a Python variable or a setting, so a Query can do
-no
-more than read and write tables of its own dataset.
+After `lock()` no statement can reach a file, the network, a Python variable or a setting, so a Query can
+do no more than read and write tables of its own dataset.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -49,8 +49,9 @@ class Engine:
 
     def __init__(self, threads: int | None = None) -> None:
         cores = os.cpu_count() or 2
+        self.threads = min(threads or cores, max(cores, 2))
         settings: dict[str, str | bool | int | float | list[str]] = {
-            "threads": min(threads or cores, max(cores, 2)),
+            "threads": self.threads,
             "preserve_insertion_order": True,
             "temp_directory": os.path.join(tempfile.gettempdir(), f"segue-spill-{os.getpid()}"),
         }
@@ -107,6 +108,18 @@ class Engine:
                 ).fetchall()
             finally:
                 cursor.unregister("segue_arrays")
+
+    @contextmanager
+    def narrowed(self, threads: int | None) -> Iterator[None]:
+        """Run what is inside with this many threads (None: as many as ever); only before `lock()`."""
+        if threads is None or threads >= self.threads:
+            yield
+            return
+        self.execute(f"SET threads = {int(threads)}")
+        try:
+            yield
+        finally:
+            self.execute(f"SET threads = {self.threads}")
 
     def tables(self) -> tuple[str, ...]:
         """Names of the stored tables."""

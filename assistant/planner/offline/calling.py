@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, parts
+from assistant.planner.offline import abilities, parts, tables
 from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -46,6 +46,12 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         scope = Scope(catalog, catalog.main)
         draft = abilities.conditions_only(scope, tagged)
         return planner._one(question, abilities.overview(draft, low, over.detail), tagged, 0.9)
+    shown = tables.representation(tagged, catalog) if "compare" in tools and not _SEGMENT.search(low.replace("age group", "")) else None
+    if shown is not None:
+        return planner._one(question, shown, tagged, 0.85)
+    beside = tables.side_by_side(planner, tagged, catalog)
+    if beside is not None:
+        return planner._one(question, beside, tagged, 0.85)
     people = abilities.people_scope(catalog)
     cut = parts.read(Scope(catalog, people), tagged)
     if cut is not None:

@@ -456,6 +456,8 @@ def _metrics(draft: Draft, shape: Shape) -> None:
         if said is None and shape.per_member or said == "count" and shape.per_member and term.column is not None:
             said = "mean"
         out = metric(scope, said, term)
+        if said == "count" and scope.source.weight is not None and scope.entity is not None and _own_entity(scope, span) and asked_of_sample(draft):
+            out = sampled(scope, scope.entity)
         if out is not None and (said is not None or isinstance(out.expr, MeasureRef) and not is_additive(scope.catalog.measures[out.expr.measure])):
             shape.metrics = [m for m in shape.metrics if not _same_column(scope, m, out)]
         if out is None or any(_same(scope, m, out) or said is None and _same_column(scope, m, out) for m in shape.metrics):
@@ -541,6 +543,17 @@ def metric(scope: Scope, agg: str | None, term: Term) -> Out | None:
         return _of_measure(scope, agg, term.measure)
     assert term.column is not None
     return of_column(agg, term.column)
+
+
+def asked_of_sample(draft: Draft) -> bool:
+    """"how many families were interviewed": the rows of the survey, not the people that they stand for."""
+    words = ("interviewed", "surveyed", "respondents", "sample", "sampled", "asked", "questioned", "participated")
+    return any(s.text.lower() in words for s in draft.spans)
+
+
+def sampled(scope: Scope, entity: Entity) -> Out:
+    """The members themselves, unweighted, each once."""
+    return Out(name=f"{entity.plural} in the sample", expr=Agg(agg="distinct", of=col(entity.key), weighted=False))
 
 
 def count_of(scope: Scope, entity: Entity) -> Out | None:
@@ -912,7 +925,8 @@ def _looked_up(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
             continue
         term = scope.quantity(span)
         if term is not None and term.column is not None:
-            outs.append(Out(name=span.text.lower(), expr=col(term.column.name), unit=term.column.unit))
+            said = span.text.lower() if len(span.text) > 4 else term.column.label
+            outs.append(Out(name=said, expr=col(term.column.name), unit=term.column.unit))
     if not outs:
         return _row_list(draft, shape, where)
     return Intent(source=scope.name, where=where, columns=tuple(dict.fromkeys(outs)), answer="row", notes=tuple(draft.notes))

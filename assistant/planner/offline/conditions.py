@@ -358,7 +358,7 @@ def _absent(draft: Draft) -> None:
         if span.text.lower() in _LEAVE:
             nxt = draft.find(i + 1, +1, lambda s: bool(s.entries), most=2)
             if nxt is not None and _left_out_anyway(draft, nxt):
-                draft.use("policy", i, nxt)
+                _use_left_out(draft, i, nxt)
             continue
         at = draft.find(i + 1, +1, lambda s: bool(s.entries) and not any(e.kind == "value" and e.quality > 0.9 for e in s.entries), most=3)
         if at is None:
@@ -369,13 +369,21 @@ def _absent(draft: Draft) -> None:
         missing = next((t.column for t in terms if t.column and t.column.missing and t.column.role in ("id", "person", "text", "category", "date")), None)
         column = counted or flagged or missing
         if column is None and _left_out_anyway(draft, at):
-            draft.use("policy", i, at)
+            _use_left_out(draft, i, at)
             continue
         if column is None:
             continue
         expr = call("is_null", col(column.name)) if column is missing and not (counted or flagged) else call("eq", col(column.name), _off(column))
         draft.conditions.append(Condition(expr, (i, at), column))
         draft.use("condition", i, at)
+
+
+def _use_left_out(draft: Draft, i: int, at: int) -> None:
+    """The negation, the flag, and the thing that carries it ("cancelled invoices", "... out")."""
+    draft.use("policy", i, at)
+    for k in (at + 1, at + 2):
+        if draft.free(k) and (draft.spans[k].text.lower() == "out" or any(e.kind == "entity" for e in draft.spans[k].entries)):
+            draft.use("policy", k)
 
 
 def _left_out_anyway(draft: Draft, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, followup
+from assistant.planner.offline import abilities, followup, tables
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import draft_of, Draft
@@ -38,6 +38,9 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     intent = last.intent if isinstance(last.intent, Intent) else None
     if intent is None:
         return None
+    threshold = tables.that_much(planner, tagged, catalog, last)
+    if threshold is not None:
+        return planner._one(question, threshold, tagged, 0.9)
     if intent.tool == "define" and followup.leans_hard(tagged.text):
         members = followup.edit(_members_of(intent, catalog), tagged, Scope(catalog, intent.source))
         if members is not None:
@@ -73,6 +76,10 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
 def _arithmetic(planner: OfflinePlanner, question: str, tagged: Tagged, conversation: Conversation, low: str) -> Reading | None:
     if "calc" not in planner.tools:
         return None
+    last = conversation.last.intent if conversation.last is not None else None
+    if isinstance(last, Intent) and last.tool == "calc" and len(last.before) == 2 and _GROWTH.search(low):
+        op = "growth" if re.search(r"percent|%|growth", low) else "difference"
+        return planner._one(question, last.model_copy(update={"args": {"op": op, "of": ["$2", "$1"]}}), tagged, 0.9)
     turns = [t for t in conversation.turns if isinstance(t.intent, Intent) and t.answer.headline is not None and not isinstance(t.answer.headline.value, str)]
     if len(turns) >= 2 and _GROWTH.search(low) and len(low.split()) <= 14 and not any(s.period for s in tagged.cover):
         first, second = turns[-2], turns[-1]

@@ -23,7 +23,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     entity = scope.source.entity
     low = tagged.text.lower()
     if entity is None or not entity.rolled_up:
-        return _rows(intent, draft, catalog)
+        return _rows(intent, draft, catalog) + _spoken_of(draft, tagged, catalog)
     made = {c.name: c for c in scope.source.columns.values()}
     if draft.looked_up and any(columns_of(e)[:1] == (entity.key,) for e in intent.where):
         return BETTER
@@ -42,6 +42,14 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     if intent.groups and _first_event(intent, made) and _named(entity, low) and _JOINING.search(low):
         return BETTER
     return WORSE
+
+
+def _spoken_of(draft: Draft, tagged: Tagged, catalog: Catalog) -> float:
+    """"our customers" means the table of customers, not that of households."""
+    plain = {e.name for e in catalog.entities.values() if not e.rolled_up}
+    named = {e.name for s in tagged.cover for e in s.entries if e.kind == "entity" and e.name in plain}
+    own = draft.scope.entity.name if draft.scope.entity is not None else ""
+    return WORSE if named and own not in named else 0.0
 
 
 def _rows(intent: Intent, draft: Draft, catalog: Catalog) -> float:

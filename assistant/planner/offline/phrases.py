@@ -60,7 +60,8 @@ def _text_before(draft: Draft, at: int) -> Column | None:
                 break
     if found is None:
         return None
-    draft.use("condition", found[0])
+    if not any(e.kind == "entity" for e in draft.spans[found[0]].entries):
+        draft.use("condition", found[0])
     return found[1]
 
 

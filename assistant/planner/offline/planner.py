@@ -297,7 +297,11 @@ def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, .
 def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
     used = set(read.draft.used.values())
-    return bool(used & {"metric", "group", "condition", "value", "period", "bands", "superlative", "share", "target"}) and bool(read.intent.metrics or read.intent.columns)
+    if read.intent.columns and not read.intent.where and not read.intent.chart and read.intent.order is None:
+        listed = re.search(r"\b(list|show|who|names?|display|give me|all)\b", read.draft.text, re.I)
+        if listed is None or not used & {"entity", "group", "value"}:
+            return False
+    return bool(used & {"metric", "group", "condition", "value", "period", "bands", "superlative", "share", "target", "entity"}) and bool(read.intent.metrics or read.intent.columns)
 
 
 def _band_conditions(b: Bin) -> list[tuple[str, Expr]]:

@@ -169,8 +169,8 @@ class Scope:
         amounts = [
             c for c in self.source.columns.values() if c.role == "amount" and c.additive and not c.personal
         ]
-        with_parts = [c for c in amounts if c.parts]
-        return (with_parts or amounts or [None])[0]  # type: ignore[list-item]  # the last resort is None
+        with_parts = [c for c in amounts if len(c.parts) >= 3 and c.label.startswith("total")]
+        return (with_parts or [c for c in amounts if len(amounts) <= 6] or [None])[0]  # type: ignore[list-item]  # the last resort is None
 
     def _summed(self, measure: Measure) -> Column | None:
         if isinstance(measure.expr, Agg) and isinstance(measure.expr.of, Col):

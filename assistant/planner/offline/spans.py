@@ -69,7 +69,7 @@ class Tagger:
     def __init__(self, words: Vocabulary, lexicon: Lexicon, days: tuple[dt.date, dt.date] | None) -> None:
         self.words, self.lexicon = words, lexicon
         self.days = days
-        self._known = {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing
+        self._known = {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing | words.idle
 
     def tag(self, text: str, made: dict[tuple[str, ...], list[Entry]] | None = None) -> Tagged:
         """Tokens, spans and the best cover of a question; `made` are names that the conversation has given."""
@@ -192,4 +192,4 @@ def _with_number(span: Span, toks: tuple[Token, ...]) -> Span:
 
 
 def _is_free(token: Token, words: Vocabulary) -> bool:
-    return token.low in words.framing or token.stem in words.framing or not token.low[:1].isalnum()
+    return token.low in words.framing or token.stem in words.framing or token.stem in words.idle or not token.low[:1].isalnum()

@@ -35,6 +35,7 @@ class Vocabulary:
         self.raw = raw
         self.stems = Stems(raw["irregular"])
         self.framing = {self.stems.of(w) for w in raw["framing"].split()} | set(raw["framing"].split())
+        self.idle = {self.stems.of(w) for w in raw["idle"].split()} | set(raw["idle"].split())
         self.units = set(raw["units"])
         self.glue = {self.stems.of(w) for w in raw["glue"].split()} | set(raw["glue"].split())
         self.phrases: dict[tuple[str, ...], list[Word]] = {}

@@ -1,0 +1,113 @@
+"""Two tables that share no key, side by side: customers against a population."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import build
+from assistant.planner.offline.compose import Shape, _bands, dimension_out
+from assistant.planner.offline.conditions import draft_of
+from assistant.planner.offline.scope import Intent, Scope, is_groupable
+from assistant.planner.offline.spans import Tagged
+from data.catalog import Catalog
+from data.query import Expr, Out, Scalar, call, col
+
+if TYPE_CHECKING:
+    from assistant.planner.offline.planner import OfflinePlanner
+    from assistant.conversation import Turn
+
+_AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:to|with)|as opposed to)\b", re.I)
+_POPULATION = re.compile(r"\b(population|over-? ?represented|under-? ?represented|nationwide|in the country|in the us)\b", re.I)
+_THAT_MUCH = re.compile(r"\b(at least|more than|over|less than|under|at most|above|below)\s+(that|this|that much|this much|as much)\b(?: much)?", re.I)
+_OPS = {"at least": "ge", "more than": "gt", "over": "gt", "above": "gt", "less than": "lt", "under": "lt", "below": "lt", "at most": "le"}
+
+
+def population(catalog: Catalog) -> str | None:
+    """The weighted source: what its rows stand for is a whole population."""
+    for name, source in catalog.sources.items():
+        if source.weight is not None and source.entity is not None:
+            return name
+    return next((n for n, s in catalog.sources.items() if s.weight is not None), None)
+
+
+def own(catalog: Catalog) -> str | None:
+    """The people beside the population."""
+    whole = population(catalog)
+    tables = {e.table for n, e in catalog.entities.items() if n == whole} | {whole}
+    for name, source in catalog.sources.items():
+        if source.weight is None and name not in tables and source.entity is not None and not source.entity.rolled_up:
+            return name
+    return None
+
+
+def representation(tagged: Tagged, catalog: Catalog) -> Intent | None:
+    """Which groups are over- or under-represented among the own people."""
+    whole, ours = population(catalog), own(catalog)
+    if whole is None or ours is None or not _POPULATION.search(tagged.text):
+        return None
+    scope = Scope(catalog, ours)
+    draft = draft_of(scope, tagged)
+    shape = Shape()
+    _bands(draft, shape)
+    if not shape.groups:
+        for span in tagged.cover:
+            term = scope.dimension(span) if span.entries else None
+            if term is not None and term.column is not None and (is_groupable(term.column) or term.column.distinct > 20):
+                shape.groups = [dimension_out(scope, term)[0]]
+                break
+    if not shape.groups:
+        return None
+    return Intent(source=ours, tool="compare", args={"dimension": shape.groups[0].canonical(), "against": whole})
+
+
+def side_by_side(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Intent | None:
+    """"median salary of our customers against the median income of US families"."""
+    halves = _AGAINST.split(tagged.text)
+    if len(halves) != 2 or "calc" not in planner.tools:
+        return None
+    reads = [planner._best_query(planner.tagger.tag(half), catalog) for half in halves]
+    if any(r is None or len(r.intent.metrics) != 1 or r.intent.groups or r.checked.unlicensed for r in reads):
+        return None
+    intents = [r.intent.model_copy(update={"answer": "value"}) for r in reads if r is not None]
+    if intents[0].source == intents[1].source and intents[0].where == intents[1].where:
+        return None
+    steps: list[dict[str, Any]] = [build.plan(i, planner.tools).steps[-1].model_dump(mode="json") for i in intents]
+    return Intent(source=intents[0].source, tool="calc", args={"op": "difference", "of": ["$2", "$1"]}, before=tuple(steps))
+
+
+def that_much(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: Turn) -> Intent | None:
+    """"what percent of US families have at least that much?": the last answer as a threshold on the like column."""
+    m = _THAT_MUCH.search(tagged.text)
+    intent = last.intent
+    if m is None or not isinstance(intent, Intent) or intent.tool != "query" or len(intent.metrics) != 1 or intent.groups:
+        return None
+    measured = [n for n in _columns(intent.metrics[0])]
+    if not measured:
+        return None
+    rest = planner.tagger.tag(tagged.text[: m.start()] + tagged.text[m.end() :])
+    label = catalog.sources[intent.source].columns[measured[0]].label
+    for scope in planner._scopes(rest, catalog):
+        column = next((c for c in scope.source.columns.values() if c.label == label), None)
+        named = scope.entity is not None and any(e.kind == "entity" and e.name == scope.entity.name for s in rest.cover for e in s.entries)
+        if column is None or not named or scope.entity is None:
+            continue
+        threshold = Scalar(scalar=build.query_of(intent))
+        condition: Expr = call(_OPS[m[1].lower()], col(column.name), threshold)  # type: ignore[arg-type]  # a comparison
+        from assistant.planner.offline.compose import count_of
+        from data.query import Agg
+
+        if re.search(r"share|percent|%|proportion", tagged.text, re.I):
+            out = Out(name=f"share of {scope.entity.plural}", expr=Agg(agg="rate", of=condition), unit="share")
+            return Intent(source=scope.name, metrics=(out,), share=(condition,), answer="value")
+        counted = count_of(scope, scope.entity)
+        if counted is not None:
+            return Intent(source=scope.name, metrics=(counted,), where=(condition,), answer="value")
+    return None
+
+
+def _columns(out: Out) -> tuple[str, ...]:
+    from data.query import columns_of
+
+    return columns_of(out.expr)
+
