@@ -149,8 +149,8 @@ def _markdown(outcomes: Sequence[Outcome], machine: dict[str, Any]) -> str:
         "# Measured against the plain tools",
         "",
         f"`make bench`; Python {machine['python']}, {machine['processors']} processors, "
-        f"{machine['rounds']} rounds in the order A B B A, each run a fresh process. The ratio is the median of "
-        "the pairs' ratios; absolute times depend on how busy the machine was.",
+        f"{machine['rounds']} rounds in the order A B B A, each run a fresh process.",
+        "The ratio is the median of the pairs' ratios; absolute times depend on how busy the machine was.",
         "",
         "| what | ours | theirs | ratio (range) | promised | kept | same figures |",
         "| --- | --- | --- | --- | --- | --- | --- |",

@@ -1,8 +1,8 @@
 """The tasks that are measured, one a process: python benchmarks/tasks.py TASK FILE prints a line of JSON.
 
 What is timed is the task itself, after the data are loaded, except where that is the point. `first` is the
-first question of a process (what is imported on first use included), `seconds` a later one. `checksum` holds the
-figures that both sides must agree on, `parts` the time of our steps.
+first question of a process (what is imported on first use included), `seconds` a later one. `checksum` holds
+the figures that both sides must agree on, `parts` the time of our steps.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def sure_number(column: str, whole: bool) -> Choice:
     way = WHOLE if whole else PLAIN
     kind = "BIGINT" if whole else "DOUBLE"
     fits = f"regexp_full_match({column}, {literal(way.pattern)})"
-    if not whole:  # what begins with a digit over zero and is short is told by the cast itself, which is quicker
+    if not whole:  # short and with a digit over zero in front: the cast itself tells, and is quicker
         fits = f"({column} >= '1' AND {column} < ':' AND strlen({column}) < 19) OR {fits}"
     strict = (
         f"CASE WHEN {fits} THEN CAST({column} AS {kind}) WHEN "

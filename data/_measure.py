@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +15,8 @@ from data.load import LoadedColumn, LoadedTable
 from data.work import Work
 
 SAMPLE = 20_000
+FEW_CELLS = 200_000
+"""Up to here rows are cheaper than the engine's arrays, whose masks cost an import that few questions need."""
 TOP = 12
 BATCH = 120
 """Columns in one statement: a statement over hundreds of columns costs more to plan than to run."""
@@ -29,7 +33,7 @@ HIDDEN = (
     "?",
     ".",
     "unspecified",
-    ("not specified"),
+    "not specified",
     "undefined",
     "missing",
     "not available",
@@ -118,11 +122,12 @@ def _batch(
         wanted = _wanted(column, known)
         parts += wanted.values()
         readers.append((column, known, list(wanted)))
-    row = list(engine.fetch(f"SELECT {', '.join(parts)} FROM {quoted(table.name)}", work=work)[1][0])
+    asked = f"SELECT {', '.join(parts)} FROM {quoted(table.name)}"
+    row = list(engine.fetch(asked, work=work)[1][0]) if parts else []
     samples = _samples(table, [c for c in some if c.type not in ("text", "bool")], engine, work)
     found: dict[str, Measured] = {}
     for column, known, keys in readers:
-        values: dict[str, Any] = dict(zip(keys, row[: len(keys)], strict=True))
+        values = _remembered(table, column, known) | dict(zip(keys, row[: len(keys)], strict=True))
         del row[: len(keys)]
         for key in ("top", "bottom"):
             values[key] = tuple(values.get(key) or ())
@@ -133,22 +138,45 @@ def _batch(
     return found
 
 
+def _remembered(table: LoadedTable, column: LoadedColumn, known: Column | None) -> dict[str, Any]:
+    """What the catalog was built from says already: the rows with a value, and both ends."""
+    if known is None:
+        return {}
+    ends: list[Any] = [known.low, known.high]
+    if column.type in ("date", "datetime"):
+        kind = dt.date if column.type == "date" else dt.datetime
+        ends = [kind.fromisoformat(v) if isinstance(v, str) else v for v in ends]
+    if column.type == "bool":
+        ends = [bool(v) if v is not None else None for v in ends]
+    return {"filled": table.rows - known.missing, "low": ends[0], "high": ends[1]}
+
+
 def _wanted(column: LoadedColumn, known: Column | None) -> dict[str, str]:
-    """SQL by field of Measured."""
+    """SQL by field of Measured, for what the catalog does not know."""
     name = quoted(column.name)
-    wanted = {"filled": f"count({name})"}
-    if column.type != "text" or not (known and known.distinct > 1):
-        wanted |= {"low": f"min({name})", "high": f"max({name})"}
-    else:
-        wanted |= {"low": "0", "high": "1"}
+    wanted: dict[str, str] = {}
+    if known is None:
+        wanted = {"filled": f"count({name})", "low": f"min({name})", "high": f"max({name})"}
+    low = known.low if known is not None else None
     if column.type in ("number", "integer"):
-        wanted["negative"] = f"count_if({name} < 0)"
+        if known is None or (low is not None and float(low) < 0):
+            wanted["negative"] = f"count_if({name} < 0)"
         if known is None or known.role not in ("id", "code", "weight", "flag", "constant"):
             wanted |= {"top": f"max({name}, {TOP})", "bottom": f"min({name}, {TOP})"}
-    if column.type == "text" and not (known and known.values):
+    if column.type == "text" and not (known and known.values) and _may_hold_words(known):
         words = ", ".join(map(literal, HIDDEN))
-        wanted["hidden"] = f"count_if(length({name}) <= 13 AND lower(trim({name})) IN ({words}))"
+        wanted["hidden"] = (
+            f"count_if(CASE WHEN {name} >= '0' AND {name} < ':' OR length({name}) > 13 THEN false "
+            f"ELSE lower(trim({name})) IN ({words}) END)"
+        )
     return wanted
+
+
+def _may_hold_words(known: Column | None) -> bool:
+    """Values that all begin with a digit are no words."""
+    if known is None or known.low is None:
+        return known is None
+    return not ("0" <= str(known.low) and str(known.high) < ":")
 
 
 def _samples(
@@ -159,10 +187,12 @@ def _samples(
         return {}
     step = max(1, -(-table.rows // SAMPLE))
     fields = ", ".join(f"{_as_number(c)} AS c{i}" for i, c in enumerate(columns))
-    found = engine.fetchnumpy(
-        f"SELECT {fields} FROM {quoted(table.name)} WHERE rowid % {step} = 0", work=work
-    )
-    return {c.name: _finite(found[f"c{i}"]) for i, c in enumerate(columns)}
+    sql = f"SELECT {fields} FROM {quoted(table.name)} WHERE rowid % {step} = 0"
+    if len(columns) * table.rows // step > FEW_CELLS:
+        found = engine.fetchnumpy(sql, work=work)
+        return {c.name: _finite(found[f"c{i}"]) for i, c in enumerate(columns)}
+    turned = list(zip(*engine.fetch(sql, work=work)[1], strict=True)) or [()] * len(columns)
+    return {c.name: _finite(values) for c, values in zip(columns, turned, strict=True)}
 
 
 def _as_number(column: LoadedColumn) -> str:
@@ -170,6 +200,6 @@ def _as_number(column: LoadedColumn) -> str:
     return f"epoch({name}) / 86400.0" if column.type in ("date", "datetime") else f"{name}::DOUBLE"
 
 
-def _finite(array: np.ndarray) -> np.ndarray:
+def _finite(array: np.ndarray | Sequence[Any]) -> np.ndarray:
     numbers = np.asarray(array, dtype=np.float64)
     return numbers[np.isfinite(numbers)]

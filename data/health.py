@@ -1,14 +1,14 @@
 """What is wrong, odd or worth knowing in the tables, each finding a plain sentence with its counts.
 
-`report` reads each table in a few passes: one wide aggregate, an even sample for quantiles, and counts for
-what the
-two made suspicious. Later answers cite the findings that touch their columns through `Health.about`.
+`report` starts from what the catalog was built from and adds a few passes: one aggregate, an even sample for
+quantiles, and counts for what these made suspicious. Later answers cite the findings that touch their columns through `Health.about`.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -68,9 +68,7 @@ class Health:
     tables: dict[str, TableHealth]
 
     def about(self, table: str, columns: Iterable[str] = ()) -> tuple[Finding, ...]:
-        """Findings on any of these columns, and those on the table as a whole; all of the table without
-        columns.
-        """
+        """Findings on any of these columns and on the table as a whole; without columns, all of them."""
         found = self.tables[table].findings if table in self.tables else ()
         wanted = set(columns)
         return tuple(f for f in found if not wanted or not f.columns or wanted & set(f.columns))
@@ -238,9 +236,7 @@ class _Checkup:
                                     bound=oldest)  # fmt: skip
 
     def _reference_year(self) -> int:
-        """The year in which the data were taken: the last year of the dates, by their mass and not one
-        typo.
-        """
+        """The year in which the data were taken: the last of the dates, by their mass and not one typo."""
         ends = [float(np.quantile(m.sample, 0.999)) for m in self.columns if m.dated and m.sample.size]
         if ends:
             return (dt.date(1970, 1, 1) + dt.timedelta(days=max(ends))).year
@@ -401,16 +397,9 @@ class _Checkup:
         for m in self.columns:
             if m.role != "id" or m.column.type != "text" or not m.filled:
                 continue
-            name = quoted(m.name)
-            back = f"count_if({quoted(quantity.name)} < 0)" if quantity else "0"
-            usual = f"SELECT mode(length({name})) FROM {self.sql} WHERE {name}[1] BETWEEN '0' AND '9'"
-            found = self.engine.fetch(
-                f"SELECT regexp_extract({name}, '^[A-Za-z]+') AS letters, count(*), {back} FROM {self.sql} "
-                f"WHERE {name} IS NOT NULL AND NOT {name}[1] BETWEEN '0' AND '9' "
-                f"AND regexp_full_match({name}, '[A-Za-z]{{1,3}}-?[0-9]+') AND length({name}) > ({usual}) "
-                f"GROUP BY 1 ORDER BY 2 DESC, 1",
-                work=self.work,
-            )[1]
+            if "0" <= str(m.low) and str(m.high) < ":":
+                continue
+            found = self._lettered(quoted(m.name), quantity)
             if not found or sum(n for _, n, _ in found) > 0.3 * m.filled:
                 continue
             for letters, count, negative in found[:3]:
@@ -429,6 +418,32 @@ class _Checkup:
                     prefix=letters,
                     negative=negative,
                 )
+
+    def _lettered(self, name: str, quantity: Measured | None) -> list[tuple[str, int, int]]:
+        """Letters in front of ids that are longer than the usual ones of digits, with their rows and how many
+        of these have a quantity below zero.
+        """
+        back = f"count_if({quoted(quantity.name)} < 0)" if quantity else "0"
+        digits = f"{name} >= '0' AND {name} < ':'"
+        found = self.engine.fetch(
+            f"SELECT regexp_extract({name}, '^[A-Za-z]+') AS letters, length({name}), count(*), {back} "
+            f"FROM {self.sql} WHERE {name} IS NOT NULL AND NOT ({digits}) "
+            f"AND regexp_full_match({name}, '[A-Za-z]{{1,3}}-?[0-9]+') GROUP BY 1, 2",
+            work=self.work,
+        )[1]
+        if not found:
+            return []
+        lengths = self.engine.fetch(
+            f"SELECT length({name}), count(*) FROM {self.sql} WHERE {digits} GROUP BY 1 ORDER BY 2 DESC, 1",
+            work=self.work,
+        )[1]
+        usual = lengths[0][0] if lengths else math.inf
+        totals: dict[str, tuple[int, int]] = {}
+        for letters, length, count, negative in found:
+            if length > usual:
+                rows, below = totals.get(letters, (0, 0))
+                totals[letters] = (rows + int(count), below + int(negative))
+        return sorted(((k, *v) for k, v in totals.items()), key=lambda entry: (-entry[1], entry[0]))
 
     def _personal(self) -> Iterator[Finding]:
         named = [m.name for m in self.columns if m.role == "person" or (m.known and m.known.personal)]
@@ -487,8 +502,8 @@ class _Checkup:
 
 def _beyond(m: Measured) -> tuple[float, tuple[float, ...], bool] | None:
     """Where the ordinary values end and which lie beyond: those past ten times the 99.9 percentile, or set
-    apart
-    from all others by a wide gap. None if nothing does."""
+    apart from all others by a wide gap. None if nothing does.
+    """
     sizes = np.abs(m.sample)
     if sizes.size < 20 or np.unique(sizes[:2000]).size < 10:
         return None

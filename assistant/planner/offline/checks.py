@@ -26,6 +26,8 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     unlicensed: list[str] = []
     ignored: list[str] = []
     for i, span in enumerate(draft.spans):
+        if span.word("idle") and not span.entries:
+            continue
         if i in draft.used or span.free and not (span.words or span.entries):
             continue
         if span.number is not None and not span.entries or span.period is not None or span.bands is not None:

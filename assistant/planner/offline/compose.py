@@ -18,6 +18,8 @@ _AGG_WORDS = {
     "std": "standard deviation of", "var": "variance of", "distinct": "distinct", "mode": "most common",
 }  # fmt: skip
 _RATE_UNITS = ("share", "rate", "percent")
+SEVERAL = 10
+"""How many "our best customers" are, where no number is said."""
 FEW_GROUPS = 20
 """Numeric columns with more distinct values than this are grouped in bands."""
 
@@ -374,6 +376,14 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
     return None
 
 
+def _plural_wanted(draft: Draft, at: int) -> bool:
+    """"who are my best customers", "show the worst products": several, not the one that leads."""
+    words = [s.text.lower() for s in draft.spans]
+    plural = words[at].endswith("s") and not words[at].endswith("ss")
+    asked = words[:2] in (["who", "are"], ["what", "are"], ["which", "are"]) or bool({"show", "list", "give"} & set(words[:3])) or words[0] in ("our", "my", "top", "best", "worst", "the")
+    return plural and asked
+
+
 def _ranked_noun(draft: Draft, shape: Shape) -> None:
     """The thing that "which ..." or "top 10 ..." ranks."""
     if shape.groups:
@@ -389,6 +399,14 @@ def _ranked_noun(draft: Draft, shape: Shape) -> None:
         if first is not None and (first.measure or is_numeric(first.column)) and not any(t.entity for t in scope.terms(spans[at])):
             continue
         if _add_dimension(draft, shape, at):
+            if shape.limit is None and _plural_wanted(draft, at):
+                shape.limit = SEVERAL
+            return
+    if shape.superlative is not None and shape.superlative.startswith("vip") and scope.entity is not None:
+        column = _entity_column(scope, scope.entity)
+        if column is not None:
+            shape.limit = shape.limit or SEVERAL
+            _group(shape, Out(name=scope.entity.name, expr=col(column.name)), column)
             return
     if shape.superlative is not None and "sell" in shape.superlative:
         things = [e for e in scope.catalog.entities.values() if e.name in ("product", "item", "article")]

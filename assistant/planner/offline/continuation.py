@@ -198,6 +198,10 @@ def _about_member(planner: OfflinePlanner, question: str, tagged: Tagged, catalo
         wanted = "profile"
     pointing = re.search(r"\b(it|them|they|that|this|those|these|the (first|second|third|last|best|worst|top))\b", low)
     if wanted is not None and pointing and "segment " not in low:
+        spoken = last.intent.args.get("segment")
+        if isinstance(spoken, dict):
+            again = last.intent.model_copy(update={"tool": wanted, "args": {"segment": spoken}})
+            return planner._one(question, again, tagged, 0.9)
         member = _pointed(last, low)
         if labelling is not None and member in labelling.labels:
             return planner._one(question, segment_call(conversation, labelling, wanted, str(member)), tagged, 0.9)

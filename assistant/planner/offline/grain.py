@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Catalog, Column, Entity
-from data.query import Agg, Call, Expr, Lit, MeasureRef, columns_of, walk
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, columns_of, walk
 
 BETTER, WORSE = 0.2, -0.25
 _JOINING = re.compile(r"\b(new|first|join\w*|sign\w*|acquir\w*|won|gained|regist\w*|since when|cohort)\b")
@@ -105,3 +105,36 @@ def _first_event(intent: Intent, made: dict[str, Column]) -> bool:
 def _period(expr: Expr) -> bool:
     return isinstance(expr, Call) and any(isinstance(n, Lit) and n.date for n in walk(expr))
 
+
+
+def lifted(intent: Intent, catalog: Catalog) -> list[Intent]:
+    """The same question asked of members: "average orders per customer" as the mean of each customer's orders."""
+    made = []
+    for entity in catalog.entities.values():
+        if not entity.rolled_up or entity.name not in catalog.sources or intent.groups or len(intent.metrics) != 1:
+            continue
+        scope = Scope(catalog, entity.name)
+        column = _numerator(intent, entity, scope)
+        if column is not None:
+            out = Out(name=f"average {column.label}", expr=Agg(agg="mean", of=Col(col=column.name)), unit=column.unit)
+            made.append(intent.model_copy(update={"source": entity.name, "within": intent.where, "where": (), "metrics": (out,), "answer": "value"}))
+    return made
+
+
+def _numerator(intent: Intent, entity: Entity, scope: Scope) -> Column | None:
+    """The member's own column above the line of a ratio per member."""
+    expr = intent.metrics[0].expr
+    if isinstance(expr, MeasureRef):
+        measure = scope.catalog.measures[expr.measure]
+        if measure.source != entity.table:
+            return None
+        expr = measure.expr
+    if not isinstance(expr, Call) or expr.op != "div" or not all(isinstance(a, Agg) for a in expr.args):
+        return None
+    above, below = expr.args
+    if not isinstance(above, Agg) or not isinstance(below, Agg) or columns_of(below) != (entity.key,):
+        return None
+    for measure in scope.catalog.measures.values():
+        if isinstance(measure.expr, Agg) and (measure.expr.agg, measure.expr.of) == (above.agg, above.of):
+            return scope.attribute(measure)
+    return None

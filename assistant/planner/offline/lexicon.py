@@ -20,6 +20,9 @@ from data.query import Expr
 MANY_VALUES = 300
 """Columns with more values (product names) are not matched by single plain words, which occur by chance."""
 
+_KINDS = {"measure": 0, "entity": 1, "column": 2}
+"""Of equal names the measure counts: it carries the policy; a column of that name is its raw part."""
+
 Stems = tuple[str, ...]
 
 
@@ -71,7 +74,7 @@ class Lexicon:
         if not hits:
             for key in keys:
                 hits.update(self._part.get(key, {}))
-        return sorted(hits.values(), key=lambda e: (-e.quality, e.kind, e.source, e.name))
+        return sorted(hits.values(), key=lambda e: (-e.quality, _KINDS.get(e.kind, 3), e.source, e.name))
 
     def correct(self, word: str, stem: str) -> str | None:
         """The known single word that a misspelt one most likely is, or None: no short words, first letter kept."""
@@ -169,12 +172,15 @@ class Lexicon:
     def _parts(self, entry: Entry, names: list[Stems]) -> None:
         for stems in names:
             content = [s for s in stems if s not in self.words.glue and len(s) > 2]
+            common = {s for s in content if (s,) in self.words.phrases or s in self.words.framing or s in self.words.idle}
             if len(content) < 2:
                 continue
             for i in range(len(content)):
                 for j in range(i + 1, len(content) + 1):
                     if j - i < len(content):
                         key = "|".join(sorted(content[i:j]))
+                        if set(content[i:j]) <= common:
+                            continue
                         if 2 * (j - i) < len(content):
                             self._rare.setdefault(key, []).append(_graded(entry, 0.5))
                             continue

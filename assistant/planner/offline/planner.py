@@ -181,6 +181,12 @@ class OfflinePlanner:
         if edited is None:
             return None
         checked = check(edited.draft, edited.intent, len(tagged.corrections))
+        if checked.confidence < 0.75:
+            for lifted in grain.lifted(intent, catalog):
+                again = followup.edit(lifted, tagged, Scope(catalog, lifted.source))
+                better = check(again.draft, again.intent, len(tagged.corrections)) if again is not None else None
+                if again is not None and better is not None and better.confidence > checked.confidence:
+                    edited, checked = again, better
         if not followup.leans_hard(tagged.text):
             alone = self._best_query(tagged, catalog)
             if alone is not None and alone.checked.confidence >= checked.confidence and _complete(alone):

@@ -85,6 +85,8 @@ class Vocabulary:
             for detail, phrases in kinds.items():
                 for p in phrases:
                     self._add(p, Word("tool", name, detail))
+        for p in self.raw["idle_phrases"]:
+            self._add(p, Word("idle", p))
         for name, entry in self.raw["declined"].items():
             for p in entry["words"]:
                 self._add(p, Word("declined", name))
