@@ -22,7 +22,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 eval: setup
-	$(BIN)/python evals/run.py $(SHARED)
+	$(BIN)/python -m evals.run cases --shared $(SHARED)
 
 bench: setup
 	$(BIN)/python benchmarks/run.py --data $(SHARED)/data

@@ -16,7 +16,7 @@ from data.work import Work
 
 SAMPLE = 20_000
 FEW_CELLS = 200_000
-"""Up to here rows are cheaper than the engine's arrays, whose masks cost an import that few questions need."""
+"""Up to here rows are cheaper than the engine's masked arrays, which cost an import of their own."""
 TOP = 12
 BATCH = 120
 """Columns in one statement: a statement over hundreds of columns costs more to plan than to run."""
@@ -140,7 +140,7 @@ def _batch(
 
 def _remembered(table: LoadedTable, column: LoadedColumn, known: Column | None) -> dict[str, Any]:
     """What the catalog was built from says already: the rows with a value, and both ends."""
-    if known is None:
+    if known is None or known.low is None:
         return {}
     ends: list[Any] = [known.low, known.high]
     if column.type in ("date", "datetime"):
@@ -155,11 +155,11 @@ def _wanted(column: LoadedColumn, known: Column | None) -> dict[str, str]:
     """SQL by field of Measured, for what the catalog does not know."""
     name = quoted(column.name)
     wanted: dict[str, str] = {}
-    if known is None:
-        wanted = {"filled": f"count({name})", "low": f"min({name})", "high": f"max({name})"}
     low = known.low if known is not None else None
+    if low is None:
+        wanted = {"filled": f"count({name})", "low": f"min({name})", "high": f"max({name})"}
     if column.type in ("number", "integer"):
-        if known is None or (low is not None and float(low) < 0):
+        if low is None or float(low) < 0:
             wanted["negative"] = f"count_if({name} < 0)"
         if known is None or known.role not in ("id", "code", "weight", "flag", "constant"):
             wanted |= {"top": f"max({name}, {TOP})", "bottom": f"min({name}, {TOP})"}
@@ -174,9 +174,12 @@ def _wanted(column: LoadedColumn, known: Column | None) -> dict[str, str]:
 
 def _may_hold_words(known: Column | None) -> bool:
     """Values that all begin with a digit are no words."""
-    if known is None or known.low is None:
-        return known is None
-    return not ("0" <= str(known.low) and str(known.high) < ":")
+    return known is None or known.low is None or not all_digits(known.low, known.high)
+
+
+def all_digits(low: Any, high: Any) -> bool:
+    """Whether all texts between these two begin with a digit."""
+    return str(low) >= "0" and str(high) < ":"
 
 
 def _samples(
@@ -202,4 +205,12 @@ def _as_number(column: LoadedColumn) -> str:
 
 def _finite(array: np.ndarray | Sequence[Any]) -> np.ndarray:
     numbers = np.asarray(array, dtype=np.float64)
-    return numbers[np.isfinite(numbers)]
+    return np.sort(numbers[np.isfinite(numbers)])
+
+
+def quantile(ordered: np.ndarray, share: float) -> float:
+    """A quantile of sorted values, between its two neighbours (as numpy's, without what that imports)."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return float(ordered[below] + (ordered[above] - ordered[below]) * (place - below))

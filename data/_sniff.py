@@ -194,7 +194,7 @@ def _guessed(path: Path, target: Path, packed: bool, name: str, work: Work) -> t
     return copy.encoding, copy.longest.most
 
 
-_TYPOGRAPHIC = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_TYPOGRAPHIC = bytes({*range(0x80, 0xA0)} - {0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Bytes that are signs in cp1252 and controls in Latin-1."""
 
 
@@ -243,7 +243,7 @@ class _Copy:
 
     def _from_west(self, chunk: bytes) -> bytes:
         """cp1252, with the five bytes that it leaves undefined taken as in Latin-1."""
-        if not _TYPOGRAPHIC.search(chunk):
+        if len(chunk.translate(None, _TYPOGRAPHIC)) == len(chunk):
             return chunk.decode("latin-1").encode()
         self._typographic = True
         try:

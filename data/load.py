@@ -354,9 +354,8 @@ class _Reading:
 
     def _small(self) -> bool:
         """Text that one thread reads as soon as many do, with half their memory and processor time."""
-        return all(p.text is not None for p in self.group) and SMALL > sum(
-            p.text.stat().st_size for p in self.group if p.text is not None
-        )
+        texts = [p.text for p in self.group if p.text is not None]
+        return len(texts) == len(self.group) and sum(t.stat().st_size for t in texts) < SMALL
 
     def _relation(self) -> str:
         if not self.stacked:

@@ -90,6 +90,8 @@ def _same_kind(args: CalcArgs) -> None:
     if args.op == "ratio":
         return
     units = {v.unit for v in args.values if v.unit}
+    if "money" in units and len(units) == 2:
+        units.discard("money")  # money whose currency nobody said
     if len(units) > 1:
         raise Unsupported(
             f"{' and '.join(sorted(units))} cannot be put into one {args.op}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.narrator.format import say
@@ -11,6 +12,9 @@ from ui.markup import fold, tag, text
 if TYPE_CHECKING:
     from data.dataset import Dataset
     from data.health import Finding, TableHealth
+
+WEIGHTS = ("stop", "warn", "info")
+IN_SIGHT = 3
 
 
 def data_panel(dataset: Dataset) -> str:
@@ -34,9 +38,15 @@ def _report(table: TableHealth) -> str:
     if table.period:
         lines.append(" to ".join(say(day) or "" for day in table.period))
     about = "".join(tag("div", text(line), class_="sg-role") for line in lines)
-    grave = [f for f in table.findings if f.severity != "info"]
-    mild = [f for f in table.findings if f.severity == "info"]
-    return tag("section", tag("h2", text(table.name)), about, _findings(grave), _remarks(mild), _how(table))
+    first, rest = _by_weight(table.findings)
+    return tag("section", tag("h2", text(table.name)), about, _findings(first), _remarks(rest), _how(table))
+
+
+def _by_weight(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The few gravest, which stand in sight, and all others."""
+    ordered = sorted(findings, key=lambda f: WEIGHTS.index(f.severity))
+    first = [f for f in ordered if f.severity != "info"][:IN_SIGHT]
+    return first, ordered[len(first) :]
 
 
 def _size(rows: int, columns: int) -> str:

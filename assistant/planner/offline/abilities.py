@@ -309,8 +309,9 @@ def concentration(draft: Draft, text: str) -> Intent:
             args["top_n"] = int(n)
         else:
             args["top_share"] = 0.01 if "whale" in low else 0.2
-    term = next((t for s in draft.spans if s.entries and (t := draft.scope.quantity(s)) is not None), None)
-    named = next((t for s in draft.spans if s.entries and (t := draft.scope.number(s)) is not None), None)
+    things = [s for s in draft.spans if s.entries and not s.entry("entity")]
+    term = next((t for s in things if (t := draft.scope.quantity(s)) is not None), None)
+    named = next((t for s in things if (t := draft.scope.number(s)) is not None), None)
     main = draft.scope.value_column()
     if term is not None and term.column is not None:
         args["measure"] = term.column.name

@@ -9,7 +9,7 @@ from assistant.planner.offline import abilities, parts, tables
 from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
-from assistant.reading import Reading
+from assistant.reading import Missing, Reading
 from data.catalog import Catalog
 from data.query import Expr, col
 from tools._tool import Tool
@@ -49,7 +49,8 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     shown = tables.representation(tagged, catalog) if "compare" in tools and not _SEGMENT.search(low.replace("age group", "")) else None
     if shown is not None:
         return planner._one(question, shown, tagged, 0.85)
-    beside = tables.side_by_side(planner, tagged, catalog)
+    two_periods = sum(1 for s in tagged.cover if s.period is not None) >= 2
+    beside = None if two_periods else tables.side_by_side(planner, tagged, catalog)
     if beside is not None:
         return planner._one(question, beside, tagged, 0.85)
     people = abilities.people_scope(catalog)
@@ -60,6 +61,9 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     people = abilities.people_scope(catalog)
     if _CAMPAIGN.search(low) and "campaign" in tools:
         return _for_group(planner, question, tagged, catalog, conversation, "campaign", used)
+    if re.search(r"\bpredict (who|which)\b|\bwho (will|is going to|is likely to)\b", low) and "target" not in tools:
+        entry = planner.words.raw["declined"]["target"]
+        return Reading(question, missing=Missing(entry["says"]))
     if _PREDICT.search(low) and "predict" in tools and not _FORECAST.search(low):
         draft = _best_draft(planner, tagged, catalog, people)
         return planner._one(question, abilities.predict(draft, low), tagged, 0.85)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
+from data.query import MeasureRef, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
 
@@ -23,6 +24,7 @@ class Checked:
 def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     """Every restricting word must be used; nouns of the data too; unknown words are shown."""
     confidence, reasons = 1.0 - draft.penalty, []
+    planned = _planned(draft, intent)
     unlicensed: list[str] = []
     ignored: list[str] = []
     for i, span in enumerate(draft.spans):
@@ -34,6 +36,8 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             unlicensed.append(span.text)
         elif span.word("not", "comparator", "after_number", "superlative") and not _harmless(span.text):
             unlicensed.append(span.text)
+        elif span.entries and any(e.kind in ("column", "measure") and e.name.rsplit(".", 1)[-1] in planned for e in span.entries):
+            continue  # said twice: the plan has it
         elif span.entries and not _framing(draft, i):
             unlicensed.append(span.text)
             confidence += RESTRICTING - UNUSED_NOUN
@@ -58,7 +62,18 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     return Checked(max(0.0, min(1.0, confidence)), tuple(unlicensed), tuple(ignored), tuple(reasons))
 
 
-_FREE_RESTRICTORS = {"from", "up to", "no", "not", "over", "on average", "most", "outside", "best"}
+def _planned(draft: Draft, intent: Intent) -> set[str]:
+    """Names of all columns and measures that the plan reads."""
+    outs = (*intent.metrics, *intent.groups, *intent.columns)
+    exprs = [*(o.expr for o in outs), *intent.where, *intent.having, *intent.share]
+    measures = draft.scope.catalog.measures
+    names: set[str] = set()
+    for expr in exprs:
+        for node in walk(expr):
+            if isinstance(node, MeasureRef) and node.measure in measures:
+                names |= {node.measure, *columns_of(measures[node.measure].expr)}
+        names |= set(columns_of(expr))
+    return names
 
 
 def _harmless(text: str) -> bool:
@@ -72,17 +87,27 @@ def _framing(draft: Draft, i: int) -> bool:
     return span.free or best < 0.6
 
 
+_PREPOSITIONS = ("in", "at", "from", "for", "of", "by", "with", "on", "per", "to", "and", "or", "vs", "versus", "not", "only", "without", "except")
+_ARTICLES = ("the", "a", "an", "our", "my", "all", "any", "each")
+
+
 def _modifies(draft: Draft, word: str) -> bool:
-    """An unknown word right before or after a used name changes what the name means ("product category")."""
+    """An unknown word that narrows: before a name that is used ("product category" after "by"), or after a
+    preposition ("in Frankfurt"), where only a name can stand."""
     for i, span in enumerate(draft.spans):
         if span.text != word or not span.unknown:
             continue
-        for k in (i - 1, i + 1):
-            if 0 <= k < len(draft.spans) and draft.spans[k].entries and draft.used.get(k) in ("metric", "group"):
-                return True
+        after = i + 1
+        if after < len(draft.spans) and draft.spans[after].entries and draft.used.get(after) in ("metric", "group", "value", "entity"):
+            return True
         back = i - 1
-        while back >= 0 and draft.spans[back].free:
+        while back >= 0 and draft.spans[back].text.lower() in _ARTICLES:
             back -= 1
-        if back >= 0 and draft.spans[back].word("group"):
+        if back < 0:
+            continue
+        before = draft.spans[back]
+        if before.text.lower() in _PREPOSITIONS or before.word("group", "not", "only"):
+            return True
+        if draft.used.get(back) == "group" and before.entries:
             return True
     return False

@@ -59,6 +59,8 @@ def compose(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft]:
     _shares(draft, shape)
     _percentiles(draft, shape)
     if not shape.melt:
+        said = next((w.name for s in draft.spans for w in s.words if w.kind == "aggregate"), None)
+        shape.metrics += phrases.formulas(draft, said)
         _metrics(draft, shape)
     _flags(draft, shape)
     _order_words(draft, shape)
@@ -273,6 +275,12 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
         return True
     if term is None:
         return False
+    if term.column is not None and term.column.type in ("date", "datetime"):
+        nxt = at + 1
+        if nxt < len(draft.spans) and draft.free(nxt) and (said := draft.spans[nxt].word("grain")) is not None:
+            _group(shape, Out(name=said.name, expr=call(_grain_op(said.name), col(term.column.name))), term.column)
+            draft.use("group", at, nxt)
+            return True
     own = scope.entity is not None and any(t.entity is not None and t.entity.name == scope.entity.name for t in scope.terms(span))
     if own and shape.superlative is None and not any(s.word("order") for s in draft.spans):
         shape.per_member = True
@@ -376,6 +384,17 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
     return None
 
 
+def _ranked_period(draft: Draft, shape: Shape) -> bool:
+    """"which month was the best", "which day of the week brings most": the grain is what is ranked."""
+    if draft.scope.date() is None:
+        return False
+    for i, span in enumerate(draft.spans):
+        near = any(s.text.lower() in _WHICH for s in draft.spans[max(0, i - 3) : i])
+        if span.word("grain") is not None and draft.free(i) and near:
+            return _add_dimension(draft, shape, i)
+    return False
+
+
 def _plural_wanted(draft: Draft, at: int) -> bool:
     """"who are my best customers", "show the worst products": several, not the one that leads."""
     words = [s.text.lower() for s in draft.spans]
@@ -386,9 +405,11 @@ def _plural_wanted(draft: Draft, at: int) -> bool:
 
 def _ranked_noun(draft: Draft, shape: Shape) -> None:
     """The thing that "which ..." or "top 10 ..." ranks."""
-    if shape.groups:
+    if len(shape.groups) > 1:
         return
     spans, scope = draft.spans, draft.scope
+    if not shape.groups and _ranked_period(draft, shape):
+        return
     starts = [i + 1 for i, s in enumerate(spans) if s.text.lower() in _WHICH and i <= 4]
     starts += [i + 1 for i, why in sorted(draft.used.items()) if why == "superlative"]
     for start in starts:
@@ -398,14 +419,21 @@ def _ranked_noun(draft: Draft, shape: Shape) -> None:
         first = next((t for t in scope.terms(spans[at]) if t.entry.kind != "value"), None)
         if first is not None and (first.measure or is_numeric(first.column)) and not any(t.entity for t in scope.terms(spans[at])):
             continue
+        if shape.groups and (not draft.free(at) or at - start > 1):
+            continue
+        before = len(shape.groups)
         if _add_dimension(draft, shape, at):
+            if before and len(shape.groups) > before:
+                return
             if shape.limit is None and _plural_wanted(draft, at):
                 shape.limit = SEVERAL
             return
-    if shape.superlative is not None and shape.superlative.startswith("vip") and scope.entity is not None:
+    if shape.groups:
+        return
+    if shape.superlative is not None and (shape.superlative.startswith("vip") or shape.superlative.split()[-1].startswith(("spender", "buyer", "customer"))) and scope.entity is not None:
         column = _entity_column(scope, scope.entity)
         if column is not None:
-            shape.limit = shape.limit or SEVERAL
+            shape.limit = shape.limit or (SEVERAL if shape.superlative.endswith("s") else 1)
             _group(shape, Out(name=scope.entity.name, expr=col(column.name)), column)
             return
     if shape.superlative is not None and "sell" in shape.superlative:
@@ -538,6 +566,8 @@ def _metric_term(draft: Draft, shape: Shape, span: Span, agg: str | None) -> Ter
     terms = [t for t in draft.scope.terms(span) if t.entry.kind != "value"]
     if not terms:
         return None
+    if agg == "count" and terms[0].column is not None and terms[0].column.role == "flag":
+        return None  # "how many got cancelled": the flag restricts, its rows are counted
     if agg in ("count", "distinct"):
         ordered = [t for t in terms if t.measure] + [t for t in terms if t.entity or t.rows] + [t for t in terms if t.column]
         return ordered[0]
@@ -686,6 +716,9 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
     """Nouns that no pattern took: the entity that is talked about is licensed by the source; a category groups."""
     scope = draft.scope
     grouped = {c.name for c in shape.group_columns}
+    dated = scope.date()
+    if dated is not None and any(w in dated.label for w in ("first", "join", "sign", "regist", "customer date")) and (dated.name in grouped or any(c.column == dated for c in draft.conditions)):
+        draft.use("entity", *(i for i, s in enumerate(draft.spans) if draft.free(i) and s.text.lower() in ("new", "won", "gained", "acquired", "joined")))
     for i, span in enumerate(draft.spans):
         if draft.free(i) and span.word("grain") and not shape.groups and scope.date() is not None and (shape.chart or shape.metrics):
             _add_dimension(draft, shape, i)
@@ -740,15 +773,20 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
             metrics = [main]
             draft.notes.append(f"ranked by {main.name}")
     share: tuple[Expr, ...] = ()
+    groups = _compared_values(draft, shape, rows, groups)
     if shape.share:
         metrics, share, where = _share(draft, shape, metrics, where)
     if not metrics and groups:
         counted = count_of(scope, scope.entity) if scope.entity is not None else None
         metrics = [counted or Out(name="rows", expr=Agg(agg="count"))]
-    if draft.looked_up and scope.entity is not None and not groups:
+    if draft.looked_up and scope.entity is not None and not (groups and metrics and not shape.which):
         return _looked_up(draft, shape, where)
+    if not metrics and shape.superlative and shape.which and not groups and not shape.melt:
+        _release(draft, "superlative")
     if not metrics:
         return _row_list(draft, shape, where)
+    if shape.superlative and shape.which and not groups and not shape.melt and not any(isinstance(m.expr, Agg) and m.expr.agg in ("max", "min") for m in metrics):
+        _release(draft, "superlative")  # nothing was found that could be ranked
     if (members := _own_members(draft, shape, metrics)) is not None:
         return _ranked_members(draft, shape, where, having, members)
     for c in having:
@@ -776,8 +814,6 @@ def _finish(draft: Draft, shape: Shape, metrics: list[Out], groups: tuple[Out, .
     best: tuple[str, ...] = ()
     if len(groups) == 2 and shape.superlative is not None:
         best, shape.limit = (groups[0].name,), shape.limit or 1
-        if shape.group_columns and draft.scope.entity and shape.group_columns[0].role == "id":
-            best = (groups[1].name,)
     if shape.window in ("growth", "running", "diff", "moving") and groups:
         metrics.append(Out(name=f"{shape.window} of {metrics[0].name}" if shape.window != "running" else f"running {metrics[0].name}",
                            expr=Over(over=shape.window, of=metrics[0].name), unit="share" if shape.window == "growth" else metrics[0].unit))  # type: ignore[arg-type]  # checked  # fmt: skip
@@ -807,7 +843,9 @@ def _share(draft: Draft, shape: Shape, metrics: list[Out], where: tuple[Expr, ..
         if not metrics:
             counted = count_of(scope, scope.entity) if scope.entity is not None else None
             metrics = [counted or Out(name="rows", expr=Agg(agg="count"))]
-        return [*metrics, Out(name=f"share of {bare(metrics[0].name)}", expr=Over(over="share", of=metrics[0].name), unit="share")], (), where
+        per = tuple(g.name for g in shape.groups[1:]) if len(shape.groups) == 2 else ()
+        share = Out(name=f"share of {bare(metrics[0].name)}", expr=Over(over="share", of=metrics[0].name, per=per), unit="share")
+        return [*metrics, share], (), where
     part = _part_of_whole(scope, metrics)
     if part is not None:
         return [part], (), where
@@ -902,6 +940,23 @@ def _row_column(scope: Scope, out: Out) -> Column | None:
     return None
 
 
+def _compared_values(draft: Draft, shape: Shape, rows: list[Condition], groups: tuple[Out, ...]) -> tuple[Out, ...]:
+    """"prospecting vs retargeting": two values set against each other make groups."""
+    if groups or not any(s.text.lower() in ("vs", "versus", "compared to", "compared with", "against", "each") for s in draft.spans):
+        return groups
+    for c in rows:
+        if isinstance(c.expr, Call) and c.expr.op == "in" and len(c.expr.args) > 2 and c.column is not None:
+            shape.group_columns.append(c.column)
+            return (Out(name=c.column.label, expr=col(c.column.name)),)
+    return groups
+
+
+def _release(draft: Draft, why: str) -> None:
+    """Words that found no place after all: the checks will ask about them."""
+    for i in [i for i, said in draft.used.items() if said == why]:
+        draft.used.pop(i)
+
+
 def _own_members(draft: Draft, shape: Shape, metrics: list[Out]) -> list[Column] | None:
     """The row's own numbers, where the members of a row-grain source are ranked ("the 5 customers with most ...")."""
     scope = draft.scope
@@ -939,15 +994,15 @@ def _looked_up(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
     scope = draft.scope
     outs: list[Out] = []
     for i, span in enumerate(draft.spans):
-        if draft.used.get(i) != "metric":
+        if draft.used.get(i) not in ("metric", "group"):
             continue
-        term = scope.quantity(span)
-        if term is not None and term.column is not None:
+        term = scope.quantity(span) or scope.dimension(span)
+        if term is not None and term.column is not None and term.column.name not in {n for e in where for n in columns_of(e)}:
             said = span.text.lower() if len(span.text) > 4 else term.column.label
             outs.append(Out(name=said, expr=col(term.column.name), unit=term.column.unit))
     if not outs:
         return _row_list(draft, shape, where)
-    return Intent(source=scope.name, where=where, columns=tuple(dict.fromkeys(outs)), answer="row", notes=tuple(draft.notes))
+    return Intent(source=scope.name, where=where, columns=tuple(dict.fromkeys(outs)), answer="name" if len(outs) == 1 else "row", notes=tuple(draft.notes))
 
 
 def _row_list(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:

@@ -13,7 +13,7 @@ from data.catalog import Column
 from data.query import Agg, Call, Expr, Lit, Out, Query, Scalar, call, col, date
 
 _STOPS = (",", ";", "(", ")", ".", "?")
-_ABSENT = ("no", "without", "never", "not", "zero", "havent", "hasnt", "didnt", "dont", "doesnt", "lack", "lacking", "none")
+_ABSENT = ("no", "without", "never", "not", "zero", "havent", "hasnt", "didnt", "dont", "doesnt", "lack", "lacking", "none", "non", "neither", "nor")
 _LEAVE = ("leave out", "left out", "excluding", "exclude", "except", "ignoring", "ignore", "minus", "drop", "leave")
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
@@ -81,6 +81,8 @@ def read(draft: Draft) -> None:
     if draft.words is not None:
         phrases.presence(draft, draft.words.presence())
     phrases.look_ups(draft)
+    phrases.weekdays(draft)
+    phrases.years(draft)
     _ranges(draft)
     _after_numbers(draft)
     _comparisons(draft)

@@ -83,7 +83,14 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
     elif fresh.desc is not None and intent.groups and intent.metrics:
         intent = intent.model_copy(update={"desc": fresh.desc, "order": intent.metrics[0].name})
         said.add("order")
-    if fresh.share or any(w.kind == "share" for s in draft.spans for w in s.words):
+    those = fresh.share and draft.conditions and last.where and re.search(r"\b(those|them|these|that)\b", low)
+    if those:
+        new = tuple(c.expr for c in draft.conditions if c.measure is None)
+        condition = new[0] if len(new) == 1 else Call(op="and", args=new)
+        out = Out(name=f"share of {scope.source.plural or 'rows'}", expr=Agg(agg="rate", of=condition), unit="share")
+        intent = last.model_copy(update={"metrics": (out,), "where": last.where, "share": new, "groups": (), "columns": (), "answer": "value", "order": None, "limit": None})
+        said.add("share")
+    elif fresh.share or any(w.kind == "share" for s in draft.spans for w in s.words):
         shared = _shared(intent, last, fresh, draft, scope)
         if shared is not None:
             intent = shared

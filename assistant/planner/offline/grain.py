@@ -47,7 +47,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
 def _spoken_of(draft: Draft, tagged: Tagged, catalog: Catalog) -> float:
     """"our customers" means the table of customers, not that of households."""
     plain = {e.name for e in catalog.entities.values() if not e.rolled_up}
-    named = {e.name for s in tagged.cover for e in s.entries if e.kind == "entity" and e.name in plain}
+    named = {e.name for s in tagged.cover if (e := s.entry("entity")) is not None and e.name in plain and e.quality == max(x.quality for x in s.entries)}
     own = draft.scope.entity.name if draft.scope.entity is not None else ""
     return WORSE if named and own not in named else 0.0
 

@@ -74,7 +74,20 @@ class Lexicon:
         if not hits:
             for key in keys:
                 hits.update(self._part.get(key, {}))
+        if not hits and len(stems) == 1 and len(stems[0]) >= 5:
+            hits = self._longer(stems[0])
         return sorted(hits.values(), key=lambda e: (-e.quality, _KINDS.get(e.kind, 3), e.source, e.name))
+
+    def _longer(self, stem: str) -> dict[tuple[str, str, str, object], Entry]:
+        """A word that begins with a value: "African" for Africa, "retargeting" for RETARG."""
+        found: dict[tuple[str, str, str, object], Entry] = {}
+        for length in range(len(stem) - 1, 3, -1):
+            for identity, entry in self._exact.get(stem[:length], {}).items():
+                if entry.kind == "value" and entry.quality >= 0.9:
+                    found[identity] = _graded(entry, 0.75)
+            if found:
+                break
+        return found
 
     def correct(self, word: str, stem: str) -> str | None:
         """The known single word that a misspelt one most likely is, or None: no short words, first letter kept."""

@@ -160,3 +160,110 @@ def percentile(draft: Draft) -> tuple[float, tuple[int, ...]] | None:
 def quantile_out(column: Column, q: float) -> Out:
     """The value below which the share q lies."""
     return Out(name=f"{q * 100:g}% point of {column.label}", expr=Agg(agg="quantile", of=col(column.name), q=q), unit=column.unit)
+
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def weekdays(draft: Draft) -> None:
+    """"on a Friday or Saturday", "at the weekend": days of the week of the nearest date."""
+    said: list[str] = []
+    spans: list[int] = []
+    for i, span in enumerate(draft.spans):
+        low = span.text.lower().rstrip("s")
+        if not draft.free(i) or span.entries and not span.unknown and span.entry("value"):
+            continue
+        if low in _DAYS:
+            said.append(low.capitalize())
+            spans.append(i)
+        elif low in ("weekend", "week end"):
+            said += ["Saturday", "Sunday"]
+            spans.append(i)
+    column = _date_near(draft, spans)
+    if not said or column is None:
+        return
+    day = call("weekday", col(column.name))
+    expr = call("eq", day, said[0]) if len(said) == 1 else call("in", day, *said)
+    draft.conditions.append(Condition(expr, tuple(spans), column))
+    draft.use("condition", *spans)
+
+
+def _date_near(draft: Draft, spans: list[int]) -> Column | None:
+    """The date column that stands nearest before, else the main one."""
+    for i in range(min(spans, default=0) - 1, -1, -1):
+        for term in draft.scope.terms(draft.spans[i]):
+            if term.column is not None and term.column.type in ("date", "datetime"):
+                draft.use("condition", i)
+                return term.column
+    return draft.scope.date()
+
+
+def year_column(scope: Scope) -> Column | None:
+    """A column of calendar years, where the table has no dates."""
+    if scope.date() is not None:
+        return None
+    return next((c for c in scope.source.columns.values() if c.unit == "year" and c.type in ("integer", "number") and "birth" not in c.label), None)
+
+
+def years(draft: Draft) -> None:
+    """"in 2007", "the latest year", "since 1990" on a column of years."""
+    column = year_column(draft.scope)
+    if column is None:
+        return
+    name, (low, high) = col(column.name), (float(str(column.low)), float(str(column.high)))
+    said = [i for i, s in enumerate(draft.spans) if draft.free(i) and s.number is not None and low <= s.number <= high and s.number == int(s.number)]
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and span.text.lower() in ("latest", "last", "most recent", "newest", "first", "earliest"):
+            nxt = i + 1
+            if nxt < len(draft.spans) and any(e.name.rsplit(".", 1)[-1] == column.name for e in draft.spans[nxt].entries):
+                value = int(low if span.text.lower() in ("first", "earliest") else high)
+                draft.conditions.append(Condition(call("eq", name, value), (i, nxt), column, period=True))
+                draft.use("period", i, nxt)
+    if len(said) == 1:
+        i = said[0]
+        before = draft.spans[i - 1].text.lower() if i else ""
+        op: Op = "ge" if before in ("since", "from") else "gt" if before == "after" else "lt" if before == "before" else "le" if before in ("until", "till", "up to") else "eq"
+        number = int(draft.spans[i].number or 0)
+        used = [i] + ([i - 1] if op != "eq" else [])
+        used += [k for k in (i - 1, i - 2, i + 1) if 0 <= k < len(draft.spans) and any(e.name.rsplit(".", 1)[-1] == column.name for e in draft.spans[k].entries)]
+        draft.conditions.append(Condition(call(op, name, number), tuple(used), column, period=True))
+        draft.use("period", *used)
+    elif len(said) == 2 and any(draft.spans[said[0] - 1].text.lower() == w for w in ("between", "from")) and draft.spans[said[1] - 1].text.lower() in ("and", "to", "until", "-"):
+        a, b = (int(draft.spans[k].number or 0) for k in said)
+        draft.conditions.append(Condition(call("between", name, min(a, b), max(a, b)), (*said,), column, period=True))
+        draft.use("period", said[0] - 1, *said, said[1] - 1)
+
+
+_SIGNS = {"x": "mul", "*": "mul", "times": "mul", "multiplied by": "mul", "plus": "add", "+": "add", "minus": "sub", "-": "sub", "less": "sub", "divided by": "div", "/": "div", "over": "div"}
+
+
+def formulas(draft: Draft, agg: str | None) -> list[Out]:
+    """"rate x nights", "revenue minus spend", "adults plus kids": sums of a formula on each row."""
+    made: list[Out] = []
+    spans, scope = draft.spans, draft.scope
+    i = 0
+    while i < len(spans):
+        first = scope.quantity(spans[i]) if spans[i].entries and draft.free(i) else None
+        op_at = next((k for k in (i + 1, i + 2) if k < len(spans) and spans[k].text.lower() in _SIGNS), None)
+        right = op_at + 1 if op_at is not None else None
+        if first is not None and first.column is not None and right is not None and right < len(spans) and spans[right].entries and draft.free(right):
+            second = scope.quantity(spans[right])
+            if second is not None and second.column is not None and second.column.name != first.column.name and op_at is not None:
+                op = _SIGNS[spans[op_at].text.lower()]
+                made.append(_formula(first.column, second.column, op, agg))
+                draft.use("metric", i, op_at, right)
+                i = right
+        i += 1
+    return made
+
+
+def _formula(a: Column, b: Column, op: str, agg: str | None) -> Out:
+    sign = {"mul": "x", "add": "plus", "sub": "minus", "div": "per"}[op]
+    name = f"{a.label} {sign} {b.label}"
+    unit = a.unit if op != "div" else None
+    if op == "div":
+        return Out(name=name, expr=call("div", Agg(agg="sum", of=col(a.name)), Agg(agg="sum", of=col(b.name))), unit=unit)
+    row = call(op, col(a.name), col(b.name))  # type: ignore[arg-type]  # names of Op
+    kind = agg if agg in ("mean", "median", "max", "min", "std") else "sum"
+    label = {"sum": "total", "mean": "average"}.get(kind, kind)
+    return Out(name=f"{label} {name}", expr=Agg(agg=kind, of=row), unit=unit)  # type: ignore[arg-type]  # names of AggName

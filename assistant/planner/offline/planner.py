@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, build, followup, grain, periods, standing, vague
+from assistant.planner.offline import abilities, build, followup, grain, inline, periods, standing, vague
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
@@ -79,7 +79,11 @@ class OfflinePlanner:
         if talk is not None:
             return Reading(question, talk=talk)  # type: ignore[arg-type]  # the vocabulary's kinds are Talk's
         catalog = conversation.view.catalog
-        tagged = self.tagger.tag(text, self._made(conversation))
+        text, explained = inline.read(text, catalog, self.words)
+        made = self._made(conversation)
+        for key, entries in (*self._explained(conversation).items(), *explained.items()):
+            made[key] = [*entries, *made.get(key, [])]
+        tagged = self.tagger.tag(text, made)
         reading = self._read(question, tagged, catalog, conversation)
         return reading
 
@@ -126,6 +130,13 @@ class OfflinePlanner:
         self._band_names(conversation, extra)
         return extra
 
+    def _explained(self, conversation: Conversation) -> dict[tuple[str, ...], list[Entry]]:
+        """Codes and names that earlier questions explained."""
+        known: dict[tuple[str, ...], list[Entry]] = {}
+        for turn in conversation.turns[-5:]:
+            known |= inline.read(turn.question, self.catalog, self.words)[1]
+        return known
+
     def _band_names(self, conversation: Conversation, extra: dict[tuple[str, ...], list[Entry]]) -> None:
         """The bands of the last answers by their names ("the boomers"), as conditions on their column."""
         for turn in conversation.turns[-3:]:
@@ -151,14 +162,14 @@ class OfflinePlanner:
     def _lacking(self, tagged: Tagged, unlicensed: Iterable[str] = ()) -> Missing | None:
         """A marketing idea that is named and that no column carries."""
         known = {t for s in tagged.cover if s.entries and max(e.quality for e in s.entries) >= 0.7 for t in range(s.start, s.end)}
-        stems = [t.stem for t in tagged.tokens]
+        said = [t.low for t in tagged.tokens]
         for name, entry in self.words.raw["needs"].items():
             if entry.get("when") == "no_dates" and self.days is not None:
                 continue
             for phrase in entry["words"]:
-                key = self.words.key(phrase)
-                for i in range(len(stems) - len(key) + 1):
-                    if tuple(stems[i : i + len(key)]) == key and not set(range(i, i + len(key))) <= known:
+                key = phrase.split()
+                for i in range(len(said) - len(key) + 1):
+                    if said[i : i + len(key)] == key and not set(range(i, i + len(key))) <= known:
                         return Missing(f"nothing in this data tells the {name} (“{phrase}”)", entry["needs"])
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.spans import Span
 from data.catalog import Catalog, Column, Entity, Measure, Source
-from data.query import Agg, Call, Col, Expr, Frozen, MeasureRef, Out, walk
+from data.query import Agg, Call, Col, Expr, Frozen, MeasureRef, Out, columns_of, walk
 
 NUMERIC = ("number", "integer")
 DATED = ("date", "datetime")
@@ -74,6 +74,18 @@ class Scope:
             (c for c in self.source.columns.values() if {c.name.lower(), c.label.lower()} & wanted), None
         )
 
+    def _rolled(self, measure: Measure) -> Column | None:
+        """A measure as a member's own number: itself rolled up, or what is above the line of "per member"."""
+        own = self.attribute(measure)
+        expr, entity = measure.expr, self.source.entity
+        if own is not None or entity is None or not isinstance(expr, Call) or expr.op != "div":
+            return own
+        above, below = expr.args[0], expr.args[-1]
+        if not isinstance(above, Agg) or not isinstance(below, Agg) or columns_of(below) != (entity.key,):
+            return None
+        like = (m for m in self.catalog.measures.values() if isinstance(m.expr, Agg) and (m.expr.agg, m.expr.of) == (above.agg, above.of))
+        return next((c for m in like if (c := self.attribute(m)) is not None), None)
+
     def terms(self, span: Span) -> list[Term]:
         """All bindings of a span here, best first; a measure before a column of the same quality."""
         found = []
@@ -93,7 +105,7 @@ class Scope:
                 return Term(span, entry, measure=measure)
             stated = self.catalog.measures.get(entry.name)
             attribute = (
-                self.attribute(stated) if stated is not None and self.source.entity is not None else None
+                self._rolled(stated) if stated is not None and self.source.entity is not None else None
             )
             return Term(span, entry, column=attribute) if attribute is not None else None
         if entry.kind == "entity":

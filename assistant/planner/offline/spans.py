@@ -103,6 +103,8 @@ class Tagger:
                 entries = () if edge and j - i > 1 else tuple(self.lexicon.find(stems))
                 if j - i == 1:
                     entries = self._single(toks[i], entries)
+                if j - i > 1 and any(w.kind == "count" for w in self.words.phrases.get(stems[: min(2, j - i)], ())):
+                    entries = ()
                 entries = (*made.get(stems, ()), *entries)
                 if words or entries:
                     found.append(_span(toks, i, j, words, entries))
