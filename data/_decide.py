@@ -19,7 +19,9 @@ from data.errors import LoadError
 from data.work import Work
 
 Kind = Literal["text", "number", "date", "bool", "unknown"]
-PAIRS = (("true", "false"), ("yes", "no"), ("y", "n"), ("t", "f"))
+PAIRS = (
+    ("true", "false"), ("yes", "no"), ("y", "n"), ("t", "f"), ("ja", "nein"), ("j", "n"), ("oui", "non"),
+)  # fmt: skip
 TYPES: tuple[Type, ...] = ("number", "integer", "date", "datetime", "text", "bool")
 MOST_BAD_DATES = 0.01
 """Share of values that may be no date (30 February) before a column of dates is left as text."""

@@ -190,7 +190,7 @@ def _word_of(name: Name, column: Column) -> str | None:
     kind = names.noun(word).kind
     return (
         word
-        if kind in ("customer", "product", "campaign") and (kind != "customer" or column.role == "person")
+        if kind in ("customer", "product", "campaign", "place") and (kind != "customer" or column.role == "person")
         else None
     )
 
@@ -696,6 +696,9 @@ def display_column(draft: Draft, key: Key) -> str | None:
         named = says(name, "text") or name.last in ("name", "title")
         if key.noun.kind == "product" and named and column.type == "text" and column.name != key.column.name:
             return column.name
+        same = name.stems == (key.noun.name,) and column.distinct == key.column.distinct
+        if key.noun.kind == "place" and same and column.type == "text" and column.name != key.column.name:
+            return column.name
     return None
 
 
@@ -715,6 +718,8 @@ def grain(draft: Draft) -> tuple[str, str, str]:
     )
     if campaign and draft.main_date() is not None:
         return "campaign day", "campaign days", "One row is one campaign on one day."
+    if "place" in (names.noun(w).kind for w in split(draft.name).stems[:-1]):
+        words = split(draft.name).stems  # "stores_week": a store week
     text = " ".join(words) or draft.name
     one = " ".join([*words[:-1], singular(words[-1])]) if words else draft.name
     if len(words) == 1 and one == text:

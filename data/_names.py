@@ -58,16 +58,31 @@ def says(name: Name, *kinds: str) -> bool:
 @cache
 def split(raw: str) -> Name:
     """Take a name apart at blanks, marks, camelCase, figures and known words; say abbreviations in full."""
-    text = re.sub(r"(?i)e-mail", "email", raw)
+    text = _per_slash().sub(" per ", SCALE.sub("", re.sub(r"(?i)e-mail", "email", raw)) or raw)
     text = re.sub(
         r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", text
     )
     parts = [p.lower() for p in re.split(r"[\W_]+", text) if p]
     words: list[str] = []
     for at, part in enumerate(parts):
-        pair = model("names")["pairs"].get(f"{parts[at - 1]} {part}") if at else None
+        two = f"{parts[at - 1]} {part}" if at else ""
+        if two in model("names")["both"]:
+            words[-1:] = str(model("names")["both"][two]).split()
+            continue
+        pair = model("names")["pairs"].get(two)
         words.extend([pair] if pair else _expand(part, last=at == len(parts) - 1))
     return Name(raw, tuple(words), tuple(singular(w) for w in words))
+
+
+SCALE = re.compile(r"\s*\(\s*\d+\s*(?:-|–|to|/|\.\.)\s*\d+\s*\)\s*$")
+"""The scale that a name ends with: "Review (1-10)"."""
+
+
+@cache
+def _per_slash() -> re.Pattern[str]:
+    """A slash that says "per": "Rate/Night"; in "Impressions/Sends" it says "or"."""
+    after = "|".join(model("names")["per_after"].split())
+    return re.compile(rf"(?i)\s*/\s*(?=(?:{after})\b)")
 
 
 def _expand(part: str, last: bool) -> list[str]:
@@ -104,6 +119,8 @@ def _run_together(part: str) -> tuple[str, ...]:
         head, tail = part[:at], part[at:]
         if head in known and (tail in known or singular(tail) in known):
             return (head, tail)
+        if f"{head} {tail}" in names["pairs"]:
+            return (head, names["pairs"][f"{head} {tail}"])
         if head in known and tail in names["tails"]:
             return (head, *_expand(tail, last=True))
     return (part,)
@@ -138,9 +155,22 @@ def plural(word: str) -> str:
 def label(name: Name) -> str:
     """How people would say a name: "Num_Web_Purchases" -> "web purchases"."""
     words = _without_prefix(list(name.words))
-    text = " ".join(words)
+    if len(words) > 1 and words[-1] in model("names")["bare_currencies"]:
+        words = words[:-1]
+    text = _with_period(" ".join(words))
     phrases = model("names")["phrases"]
     return str(phrases.get(text) or phrases.get(" ".join(singular(w) for w in words)) or text or name.raw)
+
+
+_PERIODS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+
+
+def _with_period(text: str) -> str:
+    """ "visits l 12 m" -> "visits in the last 12 months"; "tickets 12 m" -> "tickets in 12 months"."""
+    text = re.sub(
+        r"^(.+) l (\d+) ([dwmy])$", lambda m: f"{m[1]} in the last {m[2]} {_PERIODS[m[3]]}", text
+    )
+    return re.sub(r"^(.+) (3|6|12|18|24|36) m$", r"\1 in \2 months", text)
 
 
 def _without_prefix(words: list[str]) -> list[str]:
@@ -160,7 +190,22 @@ def synonyms(text: str) -> tuple[str, ...]:
     left out."""
     table = model("names")["synonyms"]
     found = table.get(text) or table.get(" ".join(singular(w) for w in text.split())) or ()
-    return tuple(str(s) for s in found)
+    return tuple(dict.fromkeys([*(str(s) for s in found), *_turned(text)]))
+
+
+def _turned(text: str) -> list[str]:
+    """The same said the other way round: rate per night, nightly rate; visits in the last 12 months, visits."""
+    period = re.match(r"(.+) in (?:the last )?\d+ (?:days|weeks|months|years)$", text)
+    if period:
+        return [period[1]]
+    adverbs: dict[str, str] = model("names")["adverbs"]
+    what, per, time = text.partition(" per ")
+    if per and time in adverbs:
+        price = [f"price per {time}", f"{adverbs[time]} price"] if what == "rate" else []
+        return [f"{adverbs[time]} {what}", what, *price]
+    first, _, rest = text.partition(" ")
+    said = next((time for time, adverb in adverbs.items() if adverb == first), None)
+    return [rest, f"{rest} per {said}", f"{rest} a {said}"] if said and rest else []
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from data._names import Name, hints, is_noun, noun, says, split, unit_of_name
+from data._names import SCALE, Name, hints, is_noun, noun, says, split, unit_of_name
 from data._profile import Profile, Shape
 from data._values import group_of_values
 from data.catalog import Role
@@ -99,6 +99,11 @@ Rule = Callable[[Shape, Name, Setting], Meaning | None]
 # Numbers
 
 
+def _on_scale(shape: Shape, name: Name, _: Setting) -> Meaning | None:
+    """The name says the scale: "Review (1-10)"."""
+    return Meaning("score") if SCALE.search(name.raw) and shape.distinct > 2 else None
+
+
 def _number_id(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """ "customer_id", "InvoiceNo", "employee number"; also "zip code" as a code."""
     if not shape.whole:
@@ -112,6 +117,8 @@ def _number_id(shape: Shape, name: Name, _: Setting) -> Meaning | None:
         return Meaning("id")
     if last == "number" and len(name.stems) > 1 and name.first not in hints("number"):
         few = shape.distinct <= min(31, 0.5 * shape.rows) and not _long_numbers(shape)
+        if is_noun(name.stems[-2]) and noun(name.stems[-2]).kind in ("place", "customer"):
+            return Meaning("id")
         return Meaning("ordinal") if few and shape.rows > 20 else Meaning("id")
     if last in hints("code"):
         return Meaning("id" if last == "code" and len(name.stems) == 1 and shape.unique else "code")
@@ -200,6 +207,8 @@ def _place(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     banded = float(shape.low) >= 0 and float(shape.high) <= 30 and shape.distinct <= 30
     if name.last in ("income", "salary", "wage", "earning", "revenue") and banded and shape.rows >= 100:
         return Meaning("ordinal")
+    if says(name, "per_word") or (len(name.stems) > 1 and name.first in hints("stays")):
+        return None
     if name.last in hints("ordinal") and not says(name, "amount") and not _counts(name):
         return Meaning("ordinal", "year" if name.last in hints("year") else None)
     return None
@@ -274,11 +283,13 @@ def _score(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """Measured levels: age, rating, height, temperature."""
     if says(name, "score") or says(name, "per"):
         money = says(name, "money") and not says(name, "age")
-        return Meaning("score", unit_of_name(name, money=money))
+        lasts = name.last == "month" and name.first in hints("stays")
+        return Meaning("score", "months" if lasts else unit_of_name(name, money=money))
     return None
 
 
 _NUMBER_RULES: tuple[Rule, ...] = (
+    _on_scale,
     _number_id,
     _survey_weight,
     _year,
@@ -408,7 +419,8 @@ def _personal_name(shape: Shape, name: Name, setting: Setting) -> Meaning | None
         return Meaning("person", personal=True)
     if last == "name" and any(_is_person(w) or w in ("host",) for w in whose):
         return Meaning("person", personal=True)
-    if last == "name" and not whose and setting.people and shape.distinct >= 0.7 * shape.present:
+    likely = 0.7 if shape.wordy < 1.9 else 0.4  # "Ann Lee" may be shared, "Ann" alone is a rare find
+    if last == "name" and not whose and setting.people and shape.distinct >= likely * shape.present:
         return Meaning("person", personal=True)
     alone = len(name.stems) == 1 and _is_person(last)
     if alone and setting.rows >= 5 and shape.distinct >= 0.7 * shape.present and shape.wordy >= 1.5:

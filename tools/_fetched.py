@@ -219,7 +219,7 @@ def _withhold(fetched: Fetched) -> Fetched:
 
     Where most groups are that small, withholding would leave nothing: the figures stay, marked by a caveat.
     """
-    if not fetched.query.groups:
+    if not fetched.query.groups or not _of_people(fetched):
         return fetched
     sensitive = [m for m in fetched.measures if fetched.companions.kind(m) in SENSITIVE]
     if not sensitive or any(_is_identity(g, fetched.query, fetched.data) for g in fetched.query.groups):
@@ -236,6 +236,19 @@ def _withhold(fetched: Fetched) -> Fetched:
             Cell(c.name, None, c.n) if is_few else c for c, is_few in zip(cells[measure], few, strict=True)
         )
     return _last(replace(fetched, cells=cells, withheld=tuple(small)))
+
+
+PEOPLE = ("customer", "client", "member", "buyer", "user", "shopper", "guest", "household", "family", "person", "patient", "employee", "respondent", "subscriber")
+
+
+def _of_people(fetched: Fetched) -> bool:
+    """Whether rows are people or what they did: a few of them are a poor sample. Three continents are all there are."""
+    source = fetched.data.catalog.sources.get(fetched.query.base)
+    if source is None:
+        return True
+    entities = fetched.data.catalog.entities.values()
+    names = {e.name for e in entities if e.table == source.name} | ({source.entity.name} if source.entity else set())
+    return bool(names & set(PEOPLE))
 
 
 def _last(fetched: Fetched) -> Fetched:

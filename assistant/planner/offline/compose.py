@@ -199,7 +199,7 @@ def _percentiles(draft: Draft, shape: Shape) -> None:
     for i, span in enumerate(draft.spans):
         term = draft.scope.quantity(span) if span.entries else None
         if term is None and span.entries and (m := draft.scope.number(span)) is not None and m.measure is not None:
-            column = _row_column(draft.scope, metric(draft.scope, None, m) or Out(name="", expr=col("")))
+            column = row_column(draft.scope, metric(draft.scope, None, m) or Out(name="", expr=col("")))
             term = Term(span, m.entry, column=column) if column is not None else None
         if term is not None and term.column is not None:
             shape.metrics.append(phrases.quantile_out(term.column, q))
@@ -217,14 +217,14 @@ def _groups(draft: Draft, shape: Shape) -> None:
         at = draft.find(i + 1, +1, lambda s: bool(s.entries) or s.word("grain") is not None or s.word("time") is not None, most=3)
         if at is None:
             continue
-        if ranked and span.text.lower() in ("by", "according to") and _measured(scope, spans[at]):
+        if ranked and span.text.lower() in ("by", "according to") and (_measured(scope, spans[at]) or any(s.word("count") for s in spans[i + 1 : at + 1])):
             draft.use("order", i)
             continue
         if _add_dimension(draft, shape, at):
             draft.use("group", i)
             _more_dimensions(draft, shape, at + 1)
     for i, span in enumerate(spans):
-        if draft.free(i) and (span.word("time") or _is_grain_adjective(span)) and scope.date() is not None:
+        if draft.free(i) and (span.word("time") or _is_grain_adjective(span)) and (scope.date() or phrases.year_column(scope)) is not None:
             _add_dimension(draft, shape, i)
     if shape.which or shape.superlative:
         _ranked_noun(draft, shape)
@@ -264,6 +264,11 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
         column = _date_beside(draft, at) or scope.date()
         assert column is not None
         _group(shape, Out(name=grain.name, expr=call(_grain_op(grain.name), col(column.name))), column)
+        draft.use("group", at)
+        return True
+    yearly = phrases.year_column(scope)
+    if yearly is not None and (span.word("time") is not None or grain is not None and grain.name == "year"):
+        _group(shape, Out(name=yearly.label, expr=col(yearly.name)), yearly)
         draft.use("group", at)
         return True
     if span.word("time") is not None and scope.date() is not None:
@@ -720,7 +725,7 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
     if dated is not None and any(w in dated.label for w in ("first", "join", "sign", "regist", "customer date")) and (dated.name in grouped or any(c.column == dated for c in draft.conditions)):
         draft.use("entity", *(i for i, s in enumerate(draft.spans) if draft.free(i) and s.text.lower() in ("new", "won", "gained", "acquired", "joined")))
     for i, span in enumerate(draft.spans):
-        if draft.free(i) and span.word("grain") and not shape.groups and scope.date() is not None and (shape.chart or shape.metrics):
+        if draft.free(i) and span.word("grain") and not shape.groups and scope.date() is not None and shape.chart == "heatmap":
             _add_dimension(draft, shape, i)
             _more_dimensions(draft, shape, i + 1)
             continue
@@ -899,7 +904,7 @@ def _expanded(scope: Scope, expr: Expr) -> Expr:
 def _drawn(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent | None:
     """Histograms, scatter and box plots are drawn from rows, not from aggregates."""
     scope = draft.scope
-    columns = [c for m in shape.metrics if (c := _row_column(scope, m)) is not None]
+    columns = [c for m in shape.metrics if (c := row_column(scope, m)) is not None]
     grouped = [g for g in shape.groups]
     base = {"source": scope.name, "where": where, "chart": shape.chart, "answer": "chart", "notes": tuple(draft.notes)}
     if shape.chart == "scatter":
@@ -930,7 +935,7 @@ def _unbinned(out: Out) -> Out:
     return out
 
 
-def _row_column(scope: Scope, out: Out) -> Column | None:
+def row_column(scope: Scope, out: Out) -> Column | None:
     """The row's own number behind a metric: income behind "average income", a customer's spend behind "revenue"."""
     expr = _expanded(scope, out.expr)
     if isinstance(expr, Agg) and isinstance(expr.of, Col):
@@ -965,7 +970,7 @@ def _own_members(draft: Draft, shape: Shape, metrics: list[Out]) -> list[Column]
         return None
     if shape.group_columns[0].name not in (entity.key, *(c.name for c in scope.source.columns.values() if c.role == "person")):
         return None
-    columns = [_row_column(scope, m) for m in metrics]
+    columns = [row_column(scope, m) for m in metrics]
     return [c for c in columns if c is not None] if all(c is not None for c in columns) else None
 
 

@@ -14,7 +14,7 @@ from data.query import Agg, Call, Expr, Lit, Out, Query, Scalar, call, col, date
 
 _STOPS = (",", ";", "(", ")", ".", "?")
 _ABSENT = ("no", "without", "never", "not", "zero", "havent", "hasnt", "didnt", "dont", "doesnt", "lack", "lacking", "none", "non", "neither", "nor")
-_LEAVE = ("leave out", "left out", "excluding", "exclude", "except", "ignoring", "ignore", "minus", "drop", "leave")
+_LEAVE = ("leave out", "left out", "excluding", "exclude", "except", "ignoring", "ignore", "minus", "drop", "leave", "skip", "skipping", "minus")
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
 
@@ -361,6 +361,11 @@ def _absent(draft: Draft) -> None:
             nxt = draft.find(i + 1, +1, lambda s: bool(s.entries), most=2)
             if nxt is not None and _left_out_anyway(draft, nxt):
                 _use_left_out(draft, i, nxt)
+                continue
+            flag = next((t.column for t in scope.terms(draft.spans[nxt]) if t.column is not None and t.column.role == "flag"), None) if nxt is not None else None
+            if flag is not None and nxt is not None:
+                draft.conditions.append(Condition(call("eq", col(flag.name), _off(flag)), (i, nxt), flag))
+                draft.use("condition", i, nxt)
             continue
         at = draft.find(i + 1, +1, lambda s: bool(s.entries) and not any(e.kind == "value" and e.quality > 0.9 for e in s.entries), most=3)
         if at is None:

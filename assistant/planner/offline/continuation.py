@@ -14,7 +14,7 @@ from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
-from data.query import Agg, Call, Col, Expr, MeasureRef, Out, call, col
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, call, col, walk
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation, Turn
@@ -72,6 +72,11 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     return _about_member(planner, question, tagged, catalog, conversation, last, low)
 
 
+def is_arithmetic(text: str) -> bool:
+    """Whether a message may set the last two answers against each other."""
+    return _GROWTH.search(text.lower()) is not None and len(text.split()) <= 14
+
+
 # -- arithmetic on answers ---------------------------------------------------------------------------------------
 def _arithmetic(planner: OfflinePlanner, question: str, tagged: Tagged, conversation: Conversation, low: str) -> Reading | None:
     if "calc" not in planner.tools:
@@ -85,13 +90,20 @@ def _arithmetic(planner: OfflinePlanner, question: str, tagged: Tagged, conversa
         first, second = turns[-2], turns[-1]
         op = "growth" if "percent" in low or "%" in low or re.search(r"\b(up|down|growth|higher|lower)\b", low) else "difference"
         pair = (first, second)
-        if _asks_first(low, first, second):
+        if _asks_first(low, first, second) or _names(tagged, first) and not _names(tagged, second):
             pair = (second, first)
         return _calc(planner, question, tagged, pair, op)
     per = _PER.match(low) or (len(low.split()) <= 5 and _PER.search(low))
     if len(turns) >= 2 and per:
         return _calc(planner, question, tagged, (turns[-2], turns[-1]), "ratio")
     return None
+
+
+def _names(tagged: Tagged, turn: Turn) -> bool:
+    """"how much higher is Germany": the turn whose filter names it."""
+    said = {e.value for s in tagged.cover for e in s.entries if e.kind == "value"}
+    kept = {n.lit for e in turn.intent.where for n in walk(e) if isinstance(n, Lit)}
+    return bool(said & kept)
 
 
 def _asks_first(low: str, first: Turn, second: Turn) -> bool:

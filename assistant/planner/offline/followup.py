@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.planner.offline.compose import Shape, compose, of_column
+from assistant.planner.offline import phrases
+from assistant.planner.offline.compose import Shape, compose, of_column, row_column
 from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -95,6 +96,11 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
         if shared is not None:
             intent = shared
             said.add("share")
+    percentile = phrases.percentile(draft)
+    if percentile is not None and intent.metrics and (column := row_column(scope, intent.metrics[0])) is not None:
+        intent = intent.model_copy(update={"metrics": (phrases.quantile_out(column, percentile[0]),)})
+        draft.use("metric", *percentile[1])
+        said.add("metric")
     if not said:
         return None
     _license(draft, r"same|instead|make|too|now|only|just|it|that|them|these|those|they|change|show|sort|order|rank|keep|meant")

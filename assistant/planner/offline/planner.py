@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import abilities, build, followup, grain, inline, periods, standing, vague
+from assistant.planner.offline import continuation
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
@@ -95,10 +96,14 @@ class OfflinePlanner:
         if declined is not None:
             return Reading(question, missing=declined, trace=_trace(tagged, ()))
         last = conversation.last
-        if last is not None and followup.looks_like(tagged.text):
+        if last is not None and (followup.looks_like(tagged.text) or continuation.is_arithmetic(tagged.text)):
             edited = self._follow(question, tagged, catalog, conversation, last)
             if edited is not None:
                 return edited
+        for scope in self._scopes(tagged, catalog)[:2]:
+            changed = periods.read(scope, tagged, self.tools)
+            if changed is not None and self._undated(tagged, catalog) is None:
+                return self._one(question, changed, tagged, 0.85)
         called = self._ability(question, tagged, catalog, conversation)
         if called is not None:
             return called
@@ -175,8 +180,6 @@ class OfflinePlanner:
 
     # -- follow-ups ----------------------------------------------------------------------------------------------
     def _follow(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn) -> Reading | None:
-        from assistant.planner.offline import continuation
-
         made = continuation.read(self, question, tagged, catalog, conversation, last)
         if made is not None:
             return made
@@ -249,9 +252,6 @@ class OfflinePlanner:
         undated = self._undated(tagged, catalog)
         if undated is not None:
             return Reading(question, missing=undated, trace=_trace(tagged, ()))
-        changed = periods.read(Scope(catalog, _home(catalog, catalog.main)), tagged, self.tools)
-        if changed is not None:
-            return self._one(question, changed, tagged, 0.85)
         reads = self._reads(tagged, catalog)
         best = reads[0]
         if best.checked.unlicensed or best.checked.ignored:
@@ -314,9 +314,11 @@ def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, .
 def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
     used = set(read.draft.used.values())
-    if read.intent.columns and not read.intent.where and not read.intent.chart and read.intent.order is None:
-        listed = re.search(r"\b(list|show|who|names?|display|give me|all)\b", read.draft.text, re.I)
-        if listed is None or not used & {"entity", "group", "value"}:
+    if read.intent.columns and not read.intent.chart and read.intent.order is None and not read.draft.looked_up:
+        listed = re.search(r"\b(list|show|who|which|names?|display|give me|all)\b", read.draft.text, re.I)
+        if listed is None or re.search(r"\bhow (many|much)\b", read.draft.text, re.I):
+            return False
+        if not used & {"entity", "group", "value", "condition", "period"}:
             return False
     return bool(used & {"metric", "group", "condition", "value", "period", "bands", "superlative", "share", "target", "entity"}) and bool(read.intent.metrics or read.intent.columns)
 
