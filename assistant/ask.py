@@ -341,7 +341,7 @@ class Assistant:
         ]
         if len(asked) < 2 or not _reads(asked[0][1]):
             return []
-        others = [p for p, r in asked[1:] if p.endswith("?") or opens_a_request(p) and _reads(r)]
+        others = [p for p, r in asked[1:] if p.endswith("?") or (opens_a_request(p) and _reads(r))]
         return [p for p, _ in asked] if others else []
 
     def _defined_first(self, question: str) -> list[str]:

@@ -7,7 +7,7 @@ import string
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -24,18 +24,20 @@ MOST = 6
 
 def texts() -> Mapping[str, str]:
     """All texts by name, from prompts/talk.yaml."""
-    return _read(Path(prompts.__path__[0]) / "talk.yaml")["texts"]
+    found: Mapping[str, str] = _read(Path(prompts.__path__[0]) / "talk.yaml")["texts"]
+    return found
 
 
 def glossary() -> Mapping[str, str]:
     """Terms and what they mean, from prompts/talk.yaml."""
-    return _read(Path(prompts.__path__[0]) / "talk.yaml")["glossary"]
+    found: Mapping[str, str] = _read(Path(prompts.__path__[0]) / "talk.yaml")["glossary"]
+    return found
 
 
 @cache
-def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
+def _read(path: Path) -> Mapping[str, Any]:
     """The file, parsed once: it does not change while the program runs, and parsing outlasts a query."""
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -51,7 +53,13 @@ def explain(question: str, catalog: Catalog) -> str | None:
 
 def suggestions(view: View, would_answer: Callable[[str], bool], most: int = MOST) -> tuple[str, ...]:
     """Example questions of the tools, filled from the data, that would be answered; the tools take turns."""
-    found = list[str]()
+    words = _words(view.catalog)
+    starters = [
+        s for s in _read(Path(prompts.__path__[0]) / "talk.yaml")["starters"] if _wanted(s) <= words.keys()
+    ]
+    found = [q for s in starters if would_answer(q := s.format_map(words))][:most]
+    if len(found) == most:
+        return tuple(found)
     queues = [list(_filled(tool, view.catalog)) for tool in discover().values()]
     for at in range(max((len(q) for q in queues), default=0)):
         for queue in queues:
@@ -72,11 +80,15 @@ def _terms(catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield from glossary().items()
 
 
+def _wanted(template: str) -> set[str]:
+    """The placeholders of a template."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
 def _filled(tool: Tool, catalog: Catalog) -> Iterator[str]:
     words = _words(catalog)
     for example in tool.examples:
-        wanted = {name for _, name, _, _ in string.Formatter().parse(example) if name}
-        if wanted <= words.keys():
+        if _wanted(example) <= words.keys():
             yield example.format_map(words)
 
 
@@ -88,7 +100,12 @@ def _words(catalog: Catalog) -> dict[str, str]:
         role: [c for c in columns if c.role == role] for role in ("amount", "category", "score", "date")
     }
     words = dict[str, str]()
-    measure = next(iter(catalog.measures.values()), None)
+    money = (
+        m
+        for m in catalog.measures.values()
+        if m.unit not in (None, "count", "share", m.label) and m.name == "revenue"
+    )
+    measure = next(money, None) or next(iter(catalog.measures.values()), None)
     if measure or by_role["amount"]:
         words["measure"] = measure.label if measure else _spoken(by_role["amount"][0])
     if by_role["category"]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from data._draft import Draft
 from data._names import Name, free_name, hints, label, model, says, singular, split
 from data._profile import Engine, quoted
-from data.catalog import Column, Role, Type
+from data.catalog import Column, Role, Type, Value
 from data.query import Call, Expr, Lit, call, col, date
 
 OLDEST = 105
@@ -31,7 +31,10 @@ def derive(draft: Draft, engine: Engine, reference: str | None) -> None:
     _age(draft, reference)
     _tenure(draft)
     _revenue(draft)
+    _profit(draft)
     _cancelled(draft, engine)
+    _left(draft)
+    _impossible(draft, engine)
 
 
 def _parts_played(draft: Draft) -> None:
@@ -41,8 +44,19 @@ def _parts_played(draft: Draft) -> None:
             draft.part.setdefault("quantity", column.name)
         if column.role == "rate" and says(name, "unit_price") and not says(name, "discount"):
             draft.part.setdefault("price", column.name)
-        if column.role == "rate" and says(name, "discount") and column.unit == "share":
+        if column.role == "rate" and says(name, "discount") and _discount_share(name, column) is not None:
             draft.part.setdefault("discount", column.name)
+
+
+def _discount_share(name: Name, column: Column) -> Expr | None:
+    """The discount as a share of the price, 0 where none is written; None where it may be money."""
+    high = float(column.high or 0)
+    known = call("coalesce", col(column.name), 0)
+    if column.unit == "share" and high <= 1:
+        return known
+    if column.unit == "percent" or (1 < high <= 100 and says(name, "share_hint")):
+        return call("div", known, 100)
+    return None
 
 
 def _made(
@@ -359,6 +373,7 @@ def _tenure(draft: Draft) -> None:
         ):
             day = str(column.high)[:10]
             draft.part["joined"] = column.name
+            held = any("tenure" in n.stems for n, _ in draft.raw())
             _made(
                 draft,
                 "tenure",
@@ -368,7 +383,12 @@ def _tenure(draft: Draft) -> None:
                 role="score",
                 type="integer",
                 unit="days",
-                synonyms=["tenure", "time as a customer", "customer for", "how long a customer"],
+                synonyms=[
+                    *([] if held else ["tenure"]),
+                    "time as a customer",
+                    "customer for",
+                    "how long a customer",
+                ],
                 parts=[column.name],
                 low=0,
             )
@@ -384,13 +404,18 @@ def _revenue(draft: Draft) -> None:
         for n, c in draft.raw()
         if c.role == "amount" and n.stems in (("amount",), ("line", "total"), ("order", "value"))
     ]
-    if held or not quantity or not price:
+    if held:
+        return
+    if not quantity or not price:
+        quantity, price = _count_and_rate(draft) or (None, None)
+    if not quantity or not price:
         return
     expr: Expr = call("mul", col(quantity), col(price))
     parts = [quantity, price]
     text = f"{draft.columns[quantity].label} × {draft.columns[price].label}"
     if discount:
-        expr = call("mul", expr, call("sub", Lit(lit=1), col(discount)))
+        share = _discount_share(split(discount), draft.columns[discount])
+        expr = call("mul", expr, call("sub", Lit(lit=1), share if share is not None else col(discount)))
         parts.append(discount)
         text += f" × (1 − {draft.columns[discount].label})"
     made = _made(
@@ -404,6 +429,157 @@ def _revenue(draft: Draft) -> None:
         parts=parts,
     )
     draft.part["revenue"] = made.name
+
+
+def _count_and_rate(draft: Draft) -> tuple[str, str] | None:
+    """A count and its price in the same row: nights and the rate per night, hours and the hourly fee."""
+    adverbs = {adverb: time for time, adverb in model("names")["adverbs"].items()}
+    counts = {n.last: c.name for n, c in draft.raw() if c.role in ("quantity", "ordinal") and c.low is not None}
+    for name, column in draft.raw():
+        if column.role not in ("rate", "amount") or not says(name, "rate_price") or not _is_money(column):
+            continue
+        per = name.stems[-1] if "per" in name.stems[1:-1] else adverbs.get(name.first, "")
+        if per in counts and counts[per] != column.name:
+            return counts[per], column.name
+    return None
+
+
+def _is_money(column: Column) -> bool:
+    return column.unit is not None and (column.unit == "money" or column.unit.isupper())
+
+
+def _profit(draft: Draft) -> None:
+    """Revenue less the cost in the same row: gross profit; of advertising, revenue less spend."""
+    if any(says(n, "profit") and c.role in ("amount", "score") for n, c in draft.raw()):
+        return
+    revenue = draft.part.get("revenue") or next(
+        (c.name for n, c in draft.raw() if c.role == "amount" and says(n, "revenue") and not says(n, "per")), None
+    )
+    if revenue is None:
+        return
+    advertised = any(says(n, "impressions", "clicks") for n, _ in draft.raw())
+    kinds = ("cost_of_sales", "ad_spend") if advertised else ("cost_of_sales",)
+    for kind in kinds:
+        cost = next(
+            (
+                c
+                for n, c in draft.raw()
+                if c.role == "amount" and c.name != revenue and says(n, kind) and not says(n, "per", "per_word", "price")
+            ),
+            None,
+        )
+        if cost is None or "unit" in split(cost.name).stems:
+            continue
+        draft.part["cost"] = cost.name
+        sold = kind == "cost_of_sales"
+        held = draft.columns[revenue]
+        made = _made(
+            draft,
+            "gross_profit" if sold else "profit",
+            call("sub", col(revenue), col(cost.name)),
+            "gross profit" if sold else "profit",
+            f"{held.label.capitalize()} less {cost.label}.",
+            unit=held.unit or cost.unit,
+            synonyms=["profit", "gross margin in money", "earnings", "contribution", "net revenue after costs"],
+            parts=[revenue, cost.name],
+        )
+        draft.part["profit"] = made.name
+        draft.part["profit_of"] = revenue
+        return
+
+
+def _left(draft: Draft) -> None:
+    """Who is gone and who is still there, from an end date that is blank for those who stay."""
+    people = any(says(n, "joined", "people") for n, _ in draft.raw()) or any(
+        says(split(t), "customer") for t in (draft.name, *[c.name for _, c in draft.raw()])
+    )
+    for name, column in draft.raw():
+        missing = column.missing / max(draft.profile.rows, 1)
+        if column.role != "date" or not says(name, "ended") or not 0.05 <= missing < 1:
+            continue
+        known = call("not_null", col(column.name))
+        gone = "churned" if people else next(s for s in name.stems if s in hints("ended"))
+        gone = {"cancel": "cancelled", "cancellation": "cancelled", "canceled": "cancelled", "churn": "churned",
+                "end": "ended", "leave": "left", "leaving": "left", "quit": "left", "exit": "left",
+                "termination": "terminated"}.get(gone, gone)  # fmt: skip
+        words = ["churned", "cancelled", "canceled", "left", "quit", "lost", "gone", "former", "ex", "inactive"]
+        if not people:
+            words = [gone, "ended", "finished", "no longer active", "inactive"]
+        if any(c.label in (gone, "churned") and c.role == "flag" for _, c in draft.raw()):
+            return
+        made = _made(
+            draft, gone, known, gone, f"{column.label.capitalize()} is known.", role="flag", type="bool",
+            synonyms=[w for w in words if w != gone], parts=[column.name],
+        )  # fmt: skip
+        blank, rest = column.missing, draft.profile.rows - column.missing
+        draft.columns[made.name] = replace(made, values=_no_and_yes(blank, rest), distinct=2)
+        draft.part["gone"] = made.name
+        if not any(c.label == "active" for c in draft.columns.values()):
+            still = _made(
+                draft, "active", call("is_null", col(column.name)), "active",
+                f"{column.label.capitalize()} is blank.", role="flag", type="bool",
+                synonyms=["current", "still active", "remaining", "not cancelled", "existing"],
+                parts=[column.name],
+            )  # fmt: skip
+            draft.columns[still.name] = replace(still, values=_no_and_yes(rest, blank), distinct=2)
+            draft.part["still"] = still.name
+        return
+
+
+def _no_and_yes(no: int, yes: int) -> tuple[Value, ...]:
+    return (Value(False, no, "no", ("false",)), Value(True, yes, "yes", ("true",)))
+
+
+HIGHEST_AGE = 120
+SENTINELS = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
+"""Numbers that stand for "not known" where they lie outside what the column can hold."""
+
+
+def _impossible(draft: Draft, engine: Engine) -> None:
+    """Ages nobody reaches, and -1, 99 or 999 beside a scale that ends far below: left out of figures."""
+    for name, column in draft.raw():
+        if column.role != "score" or column.valid is not None or column.low is None or column.high is None:
+            continue
+        low, high = float(column.low), float(column.high)
+        person = name.last == "age" and not any(
+            s in ("house", "building", "car", "company", "account", "vehicle", "loan") for s in name.stems
+        )
+        if person and column.unit == "years" and (low < 0 or high > HIGHEST_AGE):
+            test = call("between", col(column.name), 0, HIGHEST_AGE)
+            if _share_beyond(draft, engine, column, f"< 0 OR {quoted(column.name)} > {HIGHEST_AGE}") <= 0.1:
+                draft.columns[column.name] = replace(column, valid=test)
+            continue
+        bounds = _without_sentinels(draft, engine, column, low, high)
+        if bounds is not None:
+            draft.columns[column.name] = replace(column, valid=call("between", col(column.name), *bounds))
+
+
+def _share_beyond(draft: Draft, engine: Engine, column: Column, test: str) -> float:
+    name = quoted(column.name)
+    sql = f"SELECT count(*) FILTER (WHERE {name} {test}), count({name}) FROM {quoted(draft.name)}"
+    beyond, known = engine.fetch(sql)[1][0]
+    return float(beyond) / max(float(known), 1.0)
+
+
+def _without_sentinels(
+    draft: Draft, engine: Engine, column: Column, low: float, high: float
+) -> tuple[float, float] | None:
+    """The lowest and highest value without a mark for "not known": none below zero otherwise, or a top
+    that is at least five times what comes next."""
+    if low not in SENTINELS and high not in SENTINELS:
+        return None
+    name = quoted(column.name)
+    marks = ", ".join(str(m) for m in SENTINELS)
+    sql = f"SELECT min({name}), max({name}) FROM {quoted(draft.name)} WHERE {name} NOT IN ({marks})"
+    row = engine.fetch(sql)[1][0]
+    if row[0] is None:
+        return None
+    least, most = float(row[0]), float(row[1])
+    below = low in SENTINELS and low < 0 <= least
+    above = high in SENTINELS and high > 0 and most >= 0 and high >= 5 * max(most, 1.0)
+    if not below and not above:
+        return None
+    return (least if below else low, most if above else high)
 
 
 def _cancelled(draft: Draft, engine: Engine) -> None:

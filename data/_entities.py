@@ -77,7 +77,19 @@ def find_row_entity(draft: Draft) -> None:
         return
     if word is None:
         word = split(draft.name).last or draft.name.lower()
+    if key is None and not people and _has_many_rows(draft, word):
+        draft.noun = None
+        return
     draft.noun = names.noun(word) if key or people or names.is_noun(word) else None
+
+
+def _has_many_rows(draft: Draft, word: str) -> bool:
+    """A column names the same thing and repeats: rows are its days or weeks, not the thing itself."""
+    thing = names.noun(word).name
+    return any(
+        (said := _word_of(n, c)) is not None and names.noun(said).name == thing and _repeats(draft, c)
+        for n, c in draft.raw()
+    )
 
 
 def _is_line_key(draft: Draft, key: str) -> bool:

@@ -125,7 +125,11 @@ def measures(draft: Draft, keys: Sequence[Key], made: dict[str, Measure]) -> Non
     _purchases(book, draft)
     _campaign(book, draft)
     _rates(book, draft)
+    _kept_and_lost(book, draft)
     _cancellation(book, draft, keys)
+    _statuses(book, draft, keys)
+    _profit(book, draft)
+    _promoters(book, draft)
 
 
 def _counting(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
@@ -207,13 +211,17 @@ def _revenue(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
     order = _key(draft, keys, "order")
     customer = _key(draft, keys, "customer")
     if order:
+        thing = next((k.noun for k in keys if k.noun.kind == "order"), draft.noun)
+        called = thing.name if thing is not None else "order"
         book.add(
             "average_order_value",
-            "average order value",
+            f"average {called} value",
             call("div", total, Agg(agg="distinct", of=col(order))),
-            "Revenue over number of orders.",
+            f"Revenue over number of {thing.plural if thing is not None else 'orders'}.",
             unit=column.unit,
             synonyms=[
+                "average order value",
+                f"revenue per {called}",
                 "aov",
                 "average basket",
                 "average basket value",
@@ -375,14 +383,14 @@ def _campaign(book: _Book, draft: Draft) -> None:
     """Ratios of advertising, each as a ratio of sums."""
 
     def find(kind: str, roles: tuple[str, ...]) -> str | None:
-        hits = [
-            c.name
-            for n, c in draft.raw()
-            if c.role in roles and n.last in hints(kind) and not says(n, "per_word", "rate")
-        ]
-        return hits[0] if hits else None
+        usable = [(n, c) for n, c in draft.raw() if c.role in roles and not says(n, "per_word", "rate")]
+        ends = [c.name for n, c in usable if n.last in hints(kind)]
+        holds = [c.name for n, c in usable if says(n, kind)]
+        return next(iter([*ends, *holds]), None)
 
     shown, clicks = find("impressions", ("quantity", "amount")), find("clicks", ("quantity", "amount"))
+    sent, opened = find("sends", ("quantity", "amount")), find("opens", ("quantity",))
+    shown = shown or (sent if clicks else None)
     if shown is None and clicks is None:
         return
     taken = find("conversions", ("quantity",))
@@ -428,13 +436,35 @@ def _campaign(book: _Book, draft: Draft) -> None:
             spend,
             None,
             True,
-            ("roas", "roi", "revenue per ad spend", "return on spend"),
+            ("roas", "revenue per ad spend", "return on spend", "return on advertising spend"),
+        ),
+        (
+            "open_rate",
+            "open rate",
+            opened,
+            sent or shown,
+            "share",
+            True,
+            ("opening rate", "opens per send", "e-mail open rate"),
         ),
     ):
         if top and below:
-            expr = call("div", Agg(agg="sum", of=col(top)), Agg(agg="sum", of=col(below)))
+            # a count that most rows lack (opens, which only e-mails have) is set against its own rows
+            rare = draft.columns[top].missing > 0.5 * draft.profile.rows
+            known = call("not_null", col(top)) if rare else None
+            expr = call("div", Agg(agg="sum", of=col(top)), Agg(agg="sum", of=col(below), where=known))
             text = f"Sum of {draft.columns[top].label} over sum of {draft.columns[below].label}."
             book.add(name, label, expr, text, unit=unit_, synonyms=words, better=better)
+    if revenue and spend:
+        earned = call("sub", Agg(agg="sum", of=col(revenue)), Agg(agg="sum", of=col(spend)))
+        book.add(
+            "roi",
+            "return on investment",
+            call("div", earned, Agg(agg="sum", of=col(spend))),
+            "Revenue less spend, over spend.",
+            unit="share",
+            synonyms=("roi", "return on marketing investment", "romi", "profit per spend"),
+        )
     if shown and spend:
         per = call("mul", call("div", Agg(agg="sum", of=col(spend)), Agg(agg="sum", of=col(shown))), 1000)
         book.add(
@@ -465,9 +495,126 @@ def _rates(book: _Book, draft: Draft) -> None:
             Agg(agg="rate", of=yes),
             f"Share of rows with {column.label} = yes.",
             unit="share",
-            synonyms=[f"{column.label} rate", f"rate of {column.label}", *(f"{s} rate" for s in nouns)],
+            synonyms=[
+                f"{column.label} rate",
+                f"rate of {column.label}",
+                *(f"{s} rate" for s in nouns),
+                *_same_rate(label),
+            ],
             better=not bad,
         )
+
+
+def _kept_and_lost(book: _Book, draft: Draft) -> None:
+    """Churn and retention, where an end date says who is gone."""
+    gone, still = draft.part.get("gone"), draft.part.get("still")
+    if gone:
+        held = draft.columns[gone]
+        churn = held.label == "churned"
+        label = "churn rate" if churn else f"{_as_rate(held.label)} rate"
+        words = ["cancellation rate", "cancelation rate", "attrition rate", "loss rate", "share of churned"]
+        book.add(
+            label.replace(" ", "_"),
+            label,
+            Agg(agg="rate", of=col(gone)),
+            f"Share of rows where {held.description[:1].lower()}{held.description[1:]}",
+            unit="share",
+            synonyms=words if churn else [f"{held.label} rate"],
+            better=False,
+        )
+        if churn and still:
+            book.add(
+                "retention_rate",
+                "retention rate",
+                Agg(agg="rate", of=col(still)),
+                f"Share of rows where {draft.columns[still].description[:1].lower()}"
+                f"{draft.columns[still].description[1:]}",
+                unit="share",
+                synonyms=["share of active", "active rate", "share still active"],
+            )
+
+
+def _statuses(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
+    """Rates of what a status column says: cancelled, returned, delivered; of orders where there are any."""
+    rates: dict[str, dict[str, object]] = model("names")["status_rates"]
+    order = _key(draft, keys, "order")
+    for name, column in draft.raw():
+        if column.role != "category" or not says(name, "status") or len(column.values) > 30:
+            continue
+        for value in column.values:
+            said = {str(value.value).strip().lower(), *value.synonyms}
+            word = next((w for w in rates if w in said), None)
+            if word is None:
+                continue
+            noun, better = str(rates[word]["noun"]), rates[word].get("better")
+            key = f"{noun} rate".replace(" ", "_")
+            if key in book.made:
+                continue
+            yes = call("eq", col(column.name), value.value)
+            known = call("not_null", col(column.name))
+            share: Expr = Agg(agg="rate", of=yes)
+            if order and order != draft.key:
+                part = Agg(agg="distinct", of=col(order), where=yes)
+                share = call("div", part, Agg(agg="distinct", of=col(order), where=known))
+            what = "orders" if order else "rows"
+            book.add(
+                key,
+                f"{noun} rate",
+                share,
+                f"Share of {what} with {column.label} = {value.name}.",
+                unit="share",
+                synonyms=[f"{word} rate", f"share of {word} {what}", *_same_rate(f"{noun} rate")],
+                policy=False,
+                better=bool(better),
+            )
+
+
+def _profit(book: _Book, draft: Draft) -> None:
+    """Profit and margin, where revenue and its cost stand in one row."""
+    profit, revenue = draft.part.get("profit"), draft.part.get("profit_of")
+    if not profit or not revenue:
+        return
+    column = draft.columns[profit]
+    total = Agg(agg="sum", of=col(profit))
+    synonyms = ["profit", "total profit", "earnings", "contribution", "gross margin in money", "gross profit"]
+    book.add(profit, column.label, total, f"Sum of {column.description}", unit=column.unit, synonyms=synonyms)
+    gross = column.label.startswith("gross")
+    of = call("not_null", col(draft.part["cost"]))
+    book.add(
+        "gross_margin" if gross else "profit_margin",
+        "gross margin" if gross else "profit margin",
+        call("div", total, Agg(agg="sum", of=col(revenue), where=of)),
+        f"{column.label.capitalize()} over revenue.",
+        unit="share",
+        synonyms=["margin", "profit margin", "profitability", "gross profit margin", "margin rate"],
+    )
+
+
+def _promoters(book: _Book, draft: Draft) -> None:
+    """Net promoter score: share of nines and tens less share of zeros to sixes, of those who answered."""
+    for name, column in draft.raw():
+        if column.role not in ("score", "ordinal") or column.type == "text" or not says(name, "nps"):
+            continue
+        if column.low is None or float(column.low) < 0 or float(column.high or 0) != 10:
+            continue
+        given = col(column.name)
+        known = call("not_null", given)
+        promoters = Agg(agg="rate", of=call("ge", given, 9), where=known)
+        detractors = Agg(agg="rate", of=call("le", given, 6), where=known)
+        book.add(
+            "net_promoter_score",
+            "net promoter score",
+            call("sub", promoters, detractors),
+            f"Share of {column.label} 9 and 10 less share of 0 to 6, of those who gave one.",
+            unit="share",
+            synonyms=["nps", "promoter score", "net promoters", "promoters minus detractors"],
+        )
+        return
+
+
+def _same_rate(label: str) -> list[str]:
+    """Other words for a rate: a cancellation rate is a cancelation rate, and a churn rate of people."""
+    return [str(s) for s in model("names")["rate_synonyms"].get(label, ())]
 
 
 def _as_rate(label: str) -> str:

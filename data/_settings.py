@@ -9,6 +9,7 @@ was inferred.
     entity: {name: household, plural: households, key: YY1, synonyms: [family]}
     weight: WGT
     hide: [Z_CostContact]
+    merge_spellings: false
     measures:
       profit rate: {expr: "sum(margin) / sum(Price)", unit: share, synonyms: [profitability]}
     joins: [{from: orders.customer, to: customers.id}]
@@ -34,7 +35,7 @@ from data._values import listed
 from data.catalog import Column, Join, Measure, Role, Value
 from data.errors import InvalidQuery, LoadError, UnknownName, nearest
 
-_TABLE_KEYS = ("columns", "entity", "weight", "implicates", "hide", "label", "plural")
+_TABLE_KEYS = ("columns", "entity", "weight", "implicates", "hide", "label", "plural", "merge_spellings")
 _TOP_KEYS = (*_TABLE_KEYS, "tables", "measures", "joins", "main", "match", "title")
 _COLUMN_KEYS = (
     "label",
@@ -49,6 +50,7 @@ _COLUMN_KEYS = (
     "type",
     "additive",
     "personal",
+    "merge_spellings",
 )
 _ENTITY_KEYS = ("name", "plural", "key", "synonyms")
 _MEASURE_KEYS = ("expr", "label", "unit", "synonyms", "description", "source", "higher_is_better", "policy")

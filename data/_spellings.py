@@ -75,7 +75,7 @@ def merge(engine: Engine, work: Work, table: str, columns: Sequence[str], rows: 
 def _sentence(name: str, counts: dict[str, int], changes: dict[str, str]) -> str:
     moved = sum(counts[old] for old in changes)
     old, new = max(changes.items(), key=lambda pair: (counts[pair[0]], pair[0]))
-    kept = len(counts) - len({o for o in changes if o not in changes.values()})
+    kept = len({changes.get(value, value) for value in counts})
     shown = f"“{old}” as “{new}”"
     return (
         f"“{name}”: {len(counts):,} spellings are {kept:,} values; {moved:,} rows were written in another "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -112,7 +113,21 @@ def _value(value: Any, rows: int, role: Role, group: Group | None, names: dict[A
         at = group.index.get(text.strip().lower())
         if at is not None:
             others = tuple(w.lower() for w in group.spellings[at] if w.lower() != text.strip().lower())
+    spoken = " ".join(_SIGNS.sub(" ", text.lower()).split())
+    if spoken and spoken != " ".join(text.lower().split()) and not spoken.isdigit():
+        others = tuple(dict.fromkeys([*others, spoken, *_in_full(spoken)]))
     return Value(text, rows, names.get(text) or text, others)
+
+
+_SIGNS = re.compile(r"(?<=\w)[_./-]+(?=[^\W\d_])|_")
+
+
+def _in_full(spoken: str) -> list[str]:
+    """ "ggl brand" is also "google brand": what codes at the beginning of a made-up name stand for."""
+    head, _, rest = spoken.partition(" ")
+    group = next(g for g in groups() if g.name == "channel")
+    at = group.index.get(head)
+    return [f"{group.spellings[at][0].lower()} {rest}"] if at is not None and rest else []
 
 
 class _Fetch(Protocol):

@@ -8,6 +8,7 @@ Only where a sample cannot settle a column, or a cast refused, is every value co
 Settings (a dict, all optional; per table under "tables", per column under "columns"):
     delimiter  encoding  header (true/false)  decimal ("." or ",")  date_order (day-first, month-first,
     year-first)
+    merge_spellings (true/false): one spelling for values that differ in case or blanks only
     tables: {orders: {delimiter: ";", columns: {paid: {type: date, date_order: day-first, unit: EUR}}}}
 """
 
@@ -36,7 +37,9 @@ from data._decide import (
     text_choice,
 )  # fmt: skip
 from data._files import Part, parts, stem_of, unique_names
+from data._names import hints, split
 from data._numbers import PLAIN
+from data._spellings import MOST, merge
 from data.catalog import Type
 from data.engine.duckdb import Engine, literal, quoted
 from data.errors import LoadError
@@ -218,6 +221,7 @@ class _Reading:
         decided = [
             c.decision.replace("{name}", n) for n, c in zip(self.names, choices, strict=True) if c.decision
         ]
+        decided += merge(self.engine, self.work, self.name, self._may_be_categories(choices), rows)
         return LoadedTable(
             self.name,
             tuple(p.file for p in self.group),
@@ -225,6 +229,21 @@ class _Reading:
             tuple(columns),
             tuple(said + own + self.renamed + decided),
         )
+
+    def _may_be_categories(self, choices: list[Choice]) -> list[str]:
+        """Text columns whose sample has few values; those that name ids are left as written."""
+        found = []
+        if not any(c.type == "text" for c in choices):
+            return found
+        for index, (name, choice) in enumerate(zip(self.names, choices, strict=True)):
+            wanted = _column_settings(self.settings, name).get(
+                "merge_spellings", self.settings.get("merge_spellings", True)
+            )
+            if choice.type != "text" or not wanted or split(name).last in hints("id"):
+                continue
+            if len({row[index] for part in self.group for row in part.sample}) <= MOST + 1:
+                found.append(name)
+        return found
 
     def _read(self) -> list[Choice]:
         """Read at once if the sample settles all columns and no cast refuses; else count first."""
@@ -427,6 +446,7 @@ def _check_settings(settings: Mapping[str, object]) -> None:
     allowed: dict[str, tuple[object, ...]] = {
         "header": (True, False, None),
         "decimal": (".", ",", None),
+        "merge_spellings": (True, False, None),
         "date_order": (*ORDERS, None),
         "type": (*TYPES, None),
     }

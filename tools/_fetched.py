@@ -238,7 +238,22 @@ def _withhold(fetched: Fetched) -> Fetched:
     return _last(replace(fetched, cells=cells, withheld=tuple(small)))
 
 
-PEOPLE = ("customer", "client", "member", "buyer", "user", "shopper", "guest", "household", "family", "person", "patient", "employee", "respondent", "subscriber")
+PEOPLE = (
+    "customer",
+    "client",
+    "member",
+    "buyer",
+    "user",
+    "shopper",
+    "guest",
+    "household",
+    "family",
+    "person",
+    "patient",
+    "employee",
+    "respondent",
+    "subscriber",
+)
 
 
 def _of_people(fetched: Fetched) -> bool:
@@ -247,7 +262,9 @@ def _of_people(fetched: Fetched) -> bool:
     if source is None:
         return True
     entities = fetched.data.catalog.entities.values()
-    names = {e.name for e in entities if e.table == source.name} | ({source.entity.name} if source.entity else set())
+    names = {e.name for e in entities if e.table == source.name} | (
+        {source.entity.name} if source.entity else set()
+    )
     return bool(names & set(PEOPLE))
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
-
 from pydantic import Field
 
 from data.catalog import Column

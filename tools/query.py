@@ -186,6 +186,8 @@ def _single_figures(fetched: Fetched, columns: list[Series]) -> tuple[list[Fact]
         facts.append(_facts.value_fact("value", first, first.cells[0]))
     if len(columns) > 1:
         flags.add("several_figures")
+    if (first.unit or "") == first.measure:
+        flags.add("counted")  # the unit says it: "180 customers"
     if first.cells[0].low is not None:
         flags.add("interval")
     if fetched.labels:

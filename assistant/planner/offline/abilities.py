@@ -9,11 +9,11 @@ from typing import Any
 
 from assistant.planner.offline import conditions
 from assistant.planner.offline.compose import count_of, dimension_out, metric
-from assistant.planner.offline.conditions import draft_of, Condition, Draft
-from assistant.planner.offline.scope import Intent, Scope, Term, is_groupable, is_numeric
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.scope import Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Catalog, Column
-from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, col
+from data.query import Call, Expr, Lit, Out, col
 from tools._tool import Tool
 
 SEGMENT_NOUNS = ("segment", "segments", "cluster", "clusters", "persona", "personas")
@@ -50,7 +50,10 @@ def segment_reference(tagged: Tagged) -> tuple[int, str | None] | None:
         if i + 1 < len(spans) and spans[i + 1].number is not None and not spans[i + 1].entries:
             return i, f"{spans[i + 1].number:g}"
         before = " ".join(s.text.lower() for s in spans[max(0, i - 3) : i])
-        if re.search(r"\b(by|per|each|every|which|what|across|of the|best|top|worst|biggest|largest|that|this|between)( \w+)?$", before) and not re.search(r"\b(by|into|in|make|do|create)\b.*\d", before):
+        if re.search(
+            r"\b(by|per|each|every|which|what|across|of the|best|top|worst|biggest|largest|that|this|between)( \w+)?$",
+            before,
+        ) and not re.search(r"\b(by|into|in|make|do|create)\b.*\d", before):
             return i, None
     return None
 
@@ -59,7 +62,16 @@ def segment_reference(tagged: Tagged) -> tuple[int, str | None] | None:
 def people_scope(catalog: Catalog) -> str:
     """The source whose rows are customers (or whatever the data is about): what segments, profiles and models use."""
     for entity in catalog.entities.values():
-        if entity.name in ("customer", "client", "household", "family", "member", "user", "person", "subscriber"):
+        if entity.name in (
+            "customer",
+            "client",
+            "household",
+            "family",
+            "member",
+            "user",
+            "person",
+            "subscriber",
+        ):
             return entity.name if entity.name in catalog.sources else entity.table
     rolled = [e for e in catalog.entities.values() if e.rolled_up]
     if rolled and catalog.main in {e.table for e in rolled}:
@@ -83,11 +95,15 @@ def numbers_near(draft: Draft, nouns: tuple[str, ...]) -> tuple[int, float] | No
 
 def named_columns(draft: Draft, start: int) -> list[tuple[int, Column]]:
     """Numeric columns named from a place on."""
-    found = []
+    found: list[tuple[int, Column]] = []
     for i in range(start, len(draft.spans)):
         if draft.free(i) and draft.spans[i].entries:
             term = draft.scope.quantity(draft.spans[i])
-            if term is not None and term.column is not None and all(c.name != term.column.name for _, c in found):
+            if (
+                term is not None
+                and term.column is not None
+                and all(c.name != term.column.name for _, c in found)
+            ):
                 found.append((i, term.column))
     return found
 
@@ -106,9 +122,28 @@ def segment(draft: Draft, at: int, before: Intent | None = None) -> Intent:
     elif re.search(r"k-? ?means|cluster", text) and k is None and draft.scope.entity is not None:
         args["method"] = "kmeans"
     columns = named_columns(draft, 0)
-    cue = next((i for i, s in enumerate(draft.spans) if (s.text.lower() in ("by", "on", "using", "from", "with", "based on") or s.text.lower().endswith(" by"))), None)
+    cue = next(
+        (
+            i
+            for i, s in enumerate(draft.spans)
+            if (
+                s.text.lower() in ("by", "on", "using", "from", "with", "based on")
+                or s.text.lower().endswith(" by")
+            )
+        ),
+        None,
+    )
     chosen = [(i, c) for i, c in columns if cue is not None and i > cue]
-    stop = next((i for i, s in enumerate(draft.spans) if i > (cue or 0) and s.text.lower() in ("and show", "show", "average", "say", "tell", "give", "mean", "use") and i > (chosen[0][0] if chosen else 10**6)), None)
+    stop = next(
+        (
+            i
+            for i, s in enumerate(draft.spans)
+            if i > (cue or 0)
+            and s.text.lower() in ("and show", "show", "average", "say", "tell", "give", "mean", "use")
+            and i > (chosen[0][0] if chosen else 10**6)
+        ),
+        None,
+    )
     chosen = [(i, c) for i, c in chosen if stop is None or i < stop]
     if "rfm" in text and chosen:
         chosen = _with_rfm(draft.scope, chosen)
@@ -123,7 +158,11 @@ def segment(draft: Draft, at: int, before: Intent | None = None) -> Intent:
 
 
 def _with_rfm(scope: Scope, chosen: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
-    rfm = [scope.concept("recency", "days since last purchase"), scope.concept("orders", "frequency", "purchases"), scope.value_column()]
+    rfm = [
+        scope.concept("recency", "days since last purchase"),
+        scope.concept("orders", "frequency", "purchases"),
+        scope.value_column(),
+    ]
     names = {c.name for _, c in chosen}
     extra = [(0, c) for c in rfm if c is not None and c.name not in names]
     return extra + chosen
@@ -142,16 +181,45 @@ def person(draft: Draft) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for condition in draft.conditions:
         expr = condition.expr
-        if isinstance(expr, Call) and condition.column is not None and expr.op in ("eq", "in") and isinstance(expr.args[1], Lit):
+        if (
+            isinstance(expr, Call)
+            and condition.column is not None
+            and expr.op in ("eq", "in")
+            and isinstance(expr.args[1], Lit)
+        ):
             said[condition.column.name] = expr.args[1].lit
     for i, span in enumerate(spans):
         if span.number is None or not draft.free(i):
             continue
-        noun = next((k for k in range(i + 1, min(i + 5, len(spans))) if draft.free(k) and spans[k].entries and scope.quantity(spans[k]) and _joined_by_free(spans, i, k)), None)
+        noun = next(
+            (
+                k
+                for k in range(i + 1, min(i + 5, len(spans)))
+                if draft.free(k)
+                and spans[k].entries
+                and scope.quantity(spans[k])
+                and _joined_by_free(spans, i, k)
+            ),
+            None,
+        )
         term = scope.quantity(spans[noun]) if noun is not None else None
-        counted = term is not None and term.column is not None and (term.column.unit in ("years",) or term.column.role in ("quantity", "flag", "score") and span.number < 1000)
+        counted = (
+            term is not None
+            and term.column is not None
+            and (
+                term.column.unit in ("years",)
+                or (term.column.role in ("quantity", "flag", "score") and span.number < 1000)
+            )
+        )
         if not counted:
-            back = next((k for k in range(i - 1, max(-1, i - 4), -1) if draft.free(k) and spans[k].entries and scope.quantity(spans[k])), None)
+            back = next(
+                (
+                    k
+                    for k in range(i - 1, max(-1, i - 4), -1)
+                    if draft.free(k) and spans[k].entries and scope.quantity(spans[k])
+                ),
+                None,
+            )
             if back is not None:
                 noun, term = back, scope.quantity(spans[back])
         if term is None or term.column is None:
@@ -176,14 +244,24 @@ def predict(draft: Draft, text: str) -> Intent:
     args: dict[str, Any] = {}
     low = text.lower()
     target_column = _target(draft)
-    if re.search(r"which (model|one) is best|best model|compare (the )?models?|compare .*(regression|forest|svm|knn|tree)|model comparison|which model|random forest", low):
+    if re.search(
+        r"which (model|one) is best|best model|compare (the )?models?|compare .*(regression|forest|svm|knn|tree)|model comparison|which model|random forest",
+        low,
+    ):
         args["view"] = "compare models"
     elif re.search(r"how (good|accurate|well|reliable)|can we predict|r2|r squared", low):
         args["view"] = "quality"
     change = re.search(r"\b(goes|go|rises?|increases?|drops?|falls?|decreases?) (?:up |down )?by\b", low)
     if change:
         n = next((i for i, s in enumerate(spans) if s.number is not None and draft.free(i)), None)
-        noun = next((i for i, s in enumerate(spans) if s.entries and draft.scope.quantity(s) and (n is None or i < n)), None)
+        noun = next(
+            (
+                i
+                for i, s in enumerate(spans)
+                if s.entries and draft.scope.quantity(s) and (n is None or i < n)
+            ),
+            None,
+        )
         if n is not None and noun is not None:
             term = scope.quantity(spans[noun])
             sign = -1 if re.search(r"drop|fall|decrease|down", change[0]) else 1
@@ -220,10 +298,21 @@ def _target(draft: Draft) -> Column | None:
         if not span.entries:
             continue
         terms = scope.terms(span)
-        if any(t.measure is not None or t.column is not None and main is not None and t.column.name == main.name for t in terms) and draft.free(i):
+        if any(
+            t.measure is not None
+            or (t.column is not None and main is not None and t.column.name == main.name)
+            for t in terms
+        ) and draft.free(i):
             draft.use("target", i)
             return main
-    cue = next((i for i, s in enumerate(draft.spans) if s.text.lower().startswith(("predict", "estimate", "expect"))), None)
+    cue = next(
+        (
+            i
+            for i, s in enumerate(draft.spans)
+            if s.text.lower().startswith(("predict", "estimate", "expect"))
+        ),
+        None,
+    )
     if cue is not None:
         at = draft.find(cue + 1, +1, lambda s: scope.quantity(s) if s.entries else None, most=3)
         if at is not None:
@@ -236,7 +325,14 @@ def _target(draft: Draft) -> Column | None:
 def drivers(draft: Draft, text: str, change: bool) -> Intent:
     """What goes along with a number, or why it changed between periods."""
     args: dict[str, Any] = {}
-    term = next((t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := draft.scope.number(s)) is not None), None)
+    term = next(
+        (
+            t
+            for i, s in enumerate(draft.spans)
+            if s.entries and draft.free(i) and (t := draft.scope.number(s)) is not None
+        ),
+        None,
+    )
     period = next((s.period for s in draft.spans if s.period is not None), None)
     if change:
         out = metric(draft.scope, None, term) if term is not None else draft.scope.main_measure()
@@ -263,11 +359,18 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     args: dict[str, Any] = {}
     target = re.search(r"\bwith ([\w ]+)", low)
     if re.search(r"\b(which|what)\b.*\b(most|strongest|strongly|best|highest)\b.*correl", low) and columns:
-        excluded = re.search(r"(?:apart from|except|excluding|other than|without|besides) (?:the )?([\w ,]+?)(?: ones| columns| is| are|\?|$)", low)
+        excluded = re.search(
+            r"(?:apart from|except|excluding|other than|without|besides) (?:the )?([\w ,]+?)(?: ones| columns| is| are|\?|$)",
+            low,
+        )
         args["target"] = columns[-1].name
         if excluded:
             words = excluded[1].split()
-            args["exclude"] = [n for n in draft.scope.source.columns if any(n.lower().startswith(w) for w in words if len(w) > 2)]
+            args["exclude"] = [
+                n
+                for n in draft.scope.source.columns
+                if any(n.lower().startswith(w) for w in words if len(w) > 2)
+            ]
             for i, s in enumerate(draft.spans):
                 if s.word("not") or any(s.text.lower() == w for w in words):
                     draft.use("exclude", i)
@@ -276,7 +379,11 @@ def correlate(draft: Draft, text: str) -> Intent | None:
                 args["target"] = main.name
         if re.search(r"\b(columns?|fields?|variables?|features?)\b", low):
             # Columns of the file were asked for: those that the catalog derived are sums of some of them.
-            derived = [c.name for c in draft.scope.source.columns.values() if c.expr is not None and c.name != args["target"]]
+            derived = [
+                c.name
+                for c in draft.scope.source.columns.values()
+                if c.expr is not None and c.name != args["target"]
+            ]
             args["exclude"] = [*args.get("exclude", []), *derived]
     elif len(columns) >= 2:
         args["columns"] = [c.name for c in columns]
@@ -286,11 +393,21 @@ def correlate(draft: Draft, text: str) -> Intent | None:
         return None
     else:
         args["target"] = columns[0].name
-    said = {c.name: s.text for s in draft.spans for t in draft.scope.terms(s)[:1] if (c := t.column) is not None and s.text == c.name}
+    said = {
+        c.name: s.text
+        for s in draft.spans
+        for t in draft.scope.terms(s)[:1]
+        if (c := t.column) is not None and s.text == c.name
+    }
     if said:
         args["labels"] = said
     _license_all(draft)
-    return Intent(source=draft.scope.name, tool="correlate", args=args, where=tuple(c.expr for c in draft.conditions if c.measure is None))
+    return Intent(
+        source=draft.scope.name,
+        tool="correlate",
+        args=args,
+        where=tuple(c.expr for c in draft.conditions if c.measure is None),
+    )
 
 
 def concentration(draft: Draft, text: str) -> Intent:
@@ -315,7 +432,11 @@ def concentration(draft: Draft, text: str) -> Intent:
     main = draft.scope.value_column()
     if term is not None and term.column is not None:
         args["measure"] = term.column.name
-    elif named is not None and named.measure is not None and (attribute := draft.scope.attribute(named.measure)) is not None:
+    elif (
+        named is not None
+        and named.measure is not None
+        and (attribute := draft.scope.attribute(named.measure)) is not None
+    ):
         args["measure"] = attribute.name
     elif main is not None:
         args["measure"] = main.name
@@ -329,7 +450,14 @@ def concentration(draft: Draft, text: str) -> Intent:
 def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:
     """How a measure goes on."""
     args: dict[str, Any] = {}
-    term = next((t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := draft.scope.number(s)) is not None), None)
+    term = next(
+        (
+            t
+            for i, s in enumerate(draft.spans)
+            if s.entries and draft.free(i) and (t := draft.scope.number(s)) is not None
+        ),
+        None,
+    )
     out: Out | None = None
     if term is not None:
         out = metric(draft.scope, None, term)
@@ -338,14 +466,22 @@ def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:
     if out is not None:
         args["measure"] = out.canonical()
     period = next((s.period for s in draft.spans if s.period is not None), None)
-    ahead = re.search(r"next (\d+|two|three|four|six|twelve) (month|week|quarter)s?|(\d+|two|three|four|six|twelve) (month|week|quarter)s? ahead", text.lower())
+    ahead = re.search(
+        r"next (\d+|two|three|four|six|twelve) (month|week|quarter)s?|(\d+|two|three|four|six|twelve) (month|week|quarter)s? ahead",
+        text.lower(),
+    )
     numbers = {"two": 2, "three": 3, "four": 4, "six": 6, "twelve": 12}
     if ahead:
         word, unit = ahead[1] or ahead[3], ahead[2] or ahead[4]
         n = numbers.get(word, 0) or int(word)
         args["horizon"] = n * (3 if unit == "quarter" else 1)
         args["grain"] = "week" if unit == "week" else "month"
-    elif period is not None and period.low is not None and today is not None and period.low > today[1].isoformat()[:10]:
+    elif (
+        period is not None
+        and period.low is not None
+        and today is not None
+        and period.low > today[1].isoformat()[:10]
+    ):
         args["until"] = period.low
     elif "next quarter" in text.lower():
         args["horizon"] = 3
@@ -353,13 +489,21 @@ def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:
         if s.period is not None or s.number is not None:
             draft.use("period", i)
     _license_all(draft)
-    return Intent(source=draft.scope.name, tool="forecast", args=args, where=tuple(c.expr for c in draft.conditions if c.measure is None and not c.period))
+    return Intent(
+        source=draft.scope.name,
+        tool="forecast",
+        args=args,
+        where=tuple(c.expr for c in draft.conditions if c.measure is None and not c.period),
+    )
 
 
 def _counted_date(draft: Draft) -> Out | None:
-    """"sign ups": events counted by a date column of their own."""
+    """ "sign ups": events counted by a date column of their own."""
     for span in draft.spans:
-        if any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(span)) and draft.scope.entity is not None:
+        if (
+            any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(span))
+            and draft.scope.entity is not None
+        ):
             return count_of(draft.scope, draft.scope.entity)
     return None
 
@@ -380,7 +524,16 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
         args["topic"] = next((name for name, pattern in topics if re.search(pattern, low)), "all")
         if re.search(r"joke|rare", low):
             args["topic"] = "rare"
-        column = next((t.column for s in draft.spans if s.entries for t in draft.scope.terms(s) if t.column is not None and t.entry.kind == "column" and t.entry.quality >= 0.9), None)
+        column = next(
+            (
+                t.column
+                for s in draft.spans
+                if s.entries
+                for t in draft.scope.terms(s)
+                if t.column is not None and t.entry.kind == "column" and t.entry.quality >= 0.9
+            ),
+            None,
+        )
         if column is not None and args["topic"] not in ("constants", "duplicates"):
             args["column"] = column.name
     _license_all(draft)
@@ -393,14 +546,36 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
 def compare(draft: Draft, text: str) -> Intent | None:
     """Two groups of one dimension, or all groups, on a measure or over all traits."""
     scope = draft.scope
-    term = next((t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := scope.number(s)) is not None), None)
-    listed = next((c for c in draft.conditions if isinstance(c.expr, Call) and c.expr.op == "in" and c.column is not None), None)
+    term = next(
+        (
+            t
+            for i, s in enumerate(draft.spans)
+            if s.entries and draft.free(i) and (t := scope.number(s)) is not None
+        ),
+        None,
+    )
+    listed = next(
+        (
+            c
+            for c in draft.conditions
+            if isinstance(c.expr, Call) and c.expr.op == "in" and c.column is not None
+        ),
+        None,
+    )
     args: dict[str, Any] = {}
     if listed is not None and isinstance(listed.expr, Call) and listed.column is not None:
         args["dimension"] = Out(name=listed.column.label, expr=col(listed.column.name)).canonical()
         args["groups"] = [a.lit for a in listed.expr.args[1:] if isinstance(a, Lit)]
     else:
-        dims = [t for i, s in enumerate(draft.spans) if s.entries and draft.free(i) and (t := scope.dimension(s)) is not None and t.column is not None and is_groupable(t.column)]
+        dims = [
+            t
+            for i, s in enumerate(draft.spans)
+            if s.entries
+            and draft.free(i)
+            and (t := scope.dimension(s)) is not None
+            and t.column is not None
+            and is_groupable(t.column)
+        ]
         if not dims:
             return None
         out, _ = dimension_out(scope, dims[0])
@@ -423,19 +598,40 @@ def generic(draft: Draft, tool: Tool) -> Intent:
         if filled is not None:
             args[name] = filled
     _license_all(draft)
-    return Intent(source=scope.name, tool=tool.name, args=args, where=tuple(c.expr for c in draft.conditions if c.measure is None))
+    return Intent(
+        source=scope.name,
+        tool=tool.name,
+        args=args,
+        where=tuple(c.expr for c in draft.conditions if c.measure is None),
+    )
 
 
 def _slot(draft: Draft, kind: str, word: str, words: tuple[str, ...]) -> Any:
     scope, spans = draft.scope, draft.spans
     if kind == "measure":
-        term = next((t for i, s in enumerate(spans) if s.entries and draft.free(i) and (t := scope.number(s)) is not None), None)
+        term = next(
+            (
+                t
+                for i, s in enumerate(spans)
+                if s.entries and draft.free(i) and (t := scope.number(s)) is not None
+            ),
+            None,
+        )
         out = metric(scope, None, term) if term is not None else None
         return out.canonical() if out is not None else None
     if kind == "dimension":
         at = next((i for i, s in enumerate(spans) if s.word("group")), None)
         start = at + 1 if at is not None else 0
-        term = next((t for s in spans[start:] if s.entries and (t := scope.dimension(s)) is not None and (t.column is None or is_groupable(t.column))), None)
+        term = next(
+            (
+                t
+                for s in spans[start:]
+                if s.entries
+                and (t := scope.dimension(s)) is not None
+                and (t.column is None or is_groupable(t.column))
+            ),
+            None,
+        )
         return dimension_out(scope, term)[0].canonical() if term is not None else None
     if kind == "target":
         column = _target(draft)
@@ -461,9 +657,7 @@ def conditions_only(scope: Scope, tagged: Tagged) -> Draft:
 
 
 def flags_as_conditions(draft: Draft) -> None:
-    """"people who complained" restricts an ability's population, too."""
+    """ "people who complained" restricts an ability's population, too."""
     from assistant.planner.offline.compose import Shape, _flags
 
     _flags(draft, Shape())
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ def _bands(text: str, run: list[re.Match[str]]) -> tuple[int, int, Bands] | None
 
 def _touching(pairs: list[tuple[float | None, float | None, str]]) -> bool:
     """True where each band starts where the one before it ends (or one above, for whole numbers)."""
-    ends = [(a[1], b[0]) for a, b in zip(pairs, pairs[1:], strict=False)]
+    ends = [(a[1], b[0]) for a, b in itertools.pairwise(pairs)]
     return all(end is not None and low is not None and 0 <= low - end <= 1 for end, low in ends)
 
 

@@ -15,10 +15,14 @@ from tools._tool import Args, Tool
 _LONG_LIST = 100
 
 
-def candidate(intent: Intent, catalog: Catalog, tools: dict[str, Tool], confidence: float, label: str | None = None) -> Candidate:
+def candidate(
+    intent: Intent, catalog: Catalog, tools: dict[str, Tool], confidence: float, label: str | None = None
+) -> Candidate:
     """The intent as something that can be run, offered and edited later."""
     reading = say_intent(intent, catalog)
-    return Candidate(plan(intent, tools), reading, round(confidence, 3), intent.notes, intent, label or reading)
+    return Candidate(
+        plan(intent, tools), reading, round(confidence, 3), intent.notes, intent, label or reading
+    )
 
 
 def plan(intent: Intent, tools: dict[str, Tool]) -> Plan:
@@ -64,7 +68,11 @@ def _unique(outs: tuple[Out, ...]) -> tuple[Out, ...]:
     made = []
     for out in outs:
         names[out.name] = names.get(out.name, 0) + 1
-        made.append(out if names[out.name] == 1 else out.model_copy(update={"name": f"{out.name} ({names[out.name]})"}))
+        made.append(
+            out
+            if names[out.name] == 1
+            else out.model_copy(update={"name": f"{out.name} ({names[out.name]})"})
+        )
     return tuple(made)
 
 

@@ -21,19 +21,51 @@ if TYPE_CHECKING:
 _PREDICT = re.compile(
     r"\bhow much (would|will|should|could|might)\b|\bpredict|\bwhat if\b|\bestimate\b|\bgo(es)? (up|down) by\b|\b(rises?|increases?|drops?|falls?) by\b|"
     r"\bsay we win\b|\b(which|best) model\b|\bcompare .*(regression|forest|svm|knn|tree)|\bwould (he|she|they|it|a|an|somebody|someone)\b|\bhow (good|accurate) is (it|the model|that)\b|\brandom forest\b|\bregression\b", re.I)  # fmt: skip
-_FORECAST = re.compile(r"\bforecast|\bnext (month|quarter|week|year)\b|\bproject(ion)?\b|\boutlook\b|\bnext (\d+|two|three|six|twelve) (month|week|quarter)s\b|\bwill we hit\b|\bcoming (month|quarter|week)", re.I)
-_DRIVERS = re.compile(r"\bwhat (drives|influences|affects|determines|explains|factors|matters)|\bdrivers?\b|\bwhy (did|do|does|is|are|was|were|have|has)\b|\bfactors\b|\bwhat caused\b|\breasons? for\b|\bwhat .* depends? on\b", re.I)
-_CHANGE = re.compile(r"\bwhy\b.*\b(drop|fall|fell|rise|rose|down|up|decrease|increase|decline|grow|grew|jump|change|dip|lower|higher)", re.I)
-_CORRELATE = re.compile(r"\bcorrelat|\brelationship between\b|\bgo(es)? along with\b|\bassociat|\brelated to\b|\blinked to\b|\bconnection between\b", re.I)
-_CONCENTRATE = re.compile(r"\bpareto\b|\b80/20\b|\bconcentrat|\bwhales?\b|\b(together )?make (up )?(half\b|\d+ ?%)|\b(top|richest|biggest|best|largest|wealthiest|poorest) \d+(\.\d+)? ?(%|percent\b)|\bsmallest number of\b", re.I)
-_CAMPAIGN = re.compile(r"\bcampaign (ideas?|brief|for|plan)|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b|\bwrite (me )?(the|an) (email|e-mail|ad)\b", re.I)
-_SEGMENT = re.compile(r"\b(segment|cluster|group)s?\b|\bclustering\b|\bsegmentation\b|\brfm\b|\bk-?means\b|\b(split|divide|group)\b.*\b(into|in)\b.*\b(segments|clusters|groups|personas)\b|\bpersonas?\b", re.I)
-_MAKE = re.compile(r"\b(segment|cluster|group) (my|our|the|these|all|them|customers?|clients?|people|users|families|by)\b|\b(make|do|create|build|find|give me|run|get|want|need) (me )?(an? )?(\w+ )?(\d+ )?(\w+ )?(segments?|clusters?|segmentation|clustering|rfm|personas)\b|\binto (\w+ )?(the same )?(\d+|two|three|four|five|six|seven|eight|nine|ten)? ?(\w+ )?(segments|clusters|groups|personas)\b|\brfm\b|\bk-?means\b|\bclustering\b|\bsegmentation\b|^(segment|cluster)\b|\b(split|divide) (my|our|the|all)?\s?(customers|clients|people|users|buyers|families)\b.*\b(clusters?|segments?|groups?)\b|\(\d+ clusters", re.I)
-_PROFILE = re.compile(r"\b(tell me (more )?about|describe|profile|characteri[sz]e|more about|what is special about|whats special about)\b", re.I)
-_COMPARE = re.compile(r"\b(compare|differ|differs|difference between|significant|significantly|vs\.?|versus|statistically|over-?represented|under-?represented)\b", re.I)
+_FORECAST = re.compile(
+    r"\bforecast|\bnext (month|quarter|week|year)\b|\bproject(ion)?\b|\boutlook\b|\bnext (\d+|two|three|six|twelve) (month|week|quarter)s\b|\bwill we hit\b|\bcoming (month|quarter|week)",
+    re.I,
+)
+_DRIVERS = re.compile(
+    r"\bwhat (drives|influences|affects|determines|explains|factors|matters)|\bdrivers?\b|\bwhy (did|do|does|is|are|was|were|have|has)\b|\bfactors\b|\bwhat caused\b|\breasons? for\b|\bwhat .* depends? on\b",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"\bwhy\b.*\b(drop|fall|fell|rise|rose|down|up|decrease|increase|decline|grow|grew|jump|change|dip|lower|higher)",
+    re.I,
+)
+_CORRELATE = re.compile(
+    r"\bcorrelat|\brelationship between\b|\bgo(es)? along with\b|\bassociat|\brelated to\b|\blinked to\b|\bconnection between\b",
+    re.I,
+)
+_CONCENTRATE = re.compile(
+    r"\bpareto\b|\b80/20\b|\bconcentrat|\bwhales?\b|\b(together )?make (up )?(half\b|\d+ ?%)|\b(top|richest|biggest|best|largest|wealthiest|poorest) \d+(\.\d+)? ?(%|percent\b)|\bsmallest number of\b",
+    re.I,
+)
+_CAMPAIGN = re.compile(
+    r"\bcampaign (ideas?|brief|for|plan)|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b|\bwrite (me )?(the|an) (email|e-mail|ad)\b",
+    re.I,
+)
+_SEGMENT = re.compile(
+    r"\b(segment|cluster|group)s?\b|\bclustering\b|\bsegmentation\b|\brfm\b|\bk-?means\b|\b(split|divide|group)\b.*\b(into|in)\b.*\b(segments|clusters|groups|personas)\b|\bpersonas?\b",
+    re.I,
+)
+_MAKE = re.compile(
+    r"\b(segment|cluster|group) (my|our|the|these|all|them|customers?|clients?|people|users|families|by)\b|\b(make|do|create|build|find|give me|run|get|want|need) (me )?(an? )?(\w+ )?(\d+ )?(\w+ )?(segments?|clusters?|segmentation|clustering|rfm|personas)\b|\binto (\w+ )?(the same )?(\d+|two|three|four|five|six|seven|eight|nine|ten)? ?(\w+ )?(segments|clusters|groups|personas)\b|\brfm\b|\bk-?means\b|\bclustering\b|\bsegmentation\b|^(segment|cluster)\b|\b(split|divide) (my|our|the|all)?\s?(customers|clients|people|users|buyers|families)\b.*\b(clusters?|segments?|groups?)\b|\(\d+ clusters",
+    re.I,
+)
+_PROFILE = re.compile(
+    r"\b(tell me (more )?about|describe|profile|characteri[sz]e|more about|what is special about|whats special about)\b",
+    re.I,
+)
+_COMPARE = re.compile(
+    r"\b(compare|differ|differs|difference between|significant|significantly|vs\.?|versus|statistically|over-?represented|under-?represented)\b",
+    re.I,
+)
 
 
-def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading | None:
+def read(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+) -> Reading | None:
     """The ability that a question calls for, as a Reading; None where it is a plain query."""
     low = tagged.text.lower()
     tools = planner.tools
@@ -46,7 +78,11 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         scope = Scope(catalog, catalog.main)
         draft = abilities.conditions_only(scope, tagged)
         return planner._one(question, abilities.overview(draft, low, over.detail), tagged, 0.9)
-    shown = tables.representation(tagged, catalog) if "compare" in tools and not _SEGMENT.search(low.replace("age group", "")) else None
+    shown = (
+        tables.representation(tagged, catalog)
+        if "compare" in tools and not _SEGMENT.search(low.replace("age group", ""))
+        else None
+    )
     if shown is not None:
         return planner._one(question, shown, tagged, 0.85)
     two_periods = sum(1 for s in tagged.cover if s.period is not None) >= 2
@@ -61,7 +97,10 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     people = abilities.people_scope(catalog)
     if _CAMPAIGN.search(low) and "campaign" in tools:
         return _for_group(planner, question, tagged, catalog, conversation, "campaign", used)
-    if re.search(r"\bpredict (who|which)\b|\bwho (will|is going to|is likely to)\b", low) and "target" not in tools:
+    if (
+        re.search(r"\bpredict (who|which)\b|\bwho (will|is going to|is likely to)\b", low)
+        and "target" not in tools
+    ):
         entry = planner.words.raw["declined"]["target"]
         return Reading(question, missing=Missing(entry["says"]))
     if _PREDICT.search(low) and "predict" in tools and not _FORECAST.search(low):
@@ -98,11 +137,15 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
 
 
 def _counts_only(low: str) -> bool:
-    """"how many rows", "what percent has no client number": figures, not an overview."""
-    return bool(re.search(r"^(how many|what percent|what share|average|total)\b", low)) and not re.search(r"duplicate|joke|odd|missing values|outlier", low)
+    """ "how many rows", "what percent has no client number": figures, not an overview."""
+    return bool(re.search(r"^(how many|what percent|what share|average|total)\b", low)) and not re.search(
+        r"duplicate|joke|odd|missing values|outlier", low
+    )
 
 
-def _best_draft(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, default: str, prefer: str | None = None) -> Any:
+def _best_draft(
+    planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, default: str, prefer: str | None = None
+) -> Any:
     """The draft of the source in which most words bind."""
     names = [default] + [s.name for s in planner._scopes(tagged, catalog)]
     best: tuple[float, Any] | None = None
@@ -127,10 +170,18 @@ def _segment_step(catalog: Catalog, tool: str = "segment") -> tuple[dict[str, An
     return {"tool": tool, "args": {"source": source}}, source
 
 
-def _on_segments(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, used: tuple[int, str | None], low: str) -> Reading | None:
+def _on_segments(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    used: tuple[int, str | None],
+    low: str,
+) -> Reading | None:
     """Questions that use a segmentation: made before, or made first."""
     labelling = segmentation(conversation)
-    at, number = used
+    _at, number = used
     if number is not None:
         wanted = "profile" if _PROFILE.search(low) or len(low.split()) <= 3 else None
         if wanted is not None:
@@ -144,7 +195,15 @@ def _on_segments(planner: OfflinePlanner, question: str, tagged: Tagged, catalog
     return grouped_by(planner, question, tagged, catalog, label, source, before, low)
 
 
-def _for_group(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, tool: str, used: tuple[int, str | None] | None) -> Reading:
+def _for_group(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    tool: str,
+    used: tuple[int, str | None] | None,
+) -> Reading:
     """A profile or campaign: of a segment, of the people who fit conditions, or of the best segment."""
     labelling = segmentation(conversation)
     number = used[1] if used is not None else None
@@ -152,13 +211,27 @@ def _for_group(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: 
         if labelling is not None:
             return planner._one(question, segment_call(conversation, labelling, tool, number), tagged, 0.9)
         step, source = _segment_step(catalog)
-        intent = Intent(source=source, tool=tool, before=(step,), args={"segment": {"step": "$1", "label": number}})
+        intent = Intent(
+            source=source, tool=tool, before=(step,), args={"segment": {"step": "$1", "label": number}}
+        )
         return planner._one(question, intent, tagged, 0.85)
     people = abilities.people_scope(catalog)
     draft = _best_draft(planner, tagged, catalog, people)
     abilities.flags_as_conditions(draft)
-    value = next((e for s in tagged.cover for e in s.entries if e.kind == "value" and labelling is not None and e.name == labelling.name), None)
+    value = next(
+        (
+            e
+            for s in tagged.cover
+            for e in s.entries
+            if e.kind == "value" and labelling is not None and e.name == labelling.name
+        ),
+        None,
+    )
     if value is not None:
-        return planner._one(question, segment_call(conversation, labelling, tool, str(value.value)), tagged, 0.9)
+        return planner._one(
+            question, segment_call(conversation, labelling, tool, str(value.value)), tagged, 0.9
+        )
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
-    return planner._one(question, Intent(source=draft.scope.name, tool=tool, where=rows), tagged, 0.85 if rows else 0.7)
+    return planner._one(
+        question, Intent(source=draft.scope.name, tool=tool, where=rows), tagged, 0.85 if rows else 0.7
+    )

@@ -30,13 +30,18 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     for i, span in enumerate(draft.spans):
         if span.word("idle") and not span.entries:
             continue
-        if i in draft.used or span.free and not (span.words or span.entries):
+        if i in draft.used or (span.free and not (span.words or span.entries)):
             continue
-        if span.number is not None and not span.entries or span.period is not None or span.bands is not None:
+        if (
+            (span.number is not None and not span.entries)
+            or span.period is not None
+            or span.bands is not None
+            or (span.word("not", "comparator", "after_number", "superlative") and not _harmless(span.text))
+        ):
             unlicensed.append(span.text)
-        elif span.word("not", "comparator", "after_number", "superlative") and not _harmless(span.text):
-            unlicensed.append(span.text)
-        elif span.entries and any(e.kind in ("column", "measure") and e.name.rsplit(".", 1)[-1] in planned for e in span.entries):
+        elif span.entries and any(
+            e.kind in ("column", "measure") and e.name.rsplit(".", 1)[-1] in planned for e in span.entries
+        ):
             continue  # said twice: the plan has it
         elif span.entries and not _framing(draft, i):
             unlicensed.append(span.text)
@@ -87,7 +92,26 @@ def _framing(draft: Draft, i: int) -> bool:
     return span.free or best < 0.6
 
 
-_PREPOSITIONS = ("in", "at", "from", "for", "of", "by", "with", "on", "per", "to", "and", "or", "vs", "versus", "not", "only", "without", "except")
+_PREPOSITIONS = (
+    "in",
+    "at",
+    "from",
+    "for",
+    "of",
+    "by",
+    "with",
+    "on",
+    "per",
+    "to",
+    "and",
+    "or",
+    "vs",
+    "versus",
+    "not",
+    "only",
+    "without",
+    "except",
+)
 _ARTICLES = ("the", "a", "an", "our", "my", "all", "any", "each")
 
 
@@ -98,7 +122,11 @@ def _modifies(draft: Draft, word: str) -> bool:
         if span.text != word or not span.unknown:
             continue
         after = i + 1
-        if after < len(draft.spans) and draft.spans[after].entries and draft.used.get(after) in ("metric", "group", "value", "entity"):
+        if (
+            after < len(draft.spans)
+            and draft.spans[after].entries
+            and draft.used.get(after) in ("metric", "group", "value", "entity")
+        ):
             return True
         back = i - 1
         while back >= 0 and draft.spans[back].text.lower() in _ARTICLES:

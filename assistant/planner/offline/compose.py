@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.planner.offline import conditions, families, phrases
-from assistant.planner.offline.conditions import draft_of, Condition, Draft, on
+from assistant.planner.offline.conditions import Condition, Draft, draft_of, on
 from assistant.planner.offline.scope import Intent, Scope, Term, bare, is_additive, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column, Entity, Measure
@@ -54,6 +55,8 @@ def compose(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft]:
     _bands(draft, shape)
     conditions.read(draft)
     _superlatives(draft, shape)
+    if phrases.buys(draft.text):
+        _products(draft, shape)
     _families(draft, shape)
     _groups(draft, shape)
     _shares(draft, shape)
@@ -86,7 +89,14 @@ def _bands(draft: Draft, shape: Shape) -> None:
     for i, span in enumerate(draft.spans):
         if span.bands is None:
             continue
-        at = next((k for k in range(i - 1, -1, -1) if draft.spans[k].entries and draft.scope.quantity(draft.spans[k])), None)
+        at = next(
+            (
+                k
+                for k in range(i - 1, -1, -1)
+                if draft.spans[k].entries and draft.scope.quantity(draft.spans[k])
+            ),
+            None,
+        )
         term = draft.scope.quantity(draft.spans[at]) if at is not None else None
         column = term.column if term is not None else draft.scope.concept("age")
         if column is not None and 0 < column.distinct <= 2 * len(span.bands.labels):
@@ -114,7 +124,9 @@ _GROUP_NOUNS = ("group", "groups", "band", "bands", "bracket", "brackets", "clas
 def _finer(draft: Draft, column: Column) -> Column | None:
     """The measured number behind a coded one ("age" behind an age class), by a word that both names hold."""
     words = set(column.label.lower().split())
-    numbers = [c for c in draft.scope.source.columns.values() if is_numeric(c) and c.distinct > column.distinct]
+    numbers = [
+        c for c in draft.scope.source.columns.values() if is_numeric(c) and c.distinct > column.distinct
+    ]
     return next((c for c in numbers if c.label.lower() in words), None)
 
 
@@ -138,7 +150,11 @@ def _superlatives(draft: Draft, shape: Shape) -> None:
     shape.which = which is not None and which <= 4
     for i, span in enumerate(spans):
         word = span.word("superlative")
-        if word is None or not draft.free(i) or span.word("aggregate") and not shape.which and _is_plain_extreme(draft, i):
+        if (
+            word is None
+            or not draft.free(i)
+            or (span.word("aggregate") and not shape.which and _is_plain_extreme(draft, i))
+        ):
             continue
         draft.use("superlative", *(k for k, s in enumerate(spans) if s.word("superlative") and draft.free(k)))
         shape.superlative, shape.desc = span.text.lower(), word.name == "desc"
@@ -154,15 +170,27 @@ def _superlatives(draft: Draft, shape: Shape) -> None:
     if shape.superlative is None:
         return
     for i, span in enumerate(spans):
-        if shape.limit is None and draft.free(i) and span.number is not None and not span.percent and span.number == int(span.number):
+        if (
+            shape.limit is None
+            and draft.free(i)
+            and span.number is not None
+            and not span.percent
+            and span.number == int(span.number)
+        ):
             nouns = (i + 1, i + 2)
-            if any(k < len(spans) and (draft.scope.dimension(spans[k]) or draft.scope.value(spans[k])) for k in nouns) and 1 <= span.number <= 1000:
+            if (
+                any(
+                    k < len(spans) and (draft.scope.dimension(spans[k]) or draft.scope.value(spans[k]))
+                    for k in nouns
+                )
+                and 1 <= span.number <= 1000
+            ):
                 shape.limit = int(span.number)
                 draft.use("superlative", i)
 
 
 def _is_plain_extreme(draft: Draft, i: int) -> bool:
-    """"the highest income": an aggregate of a number, no ranking of things."""
+    """ "the highest income": an aggregate of a number, no ranking of things."""
     after = draft.find(i + 1, +1, lambda s: bool(s.entries), most=1)
     if after is None:
         return False
@@ -170,11 +198,45 @@ def _is_plain_extreme(draft: Draft, i: int) -> bool:
     return draft.scope.quantity(draft.spans[after]) is not None and not has_dimension
 
 
+def _products(draft: Draft, shape: Shape) -> None:
+    """Products by what they bring: an entity of its own, or the columns of what is spent on each kind."""
+    scope = draft.scope
+    things = [e for e in scope.catalog.entities.values() if e.name in ("product", "item", "article")]
+    column = _entity_column(scope, things[0]) if things else None
+    money = families.parts(scope, "money")
+    draft.use(
+        "metric",
+        *(
+            i
+            for i, s in enumerate(draft.spans)
+            if draft.free(i)
+            and re.fullmatch(
+                r"buy|buying|bought|order|ordering|purchase|purchasing|products?|items?", s.text.lower()
+            )
+        ),
+    )
+    if column is not None and (main := scope.main_measure()) is not None:
+        _group(shape, Out(name=things[0].name, expr=col(column.name)), column)
+        shape.metrics, shape.superlative, shape.desc, shape.limit = (
+            [main],
+            "most",
+            True,
+            shape.limit or SEVERAL,
+        )
+    elif money:
+        family = families.Family("money", "product", money, 0)
+        shape.metrics, shape.melt, shape.desc = list(families.measures(family, None, False)), "product", True
+
+
 def _families(draft: Draft, shape: Shape) -> None:
     """A family of columns asked for as a dimension: its parts become the measures."""
     if draft.words is None:
         return
-    asked = shape.superlative or shape.which or any(s.word("order", "group", "share", "chart") for s in draft.spans)
+    asked = (
+        shape.superlative
+        or shape.which
+        or any(s.word("order", "group", "share", "chart") for s in draft.spans)
+    )
     family = families.find(draft, draft.words.families) if asked else None
     if family is None:
         return
@@ -183,7 +245,9 @@ def _families(draft: Draft, shape: Shape) -> None:
     shape.metrics = list(families.measures(family, agg, counted))
     shape.melt = family.noun
     for i, span in enumerate(draft.spans):
-        if draft.free(i) and (span.word("group", "order", "aggregate", "count", "order_desc", "order_asc") or span.entries):
+        if draft.free(i) and (
+            span.word("group", "order", "aggregate", "count", "order_desc", "order_asc") or span.entries
+        ):
             draft.use("metric", i)
             if span.word("order_asc"):
                 shape.desc = False
@@ -198,7 +262,12 @@ def _percentiles(draft: Draft, shape: Shape) -> None:
     q, spans = found
     for i, span in enumerate(draft.spans):
         term = draft.scope.quantity(span) if span.entries else None
-        if term is None and span.entries and (m := draft.scope.number(span)) is not None and m.measure is not None:
+        if (
+            term is None
+            and span.entries
+            and (m := draft.scope.number(span)) is not None
+            and m.measure is not None
+        ):
             column = row_column(draft.scope, metric(draft.scope, None, m) or Out(name="", expr=col("")))
             term = Term(span, m.entry, column=column) if column is not None else None
         if term is not None and term.column is not None:
@@ -214,17 +283,30 @@ def _groups(draft: Draft, shape: Shape) -> None:
     for i, span in enumerate(spans):
         if span.word("group") is None or not draft.free(i):
             continue
-        at = draft.find(i + 1, +1, lambda s: bool(s.entries) or s.word("grain") is not None or s.word("time") is not None, most=3)
+        at = draft.find(
+            i + 1,
+            +1,
+            lambda s: bool(s.entries) or s.word("grain") is not None or s.word("time") is not None,
+            most=3,
+        )
         if at is None:
             continue
-        if ranked and span.text.lower() in ("by", "according to") and (_measured(scope, spans[at]) or any(s.word("count") for s in spans[i + 1 : at + 1])):
+        if (
+            ranked
+            and span.text.lower() in ("by", "according to")
+            and (_measured(scope, spans[at]) or any(s.word("count") for s in spans[i + 1 : at + 1]))
+        ):
             draft.use("order", i)
             continue
         if _add_dimension(draft, shape, at):
             draft.use("group", i)
             _more_dimensions(draft, shape, at + 1)
     for i, span in enumerate(spans):
-        if draft.free(i) and (span.word("time") or _is_grain_adjective(span)) and (scope.date() or phrases.year_column(scope)) is not None:
+        if (
+            draft.free(i)
+            and (span.word("time") or _is_grain_adjective(span))
+            and (scope.date() or phrases.year_column(scope)) is not None
+        ):
             _add_dimension(draft, shape, i)
     if shape.which or shape.superlative:
         _ranked_noun(draft, shape)
@@ -240,7 +322,17 @@ def _measured(scope: Scope, span: Span) -> bool:
 
 def _is_grain_adjective(span: Span) -> bool:
     word = span.word("grain")
-    return word is not None and span.text.lower() in ("monthly", "weekly", "daily", "yearly", "quarterly", "hourly", "annually", "annual", "montly")
+    return word is not None and span.text.lower() in (
+        "monthly",
+        "weekly",
+        "daily",
+        "yearly",
+        "quarterly",
+        "hourly",
+        "annually",
+        "annual",
+        "montly",
+    )
 
 
 def _more_dimensions(draft: Draft, shape: Shape, start: int) -> None:
@@ -250,7 +342,7 @@ def _more_dimensions(draft: Draft, shape: Shape, start: int) -> None:
         nxt = draft.spans[k + 1]
         if not draft.free(k + 1) or not (nxt.entries or nxt.word("grain")):
             return
-        if _measured(draft.scope, nxt) and not nxt.word("grain") or not _add_dimension(draft, shape, k + 1):
+        if (_measured(draft.scope, nxt) and not nxt.word("grain")) or not _add_dimension(draft, shape, k + 1):
             return
         draft.use("group", k)
         k += 2
@@ -260,14 +352,23 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
     span, scope = draft.spans[at], draft.scope
     grain = span.word("grain")
     term = scope.dimension(span)
-    if grain is not None and scope.date() is not None and not (term is not None and term.entry.quality >= 0.95 and term.column is not None and term.column.type not in ("date", "datetime")):
+    if (
+        grain is not None
+        and scope.date() is not None
+        and not (
+            term is not None
+            and term.entry.quality >= 0.95
+            and term.column is not None
+            and term.column.type not in ("date", "datetime")
+        )
+    ):
         column = _date_beside(draft, at) or scope.date()
         assert column is not None
         _group(shape, Out(name=grain.name, expr=call(_grain_op(grain.name), col(column.name))), column)
         draft.use("group", at)
         return True
     yearly = phrases.year_column(scope)
-    if yearly is not None and (span.word("time") is not None or grain is not None and grain.name == "year"):
+    if yearly is not None and (span.word("time") is not None or (grain is not None and grain.name == "year")):
         _group(shape, Out(name=yearly.label, expr=col(yearly.name)), yearly)
         draft.use("group", at)
         return True
@@ -282,11 +383,21 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
         return False
     if term.column is not None and term.column.type in ("date", "datetime"):
         nxt = at + 1
-        if nxt < len(draft.spans) and draft.free(nxt) and (said := draft.spans[nxt].word("grain")) is not None:
-            _group(shape, Out(name=said.name, expr=call(_grain_op(said.name), col(term.column.name))), term.column)
+        if (
+            nxt < len(draft.spans)
+            and draft.free(nxt)
+            and (said := draft.spans[nxt].word("grain")) is not None
+        ):
+            _group(
+                shape,
+                Out(name=said.name, expr=call(_grain_op(said.name), col(term.column.name))),
+                term.column,
+            )
             draft.use("group", at, nxt)
             return True
-    own = scope.entity is not None and any(t.entity is not None and t.entity.name == scope.entity.name for t in scope.terms(span))
+    own = scope.entity is not None and any(
+        t.entity is not None and t.entity.name == scope.entity.name for t in scope.terms(span)
+    )
     if own and shape.superlative is None and not any(s.word("order") for s in draft.spans):
         shape.per_member = True
         draft.use("group", at)
@@ -301,12 +412,23 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
 
 
 def _date_beside(draft: Draft, at: int) -> Column | None:
-    """"quarter of joining", "month of their first purchase": the date that the grain belongs to."""
-    k = draft.find(at + 1, +1, lambda s: any(t.column is not None and t.column.type in ("date", "datetime") for t in draft.scope.terms(s)), most=3)
+    """ "quarter of joining", "month of their first purchase": the date that the grain belongs to."""
+    k = draft.find(
+        at + 1,
+        +1,
+        lambda s: any(
+            t.column is not None and t.column.type in ("date", "datetime") for t in draft.scope.terms(s)
+        ),
+        most=3,
+    )
     if k is None:
         return None
     draft.use("group", k)
-    return next(t.column for t in draft.scope.terms(draft.spans[k]) if t.column is not None and t.column.type in ("date", "datetime"))
+    return next(
+        t.column
+        for t in draft.scope.terms(draft.spans[k])
+        if t.column is not None and t.column.type in ("date", "datetime")
+    )
 
 
 def _grain_op(name: str) -> Op:
@@ -318,17 +440,25 @@ def auto_grain(column: Column) -> str:
     import datetime as dt
 
     try:
-        days = (dt.date.fromisoformat(str(column.high)[:10]) - dt.date.fromisoformat(str(column.low)[:10])).days
+        days = (
+            dt.date.fromisoformat(str(column.high)[:10]) - dt.date.fromisoformat(str(column.low)[:10])
+        ).days
     except ValueError:
         return "month"
     return "day" if days <= 45 else "week" if days <= 150 else "month" if days <= 2200 else "year"
 
 
-def dimension_out(scope: Scope, term: Term, draft: Draft | None = None, at: int | None = None) -> tuple[Out, Column | None]:
+def dimension_out(
+    scope: Scope, term: Term, draft: Draft | None = None, at: int | None = None
+) -> tuple[Out, Column | None]:
     """The group that a term makes: an entity's key, a date by month, bands of a number, or the column itself."""
     if term.entity is not None:
         column = _entity_column(scope, term.entity)
-        return (Out(name=term.entity.name, expr=col(column.name)), column) if column is not None else (Out(name="", expr=col("")), None)
+        return (
+            (Out(name=term.entity.name, expr=col(column.name)), column)
+            if column is not None
+            else (Out(name="", expr=col("")), None)
+        )
     column = term.column
     if column is None:
         return Out(name="", expr=col("")), None
@@ -342,14 +472,38 @@ def dimension_out(scope: Scope, term: Term, draft: Draft | None = None, at: int 
 
 
 def _says_bands(draft: Draft, at: int) -> bool:
-    words = ("band", "bands", "bracket", "brackets", "bucket", "range", "ranges", "bin", "bins", "group", "groups", "class", "decile", "quartile", "quintile")
+    words = (
+        "band",
+        "bands",
+        "bracket",
+        "brackets",
+        "bucket",
+        "range",
+        "ranges",
+        "bin",
+        "bins",
+        "group",
+        "groups",
+        "class",
+        "decile",
+        "quartile",
+        "quintile",
+    )
     return any(0 <= k < len(draft.spans) and draft.spans[k].text.lower() in words for k in (at + 1,))
 
 
 def _auto_bin(column: Column, draft: Draft | None, at: int | None) -> Bin:
     """Ten-year bands for ages, else some eight bands of a round width."""
     if draft is not None and at is not None and at + 1 < len(draft.spans):
-        parts = {"decile": 10, "deciles": 10, "quartile": 4, "quartiles": 4, "quintile": 5, "quintiles": 5, "tercile": 3}
+        parts = {
+            "decile": 10,
+            "deciles": 10,
+            "quartile": 4,
+            "quartiles": 4,
+            "quintile": 5,
+            "quintiles": 5,
+            "tercile": 3,
+        }
         n = parts.get(draft.spans[at + 1].text.lower())
         if n:
             draft.use("group", at + 1)
@@ -378,7 +532,11 @@ def _round_width(raw: float) -> float:
 def _entity_column(scope: Scope, entity: Entity) -> Column | None:
     """The column that names an entity's members in this scope: a display name (product description) or the key."""
     for name in (entity.display, entity.key, entity.key.rsplit(".", 1)[-1]):
-        if name and name in scope.source.columns and (name != entity.display or scope.source.columns[name].role != "person"):
+        if (
+            name
+            and name in scope.source.columns
+            and (name != entity.display or scope.source.columns[name].role != "person")
+        ):
             return scope.source.columns[name]
     for key, column in scope.source.columns.items():
         if key.endswith("." + entity.key):
@@ -390,7 +548,7 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
 
 
 def _ranked_period(draft: Draft, shape: Shape) -> bool:
-    """"which month was the best", "which day of the week brings most": the grain is what is ranked."""
+    """ "which month was the best", "which day of the week brings most": the grain is what is ranked."""
     if draft.scope.date() is None:
         return False
     for i, span in enumerate(draft.spans):
@@ -401,10 +559,14 @@ def _ranked_period(draft: Draft, shape: Shape) -> bool:
 
 
 def _plural_wanted(draft: Draft, at: int) -> bool:
-    """"who are my best customers", "show the worst products": several, not the one that leads."""
+    """ "who are my best customers", "show the worst products": several, not the one that leads."""
     words = [s.text.lower() for s in draft.spans]
     plural = words[at].endswith("s") and not words[at].endswith("ss")
-    asked = words[:2] in (["who", "are"], ["what", "are"], ["which", "are"]) or bool({"show", "list", "give"} & set(words[:3])) or words[0] in ("our", "my", "top", "best", "worst", "the")
+    asked = (
+        words[:2] in (["who", "are"], ["what", "are"], ["which", "are"])
+        or bool({"show", "list", "give"} & set(words[:3]))
+        or words[0] in ("our", "my", "top", "best", "worst", "the")
+    )
     return plural and asked
 
 
@@ -418,11 +580,27 @@ def _ranked_noun(draft: Draft, shape: Shape) -> None:
     starts = [i + 1 for i, s in enumerate(spans) if s.text.lower() in _WHICH and i <= 4]
     starts += [i + 1 for i, why in sorted(draft.used.items()) if why == "superlative"]
     for start in starts:
-        at = draft.find(start, +1, lambda s: bool(s.entries) and any(t.entity or (t.column and is_groupable(t.column)) for t in scope.terms(s) if t.entry.kind != "value"), most=3)
+        at = draft.find(
+            start,
+            +1,
+            lambda s: (
+                bool(s.entries)
+                and any(
+                    t.entity or (t.column and is_groupable(t.column))
+                    for t in scope.terms(s)
+                    if t.entry.kind != "value"
+                )
+            ),
+            most=3,
+        )
         if at is None:
             continue
         first = next((t for t in scope.terms(spans[at]) if t.entry.kind != "value"), None)
-        if first is not None and (first.measure or is_numeric(first.column)) and not any(t.entity for t in scope.terms(spans[at])):
+        if (
+            first is not None
+            and (first.measure or is_numeric(first.column))
+            and not any(t.entity for t in scope.terms(spans[at]))
+        ):
             continue
         if shape.groups and (not draft.free(at) or at - start > 1):
             continue
@@ -435,7 +613,14 @@ def _ranked_noun(draft: Draft, shape: Shape) -> None:
             return
     if shape.groups:
         return
-    if shape.superlative is not None and (shape.superlative.startswith("vip") or shape.superlative.split()[-1].startswith(("spender", "buyer", "customer"))) and scope.entity is not None:
+    if (
+        shape.superlative is not None
+        and (
+            shape.superlative.startswith("vip")
+            or shape.superlative.split()[-1].startswith(("spender", "buyer", "customer"))
+        )
+        and scope.entity is not None
+    ):
         column = _entity_column(scope, scope.entity)
         if column is not None:
             shape.limit = shape.limit or (SEVERAL if shape.superlative.endswith("s") else 1)
@@ -456,7 +641,8 @@ def _ranked_noun(draft: Draft, shape: Shape) -> None:
 # -- shares ------------------------------------------------------------------------------------------------------
 def _shares(draft: Draft, shape: Shape) -> None:
     for i, span in enumerate(draft.spans):
-        if draft.free(i) and (span.word("share") or span.word("window") and span.word("window").name == "share"):  # type: ignore[union-attr]  # just tested
+        window = span.word("window")
+        if draft.free(i) and (span.word("share") or (window is not None and window.name == "share")):
             shape.share = True
             draft.use("share", i)
         window = span.word("window")
@@ -474,7 +660,9 @@ def _metrics(draft: Draft, shape: Shape) -> None:
         if not draft.free(i):
             continue
         agg, count = span.word("aggregate"), span.word("count")
-        if agg is not None and not any(e.quality >= 0.95 and e.kind in ("measure", "column") for e in span.entries):
+        if agg is not None and not any(
+            e.quality >= 0.95 and e.kind in ("measure", "column") for e in span.entries
+        ):
             if pending is not None and pending[0] == "count":
                 draft.use("metric", pending[1])
             pending = (agg.name, i)
@@ -487,7 +675,13 @@ def _metrics(draft: Draft, shape: Shape) -> None:
             continue
         if not span.entries:
             continue
-        if i > 0 and draft.free(i - 1) and spans[i - 1].number == 1 and not spans[i - 1].entries and _own_entity(scope, span):
+        if (
+            i > 0
+            and draft.free(i - 1)
+            and spans[i - 1].number == 1
+            and not spans[i - 1].entries
+            and _own_entity(scope, span)
+        ):
             shape.per_member = True  # "one customer", "a single order"
             draft.use("metric", i - 1, i)
             shape.metrics = [_typical(scope, m) for m in shape.metrics]
@@ -504,14 +698,29 @@ def _metrics(draft: Draft, shape: Shape) -> None:
             else:
                 things.append((i, term))
             continue
-        if said is None and shape.per_member or said == "count" and shape.per_member and term.column is not None:
+        if (said is None and shape.per_member) or (
+            said == "count" and shape.per_member and term.column is not None
+        ):
             said = "mean"
         out = metric(scope, said, term)
-        if said == "count" and scope.source.weight is not None and scope.entity is not None and _own_entity(scope, span) and asked_of_sample(draft):
+        if (
+            said == "count"
+            and scope.source.weight is not None
+            and scope.entity is not None
+            and _own_entity(scope, span)
+            and asked_of_sample(draft)
+        ):
             out = sampled(scope, scope.entity)
-        if out is not None and (said is not None or isinstance(out.expr, MeasureRef) and not is_additive(scope.catalog.measures[out.expr.measure])):
+        if out is not None and (
+            said is not None
+            or (
+                isinstance(out.expr, MeasureRef) and not is_additive(scope.catalog.measures[out.expr.measure])
+            )
+        ):
             shape.metrics = [m for m in shape.metrics if not _same_column(scope, m, out)]
-        if out is None or any(_same(scope, m, out) or said is None and _same_column(scope, m, out) for m in shape.metrics):
+        if out is None or any(
+            _same(scope, m, out) or (said is None and _same_column(scope, m, out)) for m in shape.metrics
+        ):
             if out is not None:
                 draft.use("metric", i, *([pending[1]] if pending else []))
             continue
@@ -541,17 +750,28 @@ def _is_things(scope: Scope, span: Span, term: Term) -> bool:
     """Nouns for things (customers, orders): counted only where a count is asked for."""
     if term.entity is not None or term.rows:
         return True
-    return term.measure is not None and any(e.kind == "entity" for e in span.entries) and term.measure.unit in (None, "count", term.measure.label)
+    return (
+        term.measure is not None
+        and any(e.kind == "entity" for e in span.entries)
+        and term.measure.unit in (None, "count", term.measure.label)
+    )
 
 
 def _own_entity(scope: Scope, span: Span) -> bool:
-    return scope.entity is not None and any(e.kind == "entity" and e.name == scope.entity.name for e in span.entries)
+    return scope.entity is not None and any(
+        e.kind == "entity" and e.name == scope.entity.name for e in span.entries
+    )
 
 
 def _same_column(scope: Scope, a: Out, b: Out) -> bool:
     """One column under two aggregates, of which the one that was said counts ("spend ... average spend")."""
     first, second = _expanded(scope, a.expr), _expanded(scope, b.expr)
-    return isinstance(first, Agg) and isinstance(second, Agg) and first.of == second.of is not None and isinstance(first.of, Col)
+    return (
+        isinstance(first, Agg)
+        and isinstance(second, Agg)
+        and first.of == second.of is not None
+        and isinstance(first.of, Col)
+    )
 
 
 def _same(scope: Scope, a: Out, b: Out) -> bool:
@@ -560,7 +780,7 @@ def _same(scope: Scope, a: Out, b: Out) -> bool:
 
 
 def _listed_next(draft: Draft, i: int) -> bool:
-    """"average income and age": the aggregate goes on to the next noun."""
+    """ "average income and age": the aggregate goes on to the next noun."""
     nxt = i + 1
     while nxt < len(draft.spans) and draft.spans[nxt].text.lower() in ("and", ",", "&"):
         nxt += 1
@@ -574,7 +794,11 @@ def _metric_term(draft: Draft, shape: Shape, span: Span, agg: str | None) -> Ter
     if agg == "count" and terms[0].column is not None and terms[0].column.role == "flag":
         return None  # "how many got cancelled": the flag restricts, its rows are counted
     if agg in ("count", "distinct"):
-        ordered = [t for t in terms if t.measure] + [t for t in terms if t.entity or t.rows] + [t for t in terms if t.column]
+        ordered = (
+            [t for t in terms if t.measure]
+            + [t for t in terms if t.entity or t.rows]
+            + [t for t in terms if t.column]
+        )
         return ordered[0]
     numeric = next((t for t in terms if t.measure or is_numeric(t.column)), None)
     if numeric is not None:
@@ -599,14 +823,25 @@ def metric(scope: Scope, agg: str | None, term: Term) -> Out | None:
 
 
 def asked_of_sample(draft: Draft) -> bool:
-    """"how many families were interviewed": the rows of the survey, not the people that they stand for."""
-    words = ("interviewed", "surveyed", "respondents", "sample", "sampled", "asked", "questioned", "participated")
+    """ "how many families were interviewed": the rows of the survey, not the people that they stand for."""
+    words = (
+        "interviewed",
+        "surveyed",
+        "respondents",
+        "sample",
+        "sampled",
+        "asked",
+        "questioned",
+        "participated",
+    )
     return any(s.text.lower() in words for s in draft.spans)
 
 
 def sampled(scope: Scope, entity: Entity) -> Out:
     """The members themselves, unweighted, each once."""
-    return Out(name=f"{entity.plural} in the sample", expr=Agg(agg="distinct", of=col(entity.key), weighted=False))
+    return Out(
+        name=f"{entity.plural} in the sample", expr=Agg(agg="distinct", of=col(entity.key), weighted=False)
+    )
 
 
 def count_of(scope: Scope, entity: Entity) -> Out | None:
@@ -616,10 +851,18 @@ def count_of(scope: Scope, entity: Entity) -> Out | None:
             return Out(name=entity.plural, expr=Agg(agg="distinct", of=col(entity.key)))
         return Out(name=entity.plural, expr=Agg(agg="count"))
     for measure in scope.catalog.measures.values():
-        if measure.source in scope.names and entity.plural.lower() in (measure.name.lower(), measure.label.lower()):
+        if measure.source in scope.names and entity.plural.lower() in (
+            measure.name.lower(),
+            measure.label.lower(),
+        ):
             return Out(name=measure.label, expr=MeasureRef(measure=measure.name))
-    column = next((c for k, c in scope.source.columns.items() if k.rsplit(".", 1)[-1] == entity.key.rsplit(".", 1)[-1]), None)
-    return Out(name=entity.plural, expr=Agg(agg="distinct", of=col(column.name))) if column is not None else None
+    column = next(
+        (c for k, c in scope.source.columns.items() if k.rsplit(".", 1)[-1] == entity.key.rsplit(".", 1)[-1]),
+        None,
+    )
+    return (
+        Out(name=entity.plural, expr=Agg(agg="distinct", of=col(column.name))) if column is not None else None
+    )
 
 
 def _of_measure(scope: Scope, agg: str | None, measure: Measure) -> Out | None:
@@ -629,7 +872,12 @@ def _of_measure(scope: Scope, agg: str | None, measure: Measure) -> Out | None:
     if agg == "distinct":
         return ref
     inner = measure.expr
-    if isinstance(inner, Agg) and inner.agg == "sum" and inner.of is not None and agg in ("mean", "median", "max", "min", "std", "var"):
+    if (
+        isinstance(inner, Agg)
+        and inner.agg == "sum"
+        and inner.of is not None
+        and agg in ("mean", "median", "max", "min", "std", "var")
+    ):
         label = bare(measure.label)
         if isinstance(inner.of, Col) and inner.of.col in scope.source.columns:
             label = bare(scope.source.columns[inner.of.col].label)
@@ -645,7 +893,11 @@ def of_column(agg: str | None, column: Column) -> Out:
     if agg in (None, "count"):
         agg = "sum" if column.additive else "mean"
     if column.role == "flag" and agg in ("mean", "median"):
-        return Out(name=f"share with {column.label}", expr=Agg(agg="rate", of=call("eq", reference, on(column))), unit="share")
+        return Out(
+            name=f"share with {column.label}",
+            expr=Agg(agg="rate", of=call("eq", reference, on(column))),
+            unit="share",
+        )
     if column.role == "flag" and agg == "sum":
         return Out(name=column.label, expr=Agg(agg="count", where=call("eq", reference, on(column))))
     if agg == "sum" and not column.additive:
@@ -660,7 +912,11 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
     scope = draft.scope
     name, i = pending
     if name == "count":
-        out = count_of(scope, scope.entity) if scope.entity is not None else Out(name="rows", expr=Agg(agg="count"))
+        out = (
+            count_of(scope, scope.entity)
+            if scope.entity is not None
+            else Out(name="rows", expr=Agg(agg="count"))
+        )
         if out is not None:
             shape.metrics.append(out)
             draft.use("metric", i)
@@ -677,7 +933,7 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
 
 
 def _reaggregated(scope: Scope, out: Out, agg: str) -> Out | None:
-    """"spends the most on average": the aggregate said after its noun."""
+    """ "spends the most on average": the aggregate said after its noun."""
     if isinstance(out.expr, MeasureRef):
         return _of_measure(scope, agg, scope.catalog.measures[out.expr.measure])
     if isinstance(out.expr, Agg) and isinstance(out.expr.of, Col) and out.expr.agg in ("sum", "mean"):
@@ -690,7 +946,14 @@ def _flags(draft: Draft, shape: Shape) -> None:
     for i, span in enumerate(draft.spans):
         if not draft.free(i) or not span.entries:
             continue
-        flag = next((t.column for t in draft.scope.terms(span) if t.column is not None and t.column.role == "flag" and t.entry.kind == "column"), None)
+        flag = next(
+            (
+                t.column
+                for t in draft.scope.terms(span)
+                if t.column is not None and t.column.role == "flag" and t.entry.kind == "column"
+            ),
+            None,
+        )
         if flag is None:
             continue
         draft.conditions.append(Condition(call("eq", col(flag.name), on(flag)), (i,), flag))
@@ -711,7 +974,12 @@ def _order_words(draft: Draft, shape: Shape) -> None:
                 shape.desc = True
         elif span.word("only"):
             draft.use("only", i)
-        elif span.word("group") and span.free is False and not span.entries and span.text.lower() in ("each", "every", "among", "across", "each of"):
+        elif (
+            span.word("group")
+            and span.free is False
+            and not span.entries
+            and span.text.lower() in ("each", "every", "among", "across", "each of")
+        ):
             draft.use("group", i)
         elif span.word("total") or (span.word("rate") and shape.metrics):
             draft.use("metric", i)
@@ -722,10 +990,27 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
     scope = draft.scope
     grouped = {c.name for c in shape.group_columns}
     dated = scope.date()
-    if dated is not None and any(w in dated.label for w in ("first", "join", "sign", "regist", "customer date")) and (dated.name in grouped or any(c.column == dated for c in draft.conditions)):
-        draft.use("entity", *(i for i, s in enumerate(draft.spans) if draft.free(i) and s.text.lower() in ("new", "won", "gained", "acquired", "joined")))
+    if (
+        dated is not None
+        and any(w in dated.label for w in ("first", "join", "sign", "regist", "customer date"))
+        and (dated.name in grouped or any(c.column == dated for c in draft.conditions))
+    ):
+        draft.use(
+            "entity",
+            *(
+                i
+                for i, s in enumerate(draft.spans)
+                if draft.free(i) and s.text.lower() in ("new", "won", "gained", "acquired", "joined")
+            ),
+        )
     for i, span in enumerate(draft.spans):
-        if draft.free(i) and span.word("grain") and not shape.groups and scope.date() is not None and shape.chart == "heatmap":
+        if (
+            draft.free(i)
+            and span.word("grain")
+            and not shape.groups
+            and scope.date() is not None
+            and shape.chart == "heatmap"
+        ):
             _add_dimension(draft, shape, i)
             _more_dimensions(draft, shape, i + 1)
             continue
@@ -736,15 +1021,27 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
             draft.use("group", i)
             continue
         entity = next((t for t in terms if t.entity is not None), None)
-        if entity is not None and entity.entity is not None and scope.entity is not None and entity.entity.name == scope.entity.name:
+        if (
+            (
+                entity is not None
+                and entity.entity is not None
+                and scope.entity is not None
+                and entity.entity.name == scope.entity.name
+            )
+            or any(t.rows for t in terms)
+            or (entity is not None and (shape.metrics or shape.groups))
+        ):
             draft.use("entity", i)
-        elif any(t.rows for t in terms):
-            draft.use("entity", i)
-        elif entity is not None and (shape.metrics or shape.groups):
-            draft.use("entity", i)
-        elif not shape.groups and (shape.metrics or shape.chart) and terms and terms[0].column is not None and is_groupable(terms[0].column) and terms[0].entry.quality >= 0.8 and terms[0].column.role != "id":
-            if _add_dimension(draft, shape, i):
-                draft.penalty += 0.1
+        elif (
+            not shape.groups
+            and (shape.metrics or shape.chart)
+            and terms
+            and terms[0].column is not None
+            and is_groupable(terms[0].column)
+            and terms[0].entry.quality >= 0.8
+            and terms[0].column.role != "id"
+        ) and _add_dimension(draft, shape, i):
+            draft.penalty += 0.1
 
 
 def _conditions(draft: Draft, shape: Shape) -> tuple[list[Condition], list[Condition]]:
@@ -767,12 +1064,19 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         special = _drawn(draft, shape, where)
         if special is not None:
             return special
-    if not metrics and not groups and any(w.kind == "total" for s in draft.spans for w in s.words) and (main := scope.main_measure()) is not None:
+    if (
+        not metrics
+        and not groups
+        and any(w.kind == "total" for s in draft.spans for w in s.words)
+        and (main := scope.main_measure()) is not None
+    ):
         metrics = [main]
         draft.use("metric", *(i for i, s in enumerate(draft.spans) if s.word("total")))
     flagged = [c for c in rows if c.column is not None and c.column.role == "flag"]
     if not metrics and shape.superlative and groups and flagged:
-        metrics = [_sent_back(scope, flagged) or Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))]
+        metrics = [
+            _sent_back(scope, flagged) or Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))
+        ]
     if not metrics and (shape.superlative or shape.top_share) and groups:
         if (main := scope.main_measure()) is not None:
             metrics = [main]
@@ -790,7 +1094,13 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         _release(draft, "superlative")
     if not metrics:
         return _row_list(draft, shape, where)
-    if shape.superlative and shape.which and not groups and not shape.melt and not any(isinstance(m.expr, Agg) and m.expr.agg in ("max", "min") for m in metrics):
+    if (
+        shape.superlative
+        and shape.which
+        and not groups
+        and not shape.melt
+        and not any(isinstance(m.expr, Agg) and m.expr.agg in ("max", "min") for m in metrics)
+    ):
         _release(draft, "superlative")  # nothing was found that could be ranked
     if (members := _own_members(draft, shape, metrics)) is not None:
         return _ranked_members(draft, shape, where, having, members)
@@ -806,12 +1116,29 @@ def _sent_back(scope: Scope, flagged: list[Condition]) -> Out | None:
     for policy in scope.catalog.policies.values():
         for name in policy.touches:
             column = scope.source.columns.get(name)
-            if policy.source in scope.names and column is not None and column.role == "quantity" and any(c.column is not None and c.column.name in policy.touches for c in flagged):
-                return Out(name=f"{column.label} sent back", expr=call("neg", Agg(agg="sum", of=col(name))), unit=column.unit)
+            if (
+                policy.source in scope.names
+                and column is not None
+                and column.role == "quantity"
+                and any(c.column is not None and c.column.name in policy.touches for c in flagged)
+            ):
+                return Out(
+                    name=f"{column.label} sent back",
+                    expr=call("neg", Agg(agg="sum", of=col(name))),
+                    unit=column.unit,
+                )
     return None
 
 
-def _finish(draft: Draft, shape: Shape, metrics: list[Out], groups: tuple[Out, ...], where: tuple[Expr, ...], having: tuple[Expr, ...], share: tuple[Expr, ...]) -> Intent:
+def _finish(
+    draft: Draft,
+    shape: Shape,
+    metrics: list[Out],
+    groups: tuple[Out, ...],
+    where: tuple[Expr, ...],
+    having: tuple[Expr, ...],
+    share: tuple[Expr, ...],
+) -> Intent:
     order, desc = None, None
     ranked = shape.superlative is not None or shape.desc is not None
     if groups and ranked:
@@ -841,7 +1168,9 @@ def _finish(draft: Draft, shape: Shape, metrics: list[Out], groups: tuple[Out, .
     )  # fmt: skip
 
 
-def _share(draft: Draft, shape: Shape, metrics: list[Out], where: tuple[Expr, ...]) -> tuple[list[Out], tuple[Expr, ...], tuple[Expr, ...]]:
+def _share(
+    draft: Draft, shape: Shape, metrics: list[Out], where: tuple[Expr, ...]
+) -> tuple[list[Out], tuple[Expr, ...], tuple[Expr, ...]]:
     """A share: of each group in the total, of a part in its whole, or of those who fit a condition."""
     scope = draft.scope
     if shape.groups:
@@ -849,7 +1178,11 @@ def _share(draft: Draft, shape: Shape, metrics: list[Out], where: tuple[Expr, ..
             counted = count_of(scope, scope.entity) if scope.entity is not None else None
             metrics = [counted or Out(name="rows", expr=Agg(agg="count"))]
         per = tuple(g.name for g in shape.groups[1:]) if len(shape.groups) == 2 else ()
-        share = Out(name=f"share of {bare(metrics[0].name)}", expr=Over(over="share", of=metrics[0].name, per=per), unit="share")
+        share = Out(
+            name=f"share of {bare(metrics[0].name)}",
+            expr=Over(over="share", of=metrics[0].name, per=per),
+            unit="share",
+        )
         return [*metrics, share], (), where
     part = _part_of_whole(scope, metrics)
     if part is not None:
@@ -858,13 +1191,21 @@ def _share(draft: Draft, shape: Shape, metrics: list[Out], where: tuple[Expr, ..
         return metrics, (), where
     condition = where[0] if len(where) == 1 else Call(op="and", args=where)
     first = metrics[0] if metrics else None
-    counted_rows = first is None or isinstance(first.expr, Agg) and first.expr.agg == "count" and first.expr.of is None
+    counted_rows = first is None or (
+        isinstance(first.expr, Agg) and first.expr.agg == "count" and first.expr.of is None
+    )
     if counted_rows:
-        noun = first.name if first is not None else (scope.entity.plural if scope.entity is not None else "rows")
+        noun = (
+            first.name if first is not None else (scope.entity.plural if scope.entity is not None else "rows")
+        )
         return [Out(name=f"share of {noun}", expr=Agg(agg="rate", of=condition), unit="share")], where, ()
     assert first is not None
     ratio = restricted_share(first, condition, scope)
-    return ([Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, ()) if ratio is not None else (metrics, (), where)
+    return (
+        ([Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, ())
+        if ratio is not None
+        else (metrics, (), where)
+    )
 
 
 def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> Expr | None:
@@ -872,7 +1213,11 @@ def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> E
     if isinstance(out.expr, MeasureRef) and scope is not None:
         measure = scope.catalog.measures[out.expr.measure]
         policy = scope.catalog.policies.get(measure.policy or "")
-        if policy is not None and set(columns_of(condition)) & set(policy.touches) and isinstance(measure.expr, Agg):
+        if (
+            policy is not None
+            and set(columns_of(condition)) & set(policy.touches)
+            and isinstance(measure.expr, Agg)
+        ):
             # The share of what the policy leaves out: counted over all rows, or it would always be nothing.
             return call("div", measure.expr.model_copy(update={"where": condition}), measure.expr)
     if isinstance(out.expr, MeasureRef):
@@ -883,7 +1228,7 @@ def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> E
 
 
 def _part_of_whole(scope: Scope, metrics: list[Out]) -> Out | None:
-    """"share of total sales from wine": a column that is one of the parts of the other."""
+    """ "share of total sales from wine": a column that is one of the parts of the other."""
     if len(metrics) < 2:
         return None
     names = [next((n.col for n in walk(_expanded(scope, m.expr)) if isinstance(n, Col)), "") for m in metrics]
@@ -892,7 +1237,11 @@ def _part_of_whole(scope: Scope, metrics: list[Out]) -> Out | None:
         for part_at, part in enumerate(names):
             if column is not None and part in column.parts:
                 ratio = call("div", Agg(agg="sum", of=col(part)), Agg(agg="sum", of=col(whole)))
-                return Out(name=f"share of {bare(scope.source.columns[part].label)} in {bare(metrics[whole_at].name)}", expr=ratio, unit="share")
+                return Out(
+                    name=f"share of {bare(scope.source.columns[part].label)} in {bare(metrics[whole_at].name)}",
+                    expr=ratio,
+                    unit="share",
+                )
             del part_at
     return None
 
@@ -905,8 +1254,14 @@ def _drawn(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent | None
     """Histograms, scatter and box plots are drawn from rows, not from aggregates."""
     scope = draft.scope
     columns = [c for m in shape.metrics if (c := row_column(scope, m)) is not None]
-    grouped = [g for g in shape.groups]
-    base = {"source": scope.name, "where": where, "chart": shape.chart, "answer": "chart", "notes": tuple(draft.notes)}
+    grouped = list(shape.groups)
+    base = {
+        "source": scope.name,
+        "where": where,
+        "chart": shape.chart,
+        "answer": "chart",
+        "notes": tuple(draft.notes),
+    }
     if shape.chart == "scatter":
         if len(columns) < 2:
             extra = [c for c in shape.group_columns if is_numeric(c) and c not in columns]
@@ -945,9 +1300,14 @@ def row_column(scope: Scope, out: Out) -> Column | None:
     return None
 
 
-def _compared_values(draft: Draft, shape: Shape, rows: list[Condition], groups: tuple[Out, ...]) -> tuple[Out, ...]:
-    """"prospecting vs retargeting": two values set against each other make groups."""
-    if groups or not any(s.text.lower() in ("vs", "versus", "compared to", "compared with", "against", "each") for s in draft.spans):
+def _compared_values(
+    draft: Draft, shape: Shape, rows: list[Condition], groups: tuple[Out, ...]
+) -> tuple[Out, ...]:
+    """ "prospecting vs retargeting": two values set against each other make groups."""
+    if groups or not any(
+        s.text.lower() in ("vs", "versus", "compared to", "compared with", "against", "each")
+        for s in draft.spans
+    ):
         return groups
     for c in rows:
         if isinstance(c.expr, Call) and c.expr.op == "in" and len(c.expr.args) > 2 and c.column is not None:
@@ -968,18 +1328,27 @@ def _own_members(draft: Draft, shape: Shape, metrics: list[Out]) -> list[Column]
     entity = scope.entity
     if entity is None or len(shape.groups) != 1 or entity.rolled_up or shape.share:
         return None
-    if shape.group_columns[0].name not in (entity.key, *(c.name for c in scope.source.columns.values() if c.role == "person")):
+    if shape.group_columns[0].name not in (
+        entity.key,
+        entity.display,
+        *(c.name for c in scope.source.columns.values() if c.role == "person"),
+    ):
         return None
     columns = [row_column(scope, m) for m in metrics]
     return [c for c in columns if c is not None] if all(c is not None for c in columns) else None
 
 
-def _ranked_members(draft: Draft, shape: Shape, where: tuple[Expr, ...], having: list[Condition], columns: list[Column]) -> Intent:
+def _ranked_members(
+    draft: Draft, shape: Shape, where: tuple[Expr, ...], having: list[Condition], columns: list[Column]
+) -> Intent:
     scope = draft.scope
     entity = scope.entity
     assert entity is not None
     name = _display_of(scope, entity) or shape.group_columns[0]
-    outs = (Out(name=name.label, expr=col(name.name)), *(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns))
+    outs = (
+        Out(name=name.label, expr=col(name.name)),
+        *(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns),
+    )
     single = shape.limit in (None, 1) and shape.superlative is not None
     return Intent(
         source=scope.name, where=where, columns=tuple(dict.fromkeys(outs)), order=columns[0].label, desc=shape.desc is not False,
@@ -1002,12 +1371,22 @@ def _looked_up(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
         if draft.used.get(i) not in ("metric", "group"):
             continue
         term = scope.quantity(span) or scope.dimension(span)
-        if term is not None and term.column is not None and term.column.name not in {n for e in where for n in columns_of(e)}:
+        if (
+            term is not None
+            and term.column is not None
+            and term.column.name not in {n for e in where for n in columns_of(e)}
+        ):
             said = span.text.lower() if len(span.text) > 4 else term.column.label
             outs.append(Out(name=said, expr=col(term.column.name), unit=term.column.unit))
     if not outs:
         return _row_list(draft, shape, where)
-    return Intent(source=scope.name, where=where, columns=tuple(dict.fromkeys(outs)), answer="name" if len(outs) == 1 else "row", notes=tuple(draft.notes))
+    return Intent(
+        source=scope.name,
+        where=where,
+        columns=tuple(dict.fromkeys(outs)),
+        answer="name" if len(outs) == 1 else "row",
+        notes=tuple(draft.notes),
+    )
 
 
 def _row_list(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
@@ -1018,4 +1397,12 @@ def _row_list(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
     if scope.entity is not None and (key := _entity_column(scope, scope.entity)) is not None:
         named.append(key)
     outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in dict.fromkeys([*named, *asked]))
-    return Intent(source=scope.name, where=where, columns=outs, limit=shape.limit, chart=shape.chart, answer="table", notes=tuple(draft.notes))
+    return Intent(
+        source=scope.name,
+        where=where,
+        columns=outs,
+        limit=shape.limit,
+        chart=shape.chart,
+        answer="table",
+        notes=tuple(draft.notes),
+    )

@@ -13,8 +13,39 @@ from data.catalog import Column
 from data.query import Agg, Call, Expr, Lit, Out, Query, Scalar, call, col, date
 
 _STOPS = (",", ";", "(", ")", ".", "?")
-_ABSENT = ("no", "without", "never", "not", "zero", "havent", "hasnt", "didnt", "dont", "doesnt", "lack", "lacking", "none", "non", "neither", "nor")
-_LEAVE = ("leave out", "left out", "excluding", "exclude", "except", "ignoring", "ignore", "minus", "drop", "leave", "skip", "skipping", "minus")
+_ABSENT = (
+    "no",
+    "without",
+    "never",
+    "not",
+    "zero",
+    "havent",
+    "hasnt",
+    "didnt",
+    "dont",
+    "doesnt",
+    "lack",
+    "lacking",
+    "none",
+    "non",
+    "neither",
+    "nor",
+)
+_LEAVE = (
+    "leave out",
+    "left out",
+    "excluding",
+    "exclude",
+    "except",
+    "ignoring",
+    "ignore",
+    "minus",
+    "drop",
+    "leave",
+    "skip",
+    "skipping",
+    "minus",
+)
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
 
@@ -101,7 +132,14 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
 
     after = draft.find(right, +1, numeric, most=1)
     members = draft.find(right, +1, lambda s: bool(s.entries) and _is_members(scope, s), most=1)
-    if after is None and members is not None and any(s.word("group") or s.word("superlative") or s.text.lower() in ("which", "what", "groups", "group") for s in draft.spans[:right]):
+    if (
+        after is None
+        and members is not None
+        and any(
+            s.word("group") or s.word("superlative") or s.text.lower() in ("which", "what", "groups", "group")
+            for s in draft.spans[:right]
+        )
+    ):
         from assistant.planner.offline.compose import count_of
 
         counted = count_of(scope, scope.entity) if scope.entity is not None else None
@@ -120,7 +158,9 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
 def _is_members(scope: Scope, span: Span) -> bool:
     """The things that rows are ("people over 50"): their number is nothing that one row has."""
     entity = scope.entity
-    return entity is not None and any(e.kind == "entity" and e.name == entity.name and e.quality >= 0.8 for e in span.entries)
+    return entity is not None and any(
+        e.kind == "entity" and e.name == entity.name and e.quality >= 0.8 for e in span.entries
+    )
 
 
 def _counts(term: Term | None) -> bool:
@@ -128,7 +168,11 @@ def _counts(term: Term | None) -> bool:
     if term is None:
         return False
     if term.column is not None:
-        return term.column.role in ("quantity", "flag") or term.column.unit in ("years", "days", "count") or term.column.type == "integer" and term.column.unit is None
+        return (
+            term.column.role in ("quantity", "flag")
+            or term.column.unit in ("years", "days", "count")
+            or (term.column.type == "integer" and term.column.unit is None)
+        )
     return term.measure is not None and term.measure.unit in (None, "count")
 
 
@@ -178,22 +222,45 @@ def _ranges(draft: Draft) -> None:
         k = j + 1
         if spans[k].number is None or not draft.free(k):
             continue
-        opener = i - 1 if i and spans[i - 1].text.lower() in ("between", "from", "of", "aged", "ages", "is", "age") else None
+        opener = (
+            i - 1
+            if i and spans[i - 1].text.lower() in ("between", "from", "of", "aged", "ages", "is", "age")
+            else None
+        )
         if spans[j].text.lower() == "and" and (opener is None or spans[i - 1].text.lower() != "between"):
             continue
         low, high = span.number, spans[k].number or 0.0
         if low < high / 200 and high >= 1000 and not any(c in span.text for c in "km"):
             low *= 1000
         used = [i, j, k] + ([opener] if opener is not None and not spans[opener].entries else [])
-        at, term = _subject(draft, (opener if opener is not None else i) - (0 if opener is not None and spans[opener].entries else 1), k + 1)
+        at, term = _subject(
+            draft,
+            (opener if opener is not None else i)
+            - (0 if opener is not None and spans[opener].entries else 1),
+            k + 1,
+        )
         term = term or _bare(draft, high, _money(span))
         if term is None:
             continue
-        _add(draft, term, lambda c, a=low, b=high: call("between", c, _num(a), _num(b)), *used, *([at] if at is not None else []))  # type: ignore[misc]  # bound defaults
+        _add(
+            draft,
+            term,
+            _between(low, high),
+            *used,
+            *([at] if at is not None else []),
+        )
+
+
+def _between(low: float, high: float) -> Callable[[Expr], Expr]:
+    return lambda c: call("between", c, _num(low), _num(high))
+
+
+def _against(op: str, value: float) -> Callable[[Expr], Expr]:
+    return lambda c: call(op, c, _num(value))  # type: ignore[arg-type]  # a comparator's name
 
 
 def _use_unit(draft: Draft, i: int) -> None:
-    """"90 days": the unit belongs to the number."""
+    """ "90 days": the unit belongs to the number."""
     if draft.words is not None and draft.free(i) and draft.spans[i].text.lower() in draft.words.units:
         draft.use("unit", i)
 
@@ -228,7 +295,7 @@ def _after_numbers(draft: Draft) -> None:
         if term is None:
             continue
         op = "ge" if word.name == "ge" else "le"
-        _add(draft, term, lambda c, o=op, v=value: call(o, c, _num(v)), n, i, *([at] if at is not None else []))  # type: ignore[misc]  # bound defaults
+        _add(draft, term, _against(op, value), n, i, *([at] if at is not None else []))
 
 
 def _comparisons(draft: Draft) -> None:
@@ -246,7 +313,14 @@ def _comparisons(draft: Draft) -> None:
             if term is not None:
                 _use_unit(draft, n + 1)
                 op = _negated(draft, i, word.name)
-                _add(draft, term, lambda c, o=op, v=value: call(o, c, _num(v)), i, n, *([at] if at is not None else []))  # type: ignore[misc,arg-type]  # bound defaults
+                _add(
+                    draft,
+                    term,
+                    _against(op, value),
+                    i,
+                    n,
+                    *([at] if at is not None else []),
+                )
             continue
         _than_average(draft, i, word.name)
 
@@ -255,13 +329,15 @@ _OPPOSITE = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}
 
 
 def _negated(draft: Draft, i: int, op: str) -> str:
-    """"skip groups with under 50 people" keeps those with 50 or more."""
+    """ "skip groups with under 50 people" keeps those with 50 or more."""
     for k in range(i - 1, max(-1, i - 7), -1):
         span = draft.spans[k]
         if span.word("not") and draft.free(k) and span.text.lower() not in _ABSENT:
             draft.use("condition", k)
             return _OPPOSITE.get(op, op)
-        if span.text in _STOPS or span.entries and not span.free and draft.scope.number(span) and k in draft.used:
+        if span.text in _STOPS or (
+            span.entries and not span.free and draft.scope.number(span) and k in draft.used
+        ):
             break
     return op
 
@@ -274,7 +350,11 @@ def _than_average(draft: Draft, i: int, op: str) -> None:
         return
     noun = draft.find(a + 1, +1, lambda s: scope.quantity(s) if s.entries else None, most=2)
     before = draft.find(i - 1, -1, lambda s: bool(s.entries) and bool(scope.number(s)))
-    target = scope.quantity(spans[noun]) if noun is not None else (scope.quantity(spans[before]) if before is not None else None)
+    target = (
+        scope.quantity(spans[noun])
+        if noun is not None
+        else (scope.quantity(spans[before]) if before is not None else None)
+    )
     word = spans[a].word("aggregate")
     if target is None or target.column is None or word is None:
         return
@@ -282,7 +362,9 @@ def _than_average(draft: Draft, i: int, op: str) -> None:
     inner = Query(source=scope.name, measures=(Out(name=word.name, expr=Agg(agg=word.name, of=col(name))),))  # type: ignore[arg-type]  # a name of the vocabulary's aggregates
     expr = call(op, col(name), Scalar(scalar=inner))  # type: ignore[arg-type]  # a comparator's name
     draft.conditions.append(Condition(expr, (i, a), target.column))
-    draft.use("condition", i, a, *([noun] if noun is not None else []), *([before] if before is not None else []))
+    draft.use(
+        "condition", i, a, *([noun] if noun is not None else []), *([before] if before is not None else [])
+    )
 
 
 # -- periods -----------------------------------------------------------------------------------------------------
@@ -300,13 +382,25 @@ def _periods(draft: Draft) -> None:
             draft.use("period", i)
             continue
         open_end = spans[i - 1].text.lower() if i else ""
-        named = draft.find(i - 1, -1, lambda s: s.entries and any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(s)), most=3)
+        named = draft.find(
+            i - 1,
+            -1,
+            lambda s: (
+                s.entries
+                and any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(s))
+            ),
+            most=3,
+        )
         column = dated
         if named is not None:
-            column = next(t.column for t in draft.scope.terms(spans[named]) if t.column is not None and t.column.role == "date")
+            column = next(
+                t.column
+                for t in draft.scope.terms(spans[named])
+                if t.column is not None and t.column.role == "date"
+            )
         c = col(column.name)
         used = [i] + ([named] if named is not None else [])
-        if open_end in ("since", "after", "from", "starting") and not period.words.startswith("from") :
+        if open_end in ("since", "after", "from", "starting") and not period.words.startswith("from"):
             edge = period.high if open_end == "after" else period.low
             expr: Expr = call("ge", c, date(str(edge)))
             used.append(i - 1)
@@ -330,13 +424,17 @@ def _mentioned(draft: Draft) -> list[Column]:
 
 
 def _named_in_column(draft: Draft, span: Span) -> bool:
-    """"website visits last month", where the column itself holds the visits of a month."""
+    """ "website visits last month", where the column itself holds the visits of a month."""
     unit = span.period.grain if span.period is not None else None
     if unit is None or span.text.lower().split()[0] not in ("last", "this", "past", "previous"):
         return False
     for other in draft.spans:
         for term in draft.scope.terms(other)[:1]:
-            if term.column is not None and is_numeric(term.column) and unit in term.column.label.lower().split():
+            if (
+                term.column is not None
+                and is_numeric(term.column)
+                and unit in term.column.label.lower().split()
+            ):
                 return True
     return False
 
@@ -346,7 +444,12 @@ def _join_periods(draft: Draft) -> None:
     periods = [c for c in draft.conditions if c.period and isinstance(c.expr, Call) and c.expr.op == "and"]
     if len(periods) < 2 or len({c.column.name for c in periods if c.column is not None}) > 1:
         return
-    joined = Condition(Call(op="or", args=tuple(c.expr for c in periods)), tuple(i for c in periods for i in c.spans), periods[0].column, period=True)
+    joined = Condition(
+        Call(op="or", args=tuple(c.expr for c in periods)),
+        tuple(i for c in periods for i in c.spans),
+        periods[0].column,
+        period=True,
+    )
     draft.conditions = [c for c in draft.conditions if c not in periods] + [joined]
 
 
@@ -362,25 +465,56 @@ def _absent(draft: Draft) -> None:
             if nxt is not None and _left_out_anyway(draft, nxt):
                 _use_left_out(draft, i, nxt)
                 continue
-            flag = next((t.column for t in scope.terms(draft.spans[nxt]) if t.column is not None and t.column.role == "flag"), None) if nxt is not None else None
+            flag = (
+                next(
+                    (
+                        t.column
+                        for t in scope.terms(draft.spans[nxt])
+                        if t.column is not None and t.column.role == "flag"
+                    ),
+                    None,
+                )
+                if nxt is not None
+                else None
+            )
             if flag is not None and nxt is not None:
                 draft.conditions.append(Condition(call("eq", col(flag.name), _off(flag)), (i, nxt), flag))
                 draft.use("condition", i, nxt)
             continue
-        at = draft.find(i + 1, +1, lambda s: bool(s.entries) and not any(e.kind == "value" and e.quality > 0.9 for e in s.entries), most=3)
+        at = draft.find(
+            i + 1,
+            +1,
+            lambda s: bool(s.entries) and not any(e.kind == "value" and e.quality > 0.9 for e in s.entries),
+            most=3,
+        )
         if at is None:
             continue
-        terms = [t for t in scope.terms(draft.spans[at]) if t.column is not None and t.entry.kind == "column"]
-        counted = next((t.column for t in terms if t.column and is_numeric(t.column) and _may_be_zero(t.column)), None)
+        terms = [t for t in scope.terms(draft.spans[at]) if t.column is not None and t.entry.kind != "value"]
+        counted = next(
+            (t.column for t in terms if t.column and is_numeric(t.column) and _may_be_zero(t.column)), None
+        )
         flagged = next((t.column for t in terms if t.column and t.column.role == "flag"), None)
-        missing = next((t.column for t in terms if t.column and t.column.missing and t.column.role in ("id", "person", "text", "category", "date")), None)
+        missing = next(
+            (
+                t.column
+                for t in terms
+                if t.column
+                and t.column.missing
+                and t.column.role in ("id", "person", "text", "category", "date")
+            ),
+            None,
+        )
         column = counted or flagged or missing
         if column is None and _left_out_anyway(draft, at):
             _use_left_out(draft, i, at)
             continue
         if column is None:
             continue
-        expr = call("is_null", col(column.name)) if column is missing and not (counted or flagged) else call("eq", col(column.name), _off(column))
+        expr = (
+            call("is_null", col(column.name))
+            if column is missing and not (counted or flagged)
+            else call("eq", col(column.name), _off(column))
+        )
         draft.conditions.append(Condition(expr, (i, at), column))
         draft.use("condition", i, at)
 
@@ -389,26 +523,36 @@ def _use_left_out(draft: Draft, i: int, at: int) -> None:
     """The negation, the flag, and the thing that carries it ("cancelled invoices", "... out")."""
     draft.use("policy", i, at)
     for k in (at + 1, at + 2):
-        if draft.free(k) and (draft.spans[k].text.lower() == "out" or any(e.kind == "entity" for e in draft.spans[k].entries)):
+        if draft.free(k) and (
+            draft.spans[k].text.lower() == "out" or any(e.kind == "entity" for e in draft.spans[k].entries)
+        ):
             draft.use("policy", k)
 
 
 def _left_out_anyway(draft: Draft, at: int) -> bool:
-    """"without cancelled invoices", where the entity's policy leaves them out already."""
+    """ "without cancelled invoices", where the entity's policy leaves them out already."""
     entity = draft.scope.entity
     policy = draft.scope.catalog.policies.get((entity.policy if entity is not None else None) or "")
-    return policy is not None and any(e.name.rsplit(".", 1)[-1] in policy.touches for e in draft.spans[at].entries)
+    return policy is not None and any(
+        e.name.rsplit(".", 1)[-1] in policy.touches for e in draft.spans[at].entries
+    )
 
 
 def _may_be_zero(column: Column) -> bool:
-    return column.role in ("quantity", "flag", "amount", "score") and column.low in (0, 0.0, False) and column.unit not in ("years", "days")
+    return (
+        column.role in ("quantity", "flag", "amount", "score")
+        and (column.low in (0, 0.0, False) or (column.low is None and column.expr is not None))
+        and column.unit not in ("years", "days")
+    )
 
 
 def _off(column: Column) -> Lit:
     """The value of a flag that means no."""
     stored = [v.value for v in column.values]
     for candidate in (False, 0, "no", "No", "N", "n", "NO", "false", "False"):
-        if candidate in stored and not (candidate is False and False not in [s for s in stored if isinstance(s, bool)]):
+        if candidate in stored and not (
+            candidate is False and False not in [s for s in stored if isinstance(s, bool)]
+        ):
             return Lit(lit=candidate)
     return Lit(lit=0 if column.type in NUMERIC else False)
 
@@ -474,7 +618,11 @@ def _named_beside(draft: Draft, i: int, terms: list[Term]) -> Term | None:
     """Of several columns that have the value, the one whose own name stands beside it."""
     for k in (i - 1, i + 1, i - 2, i + 2):
         if 0 <= k < len(draft.spans):
-            named = {t.column.name for t in draft.scope.terms(draft.spans[k]) if t.column is not None and t.entry.kind == "column"}
+            named = {
+                t.column.name
+                for t in draft.scope.terms(draft.spans[k])
+                if t.column is not None and t.entry.kind == "column"
+            }
             for term in terms:
                 if term.column is not None and term.entry.kind == "value" and term.column.name in named:
                     draft.use("value", k)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, followup, tables
+from assistant.planner.offline import abilities, followup, phrases, tables
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose
-from assistant.planner.offline.conditions import draft_of, Draft
+from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -20,16 +20,41 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation, Turn
     from assistant.planner.offline.planner import OfflinePlanner
 
-_GROWTH = re.compile(r"\b(how much|how many percent|by how much|what percent(age)?)\b.*\b(up|down|more|less|higher|lower|growth|increase|decrease|change|difference)\b|\b(growth|change|difference) (in percent|between (them|the two|those))\b|\bin percent\b.*\b(up|down)\b|\bhow much (is|was) (that|it) (up|down)|percent (higher|lower|more|less)", re.I)
-_PER = re.compile(r"^(?:so |and |ok |then )*(?:what is that |how much is that |how much |that )?(?:per|for each|a|by) (?P<noun>[\w ]+?)\??$|\bper (?:head|customer|person|capita)\b", re.I)
-_SURE = re.compile(r"\b(how sure|are you sure|how certain|how reliable|can i trust|is (that|this|it) (number |figure )?(real|right|correct|true|reliable|good)|real\?|really\?|how accurate|confident|significant)\b", re.I)
-_HOW_MANY = re.compile(r"\bhow many (people |customers |families |of them |members |buyers )?(is|are|was|were) (that|it|this|they|these|those|there)\b", re.I)
-_FORECAST = re.compile(r"\b(forecast|expect|predict|project)\b.*\bnext\b|\bnext (month|quarter|week)\b|\bforecast (it|that|this)\b", re.I)
+_GROWTH = re.compile(
+    r"\b(how much|how many percent|by how much|what percent(age)?)\b.*\b(up|down|more|less|higher|lower|growth|increase|decrease|change|difference)\b|\b(growth|change|difference) (in percent|between (them|the two|those))\b|\bin percent\b.*\b(up|down)\b|\bhow much (is|was) (that|it) (up|down)|percent (higher|lower|more|less)",
+    re.I,
+)
+_PER = re.compile(
+    r"^(?:so |and |ok |then )*(?:what is that |how much is that |how much |that )?(?:per|for each|a|by) (?P<noun>[\w ]+?)\??$|\bper (?:head|customer|person|capita)\b",
+    re.I,
+)
+_SURE = re.compile(
+    r"\b(how sure|are you sure|how certain|how reliable|can i trust|is (that|this|it) (number |figure )?(real|right|correct|true|reliable|good)|real\?|really\?|how accurate|confident|significant)\b",
+    re.I,
+)
+_HOW_MANY = re.compile(
+    r"\bhow many (people |customers |families |of them |members |buyers )?(is|are|was|were) (that|it|this|they|these|those|there)\b",
+    re.I,
+)
+_FORECAST = re.compile(
+    r"\b(forecast|expect|predict|project)\b.*\bnext\b|\bnext (month|quarter|week)\b|\bforecast (it|that|this)\b",
+    re.I,
+)
 _WHY = re.compile(r"^(and |but |so )?(why|how come)( is that| so| not)?\b[ ?!.]*$", re.I)
-_PROFILE = re.compile(r"\b(tell me (more )?about|describe|profile|who are|what are they like|more about|characteri[sz]e)\b", re.I)
+_PROFILE = re.compile(
+    r"\b(tell me (more )?about|describe|profile|who are|what are they like|more about|characteri[sz]e)\b",
+    re.I,
+)
 
 
-def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn) -> Reading | None:
+def read(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    last: Turn,
+) -> Reading | None:
     """The continuation that a message is, or None."""
     low = tagged.text.lower()
     arithmetic = _arithmetic(planner, question, tagged, conversation, low)
@@ -38,6 +63,24 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     intent = last.intent if isinstance(last.intent, Intent) else None
     if intent is None:
         return None
+    if (
+        phrases.buys(low)
+        and re.search(r"\b(they|them|these|those|he|she|it)\b", low)
+        and intent.tool == "query"
+        and intent.groups
+    ):
+        member = _pointed(last, low)
+        first = intent.groups[0].expr
+        made = segmentation(conversation)
+        if isinstance(first, Col) and first.col.startswith("$") and made is not None:
+            first = col(made.name)
+        if isinstance(member, str) and isinstance(first, Col) and not first.col.startswith("$"):
+            led = intent.model_copy(
+                update={"where": (*intent.where, call("eq", first, member)), "groups": (), "before": ()}
+            )
+            bought = followup.edit(led, tagged, Scope(catalog, intent.source))
+            if bought is not None:
+                return planner._one(question, bought.intent, tagged, 0.85)
     threshold = tables.that_much(planner, tagged, catalog, last)
     if threshold is not None:
         return planner._one(question, threshold, tagged, 0.9)
@@ -54,7 +97,12 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
             return planner._one(question, counted, tagged, 0.9)
     if _FORECAST.search(low) and intent.tool == "query" and intent.metrics and "forecast" in planner.tools:
         args: dict[str, Any] = {"measure": intent.metrics[0].canonical()}
-        return planner._one(question, Intent(source=intent.source, tool="forecast", args=args, where=intent.where), tagged, 0.85)
+        return planner._one(
+            question,
+            Intent(source=intent.source, tool="forecast", args=args, where=intent.where),
+            tagged,
+            0.85,
+        )
     if _WHY.match(low) and intent.tool == "query" and "drivers" in planner.tools:
         return planner._one(question, _why(intent, catalog), tagged, 0.75)
     if intent.tool == "predict":
@@ -65,7 +113,15 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         again = _again(tagged, catalog, intent, low)
         if again is not None:
             return planner._one(question, again, tagged, 0.9)
-    if intent.tool in ("forecast", "correlate", "campaign", "profile", "drivers", "concentration", "overview"):
+    if intent.tool in (
+        "forecast",
+        "correlate",
+        "campaign",
+        "profile",
+        "drivers",
+        "concentration",
+        "overview",
+    ):
         narrowed = _narrowed(tagged, catalog, intent, low)
         if narrowed is not None:
             return planner._one(question, narrowed, tagged, 0.8)
@@ -78,19 +134,38 @@ def is_arithmetic(text: str) -> bool:
 
 
 # -- arithmetic on answers ---------------------------------------------------------------------------------------
-def _arithmetic(planner: OfflinePlanner, question: str, tagged: Tagged, conversation: Conversation, low: str) -> Reading | None:
+def _arithmetic(
+    planner: OfflinePlanner, question: str, tagged: Tagged, conversation: Conversation, low: str
+) -> Reading | None:
     if "calc" not in planner.tools:
         return None
     last = conversation.last.intent if conversation.last is not None else None
     if isinstance(last, Intent) and last.tool == "calc" and len(last.before) == 2 and _GROWTH.search(low):
         op = "growth" if re.search(r"percent|%|growth", low) else "difference"
-        return planner._one(question, last.model_copy(update={"args": {"op": op, "of": ["$2", "$1"]}}), tagged, 0.9)
-    turns = [t for t in conversation.turns if isinstance(t.intent, Intent) and t.answer.headline is not None and not isinstance(t.answer.headline.value, str)]
-    if len(turns) >= 2 and _GROWTH.search(low) and len(low.split()) <= 14 and not any(s.period for s in tagged.cover):
+        return planner._one(
+            question, last.model_copy(update={"args": {"op": op, "of": ["$2", "$1"]}}), tagged, 0.9
+        )
+    turns = [
+        t
+        for t in conversation.turns
+        if isinstance(t.intent, Intent)
+        and t.answer.headline is not None
+        and not isinstance(t.answer.headline.value, str)
+    ]
+    if (
+        len(turns) >= 2
+        and _GROWTH.search(low)
+        and len(low.split()) <= 14
+        and not any(s.period for s in tagged.cover)
+    ):
         first, second = turns[-2], turns[-1]
-        op = "growth" if "percent" in low or "%" in low or re.search(r"\b(up|down|growth|higher|lower)\b", low) else "difference"
+        op = (
+            "growth"
+            if "percent" in low or "%" in low or re.search(r"\b(up|down|growth|higher|lower)\b", low)
+            else "difference"
+        )
         pair = (first, second)
-        if _asks_first(low, first, second) or _names(tagged, first) and not _names(tagged, second):
+        if _asks_first(low, first, second) or (_names(tagged, first) and not _names(tagged, second)):
             pair = (second, first)
         return _calc(planner, question, tagged, pair, op)
     per = _PER.match(low) or (len(low.split()) <= 5 and _PER.search(low))
@@ -100,18 +175,20 @@ def _arithmetic(planner: OfflinePlanner, question: str, tagged: Tagged, conversa
 
 
 def _names(tagged: Tagged, turn: Turn) -> bool:
-    """"how much higher is Germany": the turn whose filter names it."""
+    """ "how much higher is Germany": the turn whose filter names it."""
     said = {e.value for s in tagged.cover for e in s.entries if e.kind == "value"}
     kept = {n.lit for e in turn.intent.where for n in walk(e) if isinstance(n, Lit)}
     return bool(said & kept)
 
 
 def _asks_first(low: str, first: Turn, second: Turn) -> bool:
-    """"how many percent higher is ours": the first of two that were compared side by side."""
+    """ "how many percent higher is ours": the first of two that were compared side by side."""
     return bool(re.search(r"\b(ours?|the first)\b", low))
 
 
-def _calc(planner: OfflinePlanner, question: str, tagged: Tagged, pair: tuple[Turn, Turn], op: str) -> Reading:
+def _calc(
+    planner: OfflinePlanner, question: str, tagged: Tagged, pair: tuple[Turn, Turn], op: str
+) -> Reading:
     steps: list[dict[str, Any]] = []
     refs = []
     for turn in pair:
@@ -131,7 +208,9 @@ def _count_last(intent: Intent, catalog: Catalog) -> Intent | None:
     counted = count_of(scope, scope.entity) if scope.entity is not None else None
     if counted is None:
         return None
-    return Intent(source=intent.source, where=intent.where, within=intent.within, metrics=(counted,), answer="value")
+    return Intent(
+        source=intent.source, where=intent.where, within=intent.within, metrics=(counted,), answer="value"
+    )
 
 
 def _members_of(intent: Intent, catalog: Catalog) -> Intent:
@@ -146,7 +225,9 @@ def _why(intent: Intent, catalog: Catalog) -> Intent:
     main = scope.value_column()
     timed = any(isinstance(g.expr, Call) and g.expr.op.startswith("trunc_") for g in intent.groups)
     measured = [m.canonical() for m in intent.metrics[:1]]
-    args: dict[str, Any] = {"measure": measured[0]} if timed and measured else {"target": main.name} if main is not None else {}
+    args: dict[str, Any] = (
+        {"measure": measured[0]} if timed and measured else {"target": main.name} if main is not None else {}
+    )
     return Intent(source=intent.source, tool="drivers", args=args, where=intent.where)
 
 
@@ -160,7 +241,9 @@ def _another_person(tagged: Tagged, catalog: Catalog, intent: Intent) -> Intent 
 
 def _again(tagged: Tagged, catalog: Catalog, intent: Intent, low: str) -> Intent | None:
     """Other segments: "make it 6 segments", "weight frequency double", "by age and income only"."""
-    if not re.search(r"\b(make it|instead|weight|only|use|with|try|into|\d+ (segments|clusters|groups)|rfm|without)\b", low):
+    if not re.search(
+        r"\b(make it|instead|weight|only|use|with|try|into|\d+ (segments|clusters|groups)|rfm|without)\b", low
+    ):
         return None
     if re.search(r"\b(which|how big|how many|what|average|share|most|compare|plot)\b", low):
         return None
@@ -201,30 +284,71 @@ def _kept_of_pair(scope: Scope, pair: list[str]) -> str:
 
 
 # -- members and groups of the last answer -------------------------------------------------------------------------
-def _about_member(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn, low: str) -> Reading | None:
-    """"tell me about it", "ideas for a campaign for them", "which of them uses deals most?"."""
+def _about_member(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    last: Turn,
+    low: str,
+) -> Reading | None:
+    """ "tell me about it", "ideas for a campaign for them", "which of them uses deals most?"."""
     labelling = segmentation(conversation)
     calls = abilities.called(tagged, planner.tools)
     wanted = next((c.tool for c in calls if c.tool in ("campaign", "profile")), None)
     if wanted is None and _PROFILE.search(low) and "profile" in planner.tools:
         wanted = "profile"
-    pointing = re.search(r"\b(it|them|they|that|this|those|these|the (first|second|third|last|best|worst|top))\b", low)
+    pointing = re.search(
+        r"\b(it|them|they|that|this|those|these|the (first|second|third|last|best|worst|top))\b", low
+    )
     if wanted is not None and pointing and "segment " not in low:
         spoken = last.intent.args.get("segment")
         if isinstance(spoken, dict):
             again = last.intent.model_copy(update={"tool": wanted, "args": {"segment": spoken}})
             return planner._one(question, again, tagged, 0.9)
+        shown = _shown_members(last, low)
+        if shown is not None:
+            return planner._one(
+                question,
+                Intent(source=last.intent.source, tool=wanted, where=(*last.intent.where, shown)),
+                tagged,
+                0.85,
+            )
         member = _pointed(last, low)
         if labelling is not None and member in labelling.labels:
-            return planner._one(question, segment_call(conversation, labelling, wanted, str(member)), tagged, 0.9)
+            return planner._one(
+                question, segment_call(conversation, labelling, wanted, str(member)), tagged, 0.9
+            )
         intent = last.intent
         population = (*intent.where, *intent.share)
         if member is not None and intent.groups and isinstance(intent.groups[0].expr, Col):
             population = (*population, call("eq", intent.groups[0].expr, member))
-        return planner._one(question, Intent(source=intent.source, tool=wanted, where=population), tagged, 0.8)
-    if labelling is not None and (last.intent.tool == "segment" or _labelled(last.intent, labelling.name)) and (re.search(r"\b(of them|each of them|which one|them|which of these|each)\b", low) or followup.leans_hard(tagged.text)):
+        return planner._one(
+            question, Intent(source=intent.source, tool=wanted, where=population), tagged, 0.8
+        )
+    if (
+        labelling is not None
+        and (last.intent.tool == "segment" or _labelled(last.intent, labelling.name))
+        and (
+            re.search(r"\b(of them|each of them|which one|them|which of these|each)\b", low)
+            or followup.leans_hard(tagged.text)
+        )
+    ):
         return grouped_by(planner, question, tagged, catalog, col(labelling.name), labelling.source, (), low)
     return None
+
+
+def _shown_members(last: Turn, low: str) -> Expr | None:
+    """ "them", after a list of several: all that were shown."""
+    intent, table = last.intent, last.answer.table
+    if not re.search(r"\b(them|they|these|those)\b", low) or table is None or intent.limit in (None, 1):
+        return None
+    named = (*intent.groups, *intent.columns)[:1]
+    if not named or not isinstance(named[0].expr, Col):
+        return None
+    values = [row[0] for row in table.rows if row and row[0] is not None]
+    return Call(op="in", args=(named[0].expr, *(Lit(lit=v) for v in values))) if len(values) > 1 else None
 
 
 def _labelled(intent: Intent, name: str) -> bool:
@@ -245,22 +369,41 @@ def _pointed(last: Turn, low: str) -> Any:
     headline = last.answer.headline
     if headline is not None and isinstance(headline.value, str):
         return headline.value
-    return last.mentioned[0] if last.mentioned and last.intent.tool in ("query", "profile", "campaign") and last.intent.groups else None
+    return (
+        last.mentioned[0]
+        if last.mentioned and last.intent.tool in ("query", "profile", "campaign") and last.intent.groups
+        else None
+    )
 
 
 def segment_call(conversation: Conversation, labelling: Any, tool: str, label: str) -> Intent:
     """A profile or campaign of one label of a segmentation that the conversation has made."""
-    return Intent(source=labelling.source, tool=tool, args={"segment": {"step": labelling.name, "label": label}})
+    return Intent(
+        source=labelling.source, tool=tool, args={"segment": {"step": labelling.name, "label": label}}
+    )
 
 
-def grouped_by(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, label: Expr, source: str, before: tuple[dict[str, Any], ...], low: str) -> Reading | None:
+def grouped_by(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    label: Expr,
+    source: str,
+    before: tuple[dict[str, Any], ...],
+    low: str,
+) -> Reading | None:
     """Any measure by the segments: "which segment generates most revenue?", "average income by segment"."""
     if source not in catalog.sources:
         return None
     scope = Scope(catalog, source)
     fresh, draft = compose(scope, tagged)
     for i, span in enumerate(tagged.cover):
-        if span.text.lower() in abilities.SEGMENT_NOUNS or span.word("reference") or span.text.lower() in ("them", "of", "which", "each", "one"):
+        if (
+            span.text.lower() in abilities.SEGMENT_NOUNS
+            or span.word("reference")
+            or span.text.lower() in ("them", "of", "which", "each", "one")
+        ):
             draft.use("segment", i)
     metrics = list(fresh.metrics)
     if re.search(r"\bhow (big|large|many)\b|\bsize", low):
@@ -279,7 +422,9 @@ def grouped_by(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: 
         from data.query import Over
 
         first = metrics[0]
-        metrics.insert(1, Out(name=f"share of {first.name}", expr=Over(over="share", of=first.name), unit="share"))
+        metrics.insert(
+            1, Out(name=f"share of {first.name}", expr=Over(over="share", of=first.name), unit="share")
+        )
         _use(draft, r"share|percent|%|the total|total|in %")
     metrics += _sizes(scope, metrics)
     ranked = fresh.order is not None or any(s.word("superlative") for s in tagged.cover)
@@ -291,7 +436,10 @@ def grouped_by(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: 
         order=metrics[0].name if ranked else None, desc=(fresh.desc if fresh.desc is not None else True) if ranked else None,
         chart=fresh.chart, answer="chart" if fresh.chart not in (None, "table") and answer != "name" else answer,
     )  # fmt: skip
-    _use(draft, r"most|least|highest|lowest|best|and|goes|brings?|in|uses?|for|segments?|clusters?|group|groups|generates?|by|per|each")
+    _use(
+        draft,
+        r"most|least|highest|lowest|best|and|goes|brings?|in|uses?|for|segments?|clusters?|group|groups|generates?|by|per|each",
+    )
     checked = check(draft, intent, len(tagged.corrections))
     return planner._one(question, intent, tagged, max(checked.confidence, 0.55), checked)
 

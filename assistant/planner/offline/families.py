@@ -57,7 +57,13 @@ def parts(scope: Scope, kind: str) -> tuple[Column, ...]:
             return found + _same_kind(scope, found)
         if kind == "money" and money and not flags:
             return found
-        if kind == "count" and not flags and not money and all(p.role == "quantity" for p in found) and len(found) >= 3:
+        if (
+            kind == "count"
+            and not flags
+            and not money
+            and all(p.role == "quantity" for p in found)
+            and len(found) >= 3
+        ):
             return found
     return ()
 
@@ -80,12 +86,18 @@ def measures(family: Family, agg: str | None, counted: bool) -> tuple[Out, ...]:
             expr = Agg(agg="count", where=value) if counted else Agg(agg="rate", of=value)
             outs.append(Out(name=name, expr=expr, unit=None if counted else "share"))
         else:
-            outs.append(Out(name=name, expr=Agg(agg="mean" if agg == "mean" else "sum", of=col(part.name)), unit=part.unit))
+            outs.append(
+                Out(
+                    name=name,
+                    expr=Agg(agg="mean" if agg == "mean" else "sum", of=col(part.name)),
+                    unit=part.unit,
+                )
+            )
     return tuple(outs)
 
 
 def _short(label: str) -> str:
-    """"spending on wines" -> "wines"; "web purchases" stays."""
+    """ "spending on wines" -> "wines"; "web purchases" stays."""
     for head in ("spending on ", "spend on ", "amount of ", "number of ", "accepted "):
         if label.startswith(head):
             return label[len(head) :]

@@ -23,11 +23,14 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     entity = scope.source.entity
     low = tagged.text.lower()
     if entity is None or not entity.rolled_up:
-        return _rows(intent, draft, catalog) + _spoken_of(draft, tagged, catalog)
+        aside = -0.1 if draft.scope.name not in _near(catalog) else 0.0
+        return _rows(intent, draft, catalog) + _spoken_of(draft, tagged, catalog) + aside
     made = {c.name: c for c in scope.source.columns.values()}
     if draft.looked_up and any(columns_of(e)[:1] == (entity.key,) for e in intent.where):
         return BETTER
-    tested = [made[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in made and not _period(e)]
+    tested = [
+        made[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in made and not _period(e)
+    ]
     if _member_counted(intent, entity) and any(_is_total(c) for c in tested) and _named(entity, low):
         return BETTER
     policy = catalog.policies.get(entity.policy or "")
@@ -44,10 +47,23 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     return WORSE
 
 
+def _near(catalog: Catalog) -> set[str]:
+    """The main table and what it points to: a question that names no table means these."""
+    tables = {catalog.main} | {j.to for j in catalog.joins if j.table == catalog.main}
+    tables |= {e.table for n, e in catalog.entities.items() if n == catalog.main}
+    return tables | {n for n, e in catalog.entities.items() if e.table in tables}
+
+
 def _spoken_of(draft: Draft, tagged: Tagged, catalog: Catalog) -> float:
-    """"our customers" means the table of customers, not that of households."""
+    """ "our customers" means the table of customers, not that of households."""
     plain = {e.name for e in catalog.entities.values() if not e.rolled_up}
-    named = {e.name for s in tagged.cover if (e := s.entry("entity")) is not None and e.name in plain and e.quality == max(x.quality for x in s.entries)}
+    named = {
+        e.name
+        for s in tagged.cover
+        if (e := s.entry("entity")) is not None
+        and e.name in plain
+        and e.quality == max(x.quality for x in s.entries)
+    }
     own = draft.scope.entity.name if draft.scope.entity is not None else ""
     return WORSE if named and own not in named else 0.0
 
@@ -57,6 +73,15 @@ def _rows(intent: Intent, draft: Draft, catalog: Catalog) -> float:
     counted = [m for m in intent.metrics if isinstance(m.expr, MeasureRef) and m.unit in (None, "count")]
     things = [e for e in catalog.entities.values() if e.rolled_up and e.table in draft.scope.names]
     columns = draft.scope.source.columns
+    averaged = [
+        n
+        for m in intent.metrics
+        for node in walk(m.expr)
+        if isinstance(node, Agg) and node.agg not in ("distinct", "count")
+        for n in columns_of(node)
+    ]
+    if any("." in n for n in averaged):
+        return WORSE  # a customer's income, averaged over order lines, counts frequent buyers often
     tested = [columns[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in columns]
     if things and counted and any(c.additive and c.role in ("amount", "quantity") for c in tested):
         return WORSE
@@ -73,16 +98,28 @@ def _nouns(entity: Entity) -> str:
 
 def _per(entity: Entity, low: str) -> bool:
     nouns = _nouns(entity)
-    return re.search(rf"\b(per|each|every|of an?|of all|one|a single|an? average|average|in an?|in one|does an?|do|by) (\w+ )?({nouns})\b|\b({nouns})\b[^,.]*\bon average\b|\bon average\b[^.]*\b({nouns})\b", low) is not None
+    return (
+        re.search(
+            rf"\b(per|each|every|of an?|of all|one|a single|an? average|average|in an?|in one|does an?|do|by) (\w+ )?({nouns})\b|\b({nouns})\b[^,.]*\bon average\b|\bon average\b[^.]*\b({nouns})\b",
+            low,
+        )
+        is not None
+    )
 
 
 def _typical(intent: Intent) -> bool:
     """A mean, median or spread over members, not grouped by the members themselves."""
-    return any(isinstance(m.expr, Agg) and m.expr.agg in ("mean", "median", "std", "var", "quantile", "max", "min", "corr") for m in intent.metrics)
+    return any(
+        isinstance(m.expr, Agg)
+        and m.expr.agg in ("mean", "median", "std", "var", "quantile", "max", "min", "corr")
+        for m in intent.metrics
+    )
 
 
 def _member_counted(intent: Intent, entity: Entity) -> bool:
-    return any(isinstance(m.expr, Agg) and m.expr.agg == "count" and m.name == entity.plural for m in intent.metrics) or _typical(intent) and not intent.groups
+    return any(
+        isinstance(m.expr, Agg) and m.expr.agg == "count" and m.name == entity.plural for m in intent.metrics
+    ) or (_typical(intent) and not intent.groups)
 
 
 def _is_total(column: Column) -> bool:
@@ -90,7 +127,11 @@ def _is_total(column: Column) -> bool:
     if column.expr is None:
         return False
     aggs = [n.agg for n in walk(column.expr) if isinstance(n, Agg)]
-    return any(a not in ("any", "mode", "first", "last", "min", "max") for a in aggs) or any(isinstance(n, MeasureRef) for n in walk(column.expr)) or column.role in ("quantity", "amount", "score", "rate") and not aggs
+    return (
+        any(a not in ("any", "mode", "first", "last", "min", "max") for a in aggs)
+        or any(isinstance(n, MeasureRef) for n in walk(column.expr))
+        or (column.role in ("quantity", "amount", "score", "rate") and not aggs)
+    )
 
 
 def _first_event(intent: Intent, made: dict[str, Column]) -> bool:
@@ -106,18 +147,36 @@ def _period(expr: Expr) -> bool:
     return isinstance(expr, Call) and any(isinstance(n, Lit) and n.date for n in walk(expr))
 
 
-
 def lifted(intent: Intent, catalog: Catalog) -> list[Intent]:
     """The same question asked of members: "average orders per customer" as the mean of each customer's orders."""
     made = []
     for entity in catalog.entities.values():
-        if not entity.rolled_up or entity.name not in catalog.sources or intent.groups or len(intent.metrics) != 1:
+        if (
+            not entity.rolled_up
+            or entity.name not in catalog.sources
+            or intent.groups
+            or len(intent.metrics) != 1
+        ):
             continue
         scope = Scope(catalog, entity.name)
         column = _numerator(intent, entity, scope)
         if column is not None:
-            out = Out(name=f"average {column.label}", expr=Agg(agg="mean", of=Col(col=column.name)), unit=column.unit)
-            made.append(intent.model_copy(update={"source": entity.name, "within": intent.where, "where": (), "metrics": (out,), "answer": "value"}))
+            out = Out(
+                name=f"average {column.label}",
+                expr=Agg(agg="mean", of=Col(col=column.name)),
+                unit=column.unit,
+            )
+            made.append(
+                intent.model_copy(
+                    update={
+                        "source": entity.name,
+                        "within": intent.where,
+                        "where": (),
+                        "metrics": (out,),
+                        "answer": "value",
+                    }
+                )
+            )
     return made
 
 

@@ -8,7 +8,10 @@ from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog
 
-_CODES = re.compile(r"\b(?P<name>[A-Za-z_]\w*)[\s:,]*(?P<pairs>\d+\s*(?:=|is|means)\s*[A-Za-z]\w*(?:[\s,;]+\d+\s*(?:=|is|means)\s*[A-Za-z]\w*)*)", re.I)
+_CODES = re.compile(
+    r"\b(?P<name>[A-Za-z_]\w*)[\s:,]*(?P<pairs>\d+\s*(?:=|is|means)\s*[A-Za-z]\w*(?:[\s,;]+\d+\s*(?:=|is|means)\s*[A-Za-z]\w*)*)",
+    re.I,
+)
 _PAIR = re.compile(r"(\d+)\s*(?:=|is|means)\s*([A-Za-z]\w*)", re.I)
 _BRACKET = re.compile(r"(?P<words>(?:[A-Za-z][\w'-]*\s+){1,4})\((?P<name>[A-Za-z_][\w ]*)\)")
 _EMPTY = re.compile(r"\(\s*[,;]?\s*\)")
@@ -19,7 +22,12 @@ Made = dict[tuple[str, ...], list[Entry]]
 def read(text: str, catalog: Catalog, words: Vocabulary) -> tuple[str, Made]:
     """The question without its explanations, and the names that they give."""
     made: Made = {}
-    columns = {c.name.lower(): (s.name, c.name) for s in catalog.sources.values() for c in s.columns.values() if "." not in c.name}
+    columns = {
+        c.name.lower(): (s.name, c.name)
+        for s in catalog.sources.values()
+        for c in s.columns.values()
+        if "." not in c.name
+    }
 
     def codes(m: re.Match[str]) -> str:
         found = columns.get(m["name"].lower())
@@ -36,11 +44,17 @@ def read(text: str, catalog: Catalog, words: Vocabulary) -> tuple[str, Made]:
         if found is None:
             return m[0]
         said = m["words"].split()
-        kept = [w for w in said if w.lower() in words.framing or (words.stems.of(w.lower()),) in words.phrases]
+        kept = [
+            w for w in said if w.lower() in words.framing or (words.stems.of(w.lower()),) in words.phrases
+        ]
         alias = [w for w in said if w not in kept]
         if alias:
-            made.setdefault(words.key(" ".join(alias)), []).append(Entry("column", found[0], found[1], 1.0, shown=m["name"]))
+            made.setdefault(words.key(" ".join(alias)), []).append(
+                Entry("column", found[0], found[1], 1.0, shown=m["name"])
+            )
         return f"{' '.join(kept)} {m['name'].strip()} "
 
     plain = _EMPTY.sub("", _CODES.sub(codes, text))
-    return " ".join(_BRACKET.sub(bracket, plain).split()) if _BRACKET.search(plain) or plain != text else text, made
+    return " ".join(_BRACKET.sub(bracket, plain).split()) if _BRACKET.search(
+        plain
+    ) or plain != text else text, made

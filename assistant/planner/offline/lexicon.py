@@ -129,7 +129,7 @@ class Lexicon:
     def _fill(self) -> None:
         for source in self.catalog.sources.values():
             for column in source.columns.values():
-                if column.source == source.name or source.entity is not None and source.entity.rolled_up:
+                if column.source == source.name or (source.entity is not None and source.entity.rolled_up):
                     self._column(source.name, column)
         for measure in self.catalog.measures.values():
             self._measure(measure)
@@ -159,7 +159,9 @@ class Lexicon:
     def _keep_rare(self) -> None:
         """A small part of a long name stands for it only where no other name has it."""
         for key, entries in self._rare.items():
-            names = {e.name.rsplit(".", 1)[-1] for e in entries} | {e.name for e in self._part.get(key, {}).values()}
+            names = {e.name.rsplit(".", 1)[-1] for e in entries} | {
+                e.name for e in self._part.get(key, {}).values()
+            }
             if len(names) == 1 and key not in self._exact:
                 for entry in entries:
                     self._part[key].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
@@ -172,7 +174,9 @@ class Lexicon:
             return bool(kind == "thing")
         if entry.kind == "measure":
             measure = self.catalog.measures[entry.name]
-            return bool(kind == ("thing" if measure.unit in ("count", measure.label) else "number")) or kind == "thing" and measure.unit is None
+            return bool(kind == ("thing" if measure.unit in ("count", measure.label) else "number")) or (
+                kind == "thing" and measure.unit is None
+            )
         column = self.catalog.sources[entry.source].columns[entry.name]
         if column.role == "date" or column.type in ("date", "datetime"):
             return bool(kind == "date")
@@ -180,12 +184,18 @@ class Lexicon:
             return bool(kind == "flag")
         if column.type in ("number", "integer") and column.role not in ("id", "code", "category"):
             return bool(kind == "number")
-        return kind in ("category", "thing") and (kind == "category" or column.role in ("id", "category", "text"))
+        return kind in ("category", "thing") and (
+            kind == "category" or column.role in ("id", "category", "text")
+        )
 
     def _parts(self, entry: Entry, names: list[Stems]) -> None:
         for stems in names:
             content = [s for s in stems if s not in self.words.glue and len(s) > 2]
-            common = {s for s in content if (s,) in self.words.phrases or s in self.words.framing or s in self.words.idle}
+            common = {
+                s
+                for s in content
+                if (s,) in self.words.phrases or s in self.words.framing or s in self.words.idle
+            }
             if len(content) < 2:
                 continue
             for i in range(len(content)):
@@ -271,8 +281,10 @@ def _graded(entry: Entry, quality: float) -> Entry:
 
 
 def _counting(phrase: str) -> bool:
-    """"number of orders": the planner reads the count and the noun on its own."""
-    return phrase.lower().startswith(("how many ", "number of ", "no of ")) or phrase.lower().endswith(" count")
+    """ "number of orders": the planner reads the count and the noun on its own."""
+    return phrase.lower().startswith(("how many ", "number of ", "no of ")) or phrase.lower().endswith(
+        " count"
+    )
 
 
 def _is_number(text: str) -> bool:

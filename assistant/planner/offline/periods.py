@@ -12,7 +12,10 @@ from assistant.planner.offline.spans import Tagged
 from data.query import Call, Col, Expr, Lit, call, columns_of, date
 from tools._tool import Tool
 
-_ASKED = re.compile(r"\b(grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b", re.I)
+_ASKED = re.compile(
+    r"\b(grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
+    re.I,
+)
 _PERCENT = re.compile(r"%|percent|growth|grow|grew|rate", re.I)
 
 
@@ -25,20 +28,40 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
     if pairs is None and yearly is None:
         return None
     intent, draft = compose(scope, tagged)
-    if any(s.word("group", "superlative") and draft.used.get(i) in ("group", "superlative") for i, s in enumerate(tagged.cover)):
+    if any(
+        s.word("group", "superlative") and draft.used.get(i) in ("group", "superlative")
+        for i, s in enumerate(tagged.cover)
+    ):
         return None
-    plain = intent.model_copy(update={"where": tuple(e for e in intent.where if not _dated(e)), "share": (), "groups": (), "columns": (), "answer": "value", "order": None, "desc": None, "limit": None, "chart": None})
-    metrics = tuple(m for m in intent.metrics if not _restricted(m.expr)) or tuple(m for m in (scope.main_measure(),) if m is not None)
+    plain = intent.model_copy(
+        update={
+            "where": tuple(e for e in intent.where if not _dated(e)),
+            "share": (),
+            "groups": (),
+            "columns": (),
+            "answer": "value",
+            "order": None,
+            "desc": None,
+            "limit": None,
+            "chart": None,
+        }
+    )
+    metrics = tuple(m for m in intent.metrics if not _restricted(m.expr)) or tuple(
+        m for m in (scope.main_measure(),) if m is not None
+    )
     column = scope.date()
     if not metrics:
         return None
     if yearly is not None:
         name, both = yearly
-        bounds_of = [(call("eq", Col(col=name), y),) for y in both]
+        bounds_of: list[tuple[Expr, ...]] = [(call("eq", Col(col=name), y),) for y in both]
         where = tuple(e for e in plain.where if name not in columns_of(e))
         plain = plain.model_copy(update={"where": where})
     elif column is not None and pairs is not None:
-        bounds_of = [(call("ge", Col(col=column.name), date(low)), call("lt", Col(col=column.name), date(high))) for low, high in pairs]
+        bounds_of = [
+            (call("ge", Col(col=column.name), date(low)), call("lt", Col(col=column.name), date(high)))
+            for low, high in pairs
+        ]
     else:
         return None
     plain = plain.model_copy(update={"metrics": metrics[:1]})
@@ -46,7 +69,11 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
     for bounds in bounds_of:
         part = plain.model_copy(update={"where": (*plain.where, *bounds)})
         steps.append(build.plan(part, tools).steps[-1].model_dump(mode="json"))
-    op = "growth" if _PERCENT.search(tagged.text) or not re.search(r"\bhow much\b|\bdifference\b", tagged.text, re.I) else "difference"
+    op = (
+        "growth"
+        if _PERCENT.search(tagged.text) or not re.search(r"\bhow much\b|\bdifference\b", tagged.text, re.I)
+        else "difference"
+    )
     return Intent(source=scope.name, tool="calc", args={"op": op, "of": ["$1", "$2"]}, before=tuple(steps))
 
 
@@ -56,12 +83,16 @@ def _years(scope: Scope, tagged: Tagged) -> tuple[str, list[int]] | None:
     if column is None:
         return None
     low, high = float(str(column.low)), float(str(column.high))
-    said = [int(s.number) for s in tagged.cover if s.number is not None and s.number == int(s.number) and low <= s.number <= high]
+    said = [
+        int(s.number)
+        for s in tagged.cover
+        if s.number is not None and s.number == int(s.number) and low <= s.number <= high
+    ]
     return (column.name, sorted(said)) if len(said) == 2 else None
 
 
 def _restricted(expr: Expr) -> bool:
-    return isinstance(expr, Call) and expr.op == "div" or getattr(expr, "agg", None) in ("rate", "count")
+    return (isinstance(expr, Call) and expr.op == "div") or getattr(expr, "agg", None) in ("rate", "count")
 
 
 def _dated(expr: Expr) -> bool:

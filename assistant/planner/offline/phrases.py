@@ -14,11 +14,14 @@ _CONTAINS = re.compile(
     r"|(?:contains?|containing|including the word|with the word|that mentions?|mentioning)\s+(?:the word )?[\"“']?(?P<b>[\w.@-]+)[\"”']?",
     re.I,
 )
-_EDGE = re.compile(r"\b(?P<which>start|begin|end)(?:s|ing)?\s+(?:in|with|on)\s+(?:the letter )?[\"“']?(?P<part>[\w.@-]+)[\"”']?", re.I)
+_EDGE = re.compile(
+    r"\b(?P<which>start|begin|end)(?:s|ing)?\s+(?:in|with|on)\s+(?:the letter )?[\"“']?(?P<part>[\w.@-]+)[\"”']?",
+    re.I,
+)
 
 
 def text_parts(draft: Draft, text: str) -> None:
-    """"e-mails that end in .edu", "articles with christmas in the name", "christmas articles"."""
+    """ "e-mails that end in .edu", "articles with christmas in the name", "christmas articles"."""
     for m in _EDGE.finditer(text):
         op: Op = "ends_with" if m["which"].lower() == "end" else "starts_with"
         column = _text_before(draft, m.start()) or _text_column(draft.scope)
@@ -67,7 +70,11 @@ def _text_before(draft: Draft, at: int) -> Column | None:
 
 def _text_column(scope: Scope) -> Column | None:
     """The column with most different words: a description or a name."""
-    texts = [c for c in scope.source.columns.values() if c.type == "text" and c.role in ("text", "category") and c.distinct > 50]
+    texts = [
+        c
+        for c in scope.source.columns.values()
+        if c.type == "text" and c.role in ("text", "category") and c.distinct > 50
+    ]
     return max(texts, key=lambda c: c.distinct, default=None)
 
 
@@ -78,23 +85,33 @@ def _described_things(draft: Draft) -> None:
         return
     for i in range(len(draft.spans) - 1):
         span, after = draft.spans[i], draft.spans[i + 1]
-        if span.unknown and draft.free(i) and span.text.isalpha() and len(span.text) > 3:
-            if any(e.kind in ("entity", "measure", "column") and e.name in _described(draft.scope) for e in after.entries):
-                part = span.text.lower()
-                condition = call("contains", col(column.name), part)
-                if all(c.expr != condition for c in draft.conditions):
-                    draft.conditions.append(Condition(condition, (i, i + 1), column))
-                    draft.notes.append(f"“{span.text}” is looked for in the {column.label}")
-                draft.use("condition", i)
+        if (
+            span.unknown
+            and draft.free(i)
+            and span.text.isalpha()
+            and len(span.text) > 3
+            and any(
+                e.kind in ("entity", "measure", "column") and e.name in _described(draft.scope)
+                for e in after.entries
+            )
+        ):
+            part = span.text.lower()
+            condition = call("contains", col(column.name), part)
+            if all(c.expr != condition for c in draft.conditions):
+                draft.conditions.append(Condition(condition, (i, i + 1), column))
+                draft.notes.append(f"“{span.text}” is looked for in the {column.label}")
+            draft.use("condition", i)
 
 
 def _described(scope: Scope) -> set[str]:
     """Names of the entity that a description belongs to, in a table of lines."""
-    return {e.name for e in scope.catalog.entities.values() if e.name in ("product", "item", "article")} | {"products"}
+    return {e.name for e in scope.catalog.entities.values() if e.name in ("product", "item", "article")} | {
+        "products"
+    }
 
 
 def presence(draft: Draft, words: dict[str, list[tuple[str, ...]]]) -> None:
-    """"parents", "with kids": at least one."""
+    """ "parents", "with kids": at least one."""
     stems = [t.stem for t in draft.tokens]
     for concept, phrases in words.items():
         column = draft.scope.concept(concept)
@@ -114,13 +131,19 @@ def presence(draft: Draft, words: dict[str, list[tuple[str, ...]]]) -> None:
 
 
 def look_ups(draft: Draft) -> None:
-    """"customer 12347", "order 536365": one member of an entity by its number."""
+    """ "customer 12347", "order 536365": one member of an entity by its number."""
     spans, scope = draft.spans, draft.scope
     for i in range(len(spans)):
         n = i + 1
         if n < len(spans) and spans[n].text.lower() in ("number", "no", "id", "#") and n + 1 < len(spans):
             n += 1
-        if n >= len(spans) or not draft.free(n) or spans[n].number is None or spans[n].percent or spans[n].entries:
+        if (
+            n >= len(spans)
+            or not draft.free(n)
+            or spans[n].number is None
+            or spans[n].percent
+            or spans[n].entries
+        ):
             continue
         entity = next((e for e in spans[i].entries if e.kind == "entity"), None)
         if entity is None or (spans[n].number or 0) != int(spans[n].number or 0):
@@ -143,14 +166,18 @@ def _plausible(column: Column, number: int) -> bool:
 
 
 def percentile(draft: Draft) -> tuple[float, tuple[int, ...]] | None:
-    """"90th percentile", "third quartile", "top decile point": (0.9, its spans)."""
+    """ "90th percentile", "third quartile", "top decile point": (0.9, its spans)."""
     for i, span in enumerate(draft.spans):
         low = span.text.lower()
         if low.startswith("percentile") or low in ("quartile", "decile", "quantile"):
             for k in range(i - 1, max(-1, i - 4), -1):
                 number = draft.spans[k].number
                 if number is not None:
-                    parts = {"q": 4, "d": 10}.get(low[0], 100) if low != "quantile" else (100 if number > 1 else 1)
+                    parts = (
+                        {"q": 4, "d": 10}.get(low[0], 100)
+                        if low != "quantile"
+                        else (100 if number > 1 else 1)
+                    )
                     q = number / parts
                     if 0 < q < 1:
                         return q, tuple(range(k, i + 1))
@@ -159,19 +186,34 @@ def percentile(draft: Draft) -> tuple[float, tuple[int, ...]] | None:
 
 def quantile_out(column: Column, q: float) -> Out:
     """The value below which the share q lies."""
-    return Out(name=f"{q * 100:g}% point of {column.label}", expr=Agg(agg="quantile", of=col(column.name), q=q), unit=column.unit)
+    return Out(
+        name=f"{q * 100:g}% point of {column.label}",
+        expr=Agg(agg="quantile", of=col(column.name), q=q),
+        unit=column.unit,
+    )
+
+
+_BUYS = re.compile(
+    r"\bwhat (?:kinds? of |sort of )?(?:products?|items?|things?|goods)?\s*(?:do|did|does|are|were)\s+.*\b(buy|buying|bought|order|ordering|purchase|purchasing)\b|\bwhich (products?|items?) do .* (buy|like|order|purchase)\b",
+    re.I,
+)
+
+
+def buys(text: str) -> bool:
+    """ "what do they buy?": the question is for products."""
+    return _BUYS.search(text) is not None
 
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def weekdays(draft: Draft) -> None:
-    """"on a Friday or Saturday", "at the weekend": days of the week of the nearest date."""
+    """ "on a Friday or Saturday", "at the weekend": days of the week of the nearest date."""
     said: list[str] = []
     spans: list[int] = []
     for i, span in enumerate(draft.spans):
         low = span.text.lower().rstrip("s")
-        if not draft.free(i) or span.entries and not span.unknown and span.entry("value"):
+        if not draft.free(i) or (span.entries and not span.unknown and span.entry("value")):
             continue
         if low in _DAYS:
             said.append(low.capitalize())
@@ -202,43 +244,97 @@ def year_column(scope: Scope) -> Column | None:
     """A column of calendar years, where the table has no dates."""
     if scope.date() is not None:
         return None
-    return next((c for c in scope.source.columns.values() if c.unit == "year" and c.type in ("integer", "number") and "birth" not in c.label), None)
+    return next(
+        (
+            c
+            for c in scope.source.columns.values()
+            if c.unit == "year" and c.type in ("integer", "number") and "birth" not in c.label
+        ),
+        None,
+    )
 
 
 def years(draft: Draft) -> None:
-    """"in 2007", "the latest year", "since 1990" on a column of years."""
+    """ "in 2007", "the latest year", "since 1990" on a column of years."""
     column = year_column(draft.scope)
     if column is None:
         return
     name, (low, high) = col(column.name), (float(str(column.low)), float(str(column.high)))
-    said = [i for i, s in enumerate(draft.spans) if draft.free(i) and s.number is not None and low <= s.number <= high and s.number == int(s.number)]
+    said = [
+        i
+        for i, s in enumerate(draft.spans)
+        if draft.free(i) and s.number is not None and low <= s.number <= high and s.number == int(s.number)
+    ]
     for i, span in enumerate(draft.spans):
-        if draft.free(i) and span.text.lower() in ("latest", "last", "most recent", "newest", "first", "earliest"):
+        if draft.free(i) and span.text.lower() in (
+            "latest",
+            "last",
+            "most recent",
+            "newest",
+            "first",
+            "earliest",
+        ):
             nxt = i + 1
-            if nxt < len(draft.spans) and any(e.name.rsplit(".", 1)[-1] == column.name for e in draft.spans[nxt].entries):
+            if nxt < len(draft.spans) and any(
+                e.name.rsplit(".", 1)[-1] == column.name for e in draft.spans[nxt].entries
+            ):
                 value = int(low if span.text.lower() in ("first", "earliest") else high)
                 draft.conditions.append(Condition(call("eq", name, value), (i, nxt), column, period=True))
                 draft.use("period", i, nxt)
     if len(said) == 1:
         i = said[0]
         before = draft.spans[i - 1].text.lower() if i else ""
-        op: Op = "ge" if before in ("since", "from") else "gt" if before == "after" else "lt" if before == "before" else "le" if before in ("until", "till", "up to") else "eq"
+        op: Op = (
+            "ge"
+            if before in ("since", "from")
+            else "gt"
+            if before == "after"
+            else "lt"
+            if before == "before"
+            else "le"
+            if before in ("until", "till", "up to")
+            else "eq"
+        )
         number = int(draft.spans[i].number or 0)
         used = [i] + ([i - 1] if op != "eq" else [])
-        used += [k for k in (i - 1, i - 2, i + 1) if 0 <= k < len(draft.spans) and any(e.name.rsplit(".", 1)[-1] == column.name for e in draft.spans[k].entries)]
+        used += [
+            k
+            for k in (i - 1, i - 2, i + 1)
+            if 0 <= k < len(draft.spans)
+            and any(e.name.rsplit(".", 1)[-1] == column.name for e in draft.spans[k].entries)
+        ]
         draft.conditions.append(Condition(call(op, name, number), tuple(used), column, period=True))
         draft.use("period", *used)
-    elif len(said) == 2 and any(draft.spans[said[0] - 1].text.lower() == w for w in ("between", "from")) and draft.spans[said[1] - 1].text.lower() in ("and", "to", "until", "-"):
+    elif (
+        len(said) == 2
+        and any(draft.spans[said[0] - 1].text.lower() == w for w in ("between", "from"))
+        and draft.spans[said[1] - 1].text.lower() in ("and", "to", "until", "-")
+    ):
         a, b = (int(draft.spans[k].number or 0) for k in said)
-        draft.conditions.append(Condition(call("between", name, min(a, b), max(a, b)), (*said,), column, period=True))
+        draft.conditions.append(
+            Condition(call("between", name, min(a, b), max(a, b)), (*said,), column, period=True)
+        )
         draft.use("period", said[0] - 1, *said, said[1] - 1)
 
 
-_SIGNS = {"x": "mul", "*": "mul", "times": "mul", "multiplied by": "mul", "plus": "add", "+": "add", "minus": "sub", "-": "sub", "less": "sub", "divided by": "div", "/": "div", "over": "div"}
+_SIGNS = {
+    "x": "mul",
+    "*": "mul",
+    "times": "mul",
+    "multiplied by": "mul",
+    "plus": "add",
+    "+": "add",
+    "minus": "sub",
+    "-": "sub",
+    "less": "sub",
+    "divided by": "div",
+    "/": "div",
+    "over": "div",
+}
 
 
 def formulas(draft: Draft, agg: str | None) -> list[Out]:
-    """"rate x nights", "revenue minus spend", "adults plus kids": sums of a formula on each row."""
+    """ "rate x nights", "revenue minus spend", "adults plus kids": sums of a formula on each row."""
     made: list[Out] = []
     spans, scope = draft.spans, draft.scope
     i = 0
@@ -246,9 +342,21 @@ def formulas(draft: Draft, agg: str | None) -> list[Out]:
         first = scope.quantity(spans[i]) if spans[i].entries and draft.free(i) else None
         op_at = next((k for k in (i + 1, i + 2) if k < len(spans) and spans[k].text.lower() in _SIGNS), None)
         right = op_at + 1 if op_at is not None else None
-        if first is not None and first.column is not None and right is not None and right < len(spans) and spans[right].entries and draft.free(right):
+        if (
+            first is not None
+            and first.column is not None
+            and right is not None
+            and right < len(spans)
+            and spans[right].entries
+            and draft.free(right)
+        ):
             second = scope.quantity(spans[right])
-            if second is not None and second.column is not None and second.column.name != first.column.name and op_at is not None:
+            if (
+                second is not None
+                and second.column is not None
+                and second.column.name != first.column.name
+                and op_at is not None
+            ):
                 op = _SIGNS[spans[op_at].text.lower()]
                 made.append(_formula(first.column, second.column, op, agg))
                 draft.use("metric", i, op_at, right)
@@ -262,7 +370,11 @@ def _formula(a: Column, b: Column, op: str, agg: str | None) -> Out:
     name = f"{a.label} {sign} {b.label}"
     unit = a.unit if op != "div" else None
     if op == "div":
-        return Out(name=name, expr=call("div", Agg(agg="sum", of=col(a.name)), Agg(agg="sum", of=col(b.name))), unit=unit)
+        return Out(
+            name=name,
+            expr=call("div", Agg(agg="sum", of=col(a.name)), Agg(agg="sum", of=col(b.name))),
+            unit=unit,
+        )
     row = call(op, col(a.name), col(b.name))  # type: ignore[arg-type]  # names of Op
     kind = agg if agg in ("mean", "median", "max", "min", "std") else "sum"
     label = {"sum": "total", "mean": "average"}.get(kind, kind)

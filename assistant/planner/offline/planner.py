@@ -5,12 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, build, followup, grain, inline, periods, standing, vague
-from assistant.planner.offline import continuation
+from assistant.planner.offline import (
+    abilities,
+    build,
+    continuation,
+    followup,
+    grain,
+    inline,
+    periods,
+    standing,
+    vague,
+)
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
@@ -46,7 +55,9 @@ class Read:
 class OfflinePlanner:
     """Reads questions to one dataset; holds no conversation and may serve many at once."""
 
-    def __init__(self, dataset: Dataset, words: Vocabulary | None = None, tools: dict[str, Tool] | None = None) -> None:
+    def __init__(
+        self, dataset: Dataset, words: Vocabulary | None = None, tools: dict[str, Tool] | None = None
+    ) -> None:
         self.words = words or vocabulary()
         self.tools = tools if tools is not None else discover()
         self._own_words()
@@ -73,7 +84,13 @@ class OfflinePlanner:
         """Read one message in its conversation."""
         text = " ".join(question.split())
         if len(text) > MOST_CHARACTERS:
-            return Reading(question, missing=Missing(f"a question of {len(text):,} characters is too long to be read", "a question of one or two sentences"))
+            return Reading(
+                question,
+                missing=Missing(
+                    f"a question of {len(text):,} characters is too long to be read",
+                    "a question of one or two sentences",
+                ),
+            )
         if not re.search(r"\w", text):
             return Reading(question, talk="help")
         talk = self._small_talk(text, conversation)
@@ -111,9 +128,18 @@ class OfflinePlanner:
 
     # -- small talk ----------------------------------------------------------------------------------------------
     def _small_talk(self, text: str, conversation: Conversation) -> str | None:
-        key = tuple(t.stem for t in tokens(text, self.words.stems) if t.low not in ("please", "segue", "?", "there", "!"))
+        key = tuple(
+            t.stem
+            for t in tokens(text, self.words.stems)
+            if t.low not in ("please", "segue", "?", "there", "!")
+        )
         kind = self._talk.get(key)
-        if kind is None and len(key) > 1 and self._talk.get(key[:1]) in ("hello", "thanks") and self._talk.get(key[1:]):
+        if (
+            kind is None
+            and len(key) > 1
+            and self._talk.get(key[:1]) in ("hello", "thanks")
+            and self._talk.get(key[1:])
+        ):
             kind = self._talk[key[1:]]
         return kind
 
@@ -131,7 +157,9 @@ class OfflinePlanner:
             for label in labels or ():
                 short = re.sub(r"\s*\(.*", "", label)
                 for said in {label, short}:
-                    extra.setdefault(self.words.key(said), []).append(Entry("value", source, thing.name, 1.0, label, label))
+                    extra.setdefault(self.words.key(said), []).append(
+                        Entry("value", source, thing.name, 1.0, label, label)
+                    )
         self._band_names(conversation, extra)
         return extra
 
@@ -148,7 +176,12 @@ class OfflinePlanner:
             intent = turn.intent
             for out in intent.groups if isinstance(intent, Intent) else ():
                 b = out.expr
-                if not isinstance(b, Bin) or b.edges is None or b.labels is None or not isinstance(b.bin, Col):
+                if (
+                    not isinstance(b, Bin)
+                    or b.edges is None
+                    or b.labels is None
+                    or not isinstance(b.bin, Col)
+                ):
                     continue
                 for label, condition in _band_conditions(b):
                     if label[:1].isalpha():
@@ -166,7 +199,12 @@ class OfflinePlanner:
 
     def _lacking(self, tagged: Tagged, unlicensed: Iterable[str] = ()) -> Missing | None:
         """A marketing idea that is named and that no column carries."""
-        known = {t for s in tagged.cover if s.entries and max(e.quality for e in s.entries) >= 0.7 for t in range(s.start, s.end)}
+        known = {
+            t
+            for s in tagged.cover
+            if s.entries and max(e.quality for e in s.entries) >= 0.7
+            for t in range(s.start, s.end)
+        }
         said = [t.low for t in tagged.tokens]
         for name, entry in self.words.raw["needs"].items():
             if entry.get("when") == "no_dates" and self.days is not None:
@@ -179,7 +217,9 @@ class OfflinePlanner:
         return None
 
     # -- follow-ups ----------------------------------------------------------------------------------------------
-    def _follow(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn) -> Reading | None:
+    def _follow(
+        self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn
+    ) -> Reading | None:
         made = continuation.read(self, question, tagged, catalog, conversation, last)
         if made is not None:
             return made
@@ -187,7 +227,15 @@ class OfflinePlanner:
         if not isinstance(intent, Intent) or intent.tool != "query" or intent.source not in catalog.sources:
             return None
         scope = Scope(catalog, intent.source)
-        if re.search(r"\b(change|changed|last year|previous year|year before|grow|grew|growth)\b", tagged.text, re.I) and intent.metrics and not intent.groups:
+        if (
+            re.search(
+                r"\b(change|changed|last year|previous year|year before|grow|grew|growth)\b",
+                tagged.text,
+                re.I,
+            )
+            and intent.metrics
+            and not intent.groups
+        ):
             lacking = undated(scope, tagged)
             if lacking is not None:
                 return Reading(question, missing=lacking, trace=_trace(tagged, ()))
@@ -198,7 +246,9 @@ class OfflinePlanner:
         if checked.confidence < 0.75:
             for lifted in grain.lifted(intent, catalog):
                 again = followup.edit(lifted, tagged, Scope(catalog, lifted.source))
-                better = check(again.draft, again.intent, len(tagged.corrections)) if again is not None else None
+                better = (
+                    check(again.draft, again.intent, len(tagged.corrections)) if again is not None else None
+                )
                 if again is not None and better is not None and better.confidence > checked.confidence:
                     edited, checked = again, better
         if not followup.leans_hard(tagged.text):
@@ -212,7 +262,9 @@ class OfflinePlanner:
         return self._one(question, edited.intent, tagged, checked.confidence, checked)
 
     # -- abilities -----------------------------------------------------------------------------------------------
-    def _ability(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading | None:
+    def _ability(
+        self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+    ) -> Reading | None:
         from assistant.planner.offline import calling
 
         return calling.read(self, question, tagged, catalog, conversation)
@@ -229,6 +281,7 @@ class OfflinePlanner:
         for entity in catalog.entities.values():
             if entity.rolled_up and entity.name in names and entity.table in catalog.sources:
                 names.append(entity.table)
+        names.append(abilities.people_scope(catalog))
         plain = [_home(catalog, n) for n in names if n in catalog.sources]
         return [Scope(catalog, n) for n in dict.fromkeys(plain)]
 
@@ -238,7 +291,9 @@ class OfflinePlanner:
             intent, draft = compose(scope, tagged)
             checked = check(draft, intent, len(tagged.corrections))
             reads.append(Read(intent, draft, checked, grain.fit(intent, draft, tagged, catalog)))
-        reads.sort(key=lambda r: (not _complete(r), -r.checked.confidence - r.fit, r.intent.source != catalog.main))
+        reads.sort(
+            key=lambda r: (not _complete(r), -r.checked.confidence - r.fit, r.intent.source != catalog.main)
+        )
         return reads
 
     def _best_query(self, tagged: Tagged, catalog: Catalog) -> Read | None:
@@ -248,7 +303,9 @@ class OfflinePlanner:
     def _query(self, question: str, tagged: Tagged, catalog: Catalog) -> Reading:
         unclear = vague.read(self, tagged, catalog)
         if unclear is not None:
-            return Reading(question, candidates=unclear.candidates, unclear=unclear.question, trace=_trace(tagged, ()))
+            return Reading(
+                question, candidates=unclear.candidates, unclear=unclear.question, trace=_trace(tagged, ())
+            )
         undated = self._undated(tagged, catalog)
         if undated is not None:
             return Reading(question, missing=undated, trace=_trace(tagged, ()))
@@ -257,29 +314,53 @@ class OfflinePlanner:
         if best.checked.unlicensed or best.checked.ignored:
             lacking = self._lacking(tagged, best.checked.unlicensed)
             if lacking is not None:
-                return Reading(question, missing=lacking, ignored=best.checked.ignored, trace=_trace(tagged, reads))
+                return Reading(
+                    question, missing=lacking, ignored=best.checked.ignored, trace=_trace(tagged, reads)
+                )
         if not _complete(best):
             unknown = [s.text for s in tagged.cover if s.unknown]
             lacking = self._lacking(tagged)
             if lacking is not None:
                 return Reading(question, missing=lacking, trace=_trace(tagged, reads))
-            return Reading(question, ignored=tuple(unknown), unclear=self._unclear(tagged, unknown), trace=_trace(tagged, reads))
+            return Reading(
+                question,
+                ignored=tuple(unknown),
+                unclear=self._unclear(tagged, unknown),
+                trace=_trace(tagged, reads),
+            )
         candidates = tuple(
             build.candidate(r.intent, catalog, self.tools, r.checked.confidence)
             for r in reads[:3]
-            if _complete(r) and r.checked.confidence + r.fit >= best.checked.confidence + best.fit - CLEAR_LEAD
+            if _complete(r)
+            and r.checked.confidence + r.fit >= best.checked.confidence + best.fit - CLEAR_LEAD
         )
         notes = tuple(f"read “{a}” as “{b}”" for a, b in tagged.corrections)
         first = candidates[0]
-        first = Candidate(first.plan, first.reading, first.confidence, (*first.notes, *notes), first.intent, first.label)
+        first = Candidate(
+            first.plan, first.reading, first.confidence, (*first.notes, *notes), first.intent, first.label
+        )
         unclear_text = None
         if first.confidence < 0.5 and best.checked.unlicensed:
             unclear_text = f"I do not know what to do with “{'”, “'.join(best.checked.unlicensed[:3])}”."
-        return Reading(question, (first, *_others(candidates[1:], first)), best.checked.ignored, best.checked.unlicensed, unclear_text, trace=_trace(tagged, reads))
+        others = _others(candidates[1:], first)
+        if any(c.reading == first.reading for c in others):
+            first, others = _with_table(first, catalog), tuple(_with_table(c, catalog) for c in others)
+        return Reading(
+            question,
+            (first, *others),
+            best.checked.ignored,
+            best.checked.unlicensed,
+            unclear_text,
+            trace=_trace(tagged, reads),
+        )
 
     def _undated(self, tagged: Tagged, catalog: Catalog) -> Missing | None:
         """Change over time of what members spent, where the only date says when they joined."""
-        if not re.search(r"\b(change|changed|grow|grew|growth|trend|over time|last year|previous year|year over year|yoy|mom)\b", tagged.text, re.I):
+        if not re.search(
+            r"\b(change|changed|grow|grew|growth|trend|over time|last year|previous year|year over year|yoy|mom)\b",
+            tagged.text,
+            re.I,
+        ):
             return None
         return undated(Scope(catalog, _home(catalog, catalog.main)), tagged)
 
@@ -293,18 +374,32 @@ class OfflinePlanner:
         return "I could not make out what to compute."
 
     # -- shared --------------------------------------------------------------------------------------------------
-    def _one(self, question: str, intent: Intent, tagged: Tagged, confidence: float, checked: Checked | None = None) -> Reading:
+    def _one(
+        self, question: str, intent: Intent, tagged: Tagged, confidence: float, checked: Checked | None = None
+    ) -> Reading:
         """A reading with one candidate."""
         try:
             made = build.candidate(intent, self.catalog, self.tools, confidence)
         except (AssistantError, ValueError) as error:
-            return Reading(question, unclear=f"I could not make a plan of this: {error}", trace=_trace(tagged, ()))
+            return Reading(
+                question, unclear=f"I could not make a plan of this: {error}", trace=_trace(tagged, ())
+            )
         ignored = checked.ignored if checked is not None else ()
         unlicensed = checked.unlicensed if checked is not None else ()
         unclear = None
         if confidence < 0.5 and unlicensed:
             unclear = f"I do not know what to do with “{'”, “'.join(unlicensed[:3])}”."
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=_trace(tagged, ()))
+
+
+def _with_table(made: Candidate, catalog: Catalog) -> Candidate:
+    """Options that read alike are told apart by their tables."""
+    source = catalog.sources.get(made.intent.source) if isinstance(made.intent, Intent) else None
+    return (
+        replace(made, label=f"{made.reading} ({source.plural or source.name})")
+        if source is not None
+        else made
+    )
 
 
 def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, ...]:
@@ -314,13 +409,32 @@ def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, .
 def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
     used = set(read.draft.used.values())
-    if read.intent.columns and not read.intent.chart and read.intent.order is None and not read.draft.looked_up:
+    if (
+        read.intent.columns
+        and not read.intent.chart
+        and read.intent.order is None
+        and not read.draft.looked_up
+    ):
         listed = re.search(r"\b(list|show|who|which|names?|display|give me|all)\b", read.draft.text, re.I)
         if listed is None or re.search(r"\bhow (many|much)\b", read.draft.text, re.I):
             return False
         if not used & {"entity", "group", "value", "condition", "period"}:
             return False
-    return bool(used & {"metric", "group", "condition", "value", "period", "bands", "superlative", "share", "target", "entity"}) and bool(read.intent.metrics or read.intent.columns)
+    return bool(
+        used
+        & {
+            "metric",
+            "group",
+            "condition",
+            "value",
+            "period",
+            "bands",
+            "superlative",
+            "share",
+            "target",
+            "entity",
+        }
+    ) and bool(read.intent.metrics or read.intent.columns)
 
 
 def _band_conditions(b: Bin) -> list[tuple[str, Expr]]:
@@ -339,11 +453,24 @@ def _band_conditions(b: Bin) -> list[tuple[str, Expr]]:
 def undated(scope: Scope, tagged: Tagged | None = None) -> Missing | None:
     """Missing, where rows are members and no date belongs to an event ("when did they buy?")."""
     entity, dated = scope.entity, scope.date()
-    if entity is None or entity.rolled_up or dated is None or not any(w in " ".join((dated.label, *dated.synonyms)).lower() for w in ("join", "sign", "regist", "enrol", "customer since")):
+    if (
+        entity is None
+        or entity.rolled_up
+        or dated is None
+        or not any(
+            w in " ".join((dated.label, *dated.synonyms)).lower()
+            for w in ("join", "sign", "regist", "enrol", "customer since")
+        )
+    ):
         return None
-    if tagged is not None and any(t.column is not None and t.column.name == dated.name for s in tagged.cover for t in scope.terms(s)):
+    if tagged is not None and any(
+        t.column is not None and t.column.name == dated.name for s in tagged.cover for t in scope.terms(s)
+    ):
         return None
-    return Missing(f"the only date here is the {dated.label}, which does not tell when anything was bought", "the dates of the purchases")
+    return Missing(
+        f"the only date here is the {dated.label}, which does not tell when anything was bought",
+        "the dates of the purchases",
+    )
 
 
 def _home(catalog: Catalog, name: str) -> str:
@@ -385,16 +512,27 @@ def _trace(tagged: Tagged, reads: Iterable[Read]) -> dict[str, Any]:
         "spans": [_shown(i, s, used) for i, s in enumerate(tagged.cover)],
         "corrections": [list(c) for c in tagged.corrections],
         "readings": [
-            {"source": r.intent.source, "confidence": round(r.checked.confidence, 3), "reasons": list(r.checked.reasons)}
+            {
+                "source": r.intent.source,
+                "confidence": round(r.checked.confidence, 3),
+                "reasons": list(r.checked.reasons),
+            }
             for r in listed[:4]
         ],
     }
 
 
 def _shown(i: int, span: Span, used: dict[int, str]) -> dict[str, Any]:
-    meaning = [f"{w.kind}:{w.name}" for w in span.words[:3]] + [f"{e.kind}:{e.source}.{e.name}{'=' + str(e.value) if e.kind == 'value' else ''} ({e.quality:.2f})" for e in span.entries[:4]]
+    meaning = [f"{w.kind}:{w.name}" for w in span.words[:3]] + [
+        f"{e.kind}:{e.source}.{e.name}{'=' + str(e.value) if e.kind == 'value' else ''} ({e.quality:.2f})"
+        for e in span.entries[:4]
+    ]
     if span.number is not None:
         meaning.append(f"number {span.number:g}")
     if span.period is not None:
         meaning.append(span.period.words)
-    return {"text": span.text, "meaning": meaning or (["free"] if span.free else ["unknown"]), "used": used.get(i, "")}
+    return {
+        "text": span.text,
+        "meaning": meaning or (["free"] if span.free else ["unknown"]),
+        "used": used.get(i, ""),
+    }

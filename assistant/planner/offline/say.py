@@ -43,11 +43,25 @@ def _noun(source: Source) -> str:
 def _query(intent: Intent, source: Source) -> str:
     if intent.columns:
         names = join(o.name for o in intent.columns)
-        head = {"histogram": "Distribution of ", "box": "Spread of ", "scatter": "Scatter of "}.get(intent.chart or "", f"List of {_noun(source)}: ")
-        side = f"{'highest' if intent.desc is not False else 'lowest'} {intent.order} first" if intent.order else ""
-        top = f", {'top' if intent.desc is not False else 'bottom'} {intent.limit}" if intent.order and intent.limit else ""
+        head = {"histogram": "Distribution of ", "box": "Spread of ", "scatter": "Scatter of "}.get(
+            intent.chart or "", f"List of {_noun(source)}: "
+        )
+        side = (
+            f"{'highest' if intent.desc is not False else 'lowest'} {intent.order} first"
+            if intent.order
+            else ""
+        )
+        top = (
+            f", {'top' if intent.desc is not False else 'bottom'} {intent.limit}"
+            if intent.order and intent.limit
+            else ""
+        )
         return head + names + (f", {side}" if side else "") + top
-    what = join(o.name for o in intent.metrics) if intent.melt is None else f"{intent.melt} (" + join(o.name for o in intent.metrics) + ")"
+    what = (
+        join(o.name for o in intent.metrics)
+        if intent.melt is None
+        else f"{intent.melt} (" + join(o.name for o in intent.metrics) + ")"
+    )
     if intent.share:
         what += " with " + " and ".join(condition(e, source) for e in intent.share)
     if intent.groups:
@@ -62,7 +76,11 @@ def _query(intent: Intent, source: Source) -> str:
     elif intent.order is not None:
         what += ", highest first" if intent.desc else ", lowest first"
     if intent.chart not in (None, "auto", "table"):
-        what += f" as a {intent.chart.replace('_', ' ')} chart" if intent.chart not in ("histogram", "heatmap") else f" as a {intent.chart}"
+        what += (
+            f" as a {intent.chart.replace('_', ' ')} chart"
+            if intent.chart not in ("histogram", "heatmap")
+            else f" as a {intent.chart}"
+        )
     return what
 
 
@@ -73,11 +91,21 @@ def _tool(intent: Intent, source: Source) -> str:
     if intent.tool == "correlate" and isinstance(columns, (list, tuple)) and columns:
         subject = join(_label(source, str(c)) for c in columns)
     target = args.get("target") or args.get("measure")
-    label = _label(source, str(target)) if isinstance(target, str) else target.get("name", "it") if isinstance(target, dict) else "the main measure"
+    label = (
+        _label(source, str(target))
+        if isinstance(target, str)
+        else target.get("name", "it")
+        if isinstance(target, dict)
+        else "the main measure"
+    )
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "segment":
         text += f" ({args['k']} groups)" if args.get("k") else ""
-        text += " by " + join(_label(source, str(c)) for c in columns) if isinstance(columns, (list, tuple)) and columns else ""
+        text += (
+            " by " + join(_label(source, str(c)) for c in columns)
+            if isinstance(columns, (list, tuple)) and columns
+            else ""
+        )
         text += " (RFM)" if args.get("method") == "rfm" else ""
     if intent.tool == "predict":
         person = args.get("person")
@@ -143,8 +171,16 @@ def condition(expr: Expr, source: Source) -> str:
 
 
 def _period(expr: Call, source: Source) -> str | None:
-    low, high = [a for a in expr.args if isinstance(a, Call) and a.op == "ge"], [a for a in expr.args if isinstance(a, Call) and a.op == "lt"]
-    if len(expr.args) != 2 or not low or not high or not all(isinstance(a.args[1], Lit) and a.args[1].date for a in low + high):
+    low, high = (
+        [a for a in expr.args if isinstance(a, Call) and a.op == "ge"],
+        [a for a in expr.args if isinstance(a, Call) and a.op == "lt"],
+    )
+    if (
+        len(expr.args) != 2
+        or not low
+        or not high
+        or not all(isinstance(a.args[1], Lit) and a.args[1].date for a in low + high)
+    ):
         return None
     import datetime as dt
 
@@ -159,7 +195,14 @@ def value(column: Column | None, expr: Expr) -> str:
     if not isinstance(expr, Lit):
         return str(expr)
     if column is not None and column.role != "flag":
-        named = next((v.name for v in column.values if v.value == expr.lit and isinstance(v.value, bool) == isinstance(expr.lit, bool)), None)
+        named = next(
+            (
+                v.name
+                for v in column.values
+                if v.value == expr.lit and isinstance(v.value, bool) == isinstance(expr.lit, bool)
+            ),
+            None,
+        )
         if named is not None:
             return str(named)
     if column is not None and column.role == "flag" and expr.lit in (0, 1, True, False):

@@ -83,7 +83,11 @@ class Scope:
         above, below = expr.args[0], expr.args[-1]
         if not isinstance(above, Agg) or not isinstance(below, Agg) or columns_of(below) != (entity.key,):
             return None
-        like = (m for m in self.catalog.measures.values() if isinstance(m.expr, Agg) and (m.expr.agg, m.expr.of) == (above.agg, above.of))
+        like = (
+            m
+            for m in self.catalog.measures.values()
+            if isinstance(m.expr, Agg) and (m.expr.agg, m.expr.of) == (above.agg, above.of)
+        )
         return next((c for m in like if (c := self.attribute(m)) is not None), None)
 
     def terms(self, span: Span) -> list[Term]:
@@ -110,7 +114,9 @@ class Scope:
             return Term(span, entry, column=attribute) if attribute is not None else None
         if entry.kind == "entity":
             return Term(span, entry, entity=self.catalog.entities[entry.name])
-        if entry.name in self.names and entry.kind == "table" or entry.kind == "rows" and entry.source in self.names:
+        if (entry.name in self.names and entry.kind == "table") or (
+            entry.kind == "rows" and entry.source in self.names
+        ):
             return Term(span, entry, rows=True)
         return None
 
@@ -192,7 +198,11 @@ class Scope:
     def main_measure(self) -> Out | None:
         """The measure that a question means when it names none: money if there is some."""
         for measure in self.catalog.measures.values():
-            if measure.source in self.names and is_additive(measure) and measure.unit not in (None, "count", measure.label):
+            if (
+                measure.source in self.names
+                and is_additive(measure)
+                and measure.unit not in (None, "count", measure.label)
+            ):
                 return Out(name=measure.label, expr=MeasureRef(measure=measure.name), unit=measure.unit)
         column = self.value_column()
         if column is None:

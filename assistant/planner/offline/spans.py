@@ -69,11 +69,15 @@ class Tagger:
     def __init__(self, words: Vocabulary, lexicon: Lexicon, days: tuple[dt.date, dt.date] | None) -> None:
         self.words, self.lexicon = words, lexicon
         self.days = days
-        self._known = {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing | words.idle
+        self._known = (
+            {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing | words.idle
+        )
 
     def tag(self, text: str, made: dict[tuple[str, ...], list[Entry]] | None = None) -> Tagged:
         """Tokens, spans and the best cover of a question; `made` are names that the conversation has given."""
-        fixed, corrections = self._correct(tokens(text, self.words.stems), {s for key in made or {} for s in key})
+        fixed, corrections = self._correct(
+            tokens(text, self.words.stems), {s for key in made or {} for s in key}
+        )
         spans = [
             *self._ngrams(fixed, made or {}),
             *self._numbers(fixed),
@@ -82,10 +86,17 @@ class Tagger:
         ]
         return Tagged(text, fixed, _best_cover(fixed, spans, self.words), corrections, self.words)
 
-    def _correct(self, plain: tuple[Token, ...], extra: set[str]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
+    def _correct(
+        self, plain: tuple[Token, ...], extra: set[str]
+    ) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
         fixed, notes = [], []
         for token in plain:
-            if token.is_word and token.stem not in self._known and token.low not in self._known and token.stem not in extra:
+            if (
+                token.is_word
+                and token.stem not in self._known
+                and token.low not in self._known
+                and token.stem not in extra
+            ):
                 better = self.lexicon.correct(token.low, token.stem)
                 if better is not None:
                     notes.append((token.text, better))
@@ -103,7 +114,11 @@ class Tagger:
                 entries = () if edge and j - i > 1 else tuple(self.lexicon.find(stems))
                 if j - i == 1:
                     entries = self._single(toks[i], entries)
-                if j - i > 1 and any(w.kind == "count" for w in self.words.phrases.get(stems[: min(2, j - i)], ())):
+                if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
+                    entries = tuple(e for e in entries if e.quality >= 0.9)
+                if j - i > 1 and any(
+                    w.kind == "count" for w in self.words.phrases.get(stems[: min(2, j - i)], ())
+                ):
                     entries = ()
                 entries = (*made.get(stems, ()), *entries)
                 if words or entries:
@@ -116,8 +131,10 @@ class Tagger:
             return ()
         if token.low in self.words.units:
             entries = tuple(e for e in entries if e.quality >= 0.75)
-        small = token.low in self.words.framing or len(token.low) <= 3 and (token.stem,) in self.words.phrases
-        if not small and len(token.low) > 3 or token.text.isupper() and len(token.text) >= 2:
+        small = token.low in self.words.framing or (
+            len(token.low) <= 3 and (token.stem,) in self.words.phrases
+        )
+        if (not small and len(token.low) > 3) or (token.text.isupper() and len(token.text) >= 2):
             return entries
         return tuple(e for e in entries if e.quality >= 0.9 and (e.kind != "value" or not small))
 
@@ -194,4 +211,9 @@ def _with_number(span: Span, toks: tuple[Token, ...]) -> Span:
 
 
 def _is_free(token: Token, words: Vocabulary) -> bool:
-    return token.low in words.framing or token.stem in words.framing or token.stem in words.idle or not token.low[:1].isalnum()
+    return (
+        token.low in words.framing
+        or token.stem in words.framing
+        or token.stem in words.idle
+        or not token.low[:1].isalnum()
+    )

@@ -17,17 +17,34 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
 
 _DEFINE = re.compile(
-    r"^(?:ok(?:ay)?,? |please |lets |let's |let us |now )*(?:call|name|label|define)\s+(?P<rest>(?=.*(?:\d|\bwith\b|\bwho\b|\bover\b|\bunder\b)).+)$", re.I
+    r"^(?:ok(?:ay)?,? |please |lets |let's |let us |now )*(?:call|name|label|define)\s+(?P<rest>(?=.*(?:\d|\bwith\b|\bwho\b|\bover\b|\bunder\b)).+)$",
+    re.I,
 )
-_COUNT_AS = re.compile(r"^(?:please |from now on,? |lets |let's )*(?:count|treat|read|regard|merge|consider)\s+[\"“']?(?P<old>.+?)[\"”']?\s+(?:as|into|with|like)\s+[\"“']?(?P<new>.+?)[\"”']?\s*[.!]?$", re.I)
-_LEAVE_OUT = re.compile(r"^(?:please |from now on,? )*(?:leave out|exclude|ignore|forget about|disregard|drop)\s+(?P<what>.+?)(?: from now on| for good| always)?\s*[.!]?$", re.I)
-_USE = re.compile(r"^(?:please |from now on,? |lets |let's |always |no, )*(?:use|take|switch to|count|work with|show)\s+(?:the\s+)?(?P<variant>.+?)(?:\s+(?:revenue|sales|figures|numbers|values|instead|from now on|turnover))*\s*[.!]?$", re.I)
+_COUNT_AS = re.compile(
+    r"^(?:please |from now on,? |lets |let's )*(?:count|treat|read|regard|merge|consider)\s+[\"“']?(?P<old>.+?)[\"”']?\s+(?:as|into|with|like)\s+[\"“']?(?P<new>.+?)[\"”']?\s*[.!]?$",
+    re.I,
+)
+_LEAVE_OUT = re.compile(
+    r"^(?:please |from now on,? )*(?:leave out|exclude|ignore|forget about|disregard|drop)\s+(?P<what>.+?)(?: from now on| for good| always)?\s*[.!]?$",
+    re.I,
+)
+_USE = re.compile(
+    r"^(?:please |from now on,? |lets |let's |always |no, )*(?:use|take|switch to|count|work with|show)\s+(?:the\s+)?(?P<variant>.+?)(?:\s+(?:revenue|sales|figures|numbers|values|instead|from now on|turnover))*\s*[.!]?$",
+    re.I,
+)
 
 
-def read(question: str, tagged: Tagged, catalog: Catalog, scopes: list[Scope], conversation: Conversation) -> Intent | None:
+def read(
+    question: str, tagged: Tagged, catalog: Catalog, scopes: list[Scope], conversation: Conversation
+) -> Intent | None:
     """The definition or policy that a message makes, or None."""
     text = " ".join(question.split())
-    return _variant(text, catalog) or _defined(text, tagged, scopes) or _recoded(text, catalog) or _excluded(text, tagged, scopes, catalog)
+    return (
+        _variant(text, catalog)
+        or _defined(text, tagged, scopes)
+        or _recoded(text, catalog)
+        or _excluded(text, tagged, scopes, catalog)
+    )
 
 
 def _variant(text: str, catalog: Catalog) -> Intent | None:
@@ -38,7 +55,11 @@ def _variant(text: str, catalog: Catalog) -> Intent | None:
     for policy in catalog.policies.values():
         for variant, words in policy.words.items():
             if said in {variant.lower(), *(w.lower() for w in words)}:
-                return Intent(source=policy.source, tool="policy", args={"kind": "variant", "policy": policy.name, "variant": variant, "name": said})
+                return Intent(
+                    source=policy.source,
+                    tool="policy",
+                    args={"kind": "variant", "policy": policy.name, "variant": variant, "name": said},
+                )
     return None
 
 
@@ -73,8 +94,14 @@ def _members(tagged: Tagged, scope: Scope, start: int, end: int) -> tuple[float,
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
     if not rows or any(c.measure is not None for c in draft.conditions):
         return None
-    idle = [s for i, s in enumerate(cover) if draft.free(i) and not s.free and not any(e.kind == "entity" for e in s.entries)]
-    members = scope.source.entity is not None and any(e.kind == "entity" and e.name == scope.source.entity.name for s in cover for e in s.entries)
+    idle = [
+        s
+        for i, s in enumerate(cover)
+        if draft.free(i) and not s.free and not any(e.kind == "entity" for e in s.entries)
+    ]
+    members = scope.source.entity is not None and any(
+        e.kind == "entity" and e.name == scope.source.entity.name for s in cover for e in s.entries
+    )
     return len(draft.used) - 2.0 * len(idle) + 0.5 * members + 0.4 * (scope.source.entity is not None), rows
 
 
@@ -93,16 +120,22 @@ def _recoded(text: str, catalog: Catalog) -> Intent | None:
             values: dict[str, Any] = {str(v.value).lower(): v.value for v in column.values}
             values |= {v.name.lower(): v.value for v in column.values}
             if old in values and new in values and values[old] != values[new]:
-                return Intent(source=source.name, tool="policy", args={"kind": "recode", "column": column.name, "old": values[old], "new": values[new]})
+                return Intent(
+                    source=source.name,
+                    tool="policy",
+                    args={"kind": "recode", "column": column.name, "old": values[old], "new": values[new]},
+                )
     return None
 
 
 def _excluded(text: str, tagged: Tagged, scopes: list[Scope], catalog: Catalog) -> Intent | None:
-    """"leave out customer 12346": an id; other exclusions are follow-ups of the last question."""
+    """ "leave out customer 12346": an id; other exclusions are follow-ups of the last question."""
     m = _LEAVE_OUT.match(text)
     if m is None:
         return None
-    named = re.search(r"\b(?P<noun>[A-Za-z]+)\s+(?:number |no\.? |id )?#?(?P<id>[A-Z]?\d{3,}|\d+)\s*$", m["what"])
+    named = re.search(
+        r"\b(?P<noun>[A-Za-z]+)\s+(?:number |no\.? |id )?#?(?P<id>[A-Z]?\d{3,}|\d+)\s*$", m["what"]
+    )
     if named is None:
         return None
     for entity in catalog.entities.values():
@@ -111,5 +144,10 @@ def _excluded(text: str, tagged: Tagged, scopes: list[Scope], catalog: Catalog) 
             if column is None:
                 continue
             value: Any = int(named["id"]) if column.type in ("integer", "number") else named["id"]
-            return Intent(source=entity.table, tool="policy", where=(call("eq", col(column.name), value),), args={"kind": "exclude", "name": f"without {entity.name} {named['id']}"})
+            return Intent(
+                source=entity.table,
+                tool="policy",
+                where=(call("eq", col(column.name), value),),
+                args={"kind": "exclude", "name": f"without {entity.name} {named['id']}"},
+            )
     return None

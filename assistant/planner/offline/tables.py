@@ -14,13 +14,27 @@ from data.catalog import Catalog
 from data.query import Expr, Out, Scalar, call, col
 
 if TYPE_CHECKING:
-    from assistant.planner.offline.planner import OfflinePlanner
     from assistant.conversation import Turn
+    from assistant.planner.offline.planner import OfflinePlanner
 
 _AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:to|with)|as opposed to)\b", re.I)
-_POPULATION = re.compile(r"\b(population|over-? ?represented|under-? ?represented|nationwide|in the country|in the us)\b", re.I)
-_THAT_MUCH = re.compile(r"\b(at least|more than|over|less than|under|at most|above|below)\s+(that|this|that much|this much|as much)\b(?: much)?", re.I)
-_OPS = {"at least": "ge", "more than": "gt", "over": "gt", "above": "gt", "less than": "lt", "under": "lt", "below": "lt", "at most": "le"}
+_POPULATION = re.compile(
+    r"\b(population|over-? ?represented|under-? ?represented|nationwide|in the country|in the us)\b", re.I
+)
+_THAT_MUCH = re.compile(
+    r"\b(at least|more than|over|less than|under|at most|above|below)\s+(that|this|that much|this much|as much)\b(?: much)?",
+    re.I,
+)
+_OPS = {
+    "at least": "ge",
+    "more than": "gt",
+    "over": "gt",
+    "above": "gt",
+    "less than": "lt",
+    "under": "lt",
+    "below": "lt",
+    "at most": "le",
+}
 
 
 def population(catalog: Catalog) -> str | None:
@@ -36,7 +50,12 @@ def own(catalog: Catalog) -> str | None:
     whole = population(catalog)
     tables = {e.table for n, e in catalog.entities.items() if n == whole} | {whole}
     for name, source in catalog.sources.items():
-        if source.weight is None and name not in tables and source.entity is not None and not source.entity.rolled_up:
+        if (
+            source.weight is None
+            and name not in tables
+            and source.entity is not None
+            and not source.entity.rolled_up
+        ):
             return name
     return None
 
@@ -53,16 +72,22 @@ def representation(tagged: Tagged, catalog: Catalog) -> Intent | None:
     if not shape.groups:
         for span in tagged.cover:
             term = scope.dimension(span) if span.entries else None
-            if term is not None and term.column is not None and (is_groupable(term.column) or term.column.distinct > 20):
+            if (
+                term is not None
+                and term.column is not None
+                and (is_groupable(term.column) or term.column.distinct > 20)
+            ):
                 shape.groups = [dimension_out(scope, term)[0]]
                 break
     if not shape.groups:
         return None
-    return Intent(source=ours, tool="compare", args={"dimension": shape.groups[0].canonical(), "against": whole})
+    return Intent(
+        source=ours, tool="compare", args={"dimension": shape.groups[0].canonical(), "against": whole}
+    )
 
 
 def side_by_side(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Intent | None:
-    """"median salary of our customers against the median income of US families"."""
+    """ "median salary of our customers against the median income of US families"."""
     halves = _AGAINST.split(tagged.text)
     if len(halves) != 2 or "calc" not in planner.tools:
         return None
@@ -72,24 +97,39 @@ def side_by_side(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> I
     intents = [r.intent.model_copy(update={"answer": "value"}) for r in reads if r is not None]
     if intents[0].source == intents[1].source and intents[0].where == intents[1].where:
         return None
-    steps: list[dict[str, Any]] = [build.plan(i, planner.tools).steps[-1].model_dump(mode="json") for i in intents]
-    return Intent(source=intents[0].source, tool="calc", args={"op": "difference", "of": ["$2", "$1"]}, before=tuple(steps))
+    steps: list[dict[str, Any]] = [
+        build.plan(i, planner.tools).steps[-1].model_dump(mode="json") for i in intents
+    ]
+    return Intent(
+        source=intents[0].source,
+        tool="calc",
+        args={"op": "difference", "of": ["$2", "$1"]},
+        before=tuple(steps),
+    )
 
 
 def that_much(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: Turn) -> Intent | None:
-    """"what percent of US families have at least that much?": the last answer as a threshold on the like column."""
+    """ "what percent of US families have at least that much?": the last answer as a threshold on the like column."""
     m = _THAT_MUCH.search(tagged.text)
     intent = last.intent
-    if m is None or not isinstance(intent, Intent) or intent.tool != "query" or len(intent.metrics) != 1 or intent.groups:
+    if (
+        m is None
+        or not isinstance(intent, Intent)
+        or intent.tool != "query"
+        or len(intent.metrics) != 1
+        or intent.groups
+    ):
         return None
-    measured = [n for n in _columns(intent.metrics[0])]
+    measured = list(_columns(intent.metrics[0]))
     if not measured:
         return None
     rest = planner.tagger.tag(tagged.text[: m.start()] + tagged.text[m.end() :])
     label = catalog.sources[intent.source].columns[measured[0]].label
     for scope in planner._scopes(rest, catalog):
         column = next((c for c in scope.source.columns.values() if c.label == label), None)
-        named = scope.entity is not None and any(e.kind == "entity" and e.name == scope.entity.name for s in rest.cover for e in s.entries)
+        named = scope.entity is not None and any(
+            e.kind == "entity" and e.name == scope.entity.name for s in rest.cover for e in s.entries
+        )
         if column is None or not named or scope.entity is None:
             continue
         threshold = Scalar(scalar=build.query_of(intent))
@@ -98,7 +138,9 @@ def that_much(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: T
         from data.query import Agg
 
         if re.search(r"share|percent|%|proportion", tagged.text, re.I):
-            out = Out(name=f"share of {scope.entity.plural}", expr=Agg(agg="rate", of=condition), unit="share")
+            out = Out(
+                name=f"share of {scope.entity.plural}", expr=Agg(agg="rate", of=condition), unit="share"
+            )
             return Intent(source=scope.name, metrics=(out,), share=(condition,), answer="value")
         counted = count_of(scope, scope.entity)
         if counted is not None:
@@ -110,4 +152,3 @@ def _columns(out: Out) -> tuple[str, ...]:
     from data.query import columns_of
 
     return columns_of(out.expr)
-

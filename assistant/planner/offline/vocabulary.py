@@ -61,7 +61,7 @@ class Vocabulary:
     @cached_property
     def families(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Nouns for the parts of a whole: kind -> phrase -> (its singular,)."""
-        return {kind: {p: (phrases[0],) for p in phrases} for kind, phrases in self.raw["families"].items()}
+        return {kind: dict.fromkeys(phrases, (phrases[0],)) for kind, phrases in self.raw["families"].items()}
 
     def talk(self) -> dict[tuple[str, ...], str]:
         """Whole messages of small talk, by their stems."""
