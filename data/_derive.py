@@ -434,7 +434,9 @@ def _revenue(draft: Draft) -> None:
 def _count_and_rate(draft: Draft) -> tuple[str, str] | None:
     """A count and its price in the same row: nights and the rate per night, hours and the hourly fee."""
     adverbs = {adverb: time for time, adverb in model("names")["adverbs"].items()}
-    counts = {n.last: c.name for n, c in draft.raw() if c.role in ("quantity", "ordinal") and c.low is not None}
+    counts = {
+        n.last: c.name for n, c in draft.raw() if c.role in ("quantity", "ordinal") and c.low is not None
+    }
     for name, column in draft.raw():
         if column.role not in ("rate", "amount") or not says(name, "rate_price") or not _is_money(column):
             continue
@@ -453,7 +455,8 @@ def _profit(draft: Draft) -> None:
     if any(says(n, "profit") and c.role in ("amount", "score") for n, c in draft.raw()):
         return
     revenue = draft.part.get("revenue") or next(
-        (c.name for n, c in draft.raw() if c.role == "amount" and says(n, "revenue") and not says(n, "per")), None
+        (c.name for n, c in draft.raw() if c.role == "amount" and says(n, "revenue") and not says(n, "per")),
+        None,
     )
     if revenue is None:
         return
@@ -464,7 +467,10 @@ def _profit(draft: Draft) -> None:
             (
                 c
                 for n, c in draft.raw()
-                if c.role == "amount" and c.name != revenue and says(n, kind) and not says(n, "per", "per_word", "price")
+                if c.role == "amount"
+                and c.name != revenue
+                and says(n, kind)
+                and not says(n, "per", "per_word", "price")
             ),
             None,
         )
@@ -477,10 +483,18 @@ def _profit(draft: Draft) -> None:
             draft,
             "gross_profit" if sold else "profit",
             call("sub", col(revenue), col(cost.name)),
-            "gross profit" if sold else "profit",
+            "gross profit" if sold else "profit after spend",
             f"{held.label.capitalize()} less {cost.label}.",
             unit=held.unit or cost.unit,
-            synonyms=["profit", "gross margin in money", "earnings", "contribution", "net revenue after costs"],
+            synonyms=[
+                "profit",
+                "gross margin in money",
+                "earnings",
+                "contribution",
+                "net revenue after costs",
+            ]
+            if sold
+            else ["profit after ad spend", "campaign profit"],
             parts=[revenue, cost.name],
         )
         draft.part["profit"] = made.name
@@ -499,10 +513,8 @@ def _left(draft: Draft) -> None:
             continue
         known = call("not_null", col(column.name))
         gone = "churned" if people else next(s for s in name.stems if s in hints("ended"))
-        gone = {"cancel": "cancelled", "cancellation": "cancelled", "canceled": "cancelled", "churn": "churned",
-                "end": "ended", "leave": "left", "leaving": "left", "quit": "left", "exit": "left",
-                "termination": "terminated"}.get(gone, gone)  # fmt: skip
-        words = ["churned", "cancelled", "canceled", "left", "quit", "lost", "gone", "former", "ex", "inactive"]
+        gone = str(model("names")["gone"].get(gone, gone))
+        words = [str(w) for w in model("names")["gone_words"]]
         if not people:
             words = [gone, "ended", "finished", "no longer active", "inactive"]
         if any(c.label in (gone, "churned") and c.role == "flag" for _, c in draft.raw()):

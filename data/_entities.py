@@ -202,7 +202,8 @@ def _word_of(name: Name, column: Column) -> str | None:
     kind = names.noun(word).kind
     return (
         word
-        if kind in ("customer", "product", "campaign", "place") and (kind != "customer" or column.role == "person")
+        if kind in ("customer", "product", "campaign", "place")
+        and (kind != "customer" or column.role == "person")
         else None
     )
 

@@ -576,17 +576,24 @@ def _profit(book: _Book, draft: Draft) -> None:
         return
     column = draft.columns[profit]
     total = Agg(agg="sum", of=col(profit))
-    synonyms = ["profit", "total profit", "earnings", "contribution", "gross margin in money", "gross profit"]
-    book.add(profit, column.label, total, f"Sum of {column.description}", unit=column.unit, synonyms=synonyms)
     gross = column.label.startswith("gross")
+    # Advertising spend is not the whole cost: what is left after it must not answer to "profit".
+    plain = ["profit", "total profit", "earnings", "contribution", "gross margin in money", "gross profit"]
+    synonyms = (
+        plain if gross else ["profit after spend", "profit after ad spend", "campaign profit", "net return"]
+    )
+    label = column.label if gross else "profit after spend"
+    book.add(profit, label, total, f"Sum of {column.description}", unit=column.unit, synonyms=synonyms)
     of = call("not_null", col(draft.part["cost"]))
     book.add(
-        "gross_margin" if gross else "profit_margin",
-        "gross margin" if gross else "profit margin",
+        "gross_margin" if gross else "margin_after_spend",
+        "gross margin" if gross else "margin after spend",
         call("div", total, Agg(agg="sum", of=col(revenue), where=of)),
         f"{column.label.capitalize()} over revenue.",
         unit="share",
-        synonyms=["margin", "profit margin", "profitability", "gross profit margin", "margin rate"],
+        synonyms=["margin", "profit margin", "profitability", "gross profit margin", "margin rate"]
+        if gross
+        else [],
     )
 
 

@@ -167,9 +167,7 @@ _PERIODS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 def _with_period(text: str) -> str:
     """ "visits l 12 m" -> "visits in the last 12 months"; "tickets 12 m" -> "tickets in 12 months"."""
-    text = re.sub(
-        r"^(.+) l (\d+) ([dwmy])$", lambda m: f"{m[1]} in the last {m[2]} {_PERIODS[m[3]]}", text
-    )
+    text = re.sub(r"^(.+) l (\d+) ([dwmy])$", lambda m: f"{m[1]} in the last {m[2]} {_PERIODS[m[3]]}", text)
     return re.sub(r"^(.+) (3|6|12|18|24|36) m$", r"\1 in \2 months", text)
 
 
@@ -249,7 +247,8 @@ def unit_of_name(name: Name, money: bool) -> str | None:
         return "money"
     for stem in reversed(name.stems):
         if stem in names["units"]:
-            return str(names["units"][stem])
+            unit = str(names["units"][stem])
+            return f"{unit}²" if "square" in name.stems and len(unit) <= 4 else unit
     for stem in name.stems:
         if names["word_units"].get(stem):
             return str(names["word_units"][stem])

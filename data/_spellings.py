@@ -44,7 +44,7 @@ def merged(counts: Sequence[tuple[str, int]]) -> dict[str, str]:
             continue
         totals: dict[str, int] = defaultdict(int)
         for value, n in ways:
-            totals[" ".join(value.split())] += n
+            totals[value.strip()] += n
         best = max(totals, key=lambda v: (totals[v], any(c.islower() for c in v), v))
         found.update({value: best for value, _ in ways if value != best})
     return found
@@ -77,6 +77,8 @@ def _sentence(name: str, counts: dict[str, int], changes: dict[str, str]) -> str
     old, new = max(changes.items(), key=lambda pair: (counts[pair[0]], pair[0]))
     kept = len({changes.get(value, value) for value in counts})
     shown = f"“{old}” as “{new}”"
+    if kept == len(counts):
+        return f"“{name}”: blanks around the value are left out in {moved:,} rows."
     return (
         f"“{name}”: {len(counts):,} spellings are {kept:,} values; {moved:,} rows were written in another "
         f"way (for example {shown}). Set merge_spellings to false to keep them apart."

@@ -62,5 +62,7 @@ class TimeLimit(AssistantError):
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """The names of `known` closest to `name` (case-blind), best first, none below a ratio of 60."""
-    hits = process.extract(name.lower(), {k: k.lower() for k in known}, scorer=fuzz.WRatio, limit=most, score_cutoff=60)
+    hits = process.extract(
+        name.lower(), {k: k.lower() for k in known}, scorer=fuzz.WRatio, limit=most, score_cutoff=60
+    )
     return tuple(key for _, _, key in hits)

@@ -39,7 +39,7 @@ from data._decide import (
 from data._files import Part, parts, stem_of, unique_names
 from data._names import hints, split
 from data._numbers import PLAIN
-from data._spellings import MOST, merge
+from data._spellings import MOST, merge, plain
 from data.catalog import Type
 from data.engine.duckdb import Engine, literal, quoted
 from data.errors import LoadError
@@ -48,6 +48,8 @@ from data.work import Work
 WIDE = 60
 """From this many columns on, a sample seldom settles all, so all values are counted before they are read."""
 BATCH = 500
+MOST_ASKED = 300
+"""Text columns whose values are all looked at for other spellings; of more, only those whose sample has some."""
 SMALL = 1 << 26
 """Bytes of text below which more than one thread does not pay."""
 ORDERS = ("day-first", "month-first", "year-first")
@@ -232,18 +234,20 @@ class _Reading:
 
     def _may_be_categories(self, choices: list[Choice]) -> list[str]:
         """Text columns whose sample has few values; those that name ids are left as written."""
-        found = []
-        if not any(c.type == "text" for c in choices):
-            return found
+        found: list[str] = []
+        samples: dict[str, set[str | None]] = {}
         for index, (name, choice) in enumerate(zip(self.names, choices, strict=True)):
             wanted = _column_settings(self.settings, name).get(
                 "merge_spellings", self.settings.get("merge_spellings", True)
             )
             if choice.type != "text" or not wanted or split(name).last in hints("id"):
                 continue
-            if len({row[index] for part in self.group for row in part.sample}) <= MOST + 1:
+            samples[name] = {row[index] for part in self.group for row in part.sample}
+            if len(samples[name]) <= MOST + 1:
                 found.append(name)
-        return found
+        if len(found) <= MOST_ASKED:
+            return found
+        return [c for c in found if len({plain(v) for v in samples[c] if v}) < len(samples[c] - {None})]
 
     def _read(self) -> list[Choice]:
         """Read at once if the sample settles all columns and no cast refuses; else count first."""

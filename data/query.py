@@ -44,7 +44,9 @@ AggName = Literal[
 which the condition `of` holds. `corr` and `spearman` need `by` as the second column. `first`/`last` take the value
 at the smallest/largest `by`."""
 
-WindowName = Literal["share", "rank", "running", "cum_share", "lag", "diff", "growth", "total", "index", "moving"]
+WindowName = Literal[
+    "share", "rank", "running", "cum_share", "lag", "diff", "growth", "total", "index", "moving"
+]
 
 
 class Frozen(BaseModel):

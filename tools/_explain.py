@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from data.catalog import Catalog, Column, Source
 from data.errors import Unsupported
-from data.query import Agg, Col, Expr, Lit, MeasureRef, Out, Query, call, columns_of, walk
+from data.query import Agg, Col, Expr, MeasureRef, Out, Query, columns_of, walk
 from data.work import Work
 from tools._features import is_named, is_numeric, main_measure, words_of
 
@@ -229,16 +229,11 @@ def rows_query(
     within: tuple[Expr, ...] = (),
 ) -> Query:
     """The plain list of rows that a model is fitted on; impossible values are missing."""
-    outs = {c.name: Out(name=c.name, expr=_valid(c)) for c in (target, *features)}
+    outs = {c.name: Out(name=c.name, expr=Col(col=c.name)) for c in (target, *features)}
     for name in (source.weight, family_key(source)):
         if name and name not in outs:
             outs[name] = Out(name=name, expr=Col(col=name))
     return Query(source=source.name, within=within, where=where, columns=tuple(outs.values()))
-
-
-def _valid(column: Column) -> Expr:
-    own = Col(col=column.name)
-    return own if column.valid is None else call("if", column.valid, own, Lit(lit=None))
 
 
 def family_key(source: Source) -> str | None:

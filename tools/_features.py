@@ -248,7 +248,7 @@ def read_rows(
     for i, name in enumerate(numbers):
         outs.append(Out(name=f"_n{i}", expr=Col(col=name)))
         valid = data.column(source.name, name).valid
-        if valid is not None:
+        if valid is not None and "." not in name:
             checked.append(name)
             outs.append(
                 Out(name=f"_v{len(checked) - 1}", expr=Call(op="if", args=(valid, Lit(lit=1), Lit(lit=0))))

@@ -106,11 +106,14 @@ def _touched(args: PolicyArgs, data: Any) -> int | None:
 
 
 def _measure(args: PolicyArgs, data: Any) -> Out | None:
-    """The first measure that the change can move: of the policy, or of the source."""
+    """The measure that the change moves most visibly: money before counts, of the policy or of the source."""
     if args.kind == "recode":
         return None
     tables = {args.source, *(e.table for e in data.catalog.entities.values() if e.name == args.source)}
-    for name, measure in data.catalog.measures.items():
+    money_first = sorted(
+        data.catalog.measures.items(), key=lambda m: m[1].unit in (None, "count", "share", m[1].label)
+    )
+    for name, measure in money_first:
         if (measure.policy == args.policy) if args.kind == "variant" else (measure.source in tables):
             return Out(name=measure.label, expr=MeasureRef(measure=name), unit=measure.unit)
     return None

@@ -322,6 +322,17 @@ def _target(draft: Draft) -> Column | None:
     return main
 
 
+def _last_complete_month(scope: Scope) -> list[str] | None:
+    """First and last day of the latest month that the data covers whole."""
+    from assistant.planner.offline.dates import start_of, step
+
+    column = scope.date()
+    if column is None or column.high is None:
+        return None
+    end = start_of(dt.date.fromisoformat(str(column.high)[:10]) + dt.timedelta(days=1), "month")
+    return [step(end, "month", -1).isoformat(), (end - dt.timedelta(days=1)).isoformat()]
+
+
 def drivers(draft: Draft, text: str, change: bool) -> Intent:
     """What goes along with a number, or why it changed between periods."""
     args: dict[str, Any] = {}
@@ -341,6 +352,8 @@ def drivers(draft: Draft, text: str, change: bool) -> Intent:
         if period is not None and period.high is not None:
             last = dt.date.fromisoformat(period.high) - dt.timedelta(days=1)
             args["period"] = [period.low, last.isoformat()]
+        elif (complete := _last_complete_month(draft.scope)) is not None:
+            args["period"] = complete
     elif term is not None and term.column is not None:
         args["target"] = term.column.name
     elif (main := draft.scope.value_column()) is not None:
@@ -357,6 +370,12 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     low = text.lower()
     columns = [c for _, c in named_columns(draft, 0)]
     args: dict[str, Any] = {}
+    if (
+        len(columns) < 2
+        and re.search(r"\bbetween\b.+\band\b|\bof\b.+\b(and|with)\b", low)
+        and not re.search(r"\b(which|what)\b", low)
+    ):
+        return None  # two were named, one is not known
     target = re.search(r"\bwith ([\w ]+)", low)
     if re.search(r"\b(which|what)\b.*\b(most|strongest|strongly|best|highest)\b.*correl", low) and columns:
         excluded = re.search(

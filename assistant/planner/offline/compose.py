@@ -950,7 +950,10 @@ def _flags(draft: Draft, shape: Shape) -> None:
             (
                 t.column
                 for t in draft.scope.terms(span)
-                if t.column is not None and t.column.role == "flag" and t.entry.kind == "column"
+                if t.column is not None
+                and t.column.role == "flag"
+                and t.entry.kind == "column"
+                and t.entry.quality >= 0.75
             ),
             None,
         )
@@ -1017,7 +1020,8 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
         if not draft.free(i) or not span.entries:
             continue
         terms = [t for t in scope.terms(span) if t.entry.kind != "value"]
-        if any(t.column is not None and t.column.name in grouped for t in terms):
+        tested = {c.column.name for c in draft.conditions if c.column is not None}
+        if any(t.column is not None and t.column.name in grouped | tested for t in terms):
             draft.use("group", i)
             continue
         entity = next((t for t in terms if t.entity is not None), None)
@@ -1034,6 +1038,7 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
             draft.use("entity", i)
         elif (
             not shape.groups
+            and (shape.chart or len(draft.tokens) <= 4)
             and (shape.metrics or shape.chart)
             and terms
             and terms[0].column is not None
@@ -1072,15 +1077,15 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
     ):
         metrics = [main]
         draft.use("metric", *(i for i, s in enumerate(draft.spans) if s.word("total")))
+    where = _without_definition(scope, metrics, where)
     flagged = [c for c in rows if c.column is not None and c.column.role == "flag"]
     if not metrics and shape.superlative and groups and flagged:
         metrics = [
             _sent_back(scope, flagged) or Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))
         ]
-    if not metrics and (shape.superlative or shape.top_share) and groups:
-        if (main := scope.main_measure()) is not None:
-            metrics = [main]
-            draft.notes.append(f"ranked by {main.name}")
+    if not metrics and shape.superlative and groups and (main := scope.main_measure()) is not None:
+        metrics = [main]
+        draft.notes.append(f"ranked by {main.name}")
     share: tuple[Expr, ...] = ()
     groups = _compared_values(draft, shape, rows, groups)
     if shape.share:
@@ -1141,8 +1146,10 @@ def _finish(
 ) -> Intent:
     order, desc = None, None
     ranked = shape.superlative is not None or shape.desc is not None
+    if ranked:
+        desc = shape.desc if shape.desc is not None else True
     if groups and ranked:
-        order, desc = metrics[0].name, shape.desc if shape.desc is not None else True
+        order = metrics[0].name
     best: tuple[str, ...] = ()
     if len(groups) == 2 and shape.superlative is not None:
         best, shape.limit = (groups[0].name,), shape.limit or 1
@@ -1189,6 +1196,7 @@ def _share(
         return [part], (), where
     if not where:
         return metrics, (), where
+    population, where = _population_of_share(draft, where)
     condition = where[0] if len(where) == 1 else Call(op="and", args=where)
     first = metrics[0] if metrics else None
     counted_rows = first is None or (
@@ -1198,7 +1206,11 @@ def _share(
         noun = (
             first.name if first is not None else (scope.entity.plural if scope.entity is not None else "rows")
         )
-        return [Out(name=f"share of {noun}", expr=Agg(agg="rate", of=condition), unit="share")], where, ()
+        return (
+            [Out(name=f"share of {noun}", expr=Agg(agg="rate", of=condition), unit="share")],
+            where,
+            population,
+        )
     assert first is not None
     ratio = restricted_share(first, condition, scope)
     return (
@@ -1206,6 +1218,26 @@ def _share(
         if ratio is not None
         else (metrics, (), where)
     )
+
+
+def _population_of_share(draft: Draft, where: tuple[Expr, ...]) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+    """ "share of premium customers that pay by card": what stands before the noun is the whole, the rest the part."""
+    if len(where) < 2:
+        return (), where
+    cue = next((i for i, why in sorted(draft.used.items()) if why == "share"), None)
+    noun = next(
+        (
+            i
+            for i, s in enumerate(draft.spans)
+            if cue is not None and i > cue and s.entry("entity") is not None
+        ),
+        None,
+    )
+    if cue is None or noun is None:
+        return (), where
+    inside = [c.expr for c in draft.conditions if c.spans and all(cue < k <= noun for k in c.spans)]
+    whole = tuple(e for e in where if e in inside)
+    return (whole, tuple(e for e in where if e not in inside)) if len(whole) < len(where) else ((), where)
 
 
 def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> Expr | None:
@@ -1314,6 +1346,18 @@ def _compared_values(
             shape.group_columns.append(c.column)
             return (Out(name=c.column.label, expr=col(c.column.name)),)
     return groups
+
+
+def _without_definition(scope: Scope, metrics: list[Out], where: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """ "churn rate (cancelled members / all members)": the rate's own condition does not also restrict."""
+    own = {
+        node.of
+        for m in metrics
+        for node in walk(_expanded(scope, m.expr))
+        if isinstance(node, Agg) and node.agg == "rate" and node.of is not None
+    }
+    columns = {n for e in own for n in columns_of(e)}
+    return tuple(e for e in where if not (columns and set(columns_of(e)) <= columns))
 
 
 def _release(draft: Draft, why: str) -> None:

@@ -46,6 +46,20 @@ _LEAVE = (
     "skipping",
     "minus",
 )
+_FIGURE = {
+    "figure",
+    "figures",
+    "value",
+    "values",
+    "data",
+    "entry",
+    "information",
+    "info",
+    "record",
+    "given",
+    "stated",
+    "filled",
+}
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
 
@@ -259,6 +273,22 @@ def _against(op: str, value: float) -> Callable[[Expr], Expr]:
     return lambda c: call(op, c, _num(value))  # type: ignore[arg-type]  # a comparator's name
 
 
+def _as_share(value: float, span: Span, term: Term | None) -> float:
+    """ "15 %" on a column that holds shares (0.15)."""
+    column = term.column if term is not None else None
+    if column is None or not (span.percent or value > 1):
+        return value
+    small = column.unit == "share" or (span.percent and column.high is not None and _below(column, 1.0))
+    return round(value / 100, 12) if small else value
+
+
+def _below(column: Column, limit: float) -> bool:
+    try:
+        return float(str(column.high)) <= limit
+    except ValueError:
+        return False
+
+
 def _use_unit(draft: Draft, i: int) -> None:
     """ "90 days": the unit belongs to the number."""
     if draft.words is not None and draft.free(i) and draft.spans[i].text.lower() in draft.words.units:
@@ -292,6 +322,7 @@ def _after_numbers(draft: Draft) -> None:
         if term is None:
             at, term = _subject(draft, n - 1, i + 1)
         term = term or _bare(draft, value, _money(spans[n]))
+        value = _as_share(value, spans[n], term)
         if term is None:
             continue
         op = "ge" if word.name == "ge" else "le"
@@ -310,6 +341,7 @@ def _comparisons(draft: Draft) -> None:
             value = spans[n].number or 0.0
             at, term = _subject(draft, i - 1, n + 1)
             term = term or _bare(draft, value, _money(spans[n]))
+            value = _as_share(value, spans[n], term)
             if term is not None:
                 _use_unit(draft, n + 1)
                 op = _negated(draft, i, word.name)
@@ -391,7 +423,7 @@ def _periods(draft: Draft) -> None:
             ),
             most=3,
         )
-        column = dated
+        column = _only_date_named(draft) or dated
         if named is not None:
             column = next(
                 t.column
@@ -421,6 +453,17 @@ def _periods(draft: Draft) -> None:
 
 def _mentioned(draft: Draft) -> list[Column]:
     return [t.column for s in draft.spans for t in draft.scope.terms(s)[:1] if t.column is not None]
+
+
+def _only_date_named(draft: Draft) -> Column | None:
+    """The one date column that the question names anywhere ("by arrival month for 2024")."""
+    named = {
+        t.column.name: t.column
+        for s in draft.spans
+        for t in draft.scope.terms(s)
+        if t.column is not None and t.column.role == "date" and t.entry.quality >= 0.75
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _named_in_column(draft: Draft, span: Span) -> bool:
@@ -504,6 +547,14 @@ def _absent(draft: Draft) -> None:
             ),
             None,
         )
+        known = _FIGURE & {s.text.lower() for s in draft.spans[at + 1 : at + 3]}
+        blank = next((t.column for t in terms if t.column and t.column.missing), None)
+        if blank is not None and (known or blank.role == "amount"):
+            counted, flagged, missing = None, None, blank
+            draft.use(
+                "condition",
+                *(k for k in (at + 1, at + 2) if draft.free(k) and draft.spans[k].text.lower() in _FIGURE),
+            )
         column = counted or flagged or missing
         if column is None and _left_out_anyway(draft, at):
             _use_left_out(draft, i, at)

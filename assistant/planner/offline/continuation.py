@@ -161,7 +161,7 @@ def _arithmetic(
         first, second = turns[-2], turns[-1]
         op = (
             "growth"
-            if "percent" in low or "%" in low or re.search(r"\b(up|down|growth|higher|lower)\b", low)
+            if "percent" in low or "%" in low or re.search(r"\b(up|down|growth)\b", low)
             else "difference"
         )
         pair = (first, second)
@@ -352,7 +352,9 @@ def _shown_members(last: Turn, low: str) -> Expr | None:
 
 
 def _labelled(intent: Intent, name: str) -> bool:
-    return any(isinstance(g.expr, Col) and g.expr.col == name for g in intent.groups)
+    return any(
+        isinstance(g.expr, Col) and (g.expr.col == name or g.expr.col.startswith("$")) for g in intent.groups
+    )
 
 
 def segmentation(conversation: Conversation) -> Any:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.planner.offline import phrases
-from assistant.planner.offline.compose import compose, of_column, row_column
+from assistant.planner.offline.compose import compose, of_column, restricted_share, row_column
 from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -98,7 +98,21 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
     if fresh.chart is not None:
         intent = _drawn(intent, fresh, scope)
         said.add("chart")
-    if fresh.limit is not None or _limit(draft) is not None:
+    ranked = any(s.word("superlative") for s in draft.spans) and last.groups and not fresh.groups
+    if ranked and re.search(r"\b(which|who|what)\b", low) and intent.metrics:
+        draft.use("edit", *(i for i, s in enumerate(draft.spans) if draft.free(i) and s.word("superlative")))
+        wanted = next((w.name for s in draft.spans for w in s.words if w.kind == "superlative"), "desc")
+        intent = intent.model_copy(
+            update={
+                "order": intent.metrics[0].name,
+                "desc": wanted == "desc",
+                "answer": "name",
+                "limit": None,
+                "chart": None,
+            }
+        )
+        said.add("order")
+    elif fresh.limit is not None or _limit(draft) is not None:
         n = fresh.limit or _limit(draft)
         rest = "Other" if re.search(r"\brest\b|\bother", low) else None
         order = intent.order or (intent.metrics[0].name if intent.metrics else None)
@@ -124,6 +138,14 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
         out = Out(
             name=f"share of {scope.source.plural or 'rows'}", expr=Agg(agg="rate", of=condition), unit="share"
         )
+        first = last.metrics[0] if last.metrics else None
+        if (
+            first is not None
+            and not isinstance(first.expr, Call)
+            and getattr(first.expr, "agg", "") not in ("count", "rate")
+        ):
+            part = restricted_share(first, condition, scope)
+            out = Out(name=f"share of {first.name}", expr=part, unit="share") if part is not None else out
         intent = last.model_copy(
             update={
                 "metrics": (out,),

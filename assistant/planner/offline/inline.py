@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -19,7 +20,9 @@ _EMPTY = re.compile(r"\(\s*[,;]?\s*\)")
 Made = dict[tuple[str, ...], list[Entry]]
 
 
-def read(text: str, catalog: Catalog, words: Vocabulary) -> tuple[str, Made]:
+def read(
+    text: str, catalog: Catalog, words: Vocabulary, known: Callable[[tuple[str, ...]], object]
+) -> tuple[str, Made]:
     """The question without its explanations, and the names that they give."""
     made: Made = {}
     columns = {
@@ -48,7 +51,11 @@ def read(text: str, catalog: Catalog, words: Vocabulary) -> tuple[str, Made]:
             w for w in said if w.lower() in words.framing or (words.stems.of(w.lower()),) in words.phrases
         ]
         alias = [w for w in said if w not in kept]
-        if alias:
+        if (
+            alias
+            and not known(words.key(" ".join(alias)))
+            and not any(known((words.stems.of(w.lower()),)) for w in alias)
+        ):
             made.setdefault(words.key(" ".join(alias)), []).append(
                 Entry("column", found[0], found[1], 1.0, shown=m["name"])
             )

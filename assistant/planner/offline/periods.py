@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assistant.planner.offline import build, phrases
-from assistant.planner.offline.compose import compose
+from assistant.planner.offline.compose import compose, metric
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from data.query import Call, Col, Expr, Lit, call, columns_of, date
@@ -21,7 +21,11 @@ _PERCENT = re.compile(r"%|percent|growth|grow|grew|rate", re.I)
 
 def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
     """The change of a measure between the two periods that a question names, or None."""
-    if "calc" not in tools or not _ASKED.search(tagged.text):
+    if (
+        "calc" not in tools
+        or not _ASKED.search(tagged.text)
+        or re.search(r"\bhow many (?!percent)", tagged.text, re.I)
+    ):
         return None
     pairs = _pair(tagged)
     yearly = _years(scope, tagged)
@@ -50,6 +54,12 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         m for m in (scope.main_measure(),) if m is not None
     )
     column = scope.date()
+    plain_metric = next(
+        (metric(scope, None, t) for s in tagged.cover if s.entries and (t := scope.number(s)) is not None),
+        None,
+    )
+    if not any(not _restricted(m.expr) for m in intent.metrics) and plain_metric is not None:
+        metrics = (plain_metric,)
     if not metrics:
         return None
     if yearly is not None:

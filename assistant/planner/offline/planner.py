@@ -97,7 +97,7 @@ class OfflinePlanner:
         if talk is not None:
             return Reading(question, talk=talk)  # type: ignore[arg-type]  # the vocabulary's kinds are Talk's
         catalog = conversation.view.catalog
-        text, explained = inline.read(text, catalog, self.words)
+        text, explained = inline.read(text, catalog, self.words, self.lexicon.find)
         made = self._made(conversation)
         for key, entries in (*self._explained(conversation).items(), *explained.items()):
             made[key] = [*entries, *made.get(key, [])]
@@ -167,7 +167,7 @@ class OfflinePlanner:
         """Codes and names that earlier questions explained."""
         known: dict[tuple[str, ...], list[Entry]] = {}
         for turn in conversation.turns[-5:]:
-            known |= inline.read(turn.question, self.catalog, self.words)[1]
+            known |= inline.read(turn.question, self.catalog, self.words, self.lexicon.find)[1]
         return known
 
     def _band_names(self, conversation: Conversation, extra: dict[tuple[str, ...], list[Entry]]) -> None:
@@ -406,6 +406,16 @@ def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, .
     return tuple(c for c in rest if c.plan != first.plan)
 
 
+def _which_thing(draft: Draft) -> bool:
+    """ "which customers ...": a wh-word right before the thing that rows are."""
+    return any(
+        s.text.lower() in ("which", "what")
+        and i + 1 < len(draft.spans)
+        and draft.spans[i + 1].entry("entity") is not None
+        for i, s in enumerate(draft.spans[:4])
+    )
+
+
 def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
     used = set(read.draft.used.values())
@@ -415,7 +425,9 @@ def _complete(read: Read) -> bool:
         and read.intent.order is None
         and not read.draft.looked_up
     ):
-        listed = re.search(r"\b(list|show|who|which|names?|display|give me|all)\b", read.draft.text, re.I)
+        listed = re.search(
+            r"\b(list|show|who|names?|display|give me|all)\b", read.draft.text, re.I
+        ) or _which_thing(read.draft)
         if listed is None or re.search(r"\bhow (many|much)\b", read.draft.text, re.I):
             return False
         if not used & {"entity", "group", "value", "condition", "period"}:

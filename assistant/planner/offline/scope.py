@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic import Field
+
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.spans import Span
 from data.catalog import Catalog, Column, Entity, Measure, Source
@@ -252,7 +254,7 @@ class Intent(Frozen):
 
     source: str
     tool: str = "query"
-    args: dict[str, object] = {}
+    args: dict[str, object] = Field(default_factory=dict)
     before: tuple[dict[str, object], ...] = ()
     within: tuple[Expr, ...] = ()
     where: tuple[Expr, ...] = ()

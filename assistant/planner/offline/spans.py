@@ -17,6 +17,8 @@ from assistant.planner.offline.text import Token, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word
 
 LONGEST = 7
+_JOINING = ("and", "or", "nor", "also", "too", "now", "then", "it", "those", "these", "them", "they")
+"""Words that join or point: patterns may look past them, though they mean something in a follow-up."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Tagger:
         if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:
             return ()
         if token.low in self.words.units:
-            entries = tuple(e for e in entries if e.quality >= 0.75)
+            entries = tuple(e for e in entries if e.quality >= 0.75 and e.kind != "value")
         small = token.low in self.words.framing or (
             len(token.low) <= 3 and (token.stem,) in self.words.phrases
         )
@@ -174,8 +176,9 @@ def _span(
     length = j - i
     best = max([e.quality for e in entries], default=0.0)
     whole = length * (1 + 0.15 * (length - 1))
+    joined = length == 1 and toks[i].low in _JOINING and not entries
     score = max(whole * 0.85 if words else 0.0, whole * best)
-    return Span(i, j, " ".join(t.text for t in toks[i:j]), score, words, entries)
+    return Span(i, j, " ".join(t.text for t in toks[i:j]), score, words, entries, free=joined)
 
 
 def _token_range(toks: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:

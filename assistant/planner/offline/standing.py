@@ -41,7 +41,7 @@ def read(
     text = " ".join(question.split())
     return (
         _variant(text, catalog)
-        or _defined(text, tagged, scopes)
+        or _defined(text, tagged, scopes, catalog)
         or _recoded(text, catalog)
         or _excluded(text, tagged, scopes, catalog)
     )
@@ -63,7 +63,14 @@ def _variant(text: str, catalog: Catalog) -> Intent | None:
     return None
 
 
-def _defined(text: str, tagged: Tagged, scopes: list[Scope]) -> Intent | None:
+def _people(catalog: Catalog) -> set[str]:
+    from assistant.planner.offline.abilities import people_scope
+
+    name = people_scope(catalog)
+    return {name, *(e.table for n, e in catalog.entities.items() if n == name and not e.rolled_up)}
+
+
+def _defined(text: str, tagged: Tagged, scopes: list[Scope], catalog: Catalog) -> Intent | None:
     m = _DEFINE.match(text)
     if m is None:
         return None
@@ -74,7 +81,11 @@ def _defined(text: str, tagged: Tagged, scopes: list[Scope]) -> Intent | None:
             continue
         cut = m.start("rest") + words[-length].start()
         name = re.sub(r"^(a|an|the|our|my|as)\s+", "", text[cut:].strip(" .!\"'“”"), flags=re.I)
-        for scope in scopes:
+        everyone = re.match(
+            r"(everyone|everybody|anyone|people|persons|those|all)\b", text[m.start("rest") :], re.I
+        )
+        people = [s for s in scopes if s.name in _people(catalog)] if everyone else []
+        for scope in people or scopes:
             found = _members(tagged, scope, m.start("rest"), cut)
             if found is None:
                 continue
