@@ -265,7 +265,8 @@ def _of_people(fetched: Fetched) -> bool:
     names = {e.name for e in entities if e.table == source.name} | (
         {source.entity.name} if source.entity else set()
     )
-    return bool(names & set(PEOPLE))
+    panel = any(c.unit == "year" and "birth" not in c.label for c in source.columns.values())
+    return bool(names & set(PEOPLE)) or (not names and not panel)
 
 
 def _last(fetched: Fetched) -> Fetched:

@@ -150,7 +150,7 @@ def test_mails_have_open_rates_over_the_rows_that_count_opens(tmp_path: Path) ->
         for i in range(80)
     ]
     data = opened(tmp_path, "camp_days", "Day,campaign,Impr/Sends,Clks,Conv,Spend,rev_usd,Opens", rows)
-    assert {"ctr", "cpc", "cpa", "roas", "roi", "cpm", "profit", "profit_margin"} <= set(
+    assert {"ctr", "cpc", "cpa", "roas", "roi", "cpm", "profit", "margin_after_spend"} <= set(
         data.catalog.measures
     )
     mails = sum(1000 + i for i in range(0, 80, 4))

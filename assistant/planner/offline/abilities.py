@@ -653,7 +653,8 @@ def _slot(draft: Draft, kind: str, word: str, words: tuple[str, ...]) -> Any:
         )
         return dimension_out(scope, term)[0].canonical() if term is not None else None
     if kind == "target":
-        column = _target(draft)
+        named = next((t for s in spans if s.entries and (t := scope.quantity(s)) is not None), None)
+        column = named.column if named is not None else _target(draft)
         return column.name if column is not None else None
     if kind == "columns":
         return [c.name for _, c in named_columns(draft, 0)] or None

@@ -1078,6 +1078,7 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         metrics = [main]
         draft.use("metric", *(i for i, s in enumerate(draft.spans) if s.word("total")))
     where = _without_definition(scope, metrics, where)
+    where = (*where, *_known_members(scope, shape, groups))
     flagged = [c for c in rows if c.column is not None and c.column.role == "flag"]
     if not metrics and shape.superlative and groups and flagged:
         metrics = [
@@ -1358,6 +1359,18 @@ def _without_definition(scope: Scope, metrics: list[Out], where: tuple[Expr, ...
     }
     columns = {n for e in own for n in columns_of(e)}
     return tuple(e for e in where if not (columns and set(columns_of(e)) <= columns))
+
+
+def _known_members(scope: Scope, shape: Shape, groups: tuple[Out, ...]) -> tuple[Expr, ...]:
+    """A ranking of customers is one of known customers: lines without a customer are nobody's."""
+    if shape.superlative is None or not groups:
+        return ()
+    keys = {e.key for e in scope.catalog.entities.values()}
+    return tuple(
+        call("not_null", g.expr)
+        for g, c in zip(shape.groups, shape.group_columns, strict=False)
+        if isinstance(g.expr, Col) and c.missing and c.name.rsplit(".", 1)[-1] in keys
+    )
 
 
 def _release(draft: Draft, why: str) -> None:
