@@ -79,7 +79,9 @@ class Assistant:
         """
         from data.dataset import Dataset
 
-        return cls(Dataset.open(*paths, work=work), settings=settings)
+        dataset = Dataset.open(*paths, work=work)
+        _ = dataset.health  # every answer may cite it: better now than within the first answer
+        return cls(dataset, settings=settings)
 
     def ask(self, question: str, work: Work | None = None) -> Answer:
         """Answer one message. What a person can cause is told in the answer, never raised."""

@@ -24,7 +24,7 @@ def people_rows() -> str:
     rows = [
         f"{100 + i},{20 + i % 60},{20000 + 1000 * i},{EDUCATION[i % 4]},{('Single', 'Married', 'Divorced')[i % 3]},"
         f"{('F', 'M')[i % 2]},{COUNTRIES[i % 5]},{i % 3},{i % 2},{10 + 7 * i},{5 + 3 * i},{1 + i % 9},"
-        f"{i % 6},{1 + i % 8},{i % 4},{int(i % 5 == 0)},{int(i % 8 == 0)},{int(i % 10 == 0)},"
+        f"{i % 6},{i % 8},{i % 4},{int(i % 5 == 0)},{int(i % 8 == 0)},{int(i % 10 == 0)},"
         f"{2022 + i % 2}-{1 + i % 12:02d}-{1 + i % 28:02d},{i % 90}"
         for i in range(PEOPLE)
     ]
