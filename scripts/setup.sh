@@ -22,12 +22,13 @@ make_venv() {
     if command -v uv >/dev/null 2>&1; then
         uv venv --quiet --allow-existing --python "${python:-3.11}" .venv ||
             fail "Segue needs Python 3.11 or newer, and uv could not get one. Install Python 3.11+ and run make again."
-        VIRTUAL_ENV=$PWD/.venv uv pip sync --quiet "$lock"
-        return
+        VIRTUAL_ENV=$PWD/.venv uv pip sync --quiet "$lock" && return
+        # A company's own certificates, for one, are known to pip and not always to uv.
+        echo "uv could not install the packages; trying pip ..." >&2
     fi
     [ -n "$python" ] || fail "Segue needs Python 3.11 or newer; found: $(python3 --version 2>&1 || echo none).
 Install a newer Python (or uv), or name one: make PYTHON=/path/to/python3.12"
-    "$python" -m venv .venv ||
+    "$python" -m venv --clear .venv ||
         fail "$python cannot make virtual environments. On Debian or Ubuntu: apt-get install python3-venv"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$lock"
 }

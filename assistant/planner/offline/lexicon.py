@@ -58,6 +58,12 @@ class Lexicon:
                 self._concept_of["".join(phrase)].append(name)
         self.stems_known: set[str] = set()
         self._rare: dict[str, list[Entry]] = {}
+        self._own_names = {
+            self._stem(column.label): column.name
+            for source in catalog.sources.values()
+            for column in source.columns.values()
+            if column.expr is None and source.entity is None and "." not in column.name
+        }
         self._fill()
         self._keep_rare()
         self.single_words = self._single_words()
@@ -145,7 +151,7 @@ class Lexicon:
     def _phrases(self, entry: Entry, label: str, name: str, synonyms: Iterable[str]) -> None:
         said = [(self._stem(label), 1.0), (tuple(self.words.stems.of(w) for w in split_name(name)), 1.0)]
         said.append(((self.words.stems.of(name.lower()),), 1.0))
-        said += [(self._stem(s), 0.95) for s in synonyms if not _counting(s)]
+        said += [(self._stem(s), 0.95) for s in synonyms if not _counting(s) and not self._taken(s, entry)]
         concepts: list[str] = []
         for stems, quality in said:
             self._add(stems, _graded(entry, quality))
@@ -166,6 +172,13 @@ class Lexicon:
                 for entry in entries:
                     self._part[key].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
                 self.stems_known.add(key)
+
+    def _taken(self, synonym: str, entry: Entry) -> bool:
+        """A synonym gives way where the file has a column of that very name ("total spend" beside a column Spend)."""
+        total = self.words.stems.of("total")
+        stems = tuple(s for s in self._stem(synonym) if s != total)
+        owner = self._own_names.get(stems)
+        return owner is not None and owner != entry.name.rsplit(".", 1)[-1]
 
     def _suits(self, concept: str, entry: Entry) -> bool:
         """A concept of things gives no names to numbers, nor one of numbers to categories."""

@@ -234,7 +234,8 @@ def term(expr: Expr, source: Source) -> str:
     if isinstance(expr, Scalar):
         inner: Query = expr.scalar
         out: Out = inner.outputs[0]
-        return f"the {out.name} of all"
+        whose = "all" if inner.base == source.name else inner.base
+        return f"the {out.name} of {whose}"
     if isinstance(expr, Call):
         return condition(expr, source)
     return "a condition"

@@ -47,7 +47,9 @@ def sales_rows() -> str:
             f"{'C' if cancelled else ''}{5000 + i // 2},{PRODUCTS[i % 5]},{-1 if cancelled else 1 + i % 5},"
             f"{year}-{m:02d}-{1 + i * 7 % 28:02d},{2 + i % 5 * 10}.50,{700 + i // 2 % 24},{COUNTRIES[i // 2 % 24 % 5]}"
         )
-    return "InvoiceNo,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n" + "\n".join(rows) + "\n"
+    return (
+        "InvoiceNo,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n" + "\n".join(rows) + "\n"
+    )
 
 
 def opened(folder: Path, name: str, text: str) -> Dataset:
