@@ -219,14 +219,15 @@ class Assistant:
         told = self.narrator.tell(result, ran.plan, reading)
         checked = check(told, facts_of(result), names_of(result), f"{question} {reading}")
         text = checked.told if checked.told.text else _plain_story(result)
+        told_of = _with_earlier_steps(ran)
         return from_result(
             question,
             ran.plan,
-            result,
+            told_of,
             reading=reading,
             text=text.text,
             spans=text.spans,
-            caveats=_caveats(candidate, result, bool(others), checked.dropped, reading),
+            caveats=_caveats(candidate, result, bool(others), checked.dropped, reading) + _in_force(ran),
             options=self._options(others),
             sent_to_model=told.sent,
             trace={"dropped": list(checked.dropped)} if checked.dropped else {},
@@ -429,6 +430,29 @@ def _plain_story(result: Result) -> Told:
     if not told.text:
         told = render("\n".join(f"{{{f.id}.label}}: {{{f.id}}}." for f in result.facts[:FIRST]), result)
     return check(told, facts_of(result), names_of(result)).told
+
+
+def _with_earlier_steps(ran: Ran) -> Result:
+    """The last result with what the steps before it did: their evidence, and the segments that they made."""
+    earlier = ran.results[:-1]
+    if not earlier:
+        return ran.result
+    evidence = dict.fromkeys(e for r in (*earlier, ran.result) for e in r.evidence)
+    made = tuple(t for r in earlier for t in r.artifacts if not isinstance(t, Model))
+    return ran.result.with_(evidence=tuple(evidence), artifacts=(*made, *ran.result.artifacts))
+
+
+def _in_force(ran: Ran) -> tuple[Caveat, ...]:
+    """What a person has had left out or merged: said with every answer until it is undone."""
+    changes = (t for r in ran.results[:-1] for t in r.artifacts if isinstance(t, PolicyChange))
+    return tuple(Caveat("policy_change", "info", _change_in_words(c)) for c in changes if c.kind != "variant")
+
+
+def _change_in_words(change: PolicyChange) -> str:
+    texts = talk.texts()
+    if change.kind == "recode":
+        return texts["recoded"].format(old=change.old, new=change.new)
+    return texts["left_out"].format(what=change.name)
 
 
 def _caveats(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -82,8 +81,13 @@ class Desk:
         return self.assistant.planner.read(question, self.assistant.conversation)
 
     def said(self, question: str) -> str:
-        """The first candidate in plain words."""
-        return self.read(question).candidates[0].reading
+        """The first candidate in plain words; nothing where the question is not understood."""
+        candidates = self.read(question).candidates
+        return candidates[0].reading if candidates else ""
+
+    def after(self, *questions: str) -> str:
+        """Asks the questions in turn: the last answer's reading."""
+        return [self.assistant.ask(q) for q in questions][-1].reading
 
     def query(self, question: str) -> Query:
         """The Query of the last step of the first candidate."""
@@ -110,6 +114,3 @@ def crm(people: Dataset, planner_of_people: OfflinePlanner) -> Desk:
 def shop(sales: Dataset, planner_of_sales: OfflinePlanner) -> Desk:
     """A new conversation on the order lines."""
     return Desk(sales, planner_of_sales)
-
-
-Talk = Callable[..., None]
