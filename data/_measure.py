@@ -205,11 +205,12 @@ def _as_number(column: LoadedColumn) -> str:
 
 def _finite(array: np.ndarray | Sequence[Any]) -> np.ndarray:
     numbers = np.asarray(array, dtype=np.float64)
-    return np.sort(numbers[np.isfinite(numbers)])
+    return numbers[np.isfinite(numbers)]
 
 
-def quantile(ordered: np.ndarray, share: float) -> float:
-    """A quantile of sorted values, between its two neighbours (as numpy's, without what that imports)."""
+def quantile(values: np.ndarray, share: float) -> float:
+    """A quantile between its two neighbours, as numpy's, without the masked arrays that numpy's imports."""
+    ordered = np.sort(values)
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)

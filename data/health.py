@@ -310,9 +310,8 @@ class _Checkup:
         low, high = _day(main.low), _day(main.high)
         if (high - low).days < 62:
             return
-        floors = np.floor(main.sample)
-        days = floors[np.diff(floors, prepend=-np.inf) > 0]
-        rest = 2 + int(quantile(np.sort(np.diff(days)), 0.5)) if days.size > 2 else 2
+        days = _different(np.floor(main.sample))
+        rest = 2 + int(quantile(np.diff(days), 0.5)) if days.size > 2 else 2
         if days.size < (high - low).days / 45:
             return
         last = calendar.monthrange(high.year, high.month)[1]
@@ -506,8 +505,8 @@ def _beyond(m: Measured) -> tuple[float, tuple[float, ...], bool] | None:
     """Where the ordinary values end and which lie beyond: those past ten times the 99.9 percentile, or set
     apart from all others by a wide gap. None if nothing does.
     """
-    sizes = np.sort(np.abs(m.sample))
-    if sizes.size < 20 or np.count_nonzero(np.diff(sizes)) < 9:
+    sizes = np.abs(m.sample)
+    if sizes.size < 20 or _different(sizes[:2000]).size < 10:
         return None
     ends = sorted({abs(float(v)) for v in (*m.top, *m.bottom)}, reverse=True)
     low, high, q999 = (quantile(sizes, q) for q in (0.25, 0.75, 0.999))
@@ -524,6 +523,12 @@ def _beyond(m: Measured) -> tuple[float, tuple[float, ...], bool] | None:
         return ends[gap], tuple(ends[:gap]), True
     beyond = tuple(v for v in ends if v > 10 * q999 and v > fence)
     return (10 * q999, beyond, False) if beyond and q999 > 0 else None
+
+
+def _different(values: np.ndarray) -> np.ndarray:
+    """The different values, sorted."""
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=-np.inf) > 0]
 
 
 def _called(entity: Entity, names: tuple[str, ...]) -> bool:

@@ -85,6 +85,8 @@ def query(args: QueryArgs, data: View, work: Work) -> Result:
     work.check()
     table = _table(fetched, args.show_n)
     facts, flags = _figures(fetched)
+    if "names" in flags and args.query.limit is not None and len(fetched.rows) >= args.query.limit:
+        facts.append(Fact("fit", "count", "rows that fit", _fitting(args.query, data)))
     drawn = _drawn(fetched, table, args)
     cautions = _cautions.of(fetched, work)
     result = Result(
@@ -155,6 +157,8 @@ def _figures(fetched: Fetched) -> tuple[list[Fact], set[str]]:
     facts += _size_fact(fetched)
     flags = {"several"}
     named = somebody(fetched, columns[0])
+    if fetched.query.columns and not fetched.query.order:
+        return _list_figures(fetched)
     if fetched.query.columns:
         return facts + _facts.ranking_facts(named, fetched.lowest, _is_cut(fetched)), flags | {
             "rows"
@@ -193,6 +197,13 @@ def _single_figures(fetched: Fetched, columns: list[Series]) -> tuple[list[Fact]
     if fetched.labels:
         flags.add("named")
     return facts + _size_fact(fetched), flags
+
+
+def _fitting(asked: Query, data: View) -> int | None:
+    """How many rows fit, where the list stops before the last."""
+    if not isinstance(asked.source, str):
+        return None
+    return data.count(asked.source, asked.where, asked.within)
 
 
 def _list_figures(fetched: Fetched) -> tuple[list[Fact], set[str]]:

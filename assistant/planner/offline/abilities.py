@@ -584,7 +584,6 @@ def compare(draft: Draft, text: str) -> Intent | None:
     args: dict[str, Any] = {}
     if listed is not None and isinstance(listed.expr, Call) and listed.column is not None:
         args["dimension"] = Out(name=listed.column.label, expr=col(listed.column.name)).canonical()
-        args["groups"] = [a.lit for a in listed.expr.args[1:] if isinstance(a, Lit)]
     else:
         dims = [
             t
@@ -604,7 +603,7 @@ def compare(draft: Draft, text: str) -> Intent | None:
         if out_m is not None:
             args["measure"] = out_m.canonical()
     _license_all(draft)
-    rest = tuple(c.expr for c in draft.conditions if c is not listed and c.measure is None)
+    rest = tuple(c.expr for c in draft.conditions if c.measure is None)
     return Intent(source=scope.name, tool="compare", args=args, where=rest)
 
 

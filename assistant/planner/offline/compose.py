@@ -65,6 +65,7 @@ def compose(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft]:
         said = next((w.name for s in draft.spans for w in s.words if w.kind == "aggregate"), None)
         shape.metrics += phrases.formulas(draft, said)
         _metrics(draft, shape)
+    _own_quantity(draft, shape)
     _flags(draft, shape)
     _order_words(draft, shape)
     _leftovers(draft, shape)
@@ -255,6 +256,20 @@ def _families(draft: Draft, shape: Shape) -> None:
         shape.desc = True
 
 
+def _own_quantity(draft: Draft, shape: Shape) -> None:
+    """ "the oldest customers": the superlative brings its own number."""
+    if shape.superlative is None or draft.words is None:
+        return
+    concept = next(
+        (c for c, words in draft.words.raw["superlative_of"].items() if shape.superlative in words), None
+    )
+    column = draft.scope.concept(concept) if concept is not None else None
+    if column is not None and not shape.metrics:
+        shape.metrics = [of_column("mean", column)]
+    elif concept is not None and column is None:
+        _release(draft, "superlative")
+
+
 def _percentiles(draft: Draft, shape: Shape) -> None:
     found = phrases.percentile(draft)
     if found is None:
@@ -297,6 +312,15 @@ def _groups(draft: Draft, shape: Shape) -> None:
             and (_measured(scope, spans[at]) or any(s.word("count") for s in spans[i + 1 : at + 1]))
         ):
             draft.use("order", i)
+            continue
+        number = scope.number(spans[at])
+        if (
+            span.text.lower() in ("by", "and by")
+            and number is not None
+            and number.measure is not None
+            and not _says_bands(draft, at)
+        ):
+            draft.use("order", i)  # "and by revenue": what it is ranked by
             continue
         if _add_dimension(draft, shape, at):
             draft.use("group", i)
@@ -398,7 +422,8 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
     own = scope.entity is not None and any(
         t.entity is not None and t.entity.name == scope.entity.name for t in scope.terms(span)
     )
-    if own and shape.superlative is None and not any(s.word("order") for s in draft.spans):
+    by = at > 0 and draft.spans[at - 1].text.lower() in ("by", "across", "according to")
+    if own and not by and shape.superlative is None and not any(s.word("order") for s in draft.spans):
         shape.per_member = True
         draft.use("group", at)
         return True
@@ -1108,6 +1133,12 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         and not any(isinstance(m.expr, Agg) and m.expr.agg in ("max", "min") for m in metrics)
     ):
         _release(draft, "superlative")  # nothing was found that could be ranked
+    if (
+        shape.superlative
+        and shape.superlative.startswith(("cheap", "most expens"))
+        and not any(w in metrics[0].name for w in ("price", "cost", "rate", "fee", "spend", "charge"))
+    ):
+        _release(draft, "superlative")  # dear and cheap are said of prices, not of counts
     if (members := _own_members(draft, shape, metrics)) is not None:
         return _ranked_members(draft, shape, where, having, members)
     for c in having:
@@ -1236,7 +1267,11 @@ def _population_of_share(draft: Draft, where: tuple[Expr, ...]) -> tuple[tuple[E
     )
     if cue is None or noun is None:
         return (), where
-    inside = [c.expr for c in draft.conditions if c.spans and all(cue < k <= noun for k in c.spans)]
+    clause = next(
+        (i for i, s in enumerate(draft.spans) if i > noun and s.text.lower() in ("who", "that", "which")),
+        noun,
+    )
+    inside = [c.expr for c in draft.conditions if c.spans and all(cue < k <= clause for k in c.spans)]
     whole = tuple(e for e in where if e in inside)
     return (whole, tuple(e for e in where if e not in inside)) if len(whole) < len(where) else ((), where)
 
@@ -1338,7 +1373,8 @@ def _compared_values(
 ) -> tuple[Out, ...]:
     """ "prospecting vs retargeting": two values set against each other make groups."""
     if groups or not any(
-        s.text.lower() in ("vs", "versus", "compared to", "compared with", "against", "each")
+        s.text.lower()
+        in ("vs", "versus", "compared to", "compared with", "against", "each", "between", "differ", "differs")
         for s in draft.spans
     ):
         return groups

@@ -144,7 +144,7 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
     def numeric(s: Span) -> object:
         return scope.number(s) if s.entries and not _is_members(scope, s) else None
 
-    after = draft.find(right, +1, numeric, most=1)
+    after = draft.find(right, +1, numeric, most=0)
     members = draft.find(right, +1, lambda s: bool(s.entries) and _is_members(scope, s), most=1)
     if (
         after is None
@@ -214,7 +214,16 @@ def _bare(draft: Draft, value: float, money: bool) -> Term | None:
 
     scope = draft.scope
     column = scope.concept("age") if not money and 10 <= value <= 110 else None
-    if column is None and (money or value > 110):
+    worth = ("worth", "spent", "spend", "spends", "spending", "paid", "value", "brought")
+    said = any(s.text.lower() in worth for s in draft.spans)
+    event = scope.entity is not None and scope.entity.name in (
+        "order",
+        "invoice",
+        "transaction",
+        "basket",
+        "booking",
+    )
+    if column is None and (money or (value > 110 and (said or event))):
         column = scope.value_column()
         if column is not None:
             draft.notes.append(f"the number is read as {column.label}")
@@ -271,6 +280,18 @@ def _between(low: float, high: float) -> Callable[[Expr], Expr]:
 
 def _against(op: str, value: float) -> Callable[[Expr], Expr]:
     return lambda c: call(op, c, _num(value))  # type: ignore[arg-type]  # a comparator's name
+
+
+def _aged(draft: Draft, i: int, n: int) -> tuple[int | None, Term | None] | None:
+    """ "older than 60": the comparator itself says what is compared."""
+    from assistant.planner.offline.lexicon import Entry
+
+    if not draft.spans[i].text.lower().startswith(("older", "younger")):
+        return None
+    column = draft.scope.concept("age")
+    if column is None:
+        return None
+    return None, Term(draft.spans[n], Entry("column", draft.scope.name, column.name, 1.0), column=column)
 
 
 def _as_share(value: float, span: Span, term: Term | None) -> float:
@@ -339,7 +360,7 @@ def _comparisons(draft: Draft) -> None:
         n = draft.find(i + 1, +1, lambda s: s.number is not None, most=2)
         if n is not None:
             value = spans[n].number or 0.0
-            at, term = _subject(draft, i - 1, n + 1)
+            at, term = _aged(draft, i, n) or _subject(draft, i - 1, n + 1)
             term = term or _bare(draft, value, _money(spans[n]))
             value = _as_share(value, spans[n], term)
             if term is not None:

@@ -42,9 +42,26 @@ def looks_like(text: str) -> bool:
     return bool(_OPENERS.match(clean)) or bool(_POINTING.search(clean)) or len(words) <= 3
 
 
+_CONNECTS = re.compile(
+    r"^(and|but|or|so|now|then|also|only|just|same|the same|what about|how about|instead|make|i meant|no|ok|okay|without|exclude|drop|keep)\b",
+    re.I,
+)
+
+
+def connects(text: str) -> bool:
+    """True where a message points back: "and ...", "only ...", "which of them ..."."""
+    clean = text.strip().lower()
+    return bool(_CONNECTS.match(clean)) or bool(_POINTING.search(clean)) or len(clean.split()) <= 3
+
+
 def leans_hard(text: str) -> bool:
     """True where a message makes no sense alone: "and in October?", "make it a pie", "how many is that?"."""
     clean = text.strip().lower()
+    if re.fullmatch(
+        r"(and |so |but )?how many( is| are| was| were)?( there| that| those| these| of them| people| customers)?[ ?.!]*",
+        clean,
+    ):
+        return True
     return (
         bool(_OPENERS.match(clean)) and not clean.startswith(("in ", "for ", "so what", "compare"))
     ) or bool(re.search(r"\b(that|them|these|those|they|same|instead)\b", clean))

@@ -24,7 +24,12 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     low = tagged.text.lower()
     if entity is None or not entity.rolled_up:
         aside = -0.1 if draft.scope.name not in _near(catalog) else 0.0
-        return _rows(intent, draft, catalog) + _spoken_of(draft, tagged, catalog) + aside
+        return (
+            _rows(intent, draft, catalog)
+            + _spoken_of(draft, tagged, catalog)
+            + aside
+            + _joined(intent, draft, low)
+        )
     made = {c.name: c for c in scope.source.columns.values()}
     if draft.looked_up and any(columns_of(e)[:1] == (entity.key,) for e in intent.where):
         return BETTER
@@ -45,6 +50,27 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     if intent.groups and _first_event(intent, made) and _named(entity, low) and _JOINING.search(low):
         return BETTER
     return WORSE
+
+
+def _joined(intent: Intent, draft: Draft, low: str) -> float:
+    """A period or a course in time by the day of joining, though nobody spoke of joining."""
+    if _JOINING.search(low):
+        return 0.0
+    columns = draft.scope.source.columns
+    dated = {c.column.name for c in draft.conditions if c.period and c.column is not None}
+    dated |= {
+        n
+        for g in intent.groups
+        for n in columns_of(g.expr)
+        if n in columns and columns[n].type in ("date", "datetime")
+    }
+    return WORSE if any(is_joining(columns[n]) for n in dated if n in columns) else 0.0
+
+
+def is_joining(column: Column) -> bool:
+    """A date of joining, signing up or first buying: an attribute of a member, no event of every day."""
+    said = " ".join((column.label, *column.synonyms)).lower()
+    return any(w in said for w in ("join", "sign", "regist", "enrol", "customer since"))
 
 
 def _near(catalog: Catalog) -> set[str]:
@@ -100,7 +126,7 @@ def _per(entity: Entity, low: str) -> bool:
     nouns = _nouns(entity)
     return (
         re.search(
-            rf"\b(per|each|every|of an?|of all|one|a single|an? average|average|in an?|in one|does an?|do|by) (\w+ )?({nouns})\b|\b({nouns})\b[^,.]*\bon average\b|\bon average\b[^.]*\b({nouns})\b",
+            rf"\b(per|each|every|of an?|of all|one|a single|an? average|average|in an?|in one|does an?|do) (\w+ )?({nouns})\b|\b({nouns})\b[^,.]*\bon average\b|\bon average\b[^.]*\b({nouns})\b",
             low,
         )
         is not None

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from data.dataset import Dataset
 
 CLEAR_LEAD = 0.06
+ANSWER_ALONE = 0.9
+"""A message that reads this well by itself, and points at nothing before it, is a new question."""
 """A second reading this close to the first is handed over with it, to be told apart by running both."""
 
 
@@ -251,6 +253,16 @@ class OfflinePlanner:
                 )
                 if again is not None and better is not None and better.confidence > checked.confidence:
                     edited, checked = again, better
+        if not followup.connects(tagged.text):
+            alone = self._best_query(tagged, catalog)
+            whole = (
+                alone is not None
+                and _complete(alone)
+                and alone.intent.metrics
+                and (alone.intent.groups or alone.intent.where)
+            )
+            if alone is not None and whole and alone.checked.confidence >= ANSWER_ALONE:
+                return None  # it names all that it needs: a new question
         if not followup.leans_hard(tagged.text):
             alone = self._best_query(tagged, catalog)
             if alone is not None and alone.checked.confidence >= checked.confidence and _complete(alone):
@@ -381,8 +393,9 @@ class OfflinePlanner:
         try:
             made = build.candidate(intent, self.catalog, self.tools, confidence)
         except (AssistantError, ValueError) as error:
+            said = str(error) if isinstance(error, AssistantError) else "its parts do not fit together"
             return Reading(
-                question, unclear=f"I could not make a plan of this: {error}", trace=_trace(tagged, ())
+                question, unclear=f"I could not make a plan of this: {said}.", trace=_trace(tagged, ())
             )
         ignored = checked.ignored if checked is not None else ()
         unlicensed = checked.unlicensed if checked is not None else ()

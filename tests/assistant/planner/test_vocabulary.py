@@ -25,11 +25,8 @@ def said(raw: Any) -> Iterator[str]:
 
 def columns(path: Path) -> list[str]:
     """The header of a data file."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8", errors="replace") if path.suffix == ".gz" else path.open()
-    )
-    with opened as file:
-        line = file.readline()
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    line = raw.split(b"\n", 1)[0].decode("utf-8", errors="replace")
     return next(csv.reader([line], delimiter=max("\t,;", key=line.count)))
 
 

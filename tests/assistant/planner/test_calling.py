@@ -1,0 +1,34 @@
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "tool"),
+    [
+        ("what is in this data", "overview"),
+        ("segment the customers into 3 groups", "segment"),
+        ("tell me about customers over 60", "profile"),
+        ("compare income of men and women", "compare"),
+        ("what drives total spend", "drivers"),
+        ("correlation between age and income", "correlate"),
+        ("top 10% of customers by spend", "concentration"),
+        ("how much would a 45 year old earning 80k spend", "predict"),
+        ("ideas for a campaign for customers over 60", "campaign"),
+    ],
+)
+def test_the_words_of_an_ability_call_its_tool(crm: Any, question: str, tool: str) -> None:
+    assert crm.read(question).candidates[0].plan.steps[-1].tool == tool
+
+
+def test_a_forecast_is_called_where_there_are_dates_of_events(shop: Any) -> None:
+    step = shop.read("forecast revenue for the next 3 months").candidates[0].plan.steps[-1]
+    assert step.tool == "forecast"
+
+
+def test_the_number_of_groups_is_the_one_said(crm: Any) -> None:
+    assert crm.read("segment the customers into 3 groups").candidates[0].plan.steps[-1].args["k"] == 3
+
+
+def test_conditions_of_an_ability_restrict_its_rows(crm: Any) -> None:
+    assert crm.said("tell me about customers over 60") == "Profile of customers, customers with age over 60"

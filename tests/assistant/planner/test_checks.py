@@ -1,0 +1,74 @@
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("average income in Atlantis", "Atlantis"),
+        ("average zorky income", "zorky"),
+        ("average income of zorky customers", "zorky"),
+        ("how many customers earn 25% more than the average", "25%"),
+    ],
+)
+def test_a_restricting_word_that_is_not_placed_is_asked_about(crm: Any, question: str, word: str) -> None:
+    answer = crm.assistant.ask(question)
+    assert answer.status == "clarify" and word in answer.text
+    assert answer.headline is None
+
+
+def test_words_that_nobody_knows_get_the_nearest_names(crm: Any) -> None:
+    answer = crm.assistant.ask("asdf qwer")
+    assert answer.status == "clarify" and "“asdf”" in answer.text and "nearest names" in answer.text
+
+
+def test_framing_costs_nothing(crm: Any) -> None:
+    plain, framed = (
+        crm.read(q)
+        for q in (
+            "average income by education",
+            "hey, could you please show me our average income by education?",
+        )
+    )
+    assert plain.candidates[0].plan == framed.candidates[0].plan
+    assert plain.candidates[0].confidence == framed.candidates[0].confidence
+    assert not framed.ignored and not framed.unlicensed
+
+
+def test_a_typo_is_corrected_said_and_costs_a_little(crm: Any) -> None:
+    right, wrong = (
+        crm.read(q).candidates[0] for q in ("average income by education", "average incme by eduction")
+    )
+    assert right.plan == wrong.plan
+    assert len(wrong.notes) == 2 and "incme" in wrong.notes[0] and "eduction" in wrong.notes[1]
+    assert wrong.confidence < right.confidence
+    assert any("incme" in c.text for c in crm.assistant.ask("average incme by education").caveats)
+
+
+@pytest.mark.parametrize(
+    ("question", "needed"),
+    [
+        ("what is our profit margin", "a cost or margin column"),
+        ("churn rate", "a date or flag that says when a customer left"),
+        ("what was the roi", "what each campaign cost and what it brought"),
+    ],
+)
+def test_an_idea_that_no_column_carries_is_declined_naming_what_is_needed(
+    crm: Any, question: str, needed: str
+) -> None:
+    answer = crm.assistant.ask(question)
+    assert answer.status == "declined" and needed in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("which products are bought together", "sells together"),
+        ("what is the lifetime value", "lifetime value"),
+        ("retention by cohort", "cohort"),
+    ],
+)
+def test_what_the_product_does_not_do_is_declined_by_name(shop: Any, question: str, reason: str) -> None:
+    answer = shop.assistant.ask(question)
+    assert answer.status == "declined" and reason in answer.text

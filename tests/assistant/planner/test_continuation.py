@@ -1,0 +1,46 @@
+from typing import Any
+
+import pytest
+
+THREE = "segment the customers into 3 groups"
+
+
+def test_a_difference_is_taken_of_the_last_two_answers(shop: Any) -> None:
+    shop.after("revenue in 2023", "and in 2022?")
+    answer = shop.assistant.ask("what is the difference between them")
+    assert answer.tool == "calc"
+    assert abs(answer.headline.value) == pytest.approx(20_150 - 5_037.5)
+
+
+def test_segments_are_used_by_later_questions_under_their_number(crm: Any) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask("how many customers in segment 2")
+    assert [s.tool for s in answer.plan.steps] == ["segment", "query"]
+    sizes = crm.assistant.ask("customers by segment").table.rows
+    assert sum(row[1] for row in sizes) == 80
+    assert answer.headline.value == next(row[1] for row in sizes if str(row[0]).startswith("Segment 2"))
+
+
+def test_a_segment_is_described_by_its_number(crm: Any) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask("tell me about segment 1")
+    assert answer.tool == "profile" and "Segment 1" in answer.reading
+
+
+def test_which_of_the_segments_is_answered_by_one_of_their_names(crm: Any) -> None:
+    crm.after(THREE)
+    assert str(crm.assistant.ask("which of them has the highest income").headline.value).startswith(
+        "Segment "
+    )
+
+
+def test_segments_that_nobody_made_are_made_first(crm: Any) -> None:
+    answer = crm.assistant.ask("which segment has the highest income")
+    assert [s.tool for s in answer.plan.steps] == ["segment", "query"]
+
+
+def test_a_question_on_segments_is_complete_by_itself(crm: Any) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask("average income of segment 2")
+    crm.assistant.start_over()
+    assert crm.assistant.run(answer.plan).headline == answer.headline
