@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -92,7 +93,8 @@ def draft(table: LoadedTable, found: Profile, meant: dict[str, Meaning]) -> Draf
     """Columns with labels, synonyms, units and values from what was inferred."""
     columns = {n: _column(table.name, shape, meant[n]) for n, shape in found.shapes.items()}
     made = Draft(table, found, meant, columns)
-    made.columns = {n: replace(c, synonyms=_unclaimed(c, columns)) for n, c in columns.items()}
+    claimed = Counter(c.label.lower() for c in columns.values()) + Counter(n.lower() for n in columns)
+    made.columns = {n: replace(c, synonyms=_unclaimed(c, claimed)) for n, c in columns.items()}
     return made
 
 
@@ -143,8 +145,7 @@ def _binary(shape: Shape) -> tuple[tuple[int | bool, int], ...] | None:
     return ((0, shape.present - ones), (1, ones))
 
 
-def _unclaimed(column: Column, columns: dict[str, Column]) -> tuple[str, ...]:
-    """Synonyms that are no other column's own label or name."""
-    others = {c.label.lower() for c in columns.values() if c.name != column.name}
-    others |= {n.lower() for n in columns if n != column.name}
-    return tuple(s for s in column.synonyms if s.lower() not in others)
+def _unclaimed(column: Column, claimed: Counter[str]) -> tuple[str, ...]:
+    """Synonyms that are no other column's own label or name; `claimed` counts labels and names."""
+    own = Counter((column.label.lower(), column.name.lower()))
+    return tuple(s for s in column.synonyms if claimed[s.lower()] <= own[s.lower()])

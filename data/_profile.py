@@ -156,7 +156,8 @@ def profile(table: LoadedTable, engine: Engine) -> Profile:
             name, _type(column), table.rows, present, min(exact.get(name, about), present), _plain(low),
             _plain(high), mean, column.unit, samples[name], counts,
         )  # fmt: skip
-    for shape in [s for s in shapes.values() if s.counts is None and _wants_values(s)]:
+    wanted = [s for s in shapes.values() if s.counts is None and _wants_values(s)]
+    for shape in wanted[:MOST_LISTED]:
         counts = _values(table.name, engine, shape.name)
         shapes[shape.name] = replace(shape, counts=counts, distinct=len(counts))
     return Profile(table.name, table.rows, shapes)
@@ -205,10 +206,25 @@ def _type(column: LoadedColumn) -> Type:
     return "bool" if kind == "BOOLEAN" else "text"
 
 
+MOST_LISTED = 1500
+"""Columns whose values are listed; tables with more are matrices, asked for by column."""
+AT_ONCE = 120
+"""Columns profiled by one statement."""
+
+
 def _wide(table: LoadedTable, engine: Engine, columns: list[Any]) -> list[tuple[Any, ...]]:
-    """(present, about how many distinct, lowest, highest, mean) of every column, in one query."""
-    if not columns:
-        return []
+    """(present, about how many distinct, lowest, highest, mean) of every column, in as few queries as stay quick.
+
+    Thousands of aggregates in one statement take minutes to plan and may exhaust the engine's stack.
+    """
+    return [
+        stats
+        for at in range(0, len(columns), AT_ONCE)
+        for stats in _side_by_side(table, engine, columns[at : at + AT_ONCE])
+    ]
+
+
+def _side_by_side(table: LoadedTable, engine: Engine, columns: list[Any]) -> list[tuple[Any, ...]]:
     parts: list[str] = []
     small = table.rows * len(table.columns) <= EXACT_CELLS
     for column in columns:
