@@ -22,8 +22,6 @@ MOSTLY = 0.95
 """Share of keys within which a column must be constant to count as the thing's own."""
 MOST_ENTITIES = 6
 MANY_ROWS = 100_000
-BLOCK, BLOCK_ROWS = 4096, 50_000
-"""Rows of a block, and about how many rows all blocks of a first look have."""
 _LINES = frozenset(("line", "item", "detail", "row"))
 
 
@@ -667,17 +665,25 @@ def _constant(draft: Draft, key: Key, source: str, engine: Engine) -> list[Colum
 def _constancy(draft: Draft, key: str, columns: Sequence[str], engine: Engine) -> list[tuple[float, float]]:
     """For each column, the share of keys with a single value, twice: of all keys, and of keys with a value.
 
-    In a large table some blocks of rows tell which columns are worth asking about all rows.
+    In a large table a sixteenth of the keys tells most: what is constant in hardly any of them is out, and
+    what changes in some and is far from either bound needs no second look. The others are asked of all rows.
     """
     keys = draft.columns[key].distinct
     shares = dict.fromkeys(columns, (0.0, 0.0))
     likely = [c for c in columns if draft.columns[c].distinct <= 1.1 * keys]
     if draft.profile.rows > MANY_ROWS and keys > 1600:
-        every = draft.profile.rows // BLOCK_ROWS
-        first = _shares(draft, key, likely, engine, f" AND (rowid // {BLOCK}) % {every} = 0")
+        first = _shares(draft, key, likely, engine, f" AND hash({quoted(key)}) % 16 = 0")
+        shares |= {c: first[c] for c in likely if _settled(*first[c], keys / 16)}
+        likely = [c for c in likely if not _settled(*first[c], keys / 16)]
         likely = [c for c in likely if max(first[c]) > 0.5]
     shares |= _shares(draft, key, likely, engine)
     return [shares[c] for c in columns]
+
+
+def _settled(always: float, mostly: float, keys: float) -> bool:
+    """Whether shares in a sample of keys lie five standard errors from the bounds that decide."""
+    error = 2.5 / keys**0.5
+    return always < MOSTLY - error and abs(mostly - 0.5) > error and always < 1.0
 
 
 def _shares(

@@ -280,7 +280,8 @@ def dialect(path: Path, name: str, settings: dict[str, object]) -> Dialect:
     elif not whole:
         text = text[: text.rfind("\n") + 1] or text
     delimiter = _chosen_delimiter(settings) or best_delimiter(text)
-    rows = [row for row in split(text, delimiter) if any(cell.strip() for cell in row)]
+    looked = None if whole else 5 * SAMPLE_ROWS
+    rows = [row for row in split(text, delimiter, looked) if any(map(str.strip, row))]
     if not rows:
         raise LoadError(f"“{name}” is empty.", "Choose a file with a header line and rows below it.")
     width = _width(rows)

@@ -16,6 +16,7 @@ from data.work import Work
 
 MOST = 200
 """Distinct values of a column that may still be a category of few values."""
+MANY_ROWS = 100_000
 FEWEST_ROWS = 10
 """In fewer rows nothing repeats enough to tell a slip from a value."""
 
@@ -57,6 +58,8 @@ def merge(engine: Engine, work: Work, table: str, columns: Sequence[str], rows: 
         return said
     for name in columns:
         column = quoted(name)
+        if rows > MANY_ROWS and _many(engine, work, table, column):
+            continue
         sql = f"SELECT {column}, count(*) FROM {quoted(table)} WHERE {column} IS NOT NULL GROUP BY 1"
         counts = engine.fetch(f"{sql} LIMIT {MOST + 1}", work=work)[1]
         changes = merged(counts) if 1 < len(counts) <= MOST else {}
@@ -70,6 +73,12 @@ def merge(engine: Engine, work: Work, table: str, columns: Sequence[str], rows: 
         )
         said.append(_sentence(name, dict(counts), changes))
     return said
+
+
+def _many(engine: Engine, work: Work, table: str, column: str) -> bool:
+    """Whether the first rows alone have too many values; all rows are not grouped for nothing then."""
+    first = f"SELECT {column} AS c FROM {quoted(table)} LIMIT {MANY_ROWS // 5}"
+    return int(engine.fetch(f"SELECT count(DISTINCT c) FROM ({first})", work=work)[1][0][0]) > MOST
 
 
 def _sentence(name: str, counts: dict[str, int], changes: dict[str, str]) -> str:

@@ -113,6 +113,8 @@ def _value(value: Any, rows: int, role: Role, group: Group | None, names: dict[A
         at = group.index.get(text.strip().lower())
         if at is not None:
             others = tuple(w.lower() for w in group.spellings[at] if w.lower() != text.strip().lower())
+    if not any(sign in text for sign in "_./-"):
+        return Value(text, rows, names.get(text) or text, others)
     spoken = " ".join(_SIGNS.sub(" ", text.lower()).split())
     if spoken and spoken != " ".join(text.lower().split()) and not spoken.isdigit():
         others = tuple(dict.fromkeys([*others, spoken, *_in_full(spoken)]))

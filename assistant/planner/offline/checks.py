@@ -25,6 +25,7 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     """Every restricting word must be used; nouns of the data too; unknown words are shown."""
     confidence, reasons = 1.0 - draft.penalty, []
     planned = _planned(draft, intent)
+    numbered = any(s.number is not None for s in draft.spans)
     unlicensed: list[str] = []
     ignored: list[str] = []
     for i, span in enumerate(draft.spans):
@@ -37,6 +38,7 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             or span.period is not None
             or span.bands is not None
             or (span.word("not", "comparator", "after_number", "superlative") and not _harmless(span.text))
+            or (span.word("vague") and not span.entries and not numbered)
         ):
             unlicensed.append(span.text)
         elif span.entries and any(

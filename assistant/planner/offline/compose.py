@@ -112,8 +112,8 @@ def _bands(draft: Draft, shape: Shape) -> None:
         closed = span.bands.closed
         if closed and len(edges) != len(span.bands.edges):
             closed = False
-            outside = ("other",)
-            labels = (*labels, *outside) if span.bands.edges[0] > -1e300 or True else labels
+            below = f"below {span.bands.edges[0]:g}"
+            labels = (below, *labels) if span.bands.edges[0] > -1e300 else (*labels, "other")
         expr = Bin(bin=col(column.name), edges=edges, labels=labels, closed=closed)
         _group(shape, Out(name=f"{column.label} group", expr=expr), column)
 
@@ -768,7 +768,7 @@ def _metrics(draft: Draft, shape: Shape) -> None:
 
 def _typical(scope: Scope, out: Out) -> Out:
     """The mean over members of what was read as a total or a count."""
-    return _reaggregated(scope, out, "mean") or out
+    return reaggregated(scope, out, "mean") or out
 
 
 def _is_things(scope: Scope, span: Span, term: Term) -> bool:
@@ -819,8 +819,10 @@ def _metric_term(draft: Draft, shape: Shape, span: Span, agg: str | None) -> Ter
     if agg == "count" and terms[0].column is not None and terms[0].column.role == "flag":
         return None  # "how many got cancelled": the flag restricts, its rows are counted
     if agg in ("count", "distinct"):
+        things = [t for t in terms if t.entity] if agg == "distinct" else []
         ordered = (
-            [t for t in terms if t.measure]
+            things
+            + [t for t in terms if t.measure]
             + [t for t in terms if t.entity or t.rows]
             + [t for t in terms if t.column]
         )
@@ -947,7 +949,7 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
             draft.use("metric", i)
     elif shape.metrics and name in ("mean", "sum", "median", "max", "min", "std"):
         first = shape.metrics[0]
-        better = _reaggregated(scope, first, name)
+        better = reaggregated(scope, first, name)
         if better is not None:
             shape.metrics[0] = better
             draft.use("metric", i)
@@ -957,11 +959,14 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
         draft.use("metric", i)
 
 
-def _reaggregated(scope: Scope, out: Out, agg: str) -> Out | None:
+_SWAPPED = ("sum", "mean", "median", "max", "min", "std")
+
+
+def reaggregated(scope: Scope, out: Out, agg: str) -> Out | None:
     """ "spends the most on average": the aggregate said after its noun."""
     if isinstance(out.expr, MeasureRef):
         return _of_measure(scope, agg, scope.catalog.measures[out.expr.measure])
-    if isinstance(out.expr, Agg) and isinstance(out.expr.of, Col) and out.expr.agg in ("sum", "mean"):
+    if isinstance(out.expr, Agg) and isinstance(out.expr.of, Col) and out.expr.agg in _SWAPPED:
         return of_column(agg, scope.source.columns[out.expr.of.col])
     return None
 
@@ -1112,10 +1117,15 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
     if not metrics and shape.superlative and groups and (main := scope.main_measure()) is not None:
         metrics = [main]
         draft.notes.append(f"ranked by {main.name}")
+    timed = shape.window in ("growth", "running", "diff", "moving") and scope.date() is not None
+    if timed and not groups and metrics:
+        groups = _course(draft, shape)
     share: tuple[Expr, ...] = ()
     groups = _compared_values(draft, shape, rows, groups)
     if shape.share:
         metrics, share, where = _share(draft, shape, metrics, where)
+    if not metrics and groups and _own_key(scope, shape):
+        return _row_list(draft, shape, where)
     if not metrics and groups:
         counted = count_of(scope, scope.entity) if scope.entity is not None else None
         metrics = [counted or Out(name="rows", expr=Agg(agg="count"))]
@@ -1252,6 +1262,9 @@ def _share(
     )
 
 
+_CLAUSE = ("who", "that", "which", "are", "is", "was", "were", "have", "has", "had", "did", "do")
+
+
 def _population_of_share(draft: Draft, where: tuple[Expr, ...]) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
     """ "share of premium customers that pay by card": what stands before the noun is the whole, the rest the part."""
     if len(where) < 2:
@@ -1261,14 +1274,16 @@ def _population_of_share(draft: Draft, where: tuple[Expr, ...]) -> tuple[tuple[E
         (
             i
             for i, s in enumerate(draft.spans)
-            if cue is not None and i > cue and s.entry("entity") is not None
+            if cue is not None
+            and i > cue
+            and (s.entry("entity") is not None or (draft.used.get(i) == "value" and i - cue <= 3))
         ),
         None,
     )
     if cue is None or noun is None:
         return (), where
     clause = next(
-        (i for i, s in enumerate(draft.spans) if i > noun and s.text.lower() in ("who", "that", "which")),
+        (i for i, s in enumerate(draft.spans) if i > noun and s.text.lower() in _CLAUSE),
         noun,
     )
     inside = [c.expr for c in draft.conditions if c.spans and all(cue < k <= clause for k in c.spans)]
@@ -1409,10 +1424,28 @@ def _known_members(scope: Scope, shape: Shape, groups: tuple[Out, ...]) -> tuple
     )
 
 
+def _course(draft: Draft, shape: Shape) -> tuple[Out, ...]:
+    """Growth and running totals run over time, also where no grain is said."""
+    column = draft.scope.date()
+    assert column is not None
+    text = draft.text.lower()
+    said = next((g for g in ("year", "quarter", "month", "week", "day") if re.search(rf"\b{g}", text)), None)
+    grain_name = said or auto_grain(column)
+    _group(shape, Out(name=grain_name, expr=call(_grain_op(grain_name), col(column.name))), column)
+    return tuple(shape.groups)
+
+
 def _release(draft: Draft, why: str) -> None:
     """Words that found no place after all: the checks will ask about them."""
     for i in [i for i, said in draft.used.items() if said == why]:
         draft.used.pop(i)
+
+
+def _own_key(scope: Scope, shape: Shape) -> bool:
+    """Grouped by what each row is: a list of rows, not a count of ones."""
+    entity = scope.entity
+    names = {entity.key, entity.display} if entity is not None else set()
+    return len(shape.group_columns) == 1 and shape.group_columns[0].name in names and not shape.superlative
 
 
 def _own_members(draft: Draft, shape: Shape, metrics: list[Out]) -> list[Column] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.planner.offline.scope import NUMERIC, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
@@ -428,6 +429,7 @@ def _periods(draft: Draft) -> None:
     here = [i for i, s in enumerate(spans) if s.period is not None and draft.free(i)]
     if not here or dated is None:
         return
+    here = _between_days(draft, here, dated)
     for i in here:
         period = spans[i].period
         assert period is not None
@@ -470,6 +472,30 @@ def _periods(draft: Draft) -> None:
         draft.conditions.append(Condition(expr, tuple(used), column, period=True))
         draft.use("period", *used)
     _join_periods(draft)
+
+
+def _between_days(draft: Draft, here: list[int], dated: Column) -> list[int]:
+    """ "from 1 March to 15 April": one stretch, its ends in; gives the periods that are left."""
+    spans, left = draft.spans, list(here)
+    for i, j in pairwise(here):
+        opener = spans[i - 1].text.lower() if i else ""
+        joined = j == i + 2 and spans[i + 1].text.lower() in ("to", "and", "until", "till", "-", "through")
+        low, high = spans[i].period, spans[j].period
+        if (
+            not joined
+            or opener not in ("from", "between")
+            or low is None
+            or high is None
+            or not low.low
+            or not high.high
+        ):
+            continue
+        c = col((_only_date_named(draft) or dated).name)
+        expr = call("and", call("ge", c, date(low.low)), call("lt", c, date(high.high)))
+        draft.conditions.append(Condition(expr, (i - 1, i, i + 1, j), dated, period=True))
+        draft.use("period", i - 1, i, i + 1, j)
+        left = [k for k in left if k not in (i, j)]
+    return left
 
 
 def _mentioned(draft: Draft) -> list[Column]:
@@ -706,8 +732,10 @@ def _negation(draft: Draft, i: int) -> int | None:
     """The position of a negation that governs the span: right before it, before its list, or "X excluded"."""
     spans = draft.spans
     k = i - 1
-    while k >= 0 and i - k <= 5:
+    while k >= 0 and i - k <= 12:
         span = spans[k]
+        if span.text.lower() == "never" and any(e.rolled_up for e in draft.scope.catalog.entities.values()):
+            return None  # who never bought a thing is found among members, not among lines: ask
         if span.word("not"):
             return k
         listed = k in draft.used and draft.used[k] == "value"

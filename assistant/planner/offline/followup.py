@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.planner.offline import phrases
-from assistant.planner.offline.compose import compose, of_column, restricted_share, row_column
+from assistant.planner.offline.compose import compose, of_column, reaggregated, restricted_share, row_column
 from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -181,6 +181,18 @@ def edit(last: Intent, tagged: Tagged, scope: Scope) -> Edit | None:
         if shared is not None:
             intent = shared
             said.add("share")
+    swapped = next((w.name for s in draft.spans for w in s.words if w.kind == "aggregate"), None)
+    if (
+        swapped is not None
+        and "metric" not in said
+        and intent.metrics
+        and (again := reaggregated(scope, intent.metrics[0], swapped))
+    ):
+        intent = intent.model_copy(
+            update={"metrics": (again, *intent.metrics[1:]), "order": again.name if intent.order else None}
+        )
+        draft.use("metric", *(i for i, s in enumerate(draft.spans) if s.word("aggregate")))
+        said.add("metric")
     percentile = phrases.percentile(draft)
     if (
         percentile is not None

@@ -13,7 +13,7 @@ from data.query import Call, Col, Expr, Lit, call, columns_of, date
 from tools._tool import Tool
 
 _ASKED = re.compile(
-    r"\b(grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
+    r"\b(difference|grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
     re.I,
 )
 _PERCENT = re.compile(r"%|percent|growth|grow|grew|rate", re.I)
@@ -116,12 +116,12 @@ def _pair(tagged: Tagged) -> list[tuple[str, str]] | None:
     periods = [s.period for s in tagged.cover if s.period is not None and s.period.low and s.period.high]
     if len(periods) == 2:
         return sorted((str(p.low), str(p.high)) for p in periods)
-    if len(periods) == 1 and periods[0].grain == "month":
-        return _ends(str(periods[0].low), str(periods[0].high), tagged.text)
+    if len(periods) == 1 and periods[0].grain in ("month", "year"):
+        return _ends(str(periods[0].low), str(periods[0].high), tagged.text, periods[0].grain)
     return None
 
 
-def _ends(low: str, high: str, text: str) -> list[tuple[str, str]] | None:
+def _ends(low: str, high: str, text: str, unit: str) -> list[tuple[str, str]] | None:
     """The first and the last month of "from October to November"."""
     import datetime as dt
 
@@ -130,6 +130,6 @@ def _ends(low: str, high: str, text: str) -> list[tuple[str, str]] | None:
     if not re.search(r"\b(from|between)\b.*\b(to|and|until)\b", text, re.I):
         return None
     first, end = dt.date.fromisoformat(low), dt.date.fromisoformat(high)
-    if step(first, "month", 1) >= end:
+    if step(first, unit, 1) >= end:
         return None
-    return [(low, step(first, "month", 1).isoformat()), (step(end, "month", -1).isoformat(), high)]
+    return [(low, step(first, unit, 1).isoformat()), (step(end, unit, -1).isoformat(), high)]

@@ -257,6 +257,8 @@ def year_column(scope: Scope) -> Column | None:
 def years(draft: Draft) -> None:
     """ "in 2007", "the latest year", "since 1990" on a column of years."""
     column = year_column(draft.scope)
+    if column is None and draft.scope.date() is None:
+        _year_of_the_data(draft)
     if column is None:
         return
     name, (low, high) = col(column.name), (float(str(column.low)), float(str(column.high)))
@@ -315,6 +317,20 @@ def years(draft: Draft) -> None:
             Condition(call("between", name, min(a, b), max(a, b)), (*said,), column, period=True)
         )
         draft.use("period", said[0] - 1, *said, said[1] - 1)
+
+
+def _year_of_the_data(draft: Draft) -> None:
+    """ "The data is from 2019": a word about the file, where no row has a date."""
+    for i, span in enumerate(draft.spans):
+        before = [s.text.lower() for s in draft.spans[:i]]
+        said = span.number is not None and 1900 <= span.number <= 2100 and draft.free(i)
+        if (
+            said
+            and before[-1:]
+            and before[-1] in ("from", "of", "in")
+            and {"data", "file", "table", "survey", "numbers"} & set(before)
+        ):
+            draft.use("about the data", i, i - 1)
 
 
 _SIGNS = {

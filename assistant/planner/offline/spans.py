@@ -74,6 +74,7 @@ class Tagger:
         self._known = (
             {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing | words.idle
         )
+        self._known |= {s for phrases in words.presence().values() for phrase in phrases for s in phrase}
 
     def tag(self, text: str, made: dict[tuple[str, ...], list[Entry]] | None = None) -> Tagged:
         """Tokens, spans and the best cover of a question; `made` are names that the conversation has given."""
@@ -138,7 +139,13 @@ class Tagger:
         )
         if (not small and len(token.low) > 3) or (token.text.isupper() and len(token.text) >= 2):
             return entries
-        return tuple(e for e in entries if e.quality >= 0.9 and (e.kind != "value" or not small))
+        plain = len(token.low) == 3 and not small
+        return tuple(
+            e
+            for e in entries
+            if (e.quality >= 0.9 and (e.kind != "value" or not small))
+            or (plain and e.kind in ("column", "measure"))
+        )
 
     def _numbers(self, toks: tuple[Token, ...]) -> list[Span]:
         return [
