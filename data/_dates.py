@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NAMED = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|"
     "september|october|november|december"
 )
 _TIME = (
-    r"(?P<gap>T| +|, *)(?P<clock>\d{1,2}:\d{2}(?P<seconds>:\d{2}(?P<part>\.\d{1,9})?)?)(?P<half> "
-    r"?[AaPp][Mm])?(?P<zone>Z| ?[+-]\d{2}:?\d{2})?"
+    r"(?P<gap>T| +|, *)"
+    r"(?P<clock>\d{1,2}:\d{2}(?P<seconds>:\d{2}(?P<part>\.\d{1,9})?)?)"
+    r"(?P<half> ?[AaPp][Mm])?"
+    r"(?P<zone>Z| ?[+-]\d{2}:?\d{2})?"
 )
 _DIGITS = re.compile(
-    rf"\s*(?P<a>\d{{1,4}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<c>\d{{2,4}})(?:{_TIME})?\s*"
+    rf"\s*(?P<a>\d{{1,4}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<c>\d{{1,4}})(?:{_TIME})?\s*"
 )
 _DAY_NAMED = re.compile(
-    rf"\s*(?P<day>\d{{1,2}})(?P<sep>[- /.]|\. )(?P<month>(?i:{_NAMED}))(?P<dot>\.?)(?P<sep2>[- "
-    rf"/,.]|, )(?P<year>\d{{4}}|\d{{2}})(?:{_TIME})?\s*"
+    rf"\s*(?P<day>\d{{1,2}})(?P<sep>[- /.]|\. )(?P<month>(?i:{_NAMED}))"
+    rf"(?P<dot>\.?)(?P<sep2>[- /,.]|, )(?P<year>\d{{4}}|\d{{2}})(?:{_TIME})?\s*"
 )
 _MONTH_NAMED = re.compile(
     rf"\s*(?P<month>(?i:{_NAMED})) (?P<day>\d{{1,2}})(?P<sep2>, | |,)(?P<year>\d{{4}})(?:{_TIME})?\s*"
@@ -37,13 +39,17 @@ ORDERS = {"day-first": "%d{s}%m{s}{y}", "month-first": "%m{s}%d{s}{y}", "year-fi
 
 @dataclass(frozen=True)
 class DateWay:
-    """One way of writing dates: strptime formats, tried in turn; `order` as a person would say it."""
+    """One way of writing dates: strptime formats, tried in turn; `order` as a person would say it.
+
+    `zoned`: some are written with their distance from UTC; `moved`: reading them brings them to UTC.
+    """
 
     order: str
     formats: tuple[str, ...]
     has_time: bool
     iso: bool = False
     zoned: bool = False
+    moved: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -61,13 +67,13 @@ class DateWay:
 
 def looks_like_date(value: str) -> bool:
     """Whether a single value is written like a date (separators or a month's name)."""
-    return any(p.fullmatch(value) for p in (_DIGITS, _DAY_NAMED, _MONTH_NAMED, _YEAR_MONTH))
+    if hit := _DIGITS.fullmatch(value):
+        return len(hit["c"]) > 1 or len(hit["a"]) == 4  # 1.2.3 is a version, or a heading
+    return any(p.fullmatch(value) for p in (_DAY_NAMED, _MONTH_NAMED, _YEAR_MONTH))
 
 
 def dates(values: list[str], name: str = "", compact: bool = False) -> tuple[DateWay, ...]:
-    """The ways that may fit all values; empty when some value is no date. `compact` says that yyyymmdd is
-    meant.
-    """
+    """The ways that may fit all values; empty when some value is no date. `compact`: yyyymmdd is meant."""
     hits = [_DIGITS.fullmatch(v) for v in values]
     if all(hits):
         return _from_digits([hit for hit in hits if hit])
@@ -107,10 +113,12 @@ def _from_digits(hits: list[re.Match[str]]) -> tuple[DateWay, ...]:
     first = [int(hit["a"]) for hit in hits]
     second = [int(hit["b"]) for hit in hits]
     if all(len(hit["a"]) == 4 for hit in hits):
+        if any(len(hit["c"]) > 2 for hit in hits):
+            return ()
         iso = sep == "-" and all(hit["gap"] in (None, "T", " ") and not hit["half"] for hit in hits)
         way = _way("year-first", hits, ORDERS["year-first"].format(s=sep))
-        return (DateWay(way.order, way.formats, way.has_time, iso, iso and any(hit["zone"] for hit in hits)),)
-    if any(len(hit["a"]) > 2 or len(hit["c"]) == 3 for hit in hits):
+        return (replace(way, iso=iso, moved=way.zoned and not iso),)
+    if any(len(hit["a"]) > 2 or len(hit["c"]) in (1, 3) for hit in hits):
         return ()
     years = {len(hit["c"]) for hit in hits}
     if len(years) > 1:
@@ -169,7 +177,8 @@ def _way(order: str, hits: list[re.Match[str]], day: str) -> DateWay:
     gap, half = timed["gap"], _half(timed)
     for clock in ("%H:%M:%S.%f", "%H:%M:%S", "%H:%M"):
         formats.setdefault(f"{day}{gap}{clock.replace('%H', '%I') if half else clock}{half}")
-    return DateWay(order, tuple(formats), True)
+    zoned = any((hit["zone"] or "Z") != "Z" for hit in hits)
+    return DateWay(order, tuple(formats), True, zoned=zoned, moved=zoned)
 
 
 def _format(day: str, hit: re.Match[str]) -> str:

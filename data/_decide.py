@@ -305,6 +305,10 @@ def _date_choice(column: str, value: str, way: DateWay) -> Choice:
 
 
 def _said(way: DateWay) -> str:
+    if way.moved:
+        return (
+            f"“{{name}}” is read as a date, {way.order}, and brought to UTC by the distance that is written."
+        )
     if way.zoned:
         return "“{name}” keeps the local time that is written; its distance from UTC is left out."
     return "" if way.iso else f"“{{name}}” is read as a date, {way.order}."

@@ -1,8 +1,7 @@
 """A path as parts: each part is one table's worth of rows that the engine can read, with a sample.
 
 Text is brought to UTF-8 first, Excel and lines separated by blanks to comma-separated text; Parquet and
-JSON are
-read by the engine as they are.
+JSON are read by the engine as they are.
 """
 
 from __future__ import annotations
@@ -129,9 +128,7 @@ def _starts_blank(path: Path) -> bool:
 
 
 def _csv(path: Path, split: Dialect, longest: int) -> str:
-    """The reader's call: all columns as text, by position. Small buffers keep memory down and both cores
-    busy.
-    """
+    """The reader's call: all columns as text, by position. Small buffers keep memory down."""
     line = max(1 << 20, 2 * longest)
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(split.names)))
     return (
@@ -369,7 +366,8 @@ def unique_names(names: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
     known = Counter(name.strip().casefold() for name in names)
     for index, raw in enumerate(names):
         base = " ".join(raw.split()) or f"column_{index + 1}"
-        base = f"{base}_" if base.casefold() in ("rowid", "_row") else base
+        kept = base.casefold() in ("rowid", "_row")
+        base = f"{base}_" if kept else base
         name, number = base, 2
         while name.casefold() in taken or (name != base and name.casefold() in known):
             name, number = f"{base}_{number}", number + 1
@@ -377,7 +375,12 @@ def unique_names(names: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
         found.append(name)
         if not raw.strip():
             said.append(f"Column {index + 1} has no name and is called “{name}”.")
-        elif name != base or (base.endswith("_") and not raw.strip().endswith("_")):
+        elif kept:
+            said.append(
+                f"Column {index + 1}, “{raw.strip()}”, is called “{name}”, since its name is kept for the rows' "
+                f"own numbers."
+            )
+        elif name != base:
             said.append(f"Column {index + 1}, “{raw.strip()}”, is called “{name}”, as its name is taken.")
     return tuple(found), said if len(said) <= 8 else [
         *said[:7],

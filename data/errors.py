@@ -11,8 +11,6 @@ AssistantError
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 
 class AssistantError(Exception):
     """A message that names what was received, and a hint that says what to do."""
@@ -62,6 +60,8 @@ class TimeLimit(AssistantError):
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """The names of `known` closest to `name` (case-blind), best first, none below a ratio of 60."""
+    from rapidfuzz import fuzz, process  # on first use: a mistyped name is rare, and the import is not cheap
+
     hits = process.extract(
         name.lower(), {k: k.lower() for k in known}, scorer=fuzz.WRatio, limit=most, score_cutoff=60
     )

@@ -18,6 +18,7 @@ from typing import Any, Literal
 import numpy as np
 
 from data._measure import HIDDEN, SENTINELS, Measured, all_digits, measure, quantile
+from data._names import noun
 from data.catalog import Catalog, Entity
 from data.engine.duckdb import Engine, quoted
 from data.load import LoadedTable
@@ -304,8 +305,8 @@ class _Checkup:
             )
 
     def _partial(self, main: Measured | None) -> Iterator[Finding]:
-        """A first or last month that the data do not cover."""
-        if main is None or not main.sample.size:
+        """A first or last month that the data do not cover; people and products come when they come."""
+        if main is None or not main.sample.size or self._lists_members():
             return
         low, high = _day(main.low), _day(main.high)
         if (high - low).days < 62:
@@ -335,6 +336,11 @@ class _Checkup:
             yield self._finding(
                 "partial_period", "info", [main.name], text, count, end="first", day=low.isoformat()
             )
+
+    def _lists_members(self) -> bool:
+        """Whether a row is a person or a product, whose dates (of birth, of joining) are no run of events."""
+        own = [e for e in self.catalog.entities.values() if e.table == self.table.name and not e.rolled_up]
+        return any(noun(e.name).kind in ("customer", "person", "household", "product") for e in own)
 
     def _reversed(self, main: Measured | None) -> Iterator[Finding]:
         """A large line and its exact opposite, same customer and product, within days."""

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from data.errors import Cancelled, TimeLimit
+from data.errors import AssistantError, Cancelled, TimeLimit
 from data.work import Work
 
 Rows = list[tuple[Any, ...]]
@@ -25,6 +25,8 @@ POLL_SECONDS = 0.02
 IDLE_SECONDS = 5.0
 
 _LOCKS = (
+    # What a statement frees goes back at once: questions on a loaded table then add next to nothing to its size.
+    "SET allocator_bulk_deallocation_flush_threshold = '1MB'",
     "SET enable_external_access = false",
     "SET python_enable_replacements = false",
     "SET autoload_known_extensions = false",
@@ -72,8 +74,12 @@ class Engine:
     def fetch(
         self, sql: str, params: Sequence[Any] = (), work: Work | None = None
     ) -> tuple[tuple[str, ...], Rows]:
-        """Column names and all rows of a statement. Raises Cancelled or TimeLimit when `work` says so."""
-        with self._cursor() as cursor, self._watch.over(cursor, work):
+        """Column names and all rows of a statement.
+
+        Raises Cancelled or TimeLimit when `work` says so. What else goes wrong after `lock()` is an
+        AssistantError, as nobody who asks can do anything about it; before, it is DuckDB's own error.
+        """
+        with self._plainly(), self._cursor() as cursor, self._watch.over(cursor, work):
             done = cursor.execute(sql, list(params)) if params else cursor.execute(sql)
             rows: Rows = done.fetchall()
             return tuple(entry[0] for entry in done.description or ()), rows
@@ -83,7 +89,7 @@ class Engine:
     ) -> dict[str, np.ndarray]:
         """Columns as arrays: numbers with a missing value become float64 with nan, missing text is None,
         a missing date is NaT."""
-        with self._cursor() as cursor, self._watch.over(cursor, work):
+        with self._plainly(), self._cursor() as cursor, self._watch.over(cursor, work):
             done = cursor.execute(sql, list(params)) if params else cursor.execute(sql)
             return {name: _plain(array) for name, array in done.fetchnumpy().items()}
 
@@ -130,6 +136,28 @@ class Engine:
     def close(self) -> None:
         """Free the memory; the Engine cannot be used afterwards."""
         self._connection.close()
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Errors of the engine in words for a person; the engine's own message stays as the cause."""
+        try:
+            yield
+        except duckdb.InterruptException:
+            raise
+        except duckdb.OutOfMemoryException as error:
+            if not self.locked:
+                raise
+            raise AssistantError(
+                "This needs more memory than the computer gives.",
+                "Ask for fewer groups, or a part of the rows.",
+            ) from error
+        except duckdb.Error as error:
+            if not self.locked:
+                raise
+            reason = str(error).splitlines()[0][:200]
+            raise AssistantError(
+                f"The data could not be asked this: {reason}", "Ask in another way, or for less at once."
+            ) from error
 
     def _cursor(self) -> Any:
         with self._opening:

@@ -12,7 +12,7 @@ from data.dataset import Dataset
 from data.errors import AssistantError
 
 GOOD = "id,city,amount\n" + "".join(f"{i},{('Leeds', 'York')[i % 2]},{i * 3}\n" for i in range(1, 40))
-PACKED = gzip.compress(GOOD.encode() * 20)
+PACKED = gzip.compress(GOOD.encode() * 20, mtime=0)
 
 
 @pytest.fixture(scope="module")
