@@ -94,7 +94,12 @@ def _day(parts: re.Match[str], unit: str | None) -> str:
     return f"{int(parts[3])} {MONTHS[month - 1]} {year}{clock}"
 
 
+DIGITS = 12
+"""What an answer keeps of a number: the text must not show more than its facts hold."""
+
+
 def _figure(value: float, unit: str | None, kind: str) -> str:
+    value = float(f"{value:.{DIGITS}g}") if abs(value) >= 1e9 else value
     sign = "+" if kind in SIGNED and value > 0 else ""
     if unit == "share":
         return f"{sign}{_percent(value)}"
