@@ -1,5 +1,4 @@
-"""Columns that a table implies: total spend from its parts, age from the birth year, revenue from
-quantity and price.
+"""Columns that a table implies: total spend from its parts, age from the birth year, revenue from prices.
 
 Each derivation needs names that say so and values that allow it, and says in its description how it was made.
 """

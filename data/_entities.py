@@ -1,9 +1,7 @@
-"""The things that rows are about: line, order, customer, product; and what is known of each thing by
-rolling up.
+"""The things that rows are about (line, order, customer, product) and what rolling up tells of each.
 
 A table whose key is unique *is* its entity. An id that repeats makes one by grouping: orders and customers of
-order lines, with revenue, number of orders, days since the last order and whatever is constant within
-the key.
+order lines, with revenue, number of orders, days since the last order and whatever is constant within a key.
 """
 
 from __future__ import annotations
@@ -209,9 +207,9 @@ def _word_of(name: Name, column: Column) -> str | None:
 def roll_up(
     draft: Draft, keys: Sequence[Key], homes: dict[str, Draft], joined: Sequence[Join], engine: Engine
 ) -> None:
-    """Make the rolled-up entities of a table. A thing that has a table of its own (`homes`: table name
-    -> draft)
-    gets the attributes there, computed from this table's rows through the join."""
+    """Make the rolled-up entities of a table. A thing that has a table of its own (`homes`: table name ->
+    draft) gets the attributes there, computed from this table's rows through the join.
+    """
     for key in keys:
         step = next((j for j in joined if j.table == draft.name and j.key == key.column.name), None)
         if step is not None:

@@ -1,5 +1,4 @@
-"""Named figures of a table: counts, revenue, ratios as ratios of sums, rates of flags; and the sales
-policy."""
+"""Named figures of a table: counts, revenue, ratios of sums, rates of flags; and the sales policy."""
 
 from __future__ import annotations
 

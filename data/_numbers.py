@@ -97,9 +97,7 @@ PLAIN = Number("decimal", DECIMAL)
 
 
 def ways(values: list[str], decimal: str | None = None) -> tuple[Number, ...]:
-    """All ways of writing that may fit these values, the simplest first. `decimal` rules out the other
-    mark.
-    """
+    """All ways of writing that may fit these values, the simplest first; `decimal`: the only mark of it."""
     signs = {sign for value in values if (sign := currency_of(value))}
     codes = {CURRENCIES[s] for s in signs}
     if len(codes) > 1:

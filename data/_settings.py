@@ -1,5 +1,4 @@
-"""What a person (or a published code book) says about a table, in YAML: it overrides and extends what
-was inferred.
+"""What a person (or a published code book) says about a table, in YAML, overrides and extends what was read.
 
     columns:
       UnitPrice: {label: unit price, unit: GBP, synonyms: [price]}
@@ -61,8 +60,7 @@ def settings_for(paths: Iterable[str | Path]) -> dict[str, Any]:
     """What the YAML files beside the data say: "sales.segue.yaml" for sales.csv, "segue.yaml" for the folder.
 
     A file of one table is put under that table's name when several files are given. Raises LoadError
-    naming the
-    file and the line.
+    naming the file and the line.
     """
     files = [Path(p) for p in paths]
     found: dict[str, Any] = {}

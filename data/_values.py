@@ -61,8 +61,7 @@ def _index(group: Group) -> dict[str, int]:
 def group_of_values(values: Sequence[Any], name: Name) -> Group | None:
     """The family that a column's values belong to: nearly all of them, or half where the name agrees.
 
-    Short spellings ("m", "no", "it") prove nothing alone, so at least one value must be longer, or the
-    name agree.
+    Short spellings ("m", "no", "it") prove nothing alone: one value must be longer, or the name agree.
     """
     texts = [str(v).strip().lower() for v in values]
     best: tuple[float, Group] | None = None
@@ -85,8 +84,7 @@ def group_of_values(values: Sequence[Any], name: Name) -> Group | None:
 def listed(
     counts: Sequence[tuple[Any, int]], name: Name, role: Role, names: dict[Any, str] | None = None
 ) -> tuple[Value, ...]:
-    """Values with names and synonyms: ordered families in their order, numbers by size, others by
-    frequency."""
+    """Values with names and synonyms: known orders as they are, numbers by size, others by frequency."""
     group = (
         group_of_values([v for v, _ in counts[:300]], name) if role not in ("id", "person", "text") else None
     )
@@ -137,9 +135,9 @@ class _Fetch(Protocol):
 
 
 def find_values(engine: _Fetch, table: str, column: str, text: str, limit: int = 20) -> tuple[Value, ...]:
-    """Distinct values of a text column that hold all words of `text` (case-blind): equal ones first,
-    then those
-    that begin so, then the most frequent. For columns with too many values to be listed in the catalog."""
+    """Distinct values of a text column that hold all words of `text` (case-blind): equal ones first, then
+    those that begin so, then the most frequent. For columns with too many values for the catalog to list.
+    """
     words = text.split()
     if not words:
         return ()

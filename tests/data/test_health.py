@@ -250,3 +250,12 @@ def test_the_faults_of_personality_are_found() -> None:
     assert found["extreme"][0].details["values"] == [666666]
     assert {f.columns[0] for f in found["constant"]} == {"Z_CostContact", "Z_Revenue"}
     assert "YOLO (2)" in found["rare_levels"][0].text
+
+
+def test_dates_of_joining_have_no_partial_month(tmp_path: Path) -> None:
+    days = [f"2011-{m:02}-{d:02}" for m in range(1, 13) for d in range(1, 29) if (m, d) <= (12, 9)]
+    path = tmp_path / "t.csv"
+    path.write_text("id,joined\n" + "".join(f"{i},{day}\n" for i, day in enumerate(days)))
+    member = Entity("customer", "customers", "t", "id", False, (), None, ())
+    found = checked(path, {"id": "id", "joined": "date"}, {"customer": member}).tables["t"].findings
+    assert "partial_period" not in {f.code for f in found}

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.engine.duckdb import Engine
-from data.errors import Cancelled, LoadError, TimeLimit
+from data.errors import AssistantError, Cancelled, LoadError, TimeLimit
 from data.load import LoadedTable, load
 from data.work import Work
 
@@ -518,3 +518,60 @@ def test_a_running_query_is_stopped() -> None:
 def test_a_running_query_ends_at_its_time_limit() -> None:
     with pytest.raises(TimeLimit):
         Engine().fetch(ENDLESS, work=Work(seconds=0.1))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("1978-2-3", dt.date(1978, 2, 3)), ("1978-2-3 9:05", dt.datetime(1978, 2, 3, 9, 5))],
+)
+def test_iso_dates_without_leading_zeros_are_dates(tmp_path: Path, text: str, moment: dt.date) -> None:
+    engine = Engine()
+    load([written(tmp_path, f"id,born\n1,{text}\n2,{text.replace('2-3', '11-23')}\n")], engine, Work())
+    assert engine.fetch("SELECT born FROM t WHERE id = 1")[1] == [(moment,)]
+
+
+def test_a_version_is_no_date(tmp_path: Path) -> None:
+    (table,) = load([written(tmp_path, "id,release\n1,1.2.3\n2,1.10.4\n")], Engine(), Work())
+    assert types(table) == ["integer", "text"]
+
+
+def test_times_that_are_brought_to_utc_are_said(tmp_path: Path) -> None:
+    engine = Engine()
+    rows = "id,paid\n1,02/23/2020 10:00 +0200\n2,12/25/2020 10:00 +0100\n"
+    (table,) = load([written(tmp_path, rows)], engine, Work())
+    assert engine.fetch("SELECT paid FROM t WHERE id = 1")[1] == [(dt.datetime(2020, 2, 23, 8, 0),)]
+    assert any("“paid”" in said and "UTC" in said for said in table.decisions)
+
+
+def test_a_column_named_as_the_engine_numbers_rows_is_renamed_for_that_reason(tmp_path: Path) -> None:
+    (table,) = load([written(tmp_path, "rowid,a\n5,1\n7,2\n")], Engine(), Work())
+    assert table.columns[0].name == "rowid_"
+    assert any("kept for the rows' own numbers" in said for said in table.decisions)
+
+
+def test_a_late_byte_of_an_old_encoding_costs_no_sign_before_it(tmp_path: Path) -> None:
+    rows = "".join(f"{i},plain\n" for i in range(400_000))
+    path = tmp_path / "t.csv.gz"
+    with gzip.open(path, "wb", compresslevel=1) as out:
+        out.write(f"id,name\n{rows}".encode() + "400000,Zoë\n400001,£5\n".encode("latin-1"))
+    engine = Engine()
+    (table,) = load([path], engine, Work())
+    assert any("Latin-1" in said for said in table.decisions)
+    assert engine.fetch("SELECT name FROM t WHERE id >= 400000 ORDER BY id")[1] == [("Zoë",), ("£5",)]
+
+
+def test_good_utf8_before_a_byte_that_is_none_is_read_again(tmp_path: Path) -> None:
+    rows = "".join(f"{i},Zoë\n" for i in range(200_000))
+    path = tmp_path / "t.csv.gz"
+    with gzip.open(path, "wb", compresslevel=1) as out:
+        out.write(f"id,name\n{rows}".encode() + b"200000,Zo\xeb\n")
+    engine = Engine()
+    load([path], engine, Work())
+    assert engine.fetch("SELECT name FROM t WHERE id IN (7, 200000) ORDER BY id")[1] == [("ZoÃ«",), ("Zoë",)]
+
+
+def test_what_the_engine_cannot_do_is_told_in_plain_words() -> None:
+    engine = Engine()
+    engine.lock()
+    with pytest.raises(AssistantError, match="could not be asked this"):
+        engine.fetch("SELECT CAST('x' AS INTEGER)")

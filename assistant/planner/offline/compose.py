@@ -1087,6 +1087,7 @@ def _conditions(draft: Draft, shape: Shape) -> tuple[list[Condition], list[Condi
 
 def _intent(draft: Draft, shape: Shape) -> Intent:
     scope = draft.scope
+    _group_thresholds(draft, shape)
     rows, having = _conditions(draft, shape)
     if not shape.groups:
         for c in having:  # a threshold for groups, without groups, restricts nothing
@@ -1433,6 +1434,49 @@ def _course(draft: Draft, shape: Shape) -> tuple[Out, ...]:
     grain_name = said or auto_grain(column)
     _group(shape, Out(name=grain_name, expr=call(_grain_op(grain_name), col(column.name))), column)
     return tuple(shape.groups)
+
+
+_HOLDS = re.compile(
+    r"\b(?:which|what) (?:\w+ ){1,3}(?:have|has|had|with|bring|brings|make|makes|made|generate|sell|sold|reach|reached)\b",
+    re.I,
+)
+
+
+def _group_thresholds(draft: Draft, shape: Shape) -> None:
+    """ "which countries have revenue over 1000": what each group has together is tested, not each row."""
+    scope = draft.scope
+    if not shape.groups or shape.superlative or not _HOLDS.search(draft.text) or _own_key(scope, shape):
+        return
+    said = next((w.name for s in draft.spans for w in s.words if w.kind == "aggregate"), None)
+    for condition in draft.conditions:
+        column, expr = condition.column, condition.expr
+        if (
+            condition.measure is not None
+            or not is_numeric(column)
+            or not isinstance(expr, Call)
+            or column is None
+        ):
+            continue
+        if expr.args[:1] != (col(column.name),) or expr.op not in ("gt", "ge", "lt", "le", "between"):
+            continue
+        out = _of_group(scope, said, column)
+        condition.expr = expr.model_copy(update={"args": (col(out.name), *expr.args[1:])})
+        condition.measure = out
+        if all(m.expr != out.expr for m in shape.metrics):
+            shape.metrics.append(out)
+
+
+def _of_group(scope: Scope, agg: str | None, column: Column) -> Out:
+    """A group's own figure of a column: the measure that adds it up, else an aggregate that suits it."""
+    for measure in scope.catalog.measures.values():
+        whole = (
+            isinstance(measure.expr, Agg)
+            and measure.expr.agg == "sum"
+            and measure.expr.of == col(column.name)
+        )
+        if whole and agg in (None, "sum") and measure.source in scope.names:
+            return Out(name=measure.label, expr=MeasureRef(measure=measure.name), unit=measure.unit)
+    return of_column(agg, column)
 
 
 def _release(draft: Draft, why: str) -> None:
