@@ -9,7 +9,7 @@ from assistant.planner.offline.say import say_intent
 from assistant.planner.offline.scope import Intent
 from assistant.reading import Candidate
 from data.catalog import Catalog
-from data.query import Call, Order, Out, Query, col
+from data.query import Call, Order, Out, Query
 from tools._tool import Args, Tool
 
 _LONG_LIST = 100
@@ -107,8 +107,3 @@ def _tool_step(intent: Intent, tools: dict[str, Tool]) -> Step:
     if intent.within:
         given["within"] = [e.canonical() for e in intent.within]
     return Step(tool=intent.tool, args=model.model_validate(given).canonical())
-
-
-def segment_column(step: int) -> Any:
-    """The labels that an earlier step of the plan makes."""
-    return col(f"${step}")

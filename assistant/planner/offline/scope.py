@@ -76,6 +76,16 @@ class Scope:
             (c for c in self.source.columns.values() if {c.name.lower(), c.label.lower()} & wanted), None
         )
 
+    def _unrolled(self, entry: Entry) -> Column | None:
+        """The row's own number behind a member's ("average discount" of a product): no average of averages."""
+        attribute = self.catalog.sources[entry.source].columns.get(entry.name)
+        expr = attribute.expr if attribute is not None else None
+        if not isinstance(expr, Agg) or not isinstance(expr.of, Col):
+            return None
+        column = self.source.columns.get(expr.of.col)
+        usual = column is not None and expr.agg == ("sum" if column.additive else "mean")
+        return column if usual and entry.kind == "column" else None
+
     def _rolled(self, measure: Measure) -> Column | None:
         """A measure as a member's own number: itself rolled up, or what is above the line of "per member"."""
         own = self.attribute(measure)
@@ -103,7 +113,7 @@ class Scope:
 
     def _term(self, span: Span, entry: Entry) -> Term | None:
         if entry.kind in ("column", "value"):
-            column = self.column(entry)
+            column = self.column(entry) or self._unrolled(entry)
             return Term(span, entry, column=column) if column is not None else None
         if entry.kind == "measure":
             measure = self.measure(entry)
