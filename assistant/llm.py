@@ -1,26 +1,360 @@
-"""The door to a language model: what the project asks of one, whichever it is.
+"""The one door to a language model: any OpenAI-compatible address, through LangChain.
 
-A model reads and words things; it never computes, and no text of it is ever run.
+A model reads and words things; it never computes, and no text of it is ever run. The libraries are imported when
+the first call is made. All calls run on one thread's event loop, so that nobody waits for another's call, and
+Stop or the end of the time closes the connection at once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+import asyncio
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from queue import Empty, SimpleQueue
+from typing import Any, Protocol
+
+from assistant.settings import ModelSettings
+from data.errors import AssistantError, Cancelled
+
+LOOK_EVERY = 0.05
+"""Seconds between two looks at Stop while a model is waited for."""
+MOST_CHARACTERS = 20_000
+"""A reply that grows past this is cut off: none of ours is this long."""
+MOST_CALLS = 8
+"""Function calls of one reply that are looked at."""
+CHECK_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is sent: instructions, a message, the functions on offer; `fields` names what the message holds."""
+
+    purpose: str
+    instructions: str
+    message: str
+    fields: tuple[str, ...] = ()
+    functions: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens it takes: four characters each, functions counted."""
+        functions = json.dumps(self.functions, ensure_ascii=False) if self.functions else ""
+        return -(-(len(self.instructions) + len(self.message) + len(functions)) // 4)
+
+
+@dataclass(frozen=True)
+class FunctionCall:
+    """A function that the model asks for, with its arguments as they came."""
+
+    name: str
+    args: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Reply:
-    """A model's text and what it cost."""
+    """A model's text or function calls, and what it cost. `unread`: calls whose arguments were no JSON."""
 
-    text: str
-    tokens_in: int = 0
-    tokens_out: int = 0
+    text: str = ""
+    calls: tuple[FunctionCall, ...] = ()
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    unread: int = 0
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Until when (`time.monotonic`) a call may take, and the person's Stop."""
+
+    until: float
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left."""
+        return self.until - time.monotonic()
+
+
+class ModelFault(AssistantError):
+    """A call that came to nothing. `retry_after`: seconds that the server asks to wait, where it does."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ChatModel(Protocol):
-    """One call: instructions and a message in, text out."""
+    """One call: a prompt in, a reply out. Raises ModelFault; Cancelled where the person pressed Stop."""
 
-    def reply(self, instructions: str, message: str) -> Reply:
-        """Ask the model once."""
+    def reply(self, prompt: Prompt, limit: Limit) -> Reply:
+        """The whole reply."""
         ...
+
+    def stream(self, prompt: Prompt, limit: Limit) -> Iterator[str | Reply]:
+        """Pieces of text as they come, then the Reply with what it cost."""
+        ...
+
+
+@lru_cache(maxsize=4)
+def connect(settings: ModelSettings) -> ChatModel:
+    """The model of these settings, one connection for all who use them. Sends nothing yet."""
+    return OpenAIChat(settings)
+
+
+class OpenAIChat:
+    """`ChatOpenAI` behind our protocol; made ready, in the background, with the first call."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        self.settings = settings
+        self._first = threading.Lock()
+        self._ready = threading.Event()
+        self._broken = ""
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._closed = asyncio.Event()
+        self._chat: Any = None
+        self._bound: dict[str, Any] = {}
+
+    def reply(self, prompt: Prompt, limit: Limit) -> Reply:
+        """The whole reply, function calls included."""
+        pieces = self._asked(prompt, limit, whole=True)
+        return next(piece for piece in pieces if isinstance(piece, Reply))
+
+    def stream(self, prompt: Prompt, limit: Limit) -> Iterator[str | Reply]:
+        """Pieces of text as they come. Closing the iterator closes the connection."""
+        yield from self._asked(prompt, limit, whole=False)
+
+    def close(self) -> None:
+        """End the connection and its thread; calls that run are cancelled."""
+        if self._loop is not None and self._thread is not None:
+            self._loop.call_soon_threadsafe(self._closed.set)
+            self._thread.join()
+
+    def _asked(self, prompt: Prompt, limit: Limit, whole: bool) -> Iterator[str | Reply]:
+        loop = self._awake(limit)
+        pieces = SimpleQueue[str | Reply | AssistantError]()
+        future = asyncio.run_coroutine_threadsafe(self._say(prompt, limit, pieces, whole), loop)
+        try:
+            while not isinstance(piece := _next(pieces, limit), Reply):
+                yield piece
+            yield piece
+        finally:
+            future.cancel()  # closes the connection: on Stop, too, and when nobody reads on
+
+    def _awake(self, limit: Limit) -> asyncio.AbstractEventLoop:
+        """Load the libraries beside those who wait: the import takes seconds, and Stop must be felt."""
+        with self._first:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._live, daemon=True, name="model")
+                self._thread.start()
+        while not self._ready.wait(timeout=LOOK_EVERY):
+            _look(limit)
+        if self._loop is None:
+            raise ModelFault(self._broken)
+        return self._loop
+
+    def _live(self) -> None:
+        """The life of the thread: load, serve calls until closed, tidy up."""
+        try:
+            self._chat = _chat(self.settings)
+        except Exception as error:  # an edge: handed over to all who wait, in our words
+            self._broken = f"The language model's client cannot be made ({type(error).__name__})."
+            self._ready.set()
+            return
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._closed = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._ready.set()
+        await self._closed.wait()
+        await self._chat.root_async_client.close()
+
+    async def _say(
+        self, prompt: Prompt, limit: Limit, pieces: SimpleQueue[str | Reply | AssistantError], whole: bool
+    ) -> None:
+        try:
+            with _in_our_words():
+                async with asyncio.timeout(max(limit.left, 0)):
+                    if whole:
+                        pieces.put(_read(await self._with_functions(prompt).ainvoke(_messages(prompt))))
+                    else:
+                        pieces.put(_read(await self._poured(prompt, pieces)))
+        except AssistantError as error:
+            pieces.put(error)
+
+    async def _poured(self, prompt: Prompt, pieces: SimpleQueue[str | Reply | AssistantError]) -> Any:
+        """Hands pieces of text over as they come; returns them all as one message."""
+        message: Any = None
+        length = 0
+        async for chunk in self._chat.astream(_messages(prompt)):
+            message = chunk if message is None else message + chunk
+            length += len(chunk.text)
+            if length > MOST_CHARACTERS:
+                raise ModelFault("The language model did not come to an end.")
+            if chunk.text:
+                pieces.put(str(chunk.text))
+        if message is None:
+            raise ModelFault("The language model said nothing.")
+        return message
+
+    def _with_functions(self, prompt: Prompt) -> Any:
+        """The chat with the prompt's functions bound to it; each set is bound once."""
+        if not prompt.functions:
+            return self._chat
+        key = json.dumps(prompt.functions, sort_keys=True)
+        if key not in self._bound:
+            self._bound[key] = self._chat.bind_tools(list(prompt.functions))
+        return self._bound[key]
+
+
+def _chat(settings: ModelSettings) -> Any:
+    """The client. Nothing but the settings decides where it connects: no redirect, no tracing, no second try."""
+    import langsmith
+    import openai
+    from langchain_openai import ChatOpenAI
+    from pydantic import SecretStr
+
+    langsmith.configure(enabled=False)  # else a variable of the environment sends every prompt elsewhere, too
+    plain: dict[str, Any] = {} if settings.temperature is None else {"temperature": settings.temperature}
+    return ChatOpenAI(
+        model=settings.name,
+        base_url=settings.base_url,
+        api_key=SecretStr(settings.api_key or "none"),
+        use_responses_api=False,
+        max_retries=0,
+        timeout=settings.seconds,
+        stream_usage=True,
+        http_async_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, timeout=settings.seconds),
+        **plain,
+    )
+
+
+def _messages(prompt: Prompt) -> list[tuple[str, str]]:
+    return [("system", prompt.instructions), ("human", prompt.message)]
+
+
+def _read(message: Any) -> Reply:
+    """Our own form of a reply; a ModelFault where it was cut off."""
+    ended = message.response_metadata.get("finish_reason")
+    if ended not in ("stop", "tool_calls", "function_call"):
+        raise ModelFault("The language model's reply was cut off.")
+    usage = message.usage_metadata or {}
+    calls = [
+        FunctionCall(str(c["name"]), c["args"]) for c in message.tool_calls if isinstance(c["args"], dict)
+    ]
+    return Reply(
+        text=str(message.text)[:MOST_CHARACTERS],
+        calls=tuple(calls[: MOST_CALLS + 1]),
+        tokens_in=usage.get("input_tokens"),
+        tokens_out=usage.get("output_tokens"),
+        unread=len(message.invalid_tool_calls),
+    )
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Turns what the libraries raise into ModelFault: a server's own text is never shown."""
+    try:
+        yield
+    except AssistantError:
+        raise
+    except TimeoutError:
+        raise _late() from None
+    except Exception as error:  # an edge: hostile servers make the libraries raise anything
+        raise _fault(error) from None
+
+
+def _fault(error: Exception) -> ModelFault:
+    import openai
+
+    if isinstance(error, openai.APITimeoutError):
+        return _late()
+    if isinstance(error, openai.APIStatusError):
+        return _refused(error.status_code, error.response.headers.get("retry-after"))
+    if isinstance(error, openai.APIConnectionError):
+        return ModelFault("The language model cannot be reached.")
+    return ModelFault("The language model's reply cannot be read.")
+
+
+STATUS = {
+    400: "The language model refused the request (400).",
+    401: "The language model refused the key (401).",
+    403: "The language model refused the key (403).",
+    404: "The address knows no such language model (404).",
+    429: "The language model is busy (429).",
+}
+
+
+def _refused(status: int, wait: str | None) -> ModelFault:
+    said = STATUS.get(status, f"The language model's server failed ({status}).")
+    try:
+        return ModelFault(said, float(wait) if wait else None)
+    except ValueError:
+        return ModelFault(said)
+
+
+def _late() -> ModelFault:
+    return ModelFault("The language model did not answer in time.")
+
+
+def _next(pieces: SimpleQueue[str | Reply | AssistantError], limit: Limit) -> str | Reply:
+    while True:
+        _look(limit)
+        try:
+            piece = pieces.get(timeout=LOOK_EVERY)
+        except Empty:
+            continue
+        if isinstance(piece, AssistantError):
+            raise piece
+        return piece
+
+
+def _look(limit: Limit) -> None:
+    if limit.stop.is_set():
+        raise Cancelled()
+    if limit.left < -LOOK_EVERY:
+        raise _late()
+
+
+def trouble(settings: ModelSettings) -> str | None:
+    """What is wrong with the address, in words; None where nothing is. Asks it for its models, loads no library."""
+    from urllib.error import HTTPError, URLError
+    from urllib.request import Request, urlopen
+
+    headers = {"Authorization": f"Bearer {settings.api_key}"} if settings.api_key else {}
+    try:
+        with urlopen(Request(f"{settings.base_url}/models", headers=headers), timeout=CHECK_SECONDS) as got:
+            listed = json.loads(got.read(1_000_000))
+    except HTTPError as error:
+        error.close()
+        return _status_in_words(error.code, settings)
+    except (URLError, OSError) as error:
+        reason = getattr(error, "reason", error)
+        return f"Nothing answers at {settings.base_url} ({reason}). Is the model's server running?"
+    except ValueError:
+        return f"What answers at {settings.base_url} is no OpenAI-compatible server. The address often ends in /v1."
+    names = _names(listed)
+    if names and settings.name not in names and f"{settings.name}:latest" not in names:
+        return f"{settings.base_url} has no model “{settings.name}”. It has {', '.join(names[:5])}."
+    return None
+
+
+def _status_in_words(status: int, settings: ModelSettings) -> str | None:
+    if status in (401, 403):
+        return f"{settings.base_url} refuses the key ({status}). Check OPENAI_API_KEY."
+    if status == 404:
+        return f"{settings.base_url} lists no models (404). The address often ends in /v1."
+    if status == 429:
+        return None
+    return f"{settings.base_url} answers with an error ({status})."
+
+
+def _names(listed: Any) -> list[str]:
+    rows = listed.get("data") if isinstance(listed, dict) else None
+    found = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [name for name in found if isinstance(name, str) and name.isprintable() and len(name) < 100]

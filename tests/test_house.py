@@ -21,6 +21,7 @@ OWNERS = {
     "langchain_core": ("assistant/llm.py",),
     "langchain_openai": ("assistant/llm.py",),
     "openai": ("assistant/llm.py",),
+    "langsmith": ("assistant/llm.py",),
     "plotly": (),
 }
 HEAVY = ("sklearn", "statsmodels", "scipy", "openai", "langchain", "plotly", "pandas")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import prompts
 from assistant.answer import facts_of
-from assistant.llm import ChatModel
+from assistant.llm import ChatModel, Limit, Prompt
 from assistant.narrator.format import say_fact
 from assistant.narrator.template import TemplateNarrator, render
 from assistant.narrator.told import Told
@@ -17,6 +18,7 @@ from tools._result import Result
 
 GUARDS = ("[", "//")
 FIELDS = ["question", "facts", "words"]
+SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,16 @@ class ModelNarrator:
 
     def tell(self, result: Result, plan: Plan, reading: str) -> Told:
         """Tell a result in the model's words and the facts' figures."""
-        reply = self.model.reply(_instructions(), message(result, reading))
+        asked = Prompt("narrator", _instructions(), message(result, reading), tuple(FIELDS))
+        reply = self.model.reply(asked, Limit(time.monotonic() + SECONDS))
         told = render(_sentences_only(reply.text), result)
         told = told if told.text else TemplateNarrator().tell(result, plan, reading)
-        sent = {"calls": 1, "tokens_in": reply.tokens_in, "tokens_out": reply.tokens_out, "fields": FIELDS}
+        sent = {
+            "calls": 1,
+            "tokens_in": reply.tokens_in or 0,
+            "tokens_out": reply.tokens_out or 0,
+            "fields": FIELDS,
+        }
         return replace(told, sent=sent)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.ask import Assistant, Progress
-from assistant.llm import Reply
+from assistant.llm import Limit, Prompt, Reply
 from assistant.narrator.llm import ModelNarrator
 from data.work import Work
 
@@ -204,9 +204,9 @@ class ScriptedModel:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def reply(self, instructions: str, message: str) -> Reply:
+    def reply(self, prompt: Prompt, limit: Limit) -> Reply:
         """The written text."""
-        return Reply(self.text, 10, 5)
+        return Reply(self.text, tokens_in=10, tokens_out=5)
 
 
 def test_a_model_narrator_goes_through_the_same_door(scripted: Make) -> None:

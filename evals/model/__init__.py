@@ -1,0 +1,1 @@
+"""Language models that are played, so that everything around a real one can be measured without one."""

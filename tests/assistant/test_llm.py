@@ -1,0 +1,178 @@
+"""The adapter against a scripted server over real HTTP: the real client and LangChain talk to it."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.llm import Limit, ModelFault, OpenAIChat, Prompt, Reply, trouble
+from assistant.settings import ModelSettings
+from data.errors import Cancelled
+from evals.model.server import Asked, Say, Server, milliseconds_a_call, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+PLAN = {
+    "type": "function",
+    "function": {"name": "plan", "description": "d", "parameters": {"type": "object"}},
+}
+PROMPT = Prompt("test", "Instructions.", "Message.", functions=(PLAN,))
+
+
+@pytest.fixture
+def play() -> Iterator[Callable[[Say], tuple[OpenAIChat, Server]]]:
+    """A model that always says the same, and its server."""
+    with ExitStack() as stack:
+
+        def start(say: Say) -> tuple[OpenAIChat, Server]:
+            server = stack.enter_context(serve(lambda asked: say))
+            chat = OpenAIChat(ModelSettings("played", server.url, "key", seconds=30))
+            stack.callback(chat.close)
+            return chat, server
+
+        yield start
+
+
+def soon(seconds: float = 30) -> Limit:
+    return Limit(time.monotonic() + seconds)
+
+
+def warm(chat: OpenAIChat) -> OpenAIChat:
+    """The libraries are loaded, so that times say something."""
+    chat.reply(PROMPT, soon(60))
+    return chat
+
+
+def test_a_text_comes_back_with_what_it_cost(play: Any) -> None:
+    chat, server = play(Say(text="Hello."))
+    reply = chat.reply(PROMPT, soon())
+    assert reply.text == "Hello." and reply.tokens_in and reply.tokens_out
+    asked: Asked = server.asked[0]
+    assert (asked.instructions, asked.message, asked.functions) == ("Instructions.", "Message.", ["plan"])
+
+
+def test_function_calls_come_back_with_their_arguments(play: Any) -> None:
+    chat, _ = play(Say(calls=(("plan", {"a": 1}), ("plan", {"b": [2]})), finish="tool_calls"))
+    assert [call.args for call in chat.reply(PROMPT, soon()).calls] == [{"a": 1}, {"b": [2]}]
+
+
+def test_broken_arguments_are_counted_not_read(play: Any) -> None:
+    chat, _ = play(Say(calls=(("plan", '{"a":'),), finish="tool_calls"))
+    reply = chat.reply(PROMPT, soon())
+    assert (reply.calls, reply.unread) == ((), 1)
+
+
+def test_a_stream_comes_in_pieces_and_ends_with_its_cost(play: Any) -> None:
+    chat, _ = play(Say(text="One two\nthree"))
+    *pieces, last = chat.stream(PROMPT, soon())
+    assert "".join(pieces) == "One two\nthree" and len(pieces) > 1
+    assert isinstance(last, Reply) and last.text == "One two\nthree" and last.tokens_in
+
+
+FAULTS = {
+    "refused the key": Say(status=401),
+    "no such language model": Say(status=404),
+    "busy": Say(status=429, headers={"Retry-After": "3"}),
+    "failed (500)": Say(status=500),
+    "failed (307)": Say(status=307, headers={"Location": "http://127.0.0.1:1/v1/chat/completions"}),
+    "cut off": Say(text="half", finish=None),
+    "cut": Say(text="half", finish="length"),
+    "be read": Say(raw="<html>"),
+    "read": Say(raw='{"choices": [{"message": 5}]}'),
+    "cannot be": Say(raw="null"),
+}
+
+
+@pytest.mark.parametrize("said", FAULTS)
+def test_each_fault_is_told_in_our_words(play: Any, said: str) -> None:
+    chat, server = play(FAULTS[said])
+    for call in (chat.reply, lambda *a: list(chat.stream(*a))):
+        with pytest.raises(ModelFault) as caught:
+            call(PROMPT, soon())
+        assert said in str(caught.value) and "evil" not in str(caught.value)
+    assert len(server.asked) == 2, "nothing is sent twice"
+
+
+def test_a_busy_server_says_how_long_to_wait(play: Any) -> None:
+    chat, _ = play(FAULTS["busy"])
+    with pytest.raises(ModelFault) as caught:
+        chat.reply(PROMPT, soon())
+    assert caught.value.retry_after == 3
+
+
+def test_a_stream_that_breaks_off_is_no_reply(play: Any) -> None:
+    chat, _ = play(Say(text="One two three four", cut=2))
+    with pytest.raises(ModelFault):
+        list(chat.stream(PROMPT, soon()))
+
+
+@pytest.mark.parametrize("say", [Say(delay=5), Say(endless=True, pause=0.02)], ids=["slow", "endless"])
+def test_the_time_limit_holds(play: Any, say: Say) -> None:
+    chat, server = play(Say(text="x"))
+    warm(chat)
+    server.play = lambda asked: say
+    started = time.monotonic()
+    with pytest.raises(ModelFault, match="in time"):
+        list(chat.stream(PROMPT, soon(0.5)))
+    assert time.monotonic() - started < 1
+
+
+def test_stop_is_felt_at_once(play: Any) -> None:
+    chat, _ = play(Say(delay=5))
+    limit = soon()
+    threading.Timer(0.3, limit.stop.set).start()
+    started = time.monotonic()
+    with pytest.raises(Cancelled):
+        chat.reply(PROMPT, limit)
+    assert time.monotonic() - started < 0.6
+
+
+def test_nobody_waits_for_anothers_call(play: Any) -> None:
+    chat = play(Say(text="x", delay=0.4))[0]
+    warm(chat)
+    started = time.monotonic()
+    threads = [threading.Thread(target=chat.reply, args=(PROMPT, soon())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert time.monotonic() - started < 1.2
+
+
+def test_the_prompt_goes_nowhere_else(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched, elsewhere = play(Say(text="x")), play(Say(text="x"))
+    for name in ("LANGSMITH", "LANGCHAIN"):
+        monkeypatch.setenv(f"{name}_TRACING_V2", "true")
+        monkeypatch.setenv(f"{name}_API_KEY", "k")
+        monkeypatch.setenv(f"{name}_ENDPOINT", elsewhere[1].url)
+    watched[0].reply(PROMPT, soon())
+    from langsmith.utils import tracing_is_enabled
+
+    assert not tracing_is_enabled()
+    assert len(watched[1].asked) == 1 and elsewhere[1].asked == []
+
+
+def test_the_address_is_asked_for_its_models_at_start(play: Any) -> None:
+    _, server = play(Say(text="x"))
+    assert trouble(ModelSettings("played", server.url)) is None
+    assert "It has played" in str(trouble(ModelSettings("other", server.url)))
+    assert "Nothing answers" in str(trouble(ModelSettings("other", "http://127.0.0.1:1/v1")))
+
+
+def test_no_library_is_loaded_until_a_model_is_used() -> None:
+    code = (
+        "import sys\nfrom assistant.llm import connect, trouble\nfrom assistant.settings import ModelSettings\n"
+        "s = ModelSettings('m', 'http://127.0.0.1:1/v1')\nconnect(s)\ntrouble(s)\n"
+        "print([m for m in ('openai', 'langchain', 'langchain_core', 'langchain_openai') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_the_played_model_is_quick_enough_to_measure_with(play: Any) -> None:
+    assert milliseconds_a_call(play(Say(text="x"))[1]) < 2
