@@ -51,6 +51,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "kind": "exclude",
         "where": [call("eq", col("city"), "Hull").canonical()],
     },
+    "significance": {
+        "source": "customers",
+        "columns": ["spend"],
+        "dimension": {"name": "plan", "expr": {"col": "plan"}},
+    },
     "calc": {
         "op": "difference",
         "of": ["$1", "$2"],

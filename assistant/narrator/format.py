@@ -79,6 +79,8 @@ def number(value: float) -> str:
         return f"{value:,.0f}"
     if size >= 1:
         return f"{value:,.2f}"
+    if size < 1e-9:
+        return f"{value:.1e}"
     return f"{value:.{_places(size, 3 if size >= 0.01 else 2)}f}"
 
 

@@ -373,7 +373,7 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     if (
         len(columns) < 2
         and re.search(r"\bbetween\b.+\band\b|\bof\b.+\b(and|with)\b", low)
-        and not re.search(r"\b(which|what)\b", low)
+        and not re.search(r"\bwhich\b|\bwhat (?!is\b|are\b|was\b|were\b)", low)
     ):
         return None  # two were named, one is not known
     target = re.search(r"\bwith ([\w ]+)", low)

@@ -100,8 +100,8 @@ class OfflinePlanner:
             return Reading(question, talk=talk)  # type: ignore[arg-type]  # the vocabulary's kinds are Talk's
         catalog = conversation.view.catalog
         text, explained = inline.read(text, catalog, self.words, self.lexicon.find)
-        made = self._made(conversation)
-        for key, entries in (*self._explained(conversation).items(), *explained.items()):
+        made = self.named_so_far(conversation)
+        for key, entries in explained.items():
             made[key] = [*entries, *made.get(key, [])]
         tagged = self.tagger.tag(text, made)
         reading = self._read(question, tagged, catalog, conversation)
@@ -146,6 +146,13 @@ class OfflinePlanner:
         return kind
 
     # -- what the conversation made ------------------------------------------------------------------------------
+    def named_so_far(self, conversation: Conversation) -> dict[tuple[str, ...], list[Entry]]:
+        """Names that this conversation gave and codes that it explained, as entries beside the data's own."""
+        made = self._made(conversation)
+        for key, entries in self._explained(conversation).items():
+            made[key] = [*entries, *made.get(key, [])]
+        return made
+
     def _made(self, conversation: Conversation) -> dict[tuple[str, ...], list[Entry]]:
         """Names of segments and groups of this conversation, as entries beside the data's own."""
         extra: dict[tuple[str, ...], list[Entry]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from assistant.planner.offline.scope import Intent
 from data.catalog import Catalog, Column, Source
 from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, Over, Query, Scalar
+from tools.significance import NAMES as TESTS
 
 _OPS = {
     "eq": "is", "ne": "is not", "gt": "over", "ge": "at least", "lt": "under", "le": "at most",
@@ -98,6 +99,8 @@ def _tool(intent: Intent, source: Source) -> str:
         if isinstance(target, dict)
         else "the main measure"
     )
+    if intent.tool == "significance":
+        return _tested(args, source)
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "segment":
         text += f" ({args['k']} groups)" if args.get("k") else ""
@@ -113,6 +116,21 @@ def _tool(intent: Intent, source: Source) -> str:
             text += " for " + join(f"{_label(source, k)} {number(v)}" for k, v in person.items())
         if args.get("view") in ("quality", "compare models"):
             text = f"How well {label} can be predicted"
+    return text
+
+
+def _tested(args: dict[str, object], source: Source) -> str:
+    """ "Welch's t-test of income by gender"."""
+    columns, control = args.get("columns"), args.get("control")
+    names = [_label(source, str(c)) for c in columns] if isinstance(columns, list) else []
+    dimension = args.get("dimension")
+    by = f" by {dimension.get('name')}" if isinstance(dimension, dict) else ""
+    name = TESTS.get(str(args.get("test")), "test of significance")
+    text = f"{name} of {join(names)}{by}"
+    if args.get("against") is not None:
+        text += f" against {number(args['against'])}"
+    if isinstance(control, list):
+        text += " without what is explained by " + join(_label(source, str(c)) for c in control)
     return text
 
 

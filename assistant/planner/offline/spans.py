@@ -134,7 +134,7 @@ class Tagger:
             return ()
         if token.low in self.words.units:
             entries = tuple(e for e in entries if e.quality >= 0.75 and e.kind != "value")
-        small = token.low in self.words.framing or (
+        small = token.low in self.words.small_words or (
             len(token.low) <= 3 and (token.stem,) in self.words.phrases
         )
         if (not small and len(token.low) > 3) or (token.text.isupper() and len(token.text) >= 2):

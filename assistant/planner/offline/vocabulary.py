@@ -34,6 +34,7 @@ class Vocabulary:
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
         self.stems = Stems(raw["irregular"])
+        self.small_words = set(raw["framing"].split())
         self.framing = {self.stems.of(w) for w in raw["framing"].split()} | set(raw["framing"].split())
         self.idle = {self.stems.of(w) for w in raw["idle"].split()} | set(raw["idle"].split())
         self.units = set(raw["units"])

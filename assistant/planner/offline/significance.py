@@ -1,0 +1,593 @@
+"""Questions for a statistical test: which one, of what, between which groups, and which figure answers.
+
+The words of testing are cut out before the rest is read, so that "p-value" is not taken for a column of values
+and the level of significance not for a condition.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import codes, conditions
+from assistant.planner.offline.checks import check
+from assistant.planner.offline.compose import row_column
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.scope import Intent, Scope, Term, is_groupable, is_numeric
+from assistant.planner.offline.spans import Span, Tagged
+from assistant.reading import Reading
+from data.catalog import Catalog, Column
+from data.query import Call, Col, Expr, Lit, Out, col
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.planner.offline.planner import OfflinePlanner
+
+TWO = ("welch", "student", "mann-whitney", "kolmogorov-smirnov")
+GROUPS = (*TWO, "anova", "kruskal", "levene", "bartlett")
+RELATED = ("pearson", "spearman", "kendall", "partial")
+NORMALITY = ("shapiro", "dagostino", "jarque-bera")
+CROSSED = ("chi-squared", "fisher")
+PAIRS = ("paired", "wilcoxon")
+LEAST_QUALITY = 0.6
+
+_ALPHA = re.compile(
+    r"(?:,?\s*\b(?:with|using|at|by|on|for)\s+)?(?:\b(?:an?|the)\s+)?(?:"
+    r"\b(?:alpha|α|significance level|level of significance|level)\s*(?:of|=|is|:)?\s*(?P<a>0?\.\d+|\d+(?:\.\d+)?\s*(?:%|percent\b))"
+    r"|(?P<b>0?\.\d+|\d+(?:\.\d+)?\s*(?:%|percent))[\s-]*(?:significance\s+)?level(?:\s+of significance)?\b)",
+    re.I,
+)
+_ANSWER = re.compile(r"[,;:.]?\s*\b(?:and\s+)?(?:please\s+)?(?:answer|reply|respond)\b[^.?!]*", re.I)
+_YES_NO = re.compile(r"\byes\b\W+(?:or\W+)?no\b", re.I)
+_ASKS_P = re.compile(r"\b(?:what|which|how large|how big)\b[^.?!]*\bp[\s-]?value|\b(?:report|give|state|return|compute|calculate|find|tell me|show)\s+(?:me\s+)?(?:only\s+)?(?:the\s+|its\s+)?p[\s-]?value|\bp[\s-]?value\s+(?:of|for)\b", re.I)  # fmt: skip
+_STATISTIC = re.compile(r"\b(?:statistic|[tfuhwz][\s-](?:value|score))\b", re.I)
+_EFFECT = re.compile(r"\beffect size|\bcohen|\bcram[eé]r|\beta[\s-]squared\b|\bodds ratio\b", re.I)
+_YES = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|can|test (?:if|whether))\b", re.I)
+_GREATER = re.compile(r"\b(?:greater|higher|larger|more|bigger|longer|older|better)\b", re.I)
+_LESS = re.compile(r"\b(?:less|lower|smaller|fewer|shorter|younger|worse)\b", re.I)
+_ARTICLE = re.compile(r"\b(?:the|an?)\b", re.I)
+_ONE_SIDED = re.compile(r"\bone[\s-](?:sided|tailed)(?: test)?\b", re.I)
+
+
+@dataclass(frozen=True)
+class Called:
+    """A test that is called for: its name or None, the cues that were found, and the question without them."""
+
+    test: str | None
+    cues: frozenset[str]
+    rest: str
+    alpha: float | None
+
+
+# ---------------------------------------------------------------- the words
+
+
+@lru_cache(maxsize=256)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases, longest first; its words may be joined by blanks, hyphens or nothing."""
+    said = [
+        r"[\s\-–]*".join(re.escape(w).replace("'", "['’]?") + r"(?:['’]?s)?" for w in p.split())
+        for p in sorted(phrases, key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<![\w]){'(?:' + '|'.join(said) + ')'}(?![\w])", re.I)
+
+
+def called(text: str, words: dict[str, Any]) -> Called | None:
+    """What the words of testing in a question call for; None where there are none."""
+    tests, cues = words["tests"], words["test_cues"]
+    hits = [
+        (m.start(), -len(m[0]), name)
+        for name, phrases in tests.items()
+        for m in _pattern(tuple(phrases)).finditer(text)
+    ]
+    test = min(hits)[2] if hits else None
+    if any(name == "partial" for *_, name in hits):
+        test = "partial"
+    elif test in ("welch", "student") and any(name in (*PAIRS, "one sample") for *_, name in hits):
+        test = next(name for *_, name in hits if name in (*PAIRS, "one sample"))
+    found = frozenset(kind for kind, phrases in cues.items() if _pattern(tuple(phrases)).search(text))
+    if test is None and not _calls(text, found, words):
+        return None
+    rest, alpha = text, None
+    if level := _ALPHA.search(rest):
+        alpha, rest = _level(level["a"] or level["b"]), rest[: level.start()] + " " + rest[level.end() :]
+    rest = _ANSWER.sub(" ", rest)
+    cut = [p for group in (tests, cues) for phrases in group.values() for p in phrases]
+    if test in NORMALITY or "normal" in found:
+        cut.append("normal")
+    rest = _pattern(tuple(cut)).sub(" ", rest)
+    return Called(test, found, " ".join(re.sub(r"\(\s*[,;]?\s*\)", " ", rest).split()), alpha)
+
+
+def _calls(text: str, found: frozenset[str], words: dict[str, Any]) -> bool:
+    """Whether cues alone call for a test."""
+    strong = {"test", "normal", "variance"} & found or re.search(r"\bp[\s-]?values?\b", text, re.I)
+    related = "correlation" in found and "significant" in found
+    controlled = "correlation" in found and _pattern(tuple(words["control_cues"])).search(text) is not None
+    independent = "independent" in found and (
+        _YES.search(text) or re.search(r"\bindependent (?:of|from)\b", text, re.I)
+    )
+    return bool(strong or related or controlled or independent)
+
+
+def _level(said: str) -> float | None:
+    number = float(re.sub(r"[^\d.]", "", said))
+    value = number / 100 if "%" in said or "percent" in said.lower() else number
+    return value if 0 < value < 1 else None
+
+
+# ---------------------------------------------------------------- the reading
+
+
+def read(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+) -> Reading | None:
+    """A test as a Reading; None where the question calls for none."""
+    if "significance" not in planner.tools:
+        return None
+    words = planner.words.raw
+    found = called(tagged.text, words)
+    if found is None:
+        return None
+    controls: str | None = None
+    rest, talk = found.rest, _pattern(tuple(words["test_talk"]))
+    if found.test in (None, "partial") and (cue := _pattern(tuple(words["control_cues"])).search(rest)):
+        rest, controls = rest[: cue.start()], rest[cue.end() :]
+    sided = _side(found.rest)
+    rest = _ARTICLE.sub(" ", talk.sub(" ", _ONE_SIDED.sub(" ", rest)))
+    made = planner.named_so_far(conversation)
+    plain = planner.tagger.tag(rest, made)
+    control = planner.tagger.tag(talk.sub(" ", controls), made) if controls is not None else None
+    best: tuple[float, Intent, Draft, int] | None = None
+    for scope in planner._scopes(plain, catalog):
+        draft, intent, score = _in_scope(scope, plain, control, found, tagged.text, sided)
+        score += 0.1 * (scope.name == catalog.main) - 2.0 * (
+            _rolled(scope) and not _names_members(scope, tagged)
+        )
+        if intent is not None and (best is None or score > best[0]):
+            best = (score, intent, draft, len(plain.corrections))
+    if best is None:
+        weak = found.test in (None, "pearson") and not {"p", "test"} & found.cues
+        return None if weak else Reading(question, unclear=_unclear(found))
+    _, intent, draft, corrections = best
+    checked = check(draft, intent, corrections)
+    return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def _unclear(found: Called) -> str:
+    needs = {
+        **dict.fromkeys(GROUPS, "a number and the groups to compare"),
+        **dict.fromkeys((*PAIRS, *RELATED), "two numeric columns"),
+        **dict.fromkeys(CROSSED, "two columns of categories"),
+        **dict.fromkeys((*NORMALITY, "one sample"), "a numeric column"),
+    }.get(found.test or "", "a number and groups, or two columns")
+    return f"I see that a test is wanted, but not of what: it needs {needs}."
+
+
+def _rolled(scope: Scope) -> bool:
+    return scope.source.entity is not None and scope.source.entity.rolled_up
+
+
+def _names_members(scope: Scope, tagged: Tagged) -> bool:
+    entity = scope.source.entity
+    return entity is not None and any(
+        e.kind == "entity" and e.name == entity.name for s in tagged.cover for e in s.entries
+    )
+
+
+def _side(text: str) -> str | None:
+    """The side of a one-sided test: None where the test has two."""
+    if not _ONE_SIDED.search(text):
+        return None
+    return "greater" if _GREATER.search(text) else "less" if _LESS.search(text) else "unknown"
+
+
+# ---------------------------------------------------------------- columns and groups
+
+
+def _in_scope(
+    scope: Scope, plain: Tagged, control: Tagged | None, found: Called, text: str, sided: str | None
+) -> tuple[Draft, Intent | None, float]:
+    draft = draft_of(scope, plain)
+    against = _against(draft) if found.test == "one sample" else None
+    codes.read(draft)
+    conditions.read(draft)
+    two = found.test in (*PAIRS, *RELATED) or (found.test is None and "correlation" in found.cues)
+    dimension = _listed(draft) or _grouped(draft)
+    numbers = [] if found.test in CROSSED or _crossed_cue(found) else _numbers(draft, two)
+    if found.test in CROSSED or (not numbers and dimension is None) or _crossed_cue(found):
+        kinds = _kinds(draft, dimension)
+        if len(kinds) == 2:
+            return (
+                draft,
+                _intent(draft, found, text, found.test or "chi-squared", kinds, None, (), None, None),
+                2.0,
+            )
+        if found.test in CROSSED or not numbers:
+            return draft, None, 0.0
+    controls = (
+        tuple(c for s in control.cover if (c := _number(scope, s)) is not None) if control is not None else ()
+    )
+    test, numbers, dimension = _settled(found, numbers, dimension, draft, controls)
+    if test is None or not _fits(test, numbers, dimension, controls, against):
+        return draft, None, 0.0
+    alternative = _alternative(draft, sided, dimension)
+    score = len(numbers) + (1.0 if dimension is not None else 0.0) + len(controls)
+    return draft, _intent(draft, found, text, test, numbers, dimension, controls, against, alternative), score
+
+
+def _crossed_cue(found: Called) -> bool:
+    return found.test is None and "independent" in found.cues and "correlation" not in found.cues
+
+
+def _settled(
+    found: Called, numbers: list[Column], dimension: Out | None, draft: Draft, controls: tuple[Column, ...]
+) -> tuple[str | None, list[Column], Out | None]:
+    """The test in the end: the one named, or the usual one for what was found."""
+    test = found.test
+    if controls and test in (None, "pearson"):
+        test = "partial"
+    if test in TWO and len(numbers) == 1 and dimension is None:
+        dimension = _leftover_dimension(draft)
+    if test is None:
+        if "normal" in found.cues:
+            test = "shapiro"
+        elif "variance" in found.cues and (dimension or len(numbers) >= 2):
+            test = "levene"
+        elif "correlation" in found.cues and len(numbers) == 2:
+            test = "pearson"
+        elif dimension is None and len(numbers) == 1:
+            dimension = _leftover_dimension(draft)
+            test = "auto" if dimension is not None else None
+        elif dimension is not None and len(numbers) == 1:
+            test = "auto"
+        elif len(numbers) == 2 and dimension is None:
+            test = None  # a difference of two columns, or how they go together: not said
+    return test, numbers, dimension
+
+
+def _fits(
+    test: str,
+    numbers: list[Column],
+    dimension: Out | None,
+    controls: tuple[Column, ...],
+    against: float | None,
+) -> bool:
+    if test in RELATED:
+        return len(numbers) == 2 and dimension is None and (bool(controls) == (test == "partial"))
+    if test in PAIRS:
+        return len(numbers) == 2 and dimension is None
+    if test in NORMALITY:
+        return len(numbers) == 1 and dimension is None
+    if test == "one sample":
+        return len(numbers) == 1 and against is not None
+    if test == "auto":
+        return len(numbers) == 1 and dimension is not None
+    return (len(numbers) == 1 and dimension is not None) or (len(numbers) >= 2 and dimension is None)
+
+
+def _against(draft: Draft) -> float | None:
+    """The value that one mean is held against: the last plain number."""
+    for i in range(len(draft.spans) - 1, -1, -1):
+        span = draft.spans[i]
+        if span.number is not None and not span.entries and draft.free(i):
+            before = i - 1
+            draft.use(
+                "test", i, *([before] if draft.free(before) and not draft.spans[before].entries else [])
+            )
+            return span.number
+    return None
+
+
+def _listed(draft: Draft) -> Out | None:
+    """Groups that are named one by one: "men and women", "mode 1 and mode 3", "smokers and non-smokers"."""
+    for condition in draft.conditions:
+        expr = condition.expr
+        if condition.column is None or not isinstance(expr, Call) or condition.period:
+            continue
+        if expr.op == "in" and len(expr.args) > 2:
+            return Out(name=condition.column.label, expr=col(condition.column.name))
+    for condition in draft.conditions:
+        same = [
+            c
+            for c in draft.conditions
+            if c.column is not None
+            and condition.column is not None
+            and c.column.name == condition.column.name
+        ]
+        values = [lit for c in same if (lit := _equal_to(c.expr)) is not None]
+        if condition.column is not None and len(same) == 2 and len({v.lit for v in values}) == 2:
+            draft.conditions = [c for c in draft.conditions if c not in same]
+            draft.conditions.append(
+                conditions.Condition(
+                    Call(op="in", args=(col(condition.column.name), *values)),
+                    tuple(i for c in same for i in c.spans),
+                    condition.column,
+                )
+            )
+            return Out(name=condition.column.label, expr=col(condition.column.name))
+    return _both_sides(draft)
+
+
+def _equal_to(expr: Expr) -> Lit | None:
+    if (
+        isinstance(expr, Call)
+        and expr.op == "eq"
+        and isinstance(expr.args[0], Col)
+        and isinstance(expr.args[1], Lit)
+    ):
+        return expr.args[1]
+    return None
+
+
+def _both_sides(draft: Draft) -> Out | None:
+    """ "smokers and non-smokers": a column of two values, said once plain and once with "non"."""
+    for condition in draft.conditions:
+        column = condition.column
+        if column is None or column.distinct != 2 or _equal_to(condition.expr) is None:
+            continue
+        again = next(
+            (
+                i
+                for i, s in enumerate(draft.spans)
+                if i not in condition.spans and s.entries and column.name in _names(draft.scope, s)
+            ),
+            None,
+        )
+        if again is not None:
+            draft.conditions.remove(condition)
+            draft.use("group", again)
+            return Out(name=column.label, expr=col(column.name))
+    return None
+
+
+def _names(scope: Scope, span: Span) -> set[str]:
+    return {t.column.name for t in scope.terms(span) if t.column is not None}
+
+
+def _grouped(draft: Draft) -> Out | None:
+    """What stands behind "by", "across", "between the" and the like."""
+    for i, span in enumerate(draft.spans):
+        low = span.text.lower()
+        if not draft.free(i) or not (span.word("group") or low in ("between", "among", "in", "for", "of")):
+            continue
+        at = draft.find(i + 1, +1, lambda s: bool(s.entries), most=3)
+        if at is None:
+            continue
+        column = _kind(draft.scope, draft.spans[at], numbers=span.word("group") is not None)
+        if column is None or _is_key(draft, column):
+            if column is not None:
+                draft.use("entity", i, at)
+            continue
+        draft.use("group", at, *([i] if span.word("group") else []))
+        return Out(name=column.label, expr=col(column.name))
+    return None
+
+
+def _is_key(draft: Draft, column: Column) -> bool:
+    """ "by district", where each row is one: no groups."""
+    entity = draft.scope.entity
+    rows = draft.scope.source.rows
+    return (entity is not None and column.name in (entity.key, entity.display)) or (
+        rows > 0 and column.distinct == rows
+    )
+
+
+def _leftover_dimension(draft: Draft) -> Out | None:
+    """The one unused name of a kind in the question."""
+    found = [
+        (i, c)
+        for i, s in enumerate(draft.spans)
+        if draft.free(i) and s.entries and (c := _kind(draft.scope, s, numbers=False)) is not None
+    ]
+    names = {c.name for _, c in found}
+    if len(names) != 1 or _is_key(draft, found[0][1]):
+        return None
+    draft.use("group", *(i for i, _ in found))
+    return Out(name=found[0][1].label, expr=col(found[0][1].name))
+
+
+def _kind(scope: Scope, span: Span, numbers: bool) -> Column | None:
+    """The column of kinds that a span names; with `numbers` also one of numbers."""
+    terms = [t for t in scope.terms(span) if t.column is not None and t.entry.quality >= LEAST_QUALITY]
+    named: list[Term] = [t for t in terms if t.entry.kind == "column"]
+    for term in named:
+        column = term.column
+        assert column is not None
+        dated = column.type in ("date", "datetime")
+        if is_groupable(column) and not dated and (numbers or not is_numeric(column)):
+            return column
+    if numbers and named:
+        return named[0].column
+    return None
+
+
+def _number(scope: Scope, span: Span) -> Column | None:
+    """The number of each row that a span names."""
+    own = scope.entity.name if scope.entity is not None else ""
+    if any(t.rows or (t.entity is not None and t.entity.name == own) for t in scope.terms(span)):
+        return None
+    term = scope.quantity(span)
+    if term is not None and term.entry.quality >= LEAST_QUALITY:
+        return term.column
+    named = scope.number(span)
+    if named is not None and named.measure is not None:
+        out = Out(name=named.measure.label, expr=named.measure.expr)
+        return row_column(scope, out) or scope.attribute(named.measure)
+    flags = [
+        t.column
+        for t in scope.terms(span)
+        if t.column is not None and t.entry.kind == "column" and t.column.type in ("integer", "number")
+        and t.column.role in ("flag", "code", "category") and t.entry.quality >= 0.9
+    ]  # fmt: skip
+    return flags[0] if flags else None
+
+
+def _numbers(draft: Draft, two: bool) -> list[Column]:
+    """Numeric columns in the order in which they are named, each once; codes only where numbers are lacking."""
+    named = [
+        (i, column)
+        for i, span in enumerate(draft.spans)
+        if draft.free(i) and (column := _number(draft.scope, span)) is not None
+    ]
+    measured = {c.name for _, c in named if is_numeric(c)}
+    enough = len(measured) >= (2 if two else 1)
+    found: dict[str, Column] = {}
+    for i, column in named:
+        if is_numeric(column) or not enough:
+            found[column.name] = column
+            draft.use("metric", i)
+    return list(found.values())
+
+
+def _kinds(draft: Draft, dimension: Out | None) -> list[Column]:
+    """The two columns whose values are crossed."""
+    found: dict[str, Column] = {}
+    for i, span in enumerate(draft.spans):
+        if not span.entries or draft.used.get(i) in ("value", "condition", "period"):
+            continue
+        terms = [t for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column"]
+        best = next((t for t in terms if t.entry.quality >= LEAST_QUALITY), None)
+        if best is None or best.column is None or _is_key(draft, best.column):
+            continue
+        if not is_groupable(best.column) and best.column.distinct > codes.FEW:
+            continue
+        found[best.column.name] = best.column
+        draft.use("group", i)
+    if dimension is not None and isinstance(dimension.expr, Col) and dimension.expr.col not in found:
+        found[dimension.expr.col] = draft.scope.source.columns[dimension.expr.col]
+    return list(found.values())
+
+
+def _alternative(draft: Draft, sided: str | None, dimension: Out | None) -> str | None:
+    """greater or less for the groups in the order of their names; "unknown" where it is not clear which."""
+    if sided in (None, "unknown"):
+        return sided
+    if dimension is None:
+        return sided
+    listed = next(
+        (
+            c
+            for c in draft.conditions
+            if isinstance(c.expr, Call) and c.expr.op == "in" and len(c.expr.args) == 3
+        ),
+        None,
+    )
+    if listed is None or not isinstance(listed.expr, Call):
+        return "unknown"
+    names = [str(a.lit) for a in listed.expr.args[1:] if isinstance(a, Lit)]
+    turned = names != sorted(names)
+    return ({"greater": "less", "less": "greater"}[sided] if turned else sided) if sided else None
+
+
+# ---------------------------------------------------------------- the call
+
+
+def _intent(
+    draft: Draft,
+    found: Called,
+    text: str,
+    test: str,
+    columns: list[Column],
+    dimension: Out | None,
+    controls: tuple[Column, ...],
+    against: float | None,
+    alternative: str | None,
+) -> Intent:
+    args: dict[str, Any] = {"columns": [c.name for c in columns], "asked": _asked(found, text, test)}
+    if test != "auto":
+        args["test"] = test
+    if dimension is not None:
+        args["dimension"] = dimension.canonical()
+    if controls:
+        args["control"] = [c.name for c in controls]
+    if against is not None:
+        args["against"] = against
+    if found.alpha is not None:
+        args["alpha"] = found.alpha
+    if alternative == "unknown":
+        draft.doubts += ["it is not clear which side of the one-sided test is meant"] * 3
+    elif alternative is not None:
+        args["alternative"] = alternative
+    said = {c.name: s.text for s in draft.spans for c in columns if s.text == c.name and c.label != c.name}
+    if said:
+        args["labels"] = said
+    _license(draft, {c.name for c in (*columns, *controls)}, dimension)
+    return Intent(
+        source=draft.scope.name,
+        tool="significance",
+        args=args,
+        where=tuple(c.expr for c in draft.conditions if c.measure is None),
+    )
+
+
+def _license(draft: Draft, names: set[str], dimension: Out | None) -> None:
+    """Names that are said twice, and the things that rows are, need no place of their own."""
+    grouped = {dimension.expr.col} if dimension is not None and isinstance(dimension.expr, Col) else set()
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i):
+            continue
+        if _names(draft.scope, span) & (names | grouped):
+            draft.use("metric", i)
+        elif any(t.entity is not None or t.rows for t in draft.scope.terms(span)):
+            draft.use("entity", i)
+        elif span.unknown and _describes(draft, i):
+            draft.use("metric", i)
+        elif (span.word("group") or span.word("only", "count", "aggregate")) and not span.entries:
+            draft.use("group", i)
+
+
+def _describes(draft: Draft, i: int) -> bool:
+    """ "the votes for Smith", "the length of the petals": a word that only says what a column's numbers are."""
+    k = i + 1
+    if k >= len(draft.spans) or draft.spans[k].text.lower() not in ("for", "of"):
+        return False
+    while k + 1 < len(draft.spans) and draft.spans[k].free and not draft.spans[k].entries:
+        k += 1
+    return draft.used.get(k) == "metric"
+
+
+def _asked(found: Called, text: str, test: str) -> str:
+    """Which figure answers."""
+    p = re.search(r"\bp[\s-]?values?\b", text, re.I) is not None
+    alike = (
+        test in NORMALITY
+        or "independent" in found.cues
+        or ("variance" in found.cues and "equal" in text.lower())
+    )
+    if _YES_NO.search(text):
+        return "yes if not" if alike else "yes if found"
+    if test in NORMALITY:
+        return (
+            "p"
+            if p and not _ANSWER.search(text)
+            else "statistic"
+            if _STATISTIC.search(text) and not p
+            else "verdict"
+        )
+    if not p and _STATISTIC.search(text):
+        return "statistic"
+    if not p and _EFFECT.search(text):
+        return "effect"
+    if test in RELATED:
+        if (
+            p
+            and _ASKS_P.search(text)
+            and not re.search(r"correlation[^.?!]*\b(?:and|with)\b[^.?!]*\bp[\s-]?value", text, re.I)
+        ):
+            return "p"
+        return (
+            "verdict"
+            if not p and _YES.search(text) and "significant" in found.cues and not _gives(text)
+            else "figure"
+        )
+    if _ANSWER.search(text):
+        return "verdict"
+    return "p" if p or not _YES.search(text) else "verdict"
+
+
+def _gives(text: str) -> bool:
+    """ "... give the correlation": the figure is asked for, too."""
+    return re.search(r"\b(?:give|report|state|what|how (?:strong|large|big))\b", text, re.I) is not None
