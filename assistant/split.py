@@ -27,7 +27,134 @@ def sentences(message: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.split(message, maxsplit=1) if part.strip()]
 
 
+_SHOWING = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "then",
+        "also",
+        "please",
+        "i",
+        "want",
+        "would",
+        "like",
+        "could",
+        "can",
+        "you",
+        "to",
+        "me",
+        "us",
+        "it",
+        "them",
+        "this",
+        "that",
+        "these",
+        "result",
+        "results",
+        "in",
+        "as",
+        "by",
+        "with",
+        "from",
+        "using",
+        "on",
+        "for",
+        "of",
+        "into",
+        "is",
+        "show",
+        "shows",
+        "list",
+        "rank",
+        "sort",
+        "order",
+        "display",
+        "arrange",
+        "return",
+        "visualize",
+        "visualise",
+        "plot",
+        "draw",
+        "give",
+        "make",
+        "create",
+        "put",
+        "use",
+        "bar",
+        "bars",
+        "pie",
+        "line",
+        "area",
+        "scatter",
+        "stacked",
+        "grouped",
+        "chart",
+        "charts",
+        "graph",
+        "graphs",
+        "plot",
+        "diagram",
+        "histogram",
+        "x",
+        "y",
+        "axis",
+        "axes",
+        "asc",
+        "ascending",
+        "desc",
+        "descending",
+        "low",
+        "high",
+        "lowest",
+        "highest",
+        "total",
+        "number",
+        "count",
+        "amount",
+        "name",
+        "names",
+        "label",
+        "labels",
+        "binned",
+        "bin",
+        "binning",
+        "weekday",
+        "week",
+        "day",
+        "days",
+        "month",
+        "year",
+        "quarter",
+        "interval",
+        "intervals",
+        "alphabetical",
+        "alphabetically",
+        "order",
+        "percent",
+        "just",
+        "simply",
+        "nicely",
+        "now",
+    ]
+)
+
+
+def only_shows(part: str) -> bool:
+    """Whether a part says how to show the answer and asks nothing of its own ("show me a bar chart, high to low")."""
+    words = re.findall(r"[a-z]+", part.lower())
+    return bool(words) and all(word in _SHOWING for word in words)
+
+
 def split(message: str) -> list[str]:
     """Parts in order: split after question marks, at semicolons, line ends and "and then"."""
-    parts = (part.strip() for part in BREAK.split(message))
-    return [part for part in parts if any(sign.isalnum() for sign in part)]
+    parts: list[str] = []
+    for part in (raw.strip() for raw in BREAK.split(message)):
+        if not any(sign.isalnum() for sign in part):
+            continue
+        if parts and only_shows(part):
+            parts[-1] += " " + part
+        else:
+            parts.append(part)
+    return parts

@@ -63,7 +63,7 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     reasons += draft.doubts
     for i, why in draft.used.items():
         best = max((e.quality for e in draft.spans[i].entries), default=1.0)
-        if best < 0.75 and why in ("metric", "group", "value", "condition"):
+        if best < 0.75 and why in ("metric", "group", "value", "condition", "item"):
             confidence -= PART
             reasons.append(f"“{draft.spans[i].text}” is only a part of a name")
     return Checked(max(0.0, min(1.0, confidence)), tuple(unlicensed), tuple(ignored), tuple(reasons))
@@ -131,7 +131,7 @@ def _modifies(draft: Draft, word: str) -> bool:
         if (
             after < len(draft.spans)
             and draft.spans[after].entries
-            and draft.used.get(after) in ("metric", "group", "value", "entity")
+            and draft.used.get(after) in ("metric", "group", "value", "entity", "item")
         ):
             return True
         back = i - 1

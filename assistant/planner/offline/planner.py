@@ -23,6 +23,7 @@ from assistant.planner.offline import (
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.forms import plain
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged, Tagger
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from data.dataset import Dataset
 
 CLEAR_LEAD = 0.06
+FORMED = 0.1
+"""How much a form that was read whole is preferred to a composition of parts."""
 ANSWER_ALONE = 0.9
 """A message that reads this well by itself, and points at nothing before it, is a new question."""
 """A second reading this close to the first is handed over with it, to be told apart by running both."""
@@ -123,10 +126,29 @@ class OfflinePlanner:
             changed = periods.read(scope, tagged, self.tools)
             if changed is not None and self._undated(tagged, catalog) is None:
                 return self._one(question, changed, tagged, 0.85)
+        if self._whole(tagged, catalog):
+            return self._query(question, tagged, catalog)
         called = self._ability(question, tagged, catalog, conversation)
         if called is not None:
             return called
         return self._query(question, tagged, catalog)
+
+    def _whole(self, tagged: Tagged, catalog: Catalog) -> bool:
+        """True where a form takes every word, so that none is left to call for an ability."""
+        calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
+        for scope in self._scopes(tagged, catalog):
+            formed = plain.read(scope, tagged)
+            if formed is None:
+                continue
+            intent, draft = formed
+            checked = check(draft, intent, len(tagged.corrections))
+            if (
+                checked.confidence >= ANSWER_ALONE
+                and not checked.unlicensed
+                and all(i in draft.used for i in calls)
+            ):
+                return True
+        return False
 
     # -- small talk ----------------------------------------------------------------------------------------------
     def _small_talk(self, text: str, conversation: Conversation) -> str | None:
@@ -307,9 +329,10 @@ class OfflinePlanner:
     def _reads(self, tagged: Tagged, catalog: Catalog) -> list[Read]:
         reads = []
         for scope in self._scopes(tagged, catalog):
-            intent, draft = compose(scope, tagged)
-            checked = check(draft, intent, len(tagged.corrections))
-            reads.append(Read(intent, draft, checked, grain.fit(intent, draft, tagged, catalog)))
+            for intent, draft, better in _readings(scope, tagged):
+                checked = check(draft, intent, len(tagged.corrections))
+                fit = grain.fit(intent, draft, tagged, catalog) + better
+                reads.append(Read(intent, draft, checked, fit))
         reads.sort(
             key=lambda r: (not _complete(r), -r.checked.confidence - r.fit, r.intent.source != catalog.main)
         )
@@ -412,6 +435,14 @@ class OfflinePlanner:
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=_trace(tagged, ()))
 
 
+def _readings(scope: Scope, tagged: Tagged) -> Iterable[tuple[Intent, Draft, float]]:
+    """Every reading of a message in one source; a form that takes the whole sentence comes before the composer."""
+    formed = plain.read(scope, tagged)
+    if formed is not None:
+        yield *formed, FORMED
+    yield *compose(scope, tagged), 0.0
+
+
 def _with_table(made: Candidate, catalog: Catalog) -> Candidate:
     """Options that read alike are told apart by their tables."""
     source = catalog.sources.get(made.intent.source) if isinstance(made.intent, Intent) else None
@@ -450,7 +481,7 @@ def _complete(read: Read) -> bool:
         ) or _which_thing(read.draft)
         if listed is None or re.search(r"\bhow (many|much)\b", read.draft.text, re.I):
             return False
-        if not used & {"entity", "group", "value", "condition", "period"}:
+        if not used & {"entity", "group", "value", "condition", "period", "item"}:
             return False
     return bool(
         used
@@ -465,6 +496,7 @@ def _complete(read: Read) -> bool:
             "share",
             "target",
             "entity",
+            "item",
         }
     ) and bool(read.intent.metrics or read.intent.columns)
 

@@ -1,0 +1,280 @@
+"""What a question asks for, left to right: counts, aggregates and plain nouns; what it is grouped and ranked by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from assistant.planner.offline.conditions import Condition, Draft, on
+from assistant.planner.offline.forms import nouns
+from assistant.planner.offline.forms.nouns import Item
+from assistant.planner.offline.scope import Term, is_numeric
+from assistant.planner.offline.spans import Span
+from data.query import call, col
+
+PEOPLE = ("who", "whose", "whom")
+FIRST = {
+    "first": False,
+    "earliest": False,
+    "oldest": False,
+    "last": True,
+    "latest": True,
+    "newest": True,
+    "most recent": True,
+    "recent": True,
+}
+"""Words that rank by time: False where the earliest is meant."""
+
+
+@dataclass
+class Asked:
+    """A question taken apart: its items, groups, and the ranking."""
+
+    items: list[Item] = field(default_factory=list)
+    groups: list[tuple[int, Term | None, str | None]] = field(default_factory=list)
+    sup: int | None = None
+    desc: bool = True
+    limit: int | None = None
+    by: Item | None = None
+    timed: bool | None = None
+    who: bool = False
+
+    @property
+    def counts(self) -> list[Item]:
+        """Items that are counted or aggregated."""
+        return [i for i in self.items if i.said is not None]
+
+    @property
+    def plain(self) -> list[Item]:
+        """Items that are only named."""
+        return [i for i in self.items if i.said is None]
+
+
+def read(draft: Draft) -> Asked:
+    """Items, groups and ranking of a question whose conditions and wishes for drawing are read already."""
+    asked = Asked()
+    asked.who = any(nouns.text_at(draft, i) in PEOPLE for i in range(min(3, len(draft.spans))))
+    _superlative(draft, asked)
+    _groups(draft, asked)
+    _items(draft, asked)
+    return asked
+
+
+# -- ranking -----------------------------------------------------------------------------------------------------
+def _superlative(draft: Draft, asked: Asked) -> None:
+    for i, span in enumerate(draft.spans):
+        word = span.word("superlative")
+        low = span.text.lower()
+        if not draft.free(i) or (word is None and low not in FIRST) or _named_wholly(span):
+            continue
+        if word is None and not _ranks_time(draft, i):
+            continue
+        asked.sup = i
+        if word is not None:
+            asked.desc = word.name == "desc"
+        else:
+            asked.timed = FIRST[low]
+        draft.use("superlative", i)
+        for k in (i + 1, i - 1):
+            n = draft.spans[k] if 0 <= k < len(draft.spans) else None
+            if (
+                n is not None
+                and draft.free(k)
+                and n.number is not None
+                and not n.entries
+                and not n.percent
+                and n.number == int(n.number)
+            ):
+                asked.limit = int(n.number)
+                draft.use("superlative", k)
+                break
+        return
+
+
+def _named_wholly(span: Span) -> bool:
+    """A superlative that is a name of the data ("Top", "Max speed")."""
+    return any(e.quality >= 0.95 for e in span.entries)
+
+
+def _ranks_time(draft: Draft, i: int) -> bool:
+    """ "the first to be established", "who won the last one": no ordinal of a noun of the data ("first quartile")."""
+    if i == 0:
+        return True
+    return draft.spans[i].number is None or nouns.text_at(draft, i + 1) in ("to", "one", "ones") or nouns.text_at(draft, nouns.before(draft, i)) in ("is", "was", "the", "came", "were", "are")  # fmt: skip
+
+
+# -- groups ------------------------------------------------------------------------------------------------------
+def _groups(draft: Draft, asked: Asked) -> None:
+    spans = draft.spans
+    for i, span in enumerate(spans):
+        if not draft.free(i) or span.word("group") is None or _named_wholly(span):
+            continue
+        k = nouns.after(draft, i, "different", "unique", "distinct", "combination", "of", "available", "individual", "single", "attribute", "column", "field", "the")  # fmt: skip
+        if span.text.lower() in ("by", "according to") and asked.sup is not None and _measured(draft, k):
+            continue
+        if not _groupable(draft, k):
+            continue
+        draft.use("group", i, *range(i + 1, k))
+        k = _take(draft, asked, k)
+        while nouns.text_at(draft, k) in ("and", ",", "&", "x", "and by", "and each", "per", "by", "then"):
+            nxt = nouns.after(draft, k, "by", "each", "per", "every")
+            if not _groupable(draft, nxt) or _measured(draft, nxt):
+                break
+            draft.use("group", *range(k, nxt))
+            k = _take(draft, asked, nxt)
+
+
+def _take(draft: Draft, asked: Asked, k: int) -> int:
+    """Note the noun at `k` as a group (with a grain that stands beside it); gives the place after it."""
+    span = draft.spans[k]
+    grain = span.word("grain")
+    term = nouns.noun(draft.scope, span)
+    if grain is not None and not (
+        term is not None and not nouns.is_dated(term.column) and term.entry.quality >= 0.95
+    ):
+        nxt = nouns.after(draft, k, "of")
+        dated = (
+            nouns.noun(draft.scope, draft.spans[nxt])
+            if nxt < len(draft.spans) and draft.spans[nxt].entries
+            else None
+        )
+        used = [k]
+        if (
+            dated is not None
+            and nouns.is_dated(dated.column)
+            and nouns.text_at(draft, k + 1) in ("of", "the")
+        ):
+            used, term = [k, *range(k + 1, nxt + 1)], dated
+        elif term is None or not nouns.is_dated(term.column):
+            term = None
+        asked.groups.append((k, term, grain.name))
+        draft.use("group", *used)
+        return used[-1] + 1
+    nxt = k + 1
+    following = draft.spans[nxt].word("grain") if nxt < len(draft.spans) and draft.free(nxt) else None
+    if term is not None and term.column is not None and nouns.is_dated(term.column) and following is not None:
+        asked.groups.append((k, term, following.name))
+        draft.use("group", k, nxt)
+        return nxt + 1
+    asked.groups.append((k, term, None))
+    draft.use("group", k)
+    return nxt
+
+
+def _groupable(draft: Draft, k: int) -> bool:
+    if not 0 <= k < len(draft.spans) or not draft.free(k):
+        return False
+    span = draft.spans[k]
+    if span.word("grain") is not None:
+        return True
+    return bool(span.entries) and nouns.noun(draft.scope, span) is not None
+
+
+def _measured(draft: Draft, k: int) -> bool:
+    """Better a figure than a dimension: what a ranking is by."""
+    if not 0 <= k < len(draft.spans):
+        return False
+    span = draft.spans[k]
+    if span.word("count") is not None or (span.word("aggregate") is not None and not span.entries):
+        return True
+    term = nouns.noun(draft.scope, span) if span.entries else None
+    return term is not None and (term.measure is not None or (is_numeric(term.column) and not nouns.is_dated(term.column)))  # fmt: skip
+
+
+# -- items -------------------------------------------------------------------------------------------------------
+def _items(draft: Draft, asked: Asked) -> None:
+    pending: tuple[str, list[int]] | None = None
+    wanted = False
+    for i, span in enumerate(draft.spans):
+        low = span.text.lower()
+        if low in nouns.WH:
+            wanted = True
+        if not draft.free(i):
+            if pending is not None and draft.used.get(i) in ("value", "condition", "period"):
+                continue
+            continue
+        agg = span.word("aggregate")
+        count = span.word("count")
+        if (agg is not None or count is not None) and not _named_wholly(span):
+            said = agg.name if agg is not None else "count"
+            pending = (_joined(pending[0] if pending else None, said), [*(pending[1] if pending else []), i])
+            continue
+        if not span.entries:
+            if span.text in (".", ";", "?"):
+                if pending is not None:
+                    _dangling(draft, asked, *pending)
+                pending, wanted = None, False
+            continue
+        term = nouns.noun(draft.scope, span)
+        if term is None:
+            continue
+        counted = pending is not None and pending[0] == "count"
+        if (pending is None or counted) and not wanted and _is_flag(draft, i, term):
+            if pending is not None:
+                asked.items.append(Item(-1, "count", None))
+                draft.use("item", *pending[1])
+                pending = None
+            continue
+        asked.items.append(Item(i, pending[0] if pending else None, term, wanted))
+        draft.use("item", i, *(pending[1] if pending else []))
+        if not _goes_on(draft, i):
+            pending = None
+        wanted = False
+    if pending is not None:
+        _dangling(draft, asked, *pending)
+
+
+def _dangling(draft: Draft, asked: Asked, said: str, spans: list[int]) -> None:
+    """An aggregate without a noun behind it: "spends the most on average" means the noun before it."""
+    last = next((k for k in range(len(asked.items) - 1, -1, -1) if _takes(asked.items[k], said)), None)
+    if last is not None and said != "count":
+        asked.items[last] = replace(asked.items[last], said=said)
+    elif said in ("count", "distinct") or not asked.items:
+        asked.items.append(Item(-1, said, None))
+    elif said != "sum":
+        return
+    draft.use("item", *spans)
+
+
+def _takes(item: Item, said: str) -> bool:
+    return (
+        item.said is None
+        and item.term is not None
+        and (item.term.measure is not None or is_numeric(item.column))
+    )
+
+
+def _is_flag(draft: Draft, i: int, term: Term) -> bool:
+    """A yes-or-no column said as a verb or noun restricts ("customers who complained", "gets returned the most")."""
+    column = term.column
+    if column is None or column.role != "flag" or term.entry.quality < 0.75:
+        return False
+    if nouns.text_at(draft, i + 1) in ("rate", "share", "flag", "status"):
+        return False
+    draft.conditions.append(Condition(call("eq", col(column.name), on(column)), (i,), column))
+    draft.use("condition", i)
+    return True
+
+
+def _joined(old: str | None, new: str) -> str:
+    """ "average number of": the average of a column of numbers; "number of different": distinct ones."""
+    if old is None:
+        return new
+    if new == "count":
+        return old if old in ("mean", "median", "max", "min", "std", "distinct", "mode") else "count"
+    if old == "count":
+        return "distinct" if new == "distinct" else "count" if new == "sum" else new
+    return new if old == "sum" else old
+
+
+def _goes_on(draft: Draft, i: int) -> bool:
+    """ "average income and age": the aggregate holds for the next noun too."""
+    k = i + 1
+    if nouns.text_at(draft, k) not in ("and", ",", "&", "or"):
+        return False
+    while nouns.text_at(draft, k) in ("and", ",", "&", "or", *nouns.ARTICLES):
+        k += 1
+    if k >= len(draft.spans):
+        return False
+    nxt = draft.spans[k]
+    term = nouns.noun(draft.scope, nxt) if nxt.entries else None
+    return term is not None and (term.measure is not None or is_numeric(term.column))

@@ -1,0 +1,619 @@
+"""Plain questions: figures by groups, rankings, look-ups, lists and drawings of rows, each put together from its items.
+
+A question is read in the order of certainty: wishes for the drawing, conditions, then what is asked. What this file
+does not know (shares, growth, formulas) it leaves to the composer, by giving None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.planner.offline import compose, conditions, phrases
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.forms import items, nouns, tails
+from assistant.planner.offline.forms.items import Asked
+from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
+from assistant.planner.offline.forms.tails import Tail
+from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term, is_numeric
+from assistant.planner.offline.spans import Span, Tagged
+from data.catalog import Column
+from data.query import Agg, AggName, Expr, Out, call, col, columns_of
+
+ROWS_DRAWN = ("scatter", "histogram", "box")
+_COUNTED_SUPERLATIVES = re.compile(
+    r"^(most|least|most (common|popular|often|frequent)|fewest|busiest|favou?rite|commonest)$"
+)
+_LEFT = ("share", "window", "rate", "only")
+_NO_COUNT = re.compile(r"\b(rank|position|place|year|age|id|no|number|code|score|rating|grade)\b")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What all parts of a form need: the draft with its conditions read, the items, and the wishes."""
+
+    draft: Draft
+    asked: Asked
+    tail: Tail
+
+    @property
+    def scope(self) -> Scope:
+        """The source that the question is read in."""
+        return self.draft.scope
+
+    @property
+    def where(self) -> tuple[Expr, ...]:
+        """Conditions on rows."""
+        return tuple(c.expr for c in self.draft.conditions if c.measure is None)
+
+    @property
+    def tested(self) -> set[str]:
+        """Columns that a condition restricts."""
+        return {c.column.name for c in self.draft.conditions if c.column is not None}
+
+
+def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
+    """The plain question that a message asks of one source, with what each of its words did; None for other forms."""
+    draft = draft_of(scope, tagged)
+    tail = tails.read(draft)
+    conditions.read(draft)
+    if any(c.measure is not None for c in draft.conditions) or draft.looked_up:
+        return None
+    if scope.source.weight is not None and compose.asked_of_sample(draft):
+        return None
+    form = Form(draft, items.read(draft), tail)
+    if _beyond(form) or _tests_groups(form):
+        return None
+    intent = _ranked(form) if form.asked.sup is not None else _figures(form) or _rows(form)
+    return None if intent is None else (intent, draft)
+
+
+def _beyond(form: Form) -> bool:
+    """Words of forms that are read elsewhere: shares, growth, sums of formulas, families of columns."""
+    for i, span in enumerate(form.draft.spans):
+        if form.draft.free(i) and (span.word(*_LEFT) or span.bands is not None):
+            return True
+    return any(s.entry("value") is None and s.word("window", "share") for s in form.draft.spans)
+
+
+def _tests_groups(form: Form) -> bool:
+    """ "which countries have revenue over 1000": the total of each group may be meant, not each row."""
+    target = next((i.column for i in form.asked.items if i.asked), None)
+    if target is None or is_label(form.scope, target) or not is_dimension(target):
+        return False
+    return any(
+        c.column is not None and is_numeric(c.column) and c.column.additive for c in form.draft.conditions
+    )
+
+
+# -- outputs -----------------------------------------------------------------------------------------------------
+def _counting(form: Form, item: Item) -> Out | None:
+    """ "how many X": rows for things, distinct values for categories, the sum of a column that counts."""
+    scope, column = form.scope, item.column
+    rows = _rows_out(scope)
+    if item.term is None or names_rows(scope, item.term):
+        return compose.metric(scope, "count", item.term) if item.term is not None else rows
+    if item.term.measure is not None or item.term.entity is not None:
+        return compose.metric(scope, "count", item.term)
+    assert column is not None
+    if item.said == "count" and countable(column):
+        return replace_name(compose.of_column("sum", column), f"total {column.label}")
+    if item.said == "count" and is_label(scope, column) and not column.missing:
+        return rows
+    return compose.of_column("distinct", column)
+
+
+def replace_name(out: Out, name: str) -> Out:
+    """The same output under another name."""
+    return out.model_copy(update={"name": name})
+
+
+def countable(column: Column) -> bool:
+    """A column of whole numbers that count something, so that "how many" asks for their sum."""
+    if not is_numeric(column) or column.unit in ("years", "days", "year", "share", "percent"):
+        return False
+    if column.role in ("rate", "ordinal"):
+        return False
+    whole = column.type == "integer" or column.role in ("quantity", "amount")
+    return whole and not _NO_COUNT.search(column.label.lower())
+
+
+def _rows_out(scope: Scope) -> Out:
+    counted = compose.count_of(scope, scope.entity) if scope.entity is not None else None
+    return counted or Out(name=scope.source.plural or "rows", expr=Agg(agg="count"))
+
+
+def _metric(form: Form, item: Item) -> Out | None:
+    """The output of an item with its aggregate, or with the one that suits its noun."""
+    if item.said in ("count", "distinct") or item.term is None:
+        return _counting(form, item) if item.said in ("count", "distinct", None) else None
+    if item.said == "mode":
+        return compose.of_column("mode", item.column) if item.column is not None else None
+    if not (item.term.measure is not None or is_numeric(item.column) or _yes_no(item.column)):
+        return _counting(form, item) if names_rows(form.scope, item.term) and item.said == "sum" else None
+    if item.said == "sum" and item.column is not None and countable(item.column):
+        return replace_name(compose.of_column("sum", item.column), f"total {item.column.label}") if item.column.additive else Out(name=f"total {item.column.label}", expr=Agg(agg="sum", of=col(item.column.name)), unit=item.column.unit)  # fmt: skip
+    return compose.metric(form.scope, item.said, item.term)
+
+
+def _yes_no(column: Column | None) -> bool:
+    return column is not None and column.role == "flag"
+
+
+def _group(form: Form, term: Term | None, grain: str | None) -> tuple[Out, Column] | None:
+    scope = form.scope
+    column = term.column if term is not None else None
+    if grain is not None or (column is not None and column.type in DATED):
+        dated = (
+            column
+            if column is not None and column.type in DATED
+            else (scope.date() if column is None else None)
+        )
+        unit = grain or form.tail.grain
+        if dated is not None:
+            unit = unit or compose.auto_grain(dated)
+            return Out(name=unit, expr=call(compose._grain_op(unit), col(dated.name))), dated
+        yearly = column if is_dated(column) else phrases.year_column(scope)
+        if yearly is not None and (grain in (None, "year")):
+            return Out(name=yearly.label, expr=col(yearly.name)), yearly
+        if column is None:
+            return None
+    if column is None:
+        key = (
+            compose._entity_column(scope, term.entity)
+            if term is not None and term.entity is not None
+            else None
+        )
+        return (Out(name=key.label, expr=col(key.name)), key) if key is not None else None
+    if not is_dimension(column) and column.unit != "year" and column.distinct > compose.FEW_GROUPS:
+        return None
+    return Out(name=column.label, expr=col(column.name)), column
+
+
+def _grouped(form: Form) -> list[tuple[Out, Column]] | None:
+    made: list[tuple[Out, Column]] = []
+    for _, term, grain in form.asked.groups:
+        group = _group(form, term, grain)
+        if group is None:
+            return None
+        if all(group[0].expr != g.expr for g, _ in made):
+            made.append(group)
+    return made
+
+
+# -- figures -----------------------------------------------------------------------------------------------------
+def _figures(form: Form) -> Intent | None:
+    """Counts and aggregates, by the groups that are named."""
+    asked, scope = form.asked, form.scope
+    groups = _grouped(form)
+    if groups is None:
+        return None
+    counted = asked.counts
+    plain = [i for i in asked.plain if not names_rows(scope, i.term)]
+    if not counted and not (
+        groups and all(is_numeric(i.column) or (i.term and i.term.measure) for i in plain)
+    ):
+        return _tallied(form, groups, plain)
+    figures = [*counted, *(i for i in plain if _is_figure(i))]
+    listed = [i for i in plain if not _is_figure(i)]
+    metrics: list[Out] = []
+    for item in figures:
+        own = _of_itself(form, item, groups, listed)
+        if own is not None:
+            listed = [i for i in listed if i.column != item.column]
+            groups = [*groups, own] if all(g.expr != own[0].expr for g, _ in groups) else groups
+            out: Out | None = _rows_out(scope)
+        else:
+            out = _metric(form, item)
+        if out is None:
+            return None
+        if all(m.expr != out.expr for m in metrics):
+            metrics.append(out)
+    if not metrics:
+        metrics = [_rows_out(scope)]
+    for item in listed:
+        if item.column is None or item.column.name in form.tested or any(item.column == c for _, c in groups):
+            continue
+        if not _lists(form, item):
+            if is_label(scope, item.column) or nouns.text_at(
+                form.draft, nouns.before(form.draft, item.at)
+            ) in ("of", "for"):
+                continue
+            return None
+        group = _group(form, item.term, None)
+        if group is None:
+            return None
+        groups = [group, *groups]
+    return _summary(form, metrics, groups)
+
+
+def _is_figure(item: Item) -> bool:
+    return item.term is not None and (
+        item.term.measure is not None or (is_numeric(item.column) and not is_dated(item.column))
+    )
+
+
+def _lists(form: Form, item: Item) -> bool:
+    """A named category beside a figure groups it, where a drawing or a list is asked for."""
+    first = " ".join(s.text.lower() for s in form.draft.spans[:4])
+    return form.tail.chart is not None or bool(
+        re.search(r"\b(show|list|give|what are|find|display|return)\b", first)
+    )
+
+
+def _of_itself(
+    form: Form, item: Item, groups: list[tuple[Out, Column]], listed: list[Item]
+) -> tuple[Out, Column] | None:
+    """ "party and the number of party", "chart of the number of results": a tally of the category itself."""
+    column = item.column
+    if (
+        item.said != "count"
+        or column is None
+        or not is_dimension(column)
+        or names_rows(form.scope, item.term)
+    ):
+        return None
+    known = any(c == column for _, c in groups) or any(i.column == column for i in listed)
+    drawn = form.tail.chart is not None and not groups and not listed and not is_label(form.scope, column)
+    return _group(form, item.term, None) if known or drawn else None
+
+
+def _tallied(form: Form, groups: list[tuple[Out, Column]], plain: list[Item]) -> Intent | None:
+    """A drawing of categories alone counts their rows: "pie chart of payment methods", "all dates, by weekday"."""
+    if form.tail.chart is None or form.tail.chart in ROWS_DRAWN or any(_is_figure(i) for i in plain):
+        return None
+    outs = [g for i in plain if (g := _group(form, i.term, None)) is not None]
+    if len(outs) != len(plain) or not 1 <= len(outs) + len(groups) <= 2:
+        return None
+    if not form.tail.grain and any(is_label(form.scope, c) and not is_dated(c) for _, c in outs):
+        return None
+    return _summary(
+        form,
+        [_rows_out(form.scope)],
+        [*outs, *(g for g in groups if all(g[0].expr != o.expr for o, _ in outs))],
+    )
+
+
+def _summary(form: Form, metrics: list[Out], groups: list[tuple[Out, Column]]) -> Intent:
+    tail = form.tail
+    outs = tuple(g for g, _ in groups)
+    order, desc = _order(form, metrics, outs)
+    chart = tail.chart
+    if chart in ("histogram", "scatter", "box") and outs:
+        chart = "bar" if chart == "histogram" else chart
+    answer = "chart" if chart not in (None, "table") else "table" if outs else "value"
+    return Intent(
+        source=form.scope.name, where=form.where, metrics=tuple(metrics), groups=outs, order=order, desc=desc,
+        chart=chart, answer=answer, notes=tuple(form.draft.notes),
+    )  # fmt: skip
+
+
+def _order(form: Form, metrics: list[Out], groups: tuple[Out, ...]) -> tuple[str | None, bool | None]:
+    tail = form.tail
+    if tail.desc is None or not groups:
+        return None, None
+    if tail.by == "x":
+        return groups[0].name, tail.desc
+    if isinstance(tail.by, Term) and tail.by.column is not None:
+        named = next((g.name for g in groups if columns_of(g.expr) == (tail.by.column.name,)), None)
+        return named or metrics[0].name, tail.desc
+    return metrics[0].name, tail.desc
+
+
+# -- rankings ----------------------------------------------------------------------------------------------------
+def _ranked(form: Form) -> Intent | None:
+    """Which X has the most Y; the 5 X with the highest Y; the first X."""
+    asked, scope = form.asked, form.scope
+    assert asked.sup is not None
+    groups = _grouped(form)
+    if groups is None or len(groups) > 1:
+        return None
+    figure = _ranking_figure(form)
+    target = _target(form, figure)
+    if asked.timed is not None:
+        return _first_in_time(form, target)
+    if figure is None and not _counted(form):
+        return None
+    if target is None and groups:
+        target, groups = groups[0][1], []
+    if target is None:
+        return _extreme(form, figure)
+    out = _metric(form, figure) if figure is not None else _rows_out(scope)
+    if out is None or (figure is not None and figure.column == target):
+        return None
+    column = figure.column if figure is not None and figure.said in (None, "max", "min") else None
+    if column is not None and not groups and _by_row(form, target, column):
+        return _ranked_rows(form, target, column)
+    return _ranked_groups(form, target, out, groups)
+
+
+def _ranking_figure(form: Form) -> Item | None:
+    """What the ranking is by: the figure right after the superlative, else the one that is counted or measured."""
+    asked = form.asked
+    assert asked.sup is not None
+    figures = [
+        i for i in asked.items if (i.said is not None and (i.said != "sum" or _is_figure(i))) or _is_figure(i)
+    ]
+    if not figures:
+        return None
+    behind = [i for i in figures if i.at > asked.sup]
+    chosen = min(behind, key=lambda i: i.at) if behind else figures[-1]
+    if chosen.said is None and chosen.term is not None and names_rows(form.scope, chosen.term):
+        chosen = replace(chosen, said="count")
+    return chosen
+
+
+def _target(form: Form, figure: Item | None) -> Column | None:
+    """The column whose value answers: asked by "which", named beside the figure, or the people for "who"."""
+    asked, scope = form.asked, form.scope
+    for item in sorted(asked.items, key=lambda i: not i.asked):
+        if figure is not None and item.at == figure.at:
+            continue
+        if item.said in ("count", "sum", "mean") or item.term is None:
+            continue
+        if names_rows(scope, item.term):
+            column = label_column(scope)
+        else:
+            group = _group(form, item.term, None)
+            column = group[1] if group is not None else None
+        tested = item.column is not None and item.column.name in form.tested
+        named = item.column is None or is_dimension(item.column) or is_dated(item.column)
+        if column is not None and named and not tested:
+            return column
+    if asked.who:
+        people = [c for c in scope.source.columns.values() if c.role == "person"]
+        return label_column(scope) if not people else people[0]
+    return None
+
+
+def label_column(scope: Scope) -> Column | None:
+    """What people call a row of the scope: its entity's display, a name, else the first text that tells rows apart."""
+    if scope.entity is not None:
+        column = compose._display_of(scope, scope.entity)
+        if column is not None:
+            return column
+    columns = list(scope.source.columns.values())
+    named = [c for c in columns if c.role == "person" or "name" in c.label.lower().split()]
+    texts = [
+        c for c in columns if c.type == "text" and c.role not in ("constant", "flag") and is_label(scope, c)
+    ]
+    return next(iter([*(c for c in named if is_label(scope, c)), *texts]), None)
+
+
+def _counted(form: Form) -> bool:
+    """ "which label appears the most": nothing else is measured, so rows are counted."""
+    assert form.asked.sup is not None
+    said = form.draft.spans[form.asked.sup].text.lower()
+    if said in ("most", "least") and form.scope.main_measure() is not None:
+        return False  # "who bought most": where rows have a worth, that is meant
+    return bool(_COUNTED_SUPERLATIVES.match(said))
+
+
+def _by_row(form: Form, target: Column, figure: Column) -> bool:
+    """Rows are ranked where each has a name of its own, or nearly so and the figure does not add up."""
+    if is_label(form.scope, target):
+        return True
+    return not figure.additive and not countable(figure) and target.distinct * 3 > form.scope.source.rows
+
+
+def _ranked_rows(form: Form, target: Column, figure: Column) -> Intent:
+    asked = form.asked
+    outs = (
+        Out(name=target.label, expr=col(target.name)),
+        Out(name=figure.label, expr=col(figure.name), unit=figure.unit),
+    )
+    limit = asked.limit or (compose.SEVERAL if not _single(form) else 1)
+    return Intent(
+        source=form.scope.name, where=(*form.where, call("not_null", col(figure.name))) if figure.missing else form.where,
+        columns=outs, order=figure.label, desc=asked.desc, limit=limit, answer="name" if limit == 1 else "list",
+        chart=form.tail.chart, notes=tuple(form.draft.notes),
+    )  # fmt: skip
+
+
+def _ranked_groups(form: Form, target: Column, out: Out, groups: list[tuple[Out, Column]]) -> Intent:
+    asked = form.asked
+    made = _target_out(form, target)
+    outer = tuple(g for g, _ in groups)
+    single = _single(form)
+    limit = asked.limit or (1 if outer else None if single else compose.SEVERAL)
+    known = (call("not_null", col(target.name)),) if target.missing else ()
+    return Intent(
+        source=form.scope.name, where=(*form.where, *known), metrics=(out,), groups=(*outer, made), order=out.name,
+        desc=asked.desc, limit=limit, best=tuple(g.name for g in outer),
+        answer="name" if limit in (None, 1) and not outer else "list", chart=form.tail.chart, notes=tuple(form.draft.notes),
+    )  # fmt: skip
+
+
+def _target_out(form: Form, target: Column) -> Out:
+    if target.type in DATED:
+        unit = next((s.word("grain").name for s in form.draft.spans if s.word("grain") is not None), None)  # type: ignore[union-attr]  # tested
+        unit = unit or form.tail.grain or compose.auto_grain(target)
+        return Out(name=unit, expr=call(compose._grain_op(unit), col(target.name)))
+    return Out(name=target.label, expr=col(target.name))
+
+
+def _single(form: Form) -> bool:
+    """One name answers ("which X", "who", "the X with the most"), not a list ("who are", "top customers")."""
+    words = [s.text.lower() for s in form.draft.spans]
+    several = words[:2] in (["who", "are"], ["what", "are"], ["which", "are"])
+    return not several and words[0] not in ("list", "show", "top", "rank")
+
+
+def _extreme(form: Form, figure: Item | None) -> Intent | None:
+    """ "what is the highest salary": one figure, no name."""
+    asked = form.asked
+    if (
+        figure is None
+        or figure.column is None
+        or figure.said in ("count", "mean", "sum")
+        or asked.limit not in (None, 1)
+    ):
+        return None
+    agg = "max" if asked.desc else "min"
+    return _summary(form, [compose.of_column(agg, figure.column)], [])
+
+
+def _first_in_time(form: Form, target: Column | None) -> Intent | None:
+    """ "which municipality was the first to be established", "the last episode": by the date, or the year."""
+    scope = form.scope
+    named = [i.column for i in form.asked.items if is_dated(i.column)]
+    dated = next(iter(named), None) or scope.date() or phrases.year_column(scope) or _year_like(scope)
+    if dated is None or form.asked.timed is None:
+        return None
+    if target is None or target == dated:
+        agg: AggName = "max" if form.asked.timed else "min"
+        return _summary(form, [Out(name=f"{'last' if form.asked.timed else 'first'} {dated.label}", expr=Agg(agg=agg, of=col(dated.name)))], [])  # fmt: skip
+    outs = (Out(name=target.label, expr=col(target.name)), Out(name=dated.label, expr=col(dated.name)))
+    limit = form.asked.limit or 1
+    form.draft.notes.append(f"{'last' if form.asked.timed else 'first'} by {dated.label}")
+    return Intent(
+        source=scope.name, where=form.where, columns=outs, order=dated.label, desc=form.asked.timed, limit=limit,
+        answer="name" if limit == 1 else "list", notes=tuple(form.draft.notes),
+    )  # fmt: skip
+
+
+def _year_like(scope: Scope) -> Column | None:
+    columns = [
+        c for c in scope.source.columns.values() if "year" in c.label.lower().split() and c.type in NUMERIC
+    ]
+    return columns[0] if len(columns) == 1 else None
+
+
+# -- rows --------------------------------------------------------------------------------------------------------
+def _rows(form: Form) -> Intent | None:
+    """Rows as they are: points of a drawing, a look-up, a list."""
+    asked, scope = form.asked, form.scope
+    if asked.counts:
+        return None
+    plain = [i for i in asked.plain if i.column is not None and i.column.name not in form.tested]
+    plain += [i for i in asked.plain if names_rows(scope, i.term)]
+    columns = [c for i in plain if (c := _shown_column(form, i)) is not None]
+    series = _grouped(form)
+    if form.tail.chart is not None:
+        return _drawn(form, list(dict.fromkeys(columns)), series)
+    if series:
+        return None
+    return _looked_up(form, list(dict.fromkeys(columns)))
+
+
+def _shown_column(form: Form, item: Item) -> Column | None:
+    if item.column is not None:
+        return item.column
+    if item.term is not None and item.term.measure is not None:
+        made = compose.metric(form.scope, None, item.term)
+        return compose.row_column(form.scope, made) if made is not None else None
+    return None
+
+
+def _drawn(form: Form, columns: list[Column], series: list[tuple[Out, Column]] | None) -> Intent | None:
+    """Two columns against each other, a third as the colour; a named thing with its figure."""
+    if series is None or len(columns) < 2:
+        return None
+    chart = form.tail.chart
+    numbers = [c for c in columns if c.type in NUMERIC]
+    if chart == "scatter":
+        if len(numbers) < 2:
+            return None
+        third = [c for c in columns if c not in numbers[:2]]
+        made = [*numbers[:2], *third[:1], *(c for _, c in series[:1])][:3]
+        return _points(form, made)
+    label = next((c for c in columns if c not in numbers), None)
+    if label is None or not numbers or series or chart in ROWS_DRAWN:
+        return None
+    if not is_label(form.scope, label):
+        metrics = [compose.of_column(None, c) for c in numbers]
+        return _summary(form, metrics, [(Out(name=label.label, expr=col(label.name)), label)])
+    return _points(form, [label, numbers[0]])
+
+
+def _points(form: Form, columns: list[Column]) -> Intent:
+    draft = form.draft
+    draft.use("chart", *(i for i, s in enumerate(draft.spans) if draft.free(i) and _says_scatter(s)))
+    outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns)
+    order, desc = None, None
+    if form.tail.desc is not None:
+        by = form.tail.by
+        order = (
+            columns[0].label
+            if by == "x"
+            else by.column.label
+            if isinstance(by, Term) and by.column in columns
+            else columns[1].label
+        )
+        desc = form.tail.desc
+    return Intent(
+        source=form.scope.name, where=form.where, columns=outs, chart=form.tail.chart, answer="chart", order=order, desc=desc,
+        notes=tuple(form.draft.notes),
+    )  # fmt: skip
+
+
+def _says_scatter(span: Span) -> bool:
+    """ "correlation between": what a cloud of points shows."""
+    word = span.word("tool")
+    return word is not None and word.name in ("correlate", "compare")
+
+
+_LOOKS = re.compile(r"^(so |and |ok |hey )?(what|which|who|whose|when|where|in (what|which)|on (what|which)|name|list|show|give|tell|find|return|for (which|what)|at (which|what)|how (old|long|tall|high|far|big|large|heavy|deep|wide|fast))\b", re.I)  # fmt: skip
+
+
+def _looked_up(form: Form, columns: list[Column]) -> Intent | None:
+    """ "where did X go to college", "list each player from Canada", "what was the score of X"."""
+    scope, asked = form.scope, form.asked
+    if not form.where or not _LOOKS.match(form.draft.text.strip()):
+        return None
+    if asked.who or not columns:
+        label = _of_question(form)
+        if label is None:
+            return None
+        columns = [label, *columns] if asked.who else [label]
+    if len(columns) == 1 and not is_numeric(columns[0]):
+        return _names(form, columns[0])
+    outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns)
+    form.draft.looked_up = True
+    order, desc = (form.tail.by.column.label, form.tail.desc) if isinstance(form.tail.by, Term) and form.tail.by.column in columns else (None, None)  # fmt: skip
+    return Intent(
+        source=scope.name, where=form.where, columns=outs, answer="name" if len(outs) == 1 else "row", order=order, desc=desc,
+        notes=tuple(form.draft.notes),
+    )  # fmt: skip
+
+
+def _names(form: Form, column: Column) -> Intent:
+    """Each name once, with how many rows it has."""
+    form.draft.looked_up = True
+    if is_label(form.scope, column):
+        return Intent(source=form.scope.name, where=form.where, columns=(Out(name=column.label, expr=col(column.name)),), answer="name", notes=tuple(form.draft.notes))  # fmt: skip
+    return Intent(
+        source=form.scope.name, where=form.where, groups=(Out(name=column.label, expr=col(column.name)),),
+        metrics=(_rows_out(form.scope),), answer="list", notes=tuple(form.draft.notes),
+    )  # fmt: skip
+
+
+def _of_question(form: Form) -> Column | None:
+    """The column that "who", "when" and "where" ask for."""
+    scope = form.scope
+    first = " ".join(s.text.lower() for s in form.draft.spans[:3])
+    if re.search(r"\bwho(se)?\b", first):
+        people = [
+            c for c in scope.source.columns.values() if c.role == "person" and c.name not in form.tested
+        ]
+        return next(iter(people), None) or label_column(scope)
+    if re.search(r"\bwhen\b", first):
+        return scope.date() or phrases.year_column(scope) or _year_like(scope)
+    if re.search(r"\bwhere\b", first):
+        places = (
+            "location",
+            "place",
+            "city",
+            "venue",
+            "country",
+            "address",
+            "town",
+            "site",
+            "college",
+            "school",
+            "stadium",
+        )
+        return next(
+            (c for c in scope.source.columns.values() if set(c.label.lower().split()) & set(places)), None
+        )
+    return None

@@ -1,0 +1,170 @@
+"""How an answer is to be shown: the drawing, its order, the size of its bins. These words restrict nothing.
+
+"..., and could you display the Y axis from high to low?", "bin the date into weekday intervals", "as a pie chart".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.forms import nouns
+from assistant.planner.offline.scope import Term
+
+_VERB = r"(?:list|show|shows|sort|rank|order|display|arrange|put|ordered|sorted|ranked|listed|arranged|listing|sorting|ordering|ranking)"
+_UP = r"asc\b|ascending|low(?:est)? to (?:the )?high(?:est)?|small(?:est)? to (?:the )?(?:large|big)(?:st|est)?|least to (?:the )?most|increasing|a to z|alphabetical(?:ly)?(?: order)?|youngest to (?:the )?oldest|earliest to (?:the )?latest"
+_DOWN = r"desc\b|descending|high(?:est)? to (?:the )?low(?:est)?|large(?:st)? to (?:the )?small(?:est)?|most to (?:the )?least|decreasing|z to a|oldest to (?:the )?youngest|latest to (?:the )?earliest"
+_DIRECTION = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})", re.I)
+_TAIL = re.compile(
+    rf"(?:[,;]|\band\b)?\s*(?:\b(?:and|then|please|i want to|i'd like to|i would like to|could you|can you|would you)\b\s*)*"
+    rf"\b{_VERB}\b(?P<what>[^,;.?]*?)(?P<dir>{_UP}|{_DOWN})(?P<rest>[^,;.?]*)",
+    re.I,
+)
+_PLAIN = re.compile(rf"(?:[,;]|\b(?:in|from)\b)?\s*(?:the )?(?P<dir>{_UP}|{_DOWN})(?: order)?", re.I)
+_ACROSS = re.compile(r"\b(x|x[- ]?axis|bars?|names?|label|labels|horizontal)\b", re.I)
+_UPWARDS = re.compile(r"\b(y|y[- ]?axis|total number|total amount|count|amount|number|how many|height of the bars|vertical|values?)\b", re.I)  # fmt: skip
+_SMALL = frozenset(
+    [
+        "x",
+        "y",
+        "axis",
+        "axes",
+        "bar",
+        "bars",
+        "name",
+        "names",
+        "label",
+        "labels",
+        "total",
+        "number",
+        "amount",
+        "count",
+        "order",
+        "in",
+        "by",
+        "from",
+        "to",
+        "the",
+        "and",
+        "please",
+        "i",
+        "want",
+        "could",
+        "you",
+        "can",
+        "would",
+        "like",
+        "with",
+        "of",
+        "their",
+        "its",
+        "as",
+        "shows",
+        "show",
+        "attribute",
+        "attributes",
+        "it",
+        "them",
+    ]
+)
+_BIN = re.compile(
+    r"\b(?:and |then )?(?:please )?bin(?:ned|ning|s)?\b(?P<what>[^,;.?]*?)\b(?:by|into|in|to|at|per)\b\s*(?:the |an? |every )?"
+    r"(?P<grain>week ?days?|days? of (?:the )?week|day|week|month|quarter|year|hour|time)s?(?:s?ly)?(?:\s+(?:interval|intervals|bins?|buckets?|level|basis))?",
+    re.I,
+)
+_AXES = re.compile(r"\b(?:that |where )?(?:the )?[xy][- ]?axis is\b|\bon the [xy][- ]?axis\b|\bas (?:the )?[xy][- ]?axis\b", re.I)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tail:
+    """`by`: x (what is compared), y (its figures), a noun of the data, or None where nothing was said."""
+
+    by: Literal["x", "y"] | Term | None = None
+    desc: bool | None = None
+    grain: str | None = None
+    chart: str | None = None
+
+
+def read(draft: Draft) -> Tail:
+    """The wishes for the drawing, their words marked as used."""
+    chart = _chart(draft)
+    grain = _bin(draft)
+    _axes(draft)
+    by, desc = _order(draft)
+    return Tail(by, desc, grain, chart)
+
+
+_LOOSE = ("distribution", "distributed", "spread out", "spread of", "how is spread")
+"""Words that call for a histogram only where no other drawing is named."""
+
+
+def _chart(draft: Draft) -> str | None:
+    found: str | None = None
+    loose: str | None = None
+    for i, span in enumerate(draft.spans):
+        word = span.word("chart")
+        named = span.entries and word is not None and word.name in ("line", "box", "table", "area", "bar")
+        if word is not None and not named:
+            if span.text.lower() in _LOOSE:
+                loose = word.name
+            elif found in (None, "auto") or word.name not in ("line", "bar"):
+                found = word.name
+            draft.use("chart", i)
+        elif span.word("plot") is not None and not span.entries:
+            found = found or "auto"
+            draft.use("chart", i)
+    return loose if found in (None, "auto") and loose is not None else found
+
+
+def _bin(draft: Draft) -> str | None:
+    m = _BIN.search(draft.text)
+    if m is None:
+        return None
+    for i in _inside(draft, m.start(), m.end()):
+        if not draft.spans[i].entries:
+            draft.use("chart", i)
+    said = m["grain"].lower().replace(" ", "")
+    if said.startswith(("weekday", "dayof", "daysof")):
+        return "weekday"
+    return said if said != "time" else None
+
+
+def _axes(draft: Draft) -> None:
+    for m in _AXES.finditer(draft.text):
+        draft.use("chart", *_inside(draft, m.start(), m.end()))
+
+
+def _order(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
+    for pattern in (_TAIL, _PLAIN):
+        for m in pattern.finditer(draft.text):
+            inside = [i for i in _inside(draft, m.start(), m.end()) if draft.free(i)]
+            named = [
+                (i, t) for i in inside if draft.spans[i].entries
+                if draft.spans[i].text.lower() not in _SMALL and (t := nouns.noun(draft.scope, draft.spans[i])) is not None
+            ]  # fmt: skip
+            if len(named) > 1 or any(draft.spans[i].number is not None for i in inside):
+                continue
+            direction = _DIRECTION.search(m["dir"])
+            desc = direction is not None and direction["down"] is not None
+            said = m.group(0)
+            draft.use(
+                "order",
+                *(i for i in inside if not draft.spans[i].entries or i in dict(named) or _small(draft, i)),
+            )
+            if named:
+                return named[0][1], desc
+            if _UPWARDS.search(said):
+                return "y", desc
+            return ("x" if _ACROSS.search(said) or "alphabet" in said.lower() else None), desc
+    return None, None
+
+
+def _small(draft: Draft, i: int) -> bool:
+    return all(w in _SMALL for w in draft.spans[i].text.lower().split())
+
+
+def _inside(draft: Draft, start: int, end: int) -> list[int]:
+    """Spans whose first word lies in a stretch of the text."""
+    return [i for i, s in enumerate(draft.spans) if start <= draft.tokens[s.start].start < end]

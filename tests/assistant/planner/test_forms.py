@@ -1,0 +1,45 @@
+"""Questions that are read whole: tallies, points of a drawing, rankings, look-ups, and wishes for the drawing."""
+
+from typing import Any
+
+import pytest
+
+from assistant.split import split
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("bar chart of the number of education levels by education, sort the y axis in descending order", "Customers by education, highest first as a bar chart"),
+        ("show gender and the number of customers of each gender in a pie chart", "Customers by gender as a pie chart"),
+        ("pie chart of marital status", "Customers by marital status as a pie chart"),
+        ("number of customers for each country, display the x axis from low to high", "Customers by country, lowest first"),
+        ("show all joined dates and bin by weekday in a bar chart", "Customers by weekday as a bar chart"),
+        ("scatter chart of the correlation between age and income", "Scatter of age and income"),
+    ],
+)  # fmt: skip
+def test_wishes_for_the_drawing_restrict_nothing(crm: Any, question: str, reading: str) -> None:
+    assert crm.said(question) == reading
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("which customer has the highest income", "179"),
+        ("which marital status is the least common", "Divorced"),
+    ],
+)
+def test_the_first_of_a_ranking_is_named(crm: Any, question: str, value: object) -> None:
+    assert crm.assistant.ask(question).headline.value == value
+
+
+def test_a_part_that_only_says_how_to_show_the_answer_is_no_question_of_its_own() -> None:
+    assert (
+        len(
+            split(
+                "How many students are in each class? Return a bar chart, and sort by the y axis in desc order"
+            )
+        )
+        == 1
+    )
+    assert len(split("How many students are there? Plot income by class")) == 2
