@@ -27,11 +27,16 @@ KINDS = set(get_args(Fact.__annotations__["kind"])) or {
 
 @dataclass(frozen=True)
 class Case:
-    """A call that the tool can answer."""
+    """A call that the tool can answer: on the customer table, else on the order lines."""
 
     tool: Tool
     args: Args
     view: Any
+
+    @property
+    def source(self) -> str:
+        """The table that the call is about."""
+        return str(self.view.catalog.main)
 
     def run(self, work: Work | None = None) -> Result:
         return self.tool.run(self.args, self.view, work or Work())
@@ -66,10 +71,10 @@ SPECIAL: dict[str, dict[str, Any]] = {
 
 
 def arguments(tool: Tool, view: Any) -> tuple[Args, Any]:
-    """Arguments that fit the customer table, and the view that they fit."""
+    """Arguments that fit a table, and the view that they fit."""
     if tool.name in SPECIAL:
         return tool.args.model_validate(SPECIAL[tool.name]), view
-    given: dict[str, Any] = {"source": "customers"}
+    given: dict[str, Any] = {"source": view.catalog.main}
     for name, slot in tool.slots.items():
         field = tool.args.model_fields[name]
         if slot.kind == "segment":
@@ -94,15 +99,17 @@ def arguments(tool: Tool, view: Any) -> tuple[Args, Any]:
 
 
 @pytest.fixture(params=list(TOOLS), scope="module")
-def case(request: pytest.FixtureRequest, customers: Any) -> Case:
-    tool = TOOLS[request.param]
-    args, view = arguments(tool, customers.view())
-    found = Case(tool, args, view)
-    try:
-        found.run()
-    except Unsupported as error:
-        pytest.skip(f"NOT TRIED: {tool.name} cannot answer on the small customer table: {error}")
-    return found
+def case(request: pytest.FixtureRequest, customers: Any, orders: Any) -> Case:
+    tool, reasons = TOOLS[request.param], []
+    for data in (customers, orders):
+        try:
+            found = Case(tool, *arguments(tool, data.view()))
+            found.run()
+        except Unsupported as error:
+            reasons.append(str(error))
+        else:
+            return found
+    pytest.skip(f"NOT TRIED: {tool.name} cannot answer on the small tables: {' '.join(reasons)}")
 
 
 @pytest.fixture(scope="module")
@@ -123,14 +130,14 @@ def test_the_same_call_gives_the_same_result(case: Case, result: Result) -> None
 def test_the_input_is_untouched(case: Case) -> None:
     before = (
         case.args.canonical(),
-        case.view.count("customers"),
-        list(case.view.catalog.sources["customers"].columns),
+        case.view.count(case.source),
+        list(case.view.catalog.sources[case.source].columns),
     )
     case.run()
     after = (
         case.args.canonical(),
-        case.view.count("customers"),
-        list(case.view.catalog.sources["customers"].columns),
+        case.view.count(case.source),
+        list(case.view.catalog.sources[case.source].columns),
     )
     assert after == before
 
@@ -178,24 +185,26 @@ def test_a_stopped_run_is_cancelled(case: Case) -> None:
         case.run(work)
 
 
-UNKNOWN = call("gt", col("incme"), 3)
+MISSPELT = {"customers": ("incme", "income"), "orders": ("revenu", "revenue")}
 
 
 def test_an_unknown_column_offers_the_nearest(case: Case) -> None:
     if not case.args.source:
         pytest.skip(f"{case.tool.name} reads no columns")
+    written, meant = MISSPELT[case.source]
     with pytest.raises(AssistantError) as caught:
-        case.tool.run(_misspelt(case.args), case.view, Work())
-    assert "income" in caught.value.hint
+        case.tool.run(_misspelt(case.args, written), case.view, Work())
+    assert meant in caught.value.hint
 
 
-def _misspelt(args: Args) -> Args:
+def _misspelt(args: Args, written: str) -> Args:
     """The arguments with a condition on a column that is not there."""
+    unknown = call("gt", col(written), 3)
     query = getattr(args, "query", None)
     if query is not None:
-        changed = query.model_copy(update={"where": (UNKNOWN,)})
+        changed = query.model_copy(update={"where": (unknown,)})
         return type(args).model_validate({"query": changed.canonical()})
-    return args.model_copy(update={"where": (UNKNOWN,)})
+    return args.model_copy(update={"where": (unknown,)})
 
 
 def test_the_story_renders_and_every_figure_of_it_is_a_fact(case: Case, result: Result) -> None:

@@ -60,3 +60,27 @@ def day(value: Scalar) -> date | None:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
+
+
+def period_name(op: str, start: date) -> str:
+    """The period that starts then, as the engine names it: 2011-11, 2011-Q4, 2011, else its first day."""
+    if op == "trunc_month":
+        return start.isoformat()[:7]
+    if op == "trunc_year":
+        return str(start.year)
+    return f"{start.year}-Q{(start.month + 2) // 3}" if op == "trunc_quarter" else start.isoformat()
+
+
+def every_period(op: str, first: date, last: date) -> list[date]:
+    """First days of all periods from one to another, those without rows too."""
+    out = [first]
+    while out[-1] < last:
+        out.append(next_start(op, out[-1]))
+    return out
+
+
+def next_start(op: str, start: date) -> date:
+    """The first day of the period after the one that starts then."""
+    ends = bounds(op, start.isoformat())
+    assert ends is not None
+    return ends[1] + timedelta(days=1)

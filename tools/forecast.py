@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from data.work import Work
 from tools import _chart, _course, _explain
 from tools._companions import kind_of
 from tools._features import source_of
-from tools._periods import bounds, incomplete
+from tools._periods import bounds, every_period, incomplete, next_start, period_name
 from tools._result import Caveat, Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, MeasureSlot, Slot, tool
 
@@ -179,28 +179,6 @@ def _ends(args: ForecastArgs, data: Any, when: Column, work: Work) -> tuple[Any,
     dated = tuple(w for w in args.where + args.within if when.name in columns_of(w))
     row: tuple[Any, ...] = data.fetch(Query(source=args.source, where=dated, measures=outs), work).rows[0]
     return row
-
-
-def period_name(op: str, start: date) -> str:
-    """The period that starts then, as the engine names it: 2011-11, 2011-Q4, else its first day."""
-    if op == "trunc_month":
-        return start.isoformat()[:7]
-    return f"{start.year}-Q{(start.month + 2) // 3}" if op == "trunc_quarter" else start.isoformat()
-
-
-def every_period(op: str, first: date, last: date) -> list[date]:
-    """First days of all periods from one to another, those without rows too."""
-    out = [first]
-    while out[-1] < last:
-        out.append(next_start(op, out[-1]))
-    return out
-
-
-def next_start(op: str, start: date) -> date:
-    """The first day of the period after the one that starts then."""
-    ends = bounds(op, start.isoformat())
-    assert ends is not None
-    return ends[1] + timedelta(days=1)
 
 
 def fill(values: Any, adds_up: bool) -> tuple[Any, int]:

@@ -12,7 +12,8 @@ from data.errors import Unsupported
 from data.query import Agg, Out, call, col
 from data.work import Work
 from tools import _course
-from tools.forecast import ForecastArgs, every_period, fill, forecast
+from tools._periods import every_period
+from tools.forecast import ForecastArgs, fill, forecast
 
 ROWS = Out(name="rows", expr=Agg(agg="count"))
 

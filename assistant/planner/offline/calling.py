@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, parts, significance, tables
+from assistant.planner.offline import abilities, lifecycle, parts, significance, tables
 from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -81,6 +81,9 @@ def read(
         scope = Scope(catalog, catalog.main)
         draft = abilities.conditions_only(scope, tagged)
         return planner._one(question, abilities.overview(draft, low, over.detail), tagged, 0.9)
+    followed = lifecycle.read(planner, question, tagged, catalog, calls)
+    if followed is not None:
+        return followed
     shown = (
         tables.representation(tagged, catalog)
         if "compare" in tools and not _SEGMENT.search(low.replace("age group", ""))

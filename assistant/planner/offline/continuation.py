@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, followup, phrases, tables
+from assistant.planner.offline import abilities, followup, lifecycle, phrases, tables
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft, draft_of
@@ -57,10 +57,14 @@ def read(
 ) -> Reading | None:
     """The continuation that a message is, or None."""
     low = tagged.text.lower()
+    intent = last.intent if isinstance(last.intent, Intent) else None
+    if intent is not None and intent.tool in lifecycle.TOOLS:
+        changed = lifecycle.again(planner, question, tagged, catalog, intent)
+        if changed is not None:
+            return changed
     arithmetic = _arithmetic(planner, question, tagged, conversation, low)
     if arithmetic is not None:
         return arithmetic
-    intent = last.intent if isinstance(last.intent, Intent) else None
     if intent is None:
         return None
     if (
@@ -81,6 +85,11 @@ def read(
             bought = followup.edit(led, tagged, Scope(catalog, intent.source))
             if bought is not None:
                 return planner._one(question, bought.intent, tagged, 0.85)
+    if followup.points_back(tagged.text):
+        calls = abilities.called(tagged, planner.tools)
+        carried = lifecycle.read(planner, question, tagged, catalog, calls, intent)
+        if carried is not None:
+            return carried
     threshold = tables.that_much(planner, tagged, catalog, last)
     if threshold is not None:
         return planner._one(question, threshold, tagged, 0.9)

@@ -49,9 +49,14 @@ _CONNECTS = re.compile(
 
 
 def connects(text: str) -> bool:
+    """True where a message points back, or is too short to stand alone."""
+    return points_back(text) or len(text.split()) <= 3
+
+
+def points_back(text: str) -> bool:
     """True where a message points back: "and ...", "only ...", "which of them ..."."""
     clean = text.strip().lower()
-    return bool(_CONNECTS.match(clean)) or bool(_POINTING.search(clean)) or len(clean.split()) <= 3
+    return bool(_CONNECTS.match(clean)) or bool(_POINTING.search(clean))
 
 
 def leans_hard(text: str) -> bool:

@@ -6,7 +6,21 @@ from collections.abc import Iterable
 
 from assistant.planner.offline.scope import Intent
 from data.catalog import Catalog, Column, Source
-from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, Over, Query, Scalar
+from data.query import (
+    Agg,
+    Bin,
+    Call,
+    Col,
+    Expr,
+    Lit,
+    MeasureRef,
+    Member,
+    Out,
+    Over,
+    Query,
+    Scalar,
+    columns_of,
+)
 from tools.significance import NAMES as TESTS
 
 _OPS = {
@@ -29,12 +43,26 @@ def say_intent(intent: Intent, catalog: Catalog) -> str:
     if source is None:
         return intent.tool
     text = _query(intent, source) if intent.tool == "query" else _tool(intent, source)
-    conditions = [said for e in (*intent.where, *intent.within) if (said := condition(e, source))]
+    conditions = [said for e in (*intent.where, *intent.within) if (said := _condition(intent, e, source))]
     if conditions:
-        text += f", {_noun(source)} with " + " and ".join(conditions)
+        text += f", {_rows_of(intent, source)} with " + " and ".join(conditions)
     if intent.having:
         text += ", only groups with " + " and ".join(condition(e, source) for e in intent.having)
     return text[:1].upper() + text[1:]
+
+
+def _condition(intent: Intent, expr: Expr, source: Source) -> str:
+    """A condition in words; customers who are followed through time are chosen by their first purchase."""
+    said = condition(expr, source)
+    dated = [c for n in columns_of(expr) if (c := source.columns.get(n)) and c.type in ("date", "datetime")]
+    if intent.tool == "cohort" and len(dated) == 1:
+        return said.replace(dated[0].label, "first purchase")
+    return said
+
+
+def _rows_of(intent: Intent, source: Source) -> str:
+    """What a condition restricts: members where rows are such, else purchases where these are followed."""
+    return "purchases" if intent.tool == "cohort" and source.entity is None else _noun(source)
 
 
 def _noun(source: Source) -> str:
@@ -101,6 +129,8 @@ def _tool(intent: Intent, source: Source) -> str:
     )
     if intent.tool == "significance":
         return _tested(args, source)
+    if intent.tool == "cohort":
+        return _cohort(args)
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "segment":
         text += f" ({args['k']} groups)" if args.get("k") else ""
@@ -132,6 +162,20 @@ def _tested(args: dict[str, object], source: Source) -> str:
     if isinstance(control, list):
         text += " without what is explained by " + join(_label(source, str(c)) for c in control)
     return text
+_COHORT = {
+    "retention": "Retention by {grain} purchase",
+    "repeat": "Customers who bought more than once",
+    "return": "New customers who come back{days}",
+    "newer": "Newer against older customers: who comes back{days}",
+}
+
+
+def _cohort(args: dict[str, object]) -> str:
+    days = f" within {args['days']} days" if args.get("days") else ""
+    grain = f"{args['grain']} of the first" if args.get("grain") else "first"
+    text = _COHORT[str(args.get("view", "retention"))].format(grain=grain, days=days)
+    by = args.get("by")
+    return text + (f", by {by['name']}" if isinstance(by, dict) else "")
 
 
 def _segment_words(args: dict[str, object]) -> str | None:

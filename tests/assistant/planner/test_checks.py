@@ -66,7 +66,6 @@ def test_an_idea_that_no_column_carries_is_declined_naming_what_is_needed(
     [
         ("which products are bought together", "sells together"),
         ("what is the lifetime value", "lifetime value"),
-        ("retention by cohort", "cohort"),
     ],
 )
 def test_what_the_product_does_not_do_is_declined_by_name(shop: Any, question: str, reason: str) -> None:

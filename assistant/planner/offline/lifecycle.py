@@ -1,0 +1,267 @@
+"""Questions about customers through time: who comes back. Read on the table that holds the purchases.
+
+Every word must be used, as for a plain query: a group or value that finds no place in the plan is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import abilities
+from assistant.planner.offline.abilities import Call_
+from assistant.planner.offline.checks import check
+from assistant.planner.offline.compose import dimension_out
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.scope import Intent, Scope, is_groupable
+from assistant.planner.offline.spans import Span, Tagged
+from assistant.reading import Missing, Reading
+from data.catalog import Catalog
+from data.errors import Unsupported
+from data.query import columns_of
+from tools import _purchases
+
+if TYPE_CHECKING:
+    from assistant.planner.offline.planner import OfflinePlanner
+
+TOOLS = ("cohort",)
+OWN_NAME = 0.97
+"""From this quality on a phrase is a name of the data itself, not a word for an ability."""
+_GRAINS = ("day", "week", "month", "quarter", "year")
+_DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+_COUNTED = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
+_WITHIN = re.compile(
+    r"\b(?:within|in|after|inside|by)\s+(?:the (?:first|next) )?(?P<n>\d+|an?|one|two|three|four|six|nine|twelve)\s+"
+    r"(?P<unit>day|week|month|quarter|year)s?\b|\b(?P<m>\d+)[ -](?P<each>day|week|month|year)\b",
+    re.I,
+)
+_NEWER = re.compile(
+    r"\b(newer|recent|later|latest|new|younger)\b.*\b(customers?|clients?|buyers?|cohorts?|members?|users?)\b.*"
+    r"\b(worse|better|less|more|as (good|loyal)|decline|declining|improv\w+)\b"
+    r"|\b(retention|repeat rate|loyalty)\b.*\b(getting|become|becoming|improv\w+|declin\w+|worsen\w*|gone|going)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The ability that is called, and which of its views."""
+
+    tool: str
+    detail: str
+
+
+def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked | None:
+    """The first word for one of these abilities that is no name of the data's own."""
+    low = tagged.text.lower()
+    found = None
+    for call in calls:
+        span = tagged.cover[call.at]
+        if call.tool not in TOOLS or any(e.quality >= OWN_NAME for e in span.entries):
+            continue
+        found = found or Asked(call.tool, call.detail)
+    if _NEWER.search(low) and "cohort" in planner.tools:
+        return Asked("cohort", "newer")
+    return found
+
+
+def read(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    calls: list[Call_],
+    last: Intent | None = None,
+) -> Reading | None:
+    """The question as a call of one of these abilities; `last` lends its population."""
+    wanted = asked(calls, tagged, planner)
+    if wanted is None:
+        return None
+    people = abilities.people_scope(catalog)
+    try:
+        home = _purchases.find(catalog, people).source
+    except Unsupported as error:
+        if any(e.kind == "measure" for c in calls for e in tagged.cover[c.at].entries):
+            return None
+        needed = _as_clause(error.hint).removesuffix(" would be needed")
+        return Reading(question, missing=Missing(_as_clause(error.message), needed))
+    names = (
+        [last.source] if last is not None and (last.where or last.within) else [home, people, catalog.main]
+    )
+    draft = _best(tagged, catalog, list(dict.fromkeys(names)))
+    intent = made(draft, wanted, tagged.text.lower())
+    if last is not None and intent.source == last.source:
+        intent = intent.model_copy(
+            update={"where": (*_kept(last, draft), *intent.where), "within": last.within}
+        )
+    return _checked(planner, question, tagged, draft, intent)
+
+
+def again(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, intent: Intent
+) -> Reading | None:
+    """The last of these answers for fewer or other customers, at another grain, split, or within other days."""
+    draft = _best(tagged, catalog, [intent.source])
+    low = tagged.text.lower()
+    new = _ARGUMENTS[intent.tool](draft, "", low)
+    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    if not new and not rows:
+        return None
+    args = _merged(intent.tool, intent.args, new)
+    changed = intent.model_copy(update={"args": args, "where": (*_kept(intent, draft), *rows)})
+    _license(draft, intent.tool)
+    checked = check(draft, changed, len(tagged.corrections))
+    if checked.unlicensed:
+        return None  # it speaks of something else
+    return planner._one(question, changed, tagged, min(0.9, checked.confidence), checked)
+
+
+def _merged(tool: str, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """The old arguments with the new ones; a view gives way where the new ones belong to another."""
+    args = {**old, **new}
+    if tool != "cohort":
+        return args
+    view = old.get("view", "retention")
+    if view == "retention" and ("days" in new or "by" in new):
+        args["view"] = "return"
+    elif "grain" in new and view != "newer":
+        args = {k: v for k, v in args.items() if k not in ("days", "by")} | {"view": "retention"}
+    return args
+
+
+def _as_clause(message: str) -> str:
+    return message[:1].lower() + message[1:].rstrip(".")
+
+
+def _checked(planner: OfflinePlanner, question: str, tagged: Tagged, draft: Draft, intent: Intent) -> Reading:
+    _license(draft, intent.tool)
+    checked = check(draft, intent, len(tagged.corrections))
+    return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def _best(tagged: Tagged, catalog: Catalog, names: list[str]) -> Draft:
+    """The draft in the source where the conditions hold for rows: the table of purchases, else its customers."""
+    drafts = []
+    for name in names:
+        if name not in catalog.sources:
+            continue
+        draft = abilities.conditions_only(Scope(catalog, name), tagged)
+        abilities.flags_as_conditions(draft)
+        measured = sum(1 for c in draft.conditions if c.measure is not None)
+        drafts.append((len(draft.conditions) - 2 * measured, draft))
+    return max(drafts, key=lambda pair: pair[0])[1]
+
+
+def _kept(last: Intent, draft: Draft) -> tuple[Any, ...]:
+    """Conditions of the last answer that no new one replaces."""
+    new = {n for c in draft.conditions for n in columns_of(c.expr)}
+    return tuple(e for e in last.where if not set(columns_of(e)) & new)
+
+
+def made(draft: Draft, wanted: Asked, low: str) -> Intent:
+    """The intent of an ability with the arguments that the words give."""
+    args = _ARGUMENTS[wanted.tool](draft, wanted.detail, low)
+    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    return Intent(source=draft.scope.name, tool=wanted.tool, args=args, where=rows)
+
+
+# ---------------------------------------------------------------- arguments
+def _cohort(draft: Draft, detail: str, low: str) -> dict[str, Any]:
+    args: dict[str, Any] = {"view": detail} if detail else {}
+    days = _days(draft, low)
+    if days is not None:
+        args["days"] = days
+        if detail == "retention":
+            args["view"] = "return"
+    elif (grain := _grain(draft)) is not None:
+        args["grain"] = grain
+    by = _dimension(draft)
+    if by is not None:
+        args["by"] = by
+        if args.get("view") in ("retention", "newer"):
+            args["view"] = "return"
+    return args
+
+
+def _days(draft: Draft, low: str) -> int | None:
+    """ "within 60 days", "in the first three months", "90-day"."""
+    hit = _WITHIN.search(low)
+    if hit is None:
+        return None
+    said, unit = hit["n"] or hit["m"], hit["unit"] or hit["each"]
+    n = _COUNTED.get(said) or int(said)
+    _use(draft, "days", hit.start(), hit.end())
+    return 365 * n // 12 if unit == "month" and n >= 12 else n * _DAYS[unit]
+
+
+def _grain(draft: Draft) -> str | None:
+    for i, span in enumerate(draft.spans):
+        word = span.word("grain")
+        if word is not None and word.name in _GRAINS and draft.free(i):
+            draft.use("grain", i)
+            return word.name
+    return None
+
+
+def _dimension(draft: Draft) -> dict[str, Any] | None:
+    """What the answer is split by: a category named after "by", "per", "which"."""
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i) or not span.entries or not _after_cue(draft, i):
+            continue
+        term = draft.scope.dimension(span)
+        if term is None or term.column is None or not is_groupable(term.column):
+            continue
+        if term.column.type in ("date", "datetime") or term.column.role in ("id", "person"):
+            continue
+        draft.use("group", i)
+        return dimension_out(draft.scope, term)[0].canonical()
+    return None
+
+
+def _after_cue(draft: Draft, i: int) -> bool:
+    """Whether a word for splitting stands before a place, with small words between at most."""
+    k = i - 1
+    while k >= 0 and i - k <= 3:
+        span = draft.spans[k]
+        if span.word("group") or span.text.lower() in ("which", "what"):
+            draft.use("group", k)
+            return True
+        if not span.free:
+            return False
+        k -= 1
+    return False
+
+
+# ---------------------------------------------------------------- what each word did
+def _use(draft: Draft, why: str, start: int, end: int) -> None:
+    """Mark the spans that lie within a stretch of the text."""
+    for i, span in enumerate(draft.spans):
+        if start <= draft.tokens[span.start].start < end:
+            draft.use(why, i)
+
+
+def _license(draft: Draft, tool: str) -> None:
+    """Words that an ability's own nouns stand for, and those that add nothing beside them."""
+    assert draft.words is not None
+    aside = set(draft.words.raw["asides"].get(tool, "").split())
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i):
+            continue
+        if (
+            (span.word("tool") and any(w.name == tool for w in span.words))
+            or _names_things(draft, span)
+            or set(span.text.lower().split()) <= aside
+            or span.word("grain", "share", "chart", "plot", "reference", "time", "rate", "count")
+        ):
+            draft.use("tool", i)
+
+
+def _names_things(draft: Draft, span: Span) -> bool:
+    """Customers, orders and products are what these abilities are about anyway."""
+    return any(e.kind in ("entity", "rows", "table") and e.quality >= 0.8 for e in span.entries) and not any(
+        e.kind == "value" for e in span.entries
+    )
+
+
+_ARGUMENTS = {"cohort": _cohort}

@@ -1,0 +1,104 @@
+from typing import Any
+
+import pytest
+
+
+def step(desk: Any, question: str) -> tuple[str, dict[str, Any]]:
+    """The tool of the question's plan and its arguments."""
+    last = desk.read(question).candidates[0].plan.steps[-1]
+    return last.tool, last.args
+
+
+@pytest.mark.parametrize(
+    ("question", "view"),
+    [
+        ("retention by month", "retention"),
+        ("show me a cohort analysis", "retention"),
+        ("how many customers stick around", "retention"),
+        ("repeat purchase rate", "repeat"),
+        ("what share of customers bought more than once?", "repeat"),
+        ("what % of new customers come back?", "return"),
+        ("do new buyers order again within 60 days?", "return"),
+        ("are newer customers worse?", "newer"),
+        ("is our retention getting better?", "newer"),
+    ],
+)
+def test_questions_about_coming_back_call_for_cohorts(shop: Any, question: str, view: str) -> None:
+    tool, args = step(shop, question)
+    assert tool == "cohort" and args["view"] == view
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("who comes back within 60 days", 60),
+        ("who comes back in the first three months", 90),
+        ("share of customers who buy again within a year", 365),
+        ("90-day repeat purchase rate", 90),
+    ],
+)
+def test_a_time_within_which_is_counted_in_days(shop: Any, question: str, days: int) -> None:
+    assert step(shop, question)[1]["days"] == days
+
+
+def test_a_grain_and_a_dimension_are_told_apart(shop: Any) -> None:
+    assert step(shop, "quarterly retention")[1]["grain"] == "quarter"
+    by = step(shop, "repeat rate by country")[1]["by"]
+    assert by["expr"] == {"col": "Country"}
+
+
+def test_a_condition_on_what_customers_did_is_put_to_the_customers(shop: Any) -> None:
+    args = step(shop, "retention of customers with more than 3 orders")[1]
+    assert args["source"] == "customer" and args["where"][0]["op"] == "gt"
+
+
+def test_a_period_chooses_the_cohort(shop: Any) -> None:
+    assert shop.said("retention of the march 2023 cohort") == (
+        "Retention by first purchase, purchases with first purchase from 2023-03-01 to 2023-03-31"
+    )
+
+
+def test_follow_ups_keep_the_population(shop: Any) -> None:
+    said = shop.after("retention by month", "only in Norway", "by quarter", "within 60 days")
+    assert said == "New customers who come back within 60 days, purchases with country is Norway"
+
+
+def test_a_new_value_takes_the_place_of_the_old_one(shop: Any) -> None:
+    said = shop.after("repeat rate in Norway", "and in Spain?")
+    assert said == "Customers who bought more than once, purchases with country is Spain"
+
+
+def test_the_population_of_a_plain_question_is_lent(shop: Any) -> None:
+    said = shop.after("total revenue in Norway", "and their retention?")
+    assert said.endswith("purchases with country is Norway")
+
+
+def test_a_new_question_after_it_is_read_as_one(shop: Any) -> None:
+    assert shop.after("retention by month", "average order value by country").startswith(
+        "Average order value by"
+    )
+
+
+def test_a_word_that_finds_no_place_is_asked_about(shop: Any) -> None:
+    answer = shop.assistant.ask("retention of platinum members")
+    assert answer.status == "clarify" and "platinum" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["retention by cohort", "what is our repeat rate", "do customers come back?"]
+)
+def test_without_dated_purchases_it_is_declined_naming_what_is_needed(crm: Any, question: str) -> None:
+    answer = crm.assistant.ask(question)
+    assert answer.status == "declined" and "a date for each purchase" in answer.text
+
+
+def test_a_measure_of_the_data_of_that_name_is_the_datas_own(tmp_path: Any) -> None:
+    from assistant import Assistant
+
+    rows = [
+        f"{i},2022-01-{1 + i % 28:02},{f'2023-05-{1 + i // 4:02}' if i % 4 == 0 else ''}" for i in range(80)
+    ]
+    path = tmp_path / "members.csv"
+    path.write_text("member_id,joined,Cancelled on\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    answer = Assistant.open(path).ask("what is our retention rate?")
+    assert answer.tool == "query" and answer.headline is not None and answer.headline.value == 0.75
