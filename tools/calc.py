@@ -14,7 +14,7 @@ from data.work import Work
 from tools._result import Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, Slot, tool
 
-Op = Literal["difference", "growth", "ratio", "share", "sum"]
+Op = Literal["difference", "gap", "growth", "ratio", "share", "sum"]
 
 
 class Operand(Frozen):
@@ -30,7 +30,8 @@ class CalcArgs(Args):
     """`of` names figures of earlier steps ("$1" its headline, "$1.total" a fact of it).
 
     The runner resolves them and puts an Operand for each, in the same order, into `values`.
-    difference: the last less the first. growth: that over the first. ratio: the first over the second.
+    difference: the last less the first. gap: how far apart they are, whichever is larger. growth: the difference
+    over the first. ratio: the first over the second.
     share: the first over the second as a part of it. sum: all together.
     """
 
@@ -80,9 +81,14 @@ def calc(args: CalcArgs, data: View, work: Work) -> Result:
         table=_table(args, label, value),
         evidence=(Evidence(method=_METHODS[args.op], engine="arithmetic"),),
         words={"first": first.label, "last": last.label},
-        flags=frozenset({args.op, "up" if value > 0 else "down" if value < 0 else "level"}),
+        flags=frozenset({args.op, _direction(args.values)}),
         subject=Query(source=args.source) if args.source else None,
     )
+
+
+def _direction(values: tuple[Operand, ...]) -> str:
+    first, last = values[0].value, values[-1].value
+    return "up" if last > first else "down" if last < first else "level"
 
 
 def _same_kind(args: CalcArgs) -> None:
@@ -101,6 +107,10 @@ def _same_kind(args: CalcArgs) -> None:
 
 def _difference(values: tuple[Operand, ...]) -> tuple[float, str | None]:
     return values[-1].value - values[0].value, values[0].unit or values[-1].unit
+
+
+def _gap(values: tuple[Operand, ...]) -> tuple[float, str | None]:
+    return abs(values[-1].value - values[0].value), values[0].unit or values[-1].unit
 
 
 def _growth(values: tuple[Operand, ...]) -> tuple[float, str | None]:
@@ -130,9 +140,17 @@ def _over(above: float, below: Operand) -> float:
     return above / below.value
 
 
-_OPS = {"difference": _difference, "growth": _growth, "ratio": _ratio, "share": _share, "sum": _sum}
+_OPS = {
+    "difference": _difference,
+    "gap": _gap,
+    "growth": _growth,
+    "ratio": _ratio,
+    "share": _share,
+    "sum": _sum,
+}
 _LABELS: dict[Op, str] = {
     "difference": "{last} less {first}",
+    "gap": "difference between {first} and {last}",
     "growth": "change from {first} to {last}",
     "ratio": "{first} per {last}",
     "share": "{first} as a share of {last}",
@@ -140,6 +158,7 @@ _LABELS: dict[Op, str] = {
 }
 _METHODS: dict[Op, str] = {
     "difference": "the later figure less the earlier",
+    "gap": "the larger figure less the smaller",
     "growth": "the later figure less the earlier, over the earlier",
     "ratio": "the first figure over the second",
     "share": "the first figure over the second",
@@ -147,6 +166,7 @@ _METHODS: dict[Op, str] = {
 }
 _KINDS: dict[Op, Literal["gap", "change", "ratio", "share", "value"]] = {
     "difference": "gap",
+    "gap": "gap",
     "growth": "change",
     "ratio": "ratio",
     "share": "share",

@@ -22,6 +22,7 @@ def work_out(customers: Dataset, op: str, *values: Operand) -> Result:
     ("op", "value", "unit"),
     [
         ("difference", 50.0, "GBP"),
+        ("gap", 50.0, "GBP"),
         ("growth", 0.25, "share"),
         ("share", 0.8, "share"),
         ("sum", 450.0, "GBP"),

@@ -50,14 +50,18 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             confidence += RESTRICTING - UNUSED_NOUN
         elif span.unknown:
             ignored.append(span.text)
+            if not _harmless_unknown(draft, i):
+                unlicensed.append(span.text)
+                confidence += UNKNOWN
+    unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING
         reasons.append(f"“{word}” restricts, but has no place in the plan")
     for word in ignored:
-        near = _modifies(draft, word)
+        near = word in unlicensed
         confidence -= UNKNOWN * (3.0 if near else 1.0)
         reasons.append(f"“{word}” is not known" + (" and stands by a name of the data" if near else ""))
-        if near:
+        if near and word not in unlicensed:
             unlicensed.append(word)
     confidence -= TYPO * corrections + DOUBT * len(draft.doubts)
     reasons += draft.doubts
@@ -83,6 +87,56 @@ def _planned(draft: Draft, intent: Intent) -> set[str]:
     return names
 
 
+def _harmless_unknown(draft: Draft, i: int) -> bool:
+    """A verb or adverb that is not known ("was it televised", "nicely"), the unit of a figure or name that is used
+    ("gold medals", "40,000 spectators"), the rows of a table whose rows nobody named. Other nouns restrict."""
+    word = draft.spans[i].text.lower()
+    if word.endswith("ly"):
+        return True
+    nameless = draft.scope.entity is None
+    plural = word.endswith("s") and not word.endswith("ss")
+    if i > 0 and draft.used.get(i - 1) in _NAMED and (plural or nameless):
+        return True
+    back = i - 1
+    while back >= 0 and draft.spans[back].text.lower() in (*_ARTICLES, "have", "been", "being"):
+        back -= 1
+    before = draft.spans[back].text.lower() if back >= 0 else ""
+    if word.endswith(("ed", "ing", "en")):
+        return before in _AUXILIARIES or back in draft.used
+    if before in _AUXILIARIES:
+        return not plural and back == i - 1
+    return (
+        nameless
+        and plural
+        and (before in _HEADS or (back >= 0 and draft.spans[back].word("count") is not None))
+    )
+
+
+_NAMED = ("item", "metric", "value", "condition", "group", "period", "superlative")
+_HEADS = ("of", "which", "what", "for", "by", "between", "")
+_AUXILIARIES = (
+    "did",
+    "does",
+    "do",
+    "to",
+    "can",
+    "could",
+    "will",
+    "would",
+    "who",
+    "that",
+    "was",
+    "were",
+    "is",
+    "are",
+    "has",
+    "have",
+    "had",
+    "been",
+    "be",
+)
+
+
 def _harmless(text: str) -> bool:
     return text.lower() in ("from", "over")
 
@@ -94,54 +148,4 @@ def _framing(draft: Draft, i: int) -> bool:
     return span.free or best < 0.6
 
 
-_PREPOSITIONS = (
-    "in",
-    "at",
-    "from",
-    "for",
-    "of",
-    "by",
-    "with",
-    "on",
-    "was",
-    "is",
-    "are",
-    "were",
-    "per",
-    "to",
-    "and",
-    "or",
-    "vs",
-    "versus",
-    "not",
-    "only",
-    "without",
-    "except",
-)
 _ARTICLES = ("the", "a", "an", "our", "my", "all", "any", "each")
-
-
-def _modifies(draft: Draft, word: str) -> bool:
-    """An unknown word that narrows: before a name that is used ("product category" after "by"), or after a
-    preposition ("in Frankfurt"), where only a name can stand."""
-    for i, span in enumerate(draft.spans):
-        if span.text != word or not span.unknown:
-            continue
-        after = i + 1
-        if (
-            after < len(draft.spans)
-            and draft.spans[after].entries
-            and draft.used.get(after) in ("metric", "group", "value", "entity", "item")
-        ):
-            return True
-        back = i - 1
-        while back >= 0 and draft.spans[back].text.lower() in _ARTICLES:
-            back -= 1
-        if back < 0:
-            continue
-        before = draft.spans[back]
-        if before.text.lower() in _PREPOSITIONS or before.word("group", "not", "only"):
-            return True
-        if draft.used.get(back) == "group" and before.entries:
-            return True
-    return False

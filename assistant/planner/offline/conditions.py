@@ -132,6 +132,7 @@ def read(draft: Draft) -> None:
     _ranges(draft)
     _after_numbers(draft)
     _comparisons(draft)
+    _equalities(draft)
     _periods(draft)
     _absent(draft)
     _values(draft)
@@ -377,6 +378,118 @@ def _comparisons(draft: Draft) -> None:
                 )
             continue
         _than_average(draft, i, word.name)
+
+
+_IS = (
+    "is",
+    "=",
+    ":",
+    "of",
+    "equal to",
+    "equals",
+    "was",
+    "are",
+    "equal",
+    "to",
+    "number",
+    "no",
+    "value",
+    "a",
+    "the",
+    "code",
+)
+_HAVING = (
+    "with",
+    "had",
+    "has",
+    "have",
+    "having",
+    "scored",
+    "got",
+    "of",
+    "won",
+    "earned",
+    "whose",
+    "exactly",
+    "just",
+    "only",
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLACES = ("position", "place", "rank", "ranking", "finish", "standing", "spot")
+
+
+def _equalities(draft: Draft) -> None:
+    """mode 1; choice = 1; a high checkout of 131; with 25 points; in first place."""
+    spans, scope = draft.spans, draft.scope
+    for i, span in enumerate(spans):
+        if not draft.free(i) or not span.entries:
+            continue
+        column = _countable_column(scope, span)
+        if column is None:
+            continue
+        n = i + 1
+        while (
+            n < len(spans)
+            and n - i <= 3
+            and spans[n].text.lower() in _IS
+            and (spans[n].free or draft.free(n))
+        ):
+            n += 1
+        before = i - 1
+        if n < len(spans) and _plain_number(draft, n) and _in_range(column, spans[n].number or 0.0):
+            _equal(draft, column, spans[n].number or 0.0, *range(i, n + 1))
+        elif (
+            _plain_number(draft, before)
+            and is_numeric(column)
+            and before > 0
+            and spans[before - 1].text.lower() in _HAVING
+            and _in_range(column, spans[before].number or 0.0)
+        ):
+            _equal(draft, column, spans[before].number or 0.0, before, i)
+        elif (
+            before >= 0
+            and spans[before].text.lower() in _ORDINALS
+            and set(column.label.lower().split()) & set(_PLACES)
+        ):
+            _equal(draft, column, float(_ORDINALS.index(spans[before].text.lower()) + 1), before, i)
+
+
+def _countable_column(scope: Scope, span: Span) -> Column | None:
+    """A column of whole numbers or codes, not an amount of money or a share."""
+    best = next((t for t in scope.terms(span) if t.entry.kind == "column"), None)
+    column = best.column if best is not None and best.entry.quality >= 0.75 else None
+    if column is None or column.role in ("date", "person", "text", "constant"):
+        return None
+    if column.type in NUMERIC:
+        return column
+    numbers = [v for v in column.values if str(v.value).strip().isdigit()]
+    return column if column.values and len(numbers) == len(column.values) else None
+
+
+def _plain_number(draft: Draft, n: int) -> bool:
+    if not 0 <= n < len(draft.spans) or not draft.free(n):
+        return False
+    span = draft.spans[n]
+    return (
+        span.number is not None
+        and not span.percent
+        and not span.entries
+        and span.text.replace(",", "").replace(".", "", 1).isdigit()
+    )
+
+
+def _in_range(column: Column, value: float) -> bool:
+    try:
+        return float(str(column.low)) <= value <= float(str(column.high))
+    except ValueError:
+        return any(str(v.value).strip() == f"{value:g}" for v in column.values)
+
+
+def _equal(draft: Draft, column: Column, value: float, *spans: int) -> None:
+    stored = next((v.value for v in column.values if str(v.value).strip() == f"{value:g}"), None)
+    right = Lit(lit=stored) if stored is not None and column.type not in NUMERIC else _num(value)
+    draft.conditions.append(Condition(call("eq", col(column.name), right), spans, column))
+    draft.use("condition", *spans)
 
 
 _OPPOSITE = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}

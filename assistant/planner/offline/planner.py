@@ -23,7 +23,7 @@ from assistant.planner.offline import (
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.forms import plain
+from assistant.planner.offline.forms import difference, plain
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged, Tagger
@@ -137,17 +137,14 @@ class OfflinePlanner:
         """True where a form takes every word, so that none is left to call for an ability."""
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
         for scope in self._scopes(tagged, catalog):
-            formed = plain.read(scope, tagged)
-            if formed is None:
-                continue
-            intent, draft = formed
-            checked = check(draft, intent, len(tagged.corrections))
-            if (
-                checked.confidence >= ANSWER_ALONE
-                and not checked.unlicensed
-                and all(i in draft.used for i in calls)
-            ):
-                return True
+            for formed in (difference.read(scope, tagged, self.tools), plain.read(scope, tagged)):
+                if formed is None:
+                    continue
+                intent, draft = formed
+                checked = check(draft, intent, len(tagged.corrections))
+                sure = checked.confidence >= ANSWER_ALONE and not checked.unlicensed
+                if sure and all(i in draft.used for i in calls):
+                    return True
         return False
 
     # -- small talk ----------------------------------------------------------------------------------------------
@@ -228,8 +225,9 @@ class OfflinePlanner:
                 return Missing(entry["says"], entry.get("needs", ""))
         return None
 
-    def _lacking(self, tagged: Tagged, unlicensed: Iterable[str] = ()) -> Missing | None:
-        """A marketing idea that is named and that no column carries."""
+    def _lacking(self, tagged: Tagged, draft: Draft | None = None) -> Missing | None:
+        """A marketing idea that is named and that no column carries; words that found a place name something."""
+        placed = {t for i in (draft.used if draft is not None else ()) for t in _tokens_of(tagged, i)}
         known = {
             t
             for s in tagged.cover
@@ -243,7 +241,7 @@ class OfflinePlanner:
             for phrase in entry["words"]:
                 key = phrase.split()
                 for i in range(len(said) - len(key) + 1):
-                    if said[i : i + len(key)] == key and not set(range(i, i + len(key))) <= known:
+                    if said[i : i + len(key)] == key and not set(range(i, i + len(key))) <= known | placed:
                         return Missing(f"nothing in this data tells the {name} (“{phrase}”)", entry["needs"])
         return None
 
@@ -329,7 +327,7 @@ class OfflinePlanner:
     def _reads(self, tagged: Tagged, catalog: Catalog) -> list[Read]:
         reads = []
         for scope in self._scopes(tagged, catalog):
-            for intent, draft, better in _readings(scope, tagged):
+            for intent, draft, better in _readings(scope, tagged, self.tools):
                 checked = check(draft, intent, len(tagged.corrections))
                 fit = grain.fit(intent, draft, tagged, catalog) + better
                 reads.append(Read(intent, draft, checked, fit))
@@ -354,7 +352,7 @@ class OfflinePlanner:
         reads = self._reads(tagged, catalog)
         best = reads[0]
         if best.checked.unlicensed or best.checked.ignored:
-            lacking = self._lacking(tagged, best.checked.unlicensed)
+            lacking = self._lacking(tagged, best.draft)
             if lacking is not None:
                 return Reading(
                     question, missing=lacking, ignored=best.checked.ignored, trace=_trace(tagged, reads)
@@ -435,8 +433,11 @@ class OfflinePlanner:
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=_trace(tagged, ()))
 
 
-def _readings(scope: Scope, tagged: Tagged) -> Iterable[tuple[Intent, Draft, float]]:
+def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[tuple[Intent, Draft, float]]:
     """Every reading of a message in one source; a form that takes the whole sentence comes before the composer."""
+    compared = difference.read(scope, tagged, tools)
+    if compared is not None:
+        yield *compared, 2 * FORMED
     formed = plain.read(scope, tagged)
     if formed is not None:
         yield *formed, FORMED
@@ -455,6 +456,10 @@ def _with_table(made: Candidate, catalog: Catalog) -> Candidate:
 
 def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, ...]:
     return tuple(c for c in rest if c.plan != first.plan)
+
+
+def _tokens_of(tagged: Tagged, i: int) -> range:
+    return range(tagged.cover[i].start, tagged.cover[i].end)
 
 
 def _which_thing(draft: Draft) -> bool:

@@ -79,6 +79,9 @@ class Vocabulary:
         for listed in _LISTS:
             for p in self.raw[listed]:
                 self._add(p, Word(listed.removesuffix("_cues"), listed))
+        for name, phrases in self.raw["firsts"].items():
+            for p in phrases:
+                self._add(p, Word("first", name))
         for name, phrases in self.raw["after_number"].items():
             for p in phrases:
                 self._add(p, Word("after_number", name))

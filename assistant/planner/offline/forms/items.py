@@ -12,17 +12,6 @@ from assistant.planner.offline.spans import Span
 from data.query import call, col
 
 PEOPLE = ("who", "whose", "whom")
-FIRST = {
-    "first": False,
-    "earliest": False,
-    "oldest": False,
-    "last": True,
-    "latest": True,
-    "newest": True,
-    "most recent": True,
-    "recent": True,
-}
-"""Words that rank by time: False where the earliest is meant."""
 
 
 @dataclass
@@ -63,8 +52,8 @@ def read(draft: Draft) -> Asked:
 def _superlative(draft: Draft, asked: Asked) -> None:
     for i, span in enumerate(draft.spans):
         word = span.word("superlative")
-        low = span.text.lower()
-        if not draft.free(i) or (word is None and low not in FIRST) or _named_wholly(span):
+        first = span.word("first")
+        if not draft.free(i) or (word is None and first is None) or _named_wholly(span):
             continue
         if word is None and not _ranks_time(draft, i):
             continue
@@ -72,7 +61,8 @@ def _superlative(draft: Draft, asked: Asked) -> None:
         if word is not None:
             asked.desc = word.name == "desc"
         else:
-            asked.timed = FIRST[low]
+            assert first is not None
+            asked.timed = first.name == "desc"
         draft.use("superlative", i)
         for k in (i + 1, i - 1):
             n = draft.spans[k] if 0 <= k < len(draft.spans) else None
@@ -198,6 +188,13 @@ def _items(draft: Draft, asked: Asked) -> None:
             said = agg.name if agg is not None else "count"
             pending = (_joined(pending[0] if pending else None, said), [*(pending[1] if pending else []), i])
             continue
+        if span.unknown and pending is not None and pending[0] == "count" and _stands_for_rows(draft, i):
+            asked.items.append(Item(i, "count", None))
+            draft.use("rows", i)
+            draft.use("item", *pending[1])
+            draft.notes.append(f"“{span.text}” is read as the rows of the table")
+            pending = None
+            continue
         if not span.entries:
             if span.text in (".", ";", "?"):
                 if pending is not None:
@@ -253,6 +250,13 @@ def _is_flag(draft: Draft, i: int, term: Term) -> bool:
     draft.conditions.append(Condition(call("eq", col(column.name), on(column)), (i,), column))
     draft.use("condition", i)
     return True
+
+
+def _stands_for_rows(draft: Draft, i: int) -> bool:
+    """An unknown plural that is counted, where nobody knows what the rows of the table are called."""
+    nxt = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+    head = nxt is None or not (nxt.unknown or nxt.entries)
+    return draft.scope.entity is None and head and draft.spans[i].text.lower().endswith("s")
 
 
 def _joined(old: str | None, new: str) -> str:

@@ -22,7 +22,7 @@ from data.query import Agg, AggName, Expr, Out, call, col, columns_of
 
 ROWS_DRAWN = ("scatter", "histogram", "box")
 _COUNTED_SUPERLATIVES = re.compile(
-    r"^(most|least|most (common|popular|often|frequent)|fewest|busiest|favou?rite|commonest)$"
+    r"^(most|least|(most|least) (common|popular|often|frequent)|fewest|busiest|favou?rite|commonest|rarest)$"
 )
 _LEFT = ("share", "window", "rate", "only")
 _NO_COUNT = re.compile(r"\b(rank|position|place|year|age|id|no|number|code|score|rating|grade)\b")
@@ -172,7 +172,10 @@ def _group(form: Form, term: Term | None, grain: str | None) -> tuple[Out, Colum
 
 def _grouped(form: Form) -> list[tuple[Out, Column]] | None:
     made: list[tuple[Out, Column]] = []
+    shown = [i for i in form.asked.plain if i.column is not None]
     for _, term, grain in form.asked.groups:
+        if grain is None and shown and names_rows(form.scope, term):
+            continue  # "the name and age of each driver": every row as it is
         group = _group(form, term, grain)
         if group is None:
             return None
@@ -334,6 +337,11 @@ def _ranking_figure(form: Form) -> Item | None:
     figures = [
         i for i in asked.items if (i.said is not None and (i.said != "sum" or _is_figure(i))) or _is_figure(i)
     ]
+    if not figures:
+        return None
+    said = form.draft.spans[asked.sup].text.lower()
+    if not said.startswith(("most", "least", "fewest")):
+        figures = [i for i in figures if i.said is not None or not names_rows(form.scope, i.term)]
     if not figures:
         return None
     behind = [i for i in figures if i.at > asked.sup]

@@ -1,0 +1,191 @@
+"""Two things set against each other: "how many more votes did A win than B", "difference in price between A and B",
+"how much longer do bookings with kids stay than those without".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assistant.planner.offline import build, conditions, phrases
+from assistant.planner.offline.conditions import Condition, Draft, draft_of
+from assistant.planner.offline.forms import items, nouns, plain, tails
+from assistant.planner.offline.forms.plain import Form
+from assistant.planner.offline.say import value as say_value
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from data.query import Call, Expr, Lit, Out, call, col
+from tools._tool import Tool
+
+_MORE = r"more|fewer|less|greater|higher|larger|longer|older|bigger|taller|heavier|lower|smaller|shorter|younger|better|worse|faster|slower|cheaper"
+_ASKED = re.compile(
+    rf"\bdifference (?:in|of|between)\b|\bthe difference\b|\bgap (?:in|between)\b|\bhow (?:many|much) (?:{_MORE})\b|\bby how (?:many|much)\b"
+    rf"|\bhow (?:many|much)\b[^.?!]*\b(?:{_MORE})\b[^.?!]*\bthan\b",
+    re.I,
+)
+_SIGNED = re.compile(rf"\bhow (?:many|much)\b[^.?!]*\b(?P<way>{_MORE})\b[^.?!]*\bthan\b|\bexceeds?\b", re.I)
+_LESS = ("fewer", "less", "lower", "smaller", "shorter", "younger", "worse", "slower", "cheaper")
+_TESTED = re.compile(r"\b(signific\w+|statistic\w*|t-?test|p-?value|test)\b", re.I)
+_OTHERS = re.compile(
+    r"\b(?:than|and|to|vs\.?|versus|with)\b[^.?!]*?\b(?P<rest>without(?: (?:any|one|them|it))?|(?:who|that|which) (?:do|did|have|has|are|is|were|was)(?:n't| not)(?: \w+)?"
+    r"|everybody else|everyone else|all others|all the others|the others|others|the rest|everything else|non\b)",
+    re.I,
+)
+_FREE = frozenset(
+    [
+        "difference",
+        "gap",
+        "more",
+        "fewer",
+        "less",
+        "greater",
+        "higher",
+        "larger",
+        "longer",
+        "older",
+        "bigger",
+        "taller",
+        "heavier",
+        "lower",
+        "smaller",
+        "shorter",
+        "younger",
+        "better",
+        "worse",
+        "faster",
+        "slower",
+        "cheaper",
+        "than",
+        "how",
+        "much",
+        "many",
+        "by",
+        "between",
+        "exceed",
+        "exceeds",
+        "amount",
+        "in",
+        "of",
+        "did",
+        "does",
+        "do",
+        "has",
+        "had",
+        "have",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class _Side:
+    name: str
+    where: tuple[Expr, ...]
+
+
+def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> tuple[Intent, Draft] | None:
+    """The difference of one figure between two values of a column, or between those who fit and the rest."""
+    if "calc" not in tools or not _ASKED.search(tagged.text) or _TESTED.search(tagged.text):
+        return None
+    draft = draft_of(scope, tagged)
+    tail = tails.read(draft)
+    _claim_years(draft)
+    conditions.read(draft)
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and not span.entries and all(w in _FREE for w in span.text.lower().split()):
+            draft.use("difference", i)
+    form = Form(draft, items.read(draft), tail)
+    sides = _two_values(form) or _those_and_the_rest(form)
+    metric = _figure(form)
+    if sides is None or metric is None or form.asked.groups:
+        return None
+    return _intent(form, sides, metric, tools), draft
+
+
+def _intent(form: Form, sides: tuple[_Side, _Side], metric: Out, tools: dict[str, Tool]) -> Intent:
+    first, second = sides
+    m = _SIGNED.search(form.draft.text)
+    op = "gap"
+    if m is not None:
+        op = "difference"  # "how many more did A win than B": A less B
+        way = (m["way"] or "").lower()
+        first, second = (first, second) if way in _LESS else (second, first)
+    steps: list[dict[str, Any]] = []
+    for side in (first, second):
+        out = metric.model_copy(update={"name": f"{metric.name} of {side.name}"})
+        part = Intent(source=form.scope.name, where=side.where, metrics=(out,), answer="value")
+        steps.append(build.plan(part, tools).steps[-1].model_dump(mode="json"))
+    names = f"{sides[0].name} and {sides[1].name}"
+    return Intent(
+        source=form.scope.name,
+        tool="calc",
+        args={"op": op, "of": ["$1", "$2"], "label": f"difference in {metric.name} between {names}"},
+        before=tuple(steps),
+        notes=tuple(form.draft.notes),
+    )
+
+
+def _figure(form: Form) -> Out | None:
+    """What is compared: the one counted or measured item."""
+    figures = [i for i in form.asked.items if i.said is not None or plain._is_figure(i)]
+    named = [i for i in figures if i.term is not None and not nouns.names_rows(form.scope, i.term)]
+    chosen = next(iter(named or figures), None)
+    if chosen is None or len({i.column.name for i in named if i.column is not None}) > 1:
+        return None
+    if chosen.said is None and chosen.column is not None and plain.countable(chosen.column):
+        chosen = replace(chosen, said="sum")
+    return plain._metric(form, chosen)
+
+
+def _two_values(form: Form) -> tuple[_Side, _Side] | None:
+    """Two values of one column, in the order in which they are named."""
+    pair = next(
+        (
+            c for c in form.draft.conditions
+            if c.column is not None and isinstance(c.expr, Call) and c.expr.op == "in" and len(c.expr.args) == 3
+        ),
+        None,
+    )  # fmt: skip
+    if pair is None or pair.column is None or not isinstance(pair.expr, Call):
+        return None
+    rest = tuple(c.expr for c in form.draft.conditions if c is not pair and c.measure is None)
+    made = [
+        _Side(say_value(pair.column, value), (*rest, call("eq", col(pair.column.name), value.lit)))
+        for value in pair.expr.args[1:]
+        if isinstance(value, Lit)
+    ]
+    return (made[0], made[1]) if len(made) == 2 else None
+
+
+def _those_and_the_rest(form: Form) -> tuple[_Side, _Side] | None:
+    """Those who fit the one condition, and all others."""
+    m = _OTHERS.search(form.draft.text)
+    chosen = [c for c in form.draft.conditions if c.measure is None and not c.period]
+    if m is None or not chosen:
+        return None
+    subject = chosen[0]
+    if subject.column is None or any(c.column != subject.column for c in chosen[1:]):
+        return None
+    form.draft.use("difference", *tails._inside(form.draft, m.start("rest"), m.end("rest")))
+    periods = tuple(c.expr for c in form.draft.conditions if c.period)
+    others = Call(op="not", args=(subject.expr,))
+    label = subject.column.label
+    return _Side(f"those with {label}", (*periods, subject.expr)), _Side("the others", (*periods, others))
+
+
+def _claim_years(draft: Draft) -> None:
+    """Two years of a column of years are two sides, not one period."""
+    column = phrases.year_column(draft.scope)
+    if column is None:
+        return
+    low, high = float(str(column.low)), float(str(column.high))
+    said = [
+        i for i, s in enumerate(draft.spans)
+        if draft.free(i) and s.number is not None and low <= s.number <= high and s.number == int(s.number)
+    ]  # fmt: skip
+    if len(said) != 2:
+        return
+    years = [int(draft.spans[i].number or 0) for i in said]
+    expr = call("in", col(column.name), *years)
+    draft.conditions.append(Condition(expr, tuple(said), column))
+    draft.use("condition", *said)
