@@ -61,6 +61,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "columns": ["spend"],
         "dimension": {"name": "plan", "expr": {"col": "plan"}},
     },
+    "regression": {
+        "source": "customers",
+        "y": {"name": "spend", "expr": {"col": "spend"}},
+        "x": [{"name": "age", "expr": {"col": "age"}}, {"name": "plan", "expr": {"col": "plan"}}],
+    },
     "calc": {
         "op": "difference",
         "of": ["$1", "$2"],

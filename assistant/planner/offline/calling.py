@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, lifecycle, parts, significance, tables
+from assistant.planner.offline import abilities, lifecycle, parts, regression, significance, tables
 from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -73,9 +73,11 @@ def read(
     own = next((c for c in calls if c.detail == "own"), None)
     if own is not None:
         return _generic(planner, question, tagged, catalog, tools[own.tool])
-    tested = significance.read(planner, question, tagged, catalog, conversation)
-    if tested is not None:
-        return tested
+    statistical = regression.read(planner, question, tagged, catalog, conversation) or significance.read(
+        planner, question, tagged, catalog, conversation
+    )
+    if statistical is not None:
+        return statistical
     over = next((c for c in calls if c.tool == "overview"), None)
     if over is not None and not _counts_only(low):
         scope = Scope(catalog, catalog.main)

@@ -131,6 +131,8 @@ def _tool(intent: Intent, source: Source) -> str:
         return _tested(args, source)
     if intent.tool == "cohort":
         return _cohort(args)
+    if intent.tool == "regression":
+        return _regressed(args)
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "segment":
         text += f" ({args['k']} groups)" if args.get("k") else ""
@@ -162,6 +164,8 @@ def _tested(args: dict[str, object], source: Source) -> str:
     if isinstance(control, list):
         text += " without what is explained by " + join(_label(source, str(c)) for c in control)
     return text
+
+
 _COHORT = {
     "retention": "Retention by {grain} purchase",
     "repeat": "Customers who bought more than once",
@@ -176,6 +180,15 @@ def _cohort(args: dict[str, object]) -> str:
     text = _COHORT[str(args.get("view", "retention"))].format(grain=grain, days=days)
     by = args.get("by")
     return text + (f", by {by['name']}" if isinstance(by, dict) else "")
+
+
+def _regressed(args: dict[str, object]) -> str:
+    """ "Regression of log of food on log of income"."""
+    y, x = args.get("y"), args.get("x")
+    names = [str(o.get("name")) for o in x if isinstance(o, dict)] if isinstance(x, list) else []
+    of = str(y.get("name")) if isinstance(y, dict) else "it"
+    origin = "" if args.get("intercept", True) else ", through the origin"
+    return f"Linear regression of {of} on {join(names)}{origin}"
 
 
 def _segment_words(args: dict[str, object]) -> str | None:

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import codes, conditions
 from assistant.planner.offline.checks import check
-from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.scope import Intent, Scope, Term, is_groupable, is_numeric
-from assistant.planner.offline.spans import Span, Tagged
+from assistant.planner.offline.naming import (
+    LEAST_QUALITY,
+    blanked,
+    describes,
+    is_key,
+    is_rolled,
+    kind_of,
+    names_of,
+    number_of,
+    only_flagged,
+    pattern,
+    says_members,
+)
+from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
+from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
 from data.query import Call, Col, Expr, Lit, Out, col
@@ -31,7 +42,6 @@ RELATED = ("pearson", "spearman", "kendall", "partial")
 NORMALITY = ("shapiro", "dagostino", "jarque-bera")
 CROSSED = ("chi-squared", "fisher")
 PAIRS = ("paired", "wilcoxon")
-LEAST_QUALITY = 0.6
 
 _ALPHA = re.compile(
     r"(?:,?\s*\b(?:with|using|at|by|on|for)\s+)?(?:\b(?:an?|the)\s+)?(?:"
@@ -53,25 +63,14 @@ _ONE_SIDED = re.compile(r"\bone[\s-](?:sided|tailed)(?: test)?\b", re.I)
 
 @dataclass(frozen=True)
 class Called:
-    """A test that is called for: its name or None, the cues that were found, and the question without them."""
+    """A test that is called for: its name or None, the cues that were found, and the level of significance."""
 
     test: str | None
     cues: frozenset[str]
-    rest: str
     alpha: float | None
 
 
 # ---------------------------------------------------------------- the words
-
-
-@lru_cache(maxsize=256)
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the phrases, longest first; its words may be joined by blanks, hyphens or nothing."""
-    said = [
-        r"[\s\-–]*".join(re.escape(w).replace("'", "['’]?") + r"(?:['’]?s)?" for w in p.split())
-        for p in sorted(phrases, key=len, reverse=True)
-    ]
-    return re.compile(rf"(?<![\w]){'(?:' + '|'.join(said) + ')'}(?![\w])", re.I)
 
 
 def called(text: str, words: dict[str, Any]) -> Called | None:
@@ -80,32 +79,35 @@ def called(text: str, words: dict[str, Any]) -> Called | None:
     hits = [
         (m.start(), -len(m[0]), name)
         for name, phrases in tests.items()
-        for m in _pattern(tuple(phrases)).finditer(text)
+        for m in pattern(tuple(phrases)).finditer(text)
     ]
     test = min(hits)[2] if hits else None
     if any(name == "partial" for *_, name in hits):
         test = "partial"
     elif test in ("welch", "student") and any(name in (*PAIRS, "one sample") for *_, name in hits):
         test = next(name for *_, name in hits if name in (*PAIRS, "one sample"))
-    found = frozenset(kind for kind, phrases in cues.items() if _pattern(tuple(phrases)).search(text))
+    found = frozenset(kind for kind, phrases in cues.items() if pattern(tuple(phrases)).search(text))
     if test is None and not _calls(text, found, words):
         return None
-    rest, alpha = text, None
-    if level := _ALPHA.search(rest):
-        alpha, rest = _level(level["a"] or level["b"]), rest[: level.start()] + " " + rest[level.end() :]
-    rest = _ANSWER.sub(" ", rest)
-    cut = [p for group in (tests, cues) for phrases in group.values() for p in phrases]
-    if test in NORMALITY or "normal" in found:
+    level = _ALPHA.search(text)
+    alpha = _level(level["a"] or level["b"]) if level else None
+    return Called(test, found, alpha)
+
+
+def _rest(tagged: Tagged, found: Called, words: dict[str, Any]) -> str:
+    """The question without its words of testing."""
+    cut = [p for group in (words["tests"], words["test_cues"]) for phrases in group.values() for p in phrases]
+    if found.test in NORMALITY or "normal" in found.cues:
         cut.append("normal")
-    rest = _pattern(tuple(cut)).sub(" ", rest)
-    return Called(test, found, " ".join(re.sub(r"\(\s*[,;]?\s*\)", " ", rest).split()), alpha)
+    rest = blanked(tagged, tagged.text, _ALPHA, _ANSWER, pattern(tuple(cut)))
+    return re.sub(r"\(\s*[,;]?\s*\)", lambda m: " " * len(m[0]), rest)
 
 
 def _calls(text: str, found: frozenset[str], words: dict[str, Any]) -> bool:
     """Whether cues alone call for a test."""
     strong = {"test", "normal", "variance"} & found or re.search(r"\bp[\s-]?values?\b", text, re.I)
     related = "correlation" in found and "significant" in found
-    controlled = "correlation" in found and _pattern(tuple(words["control_cues"])).search(text) is not None
+    controlled = "correlation" in found and pattern(tuple(words["control_cues"])).search(text) is not None
     independent = "independent" in found and (
         _YES.search(text) or re.search(r"\bindependent (?:of|from)\b", text, re.I)
     )
@@ -132,11 +134,11 @@ def read(
     if found is None:
         return None
     controls: str | None = None
-    rest, talk = found.rest, _pattern(tuple(words["test_talk"]))
-    if found.test in (None, "partial") and (cue := _pattern(tuple(words["control_cues"])).search(rest)):
+    rest, talk = _rest(tagged, found, words), pattern(tuple(words["test_talk"]))
+    if found.test in (None, "partial") and (cue := pattern(tuple(words["control_cues"])).search(rest)):
         rest, controls = rest[: cue.start()], rest[cue.end() :]
-    sided = _side(found.rest)
-    rest = _ARTICLE.sub(" ", talk.sub(" ", _ONE_SIDED.sub(" ", rest)))
+    sided = _side(tagged.text)
+    rest = blanked(tagged, rest, _ONE_SIDED, talk, _ARTICLE)
     made = planner.named_so_far(conversation)
     plain = planner.tagger.tag(rest, made)
     control = planner.tagger.tag(talk.sub(" ", controls), made) if controls is not None else None
@@ -144,7 +146,7 @@ def read(
     for scope in planner._scopes(plain, catalog):
         draft, intent, score = _in_scope(scope, plain, control, found, tagged.text, sided)
         score += 0.1 * (scope.name == catalog.main) - 2.0 * (
-            _rolled(scope) and not _names_members(scope, tagged)
+            is_rolled(scope) and not says_members(scope, tagged)
         )
         if intent is not None and (best is None or score > best[0]):
             best = (score, intent, draft, len(plain.corrections))
@@ -166,17 +168,6 @@ def _unclear(found: Called) -> str:
     return f"I see that a test is wanted, but not of what: it needs {needs}."
 
 
-def _rolled(scope: Scope) -> bool:
-    return scope.source.entity is not None and scope.source.entity.rolled_up
-
-
-def _names_members(scope: Scope, tagged: Tagged) -> bool:
-    entity = scope.source.entity
-    return entity is not None and any(
-        e.kind == "entity" and e.name == entity.name for s in tagged.cover for e in s.entries
-    )
-
-
 def _side(text: str) -> str | None:
     """The side of a one-sided test: None where the test has two."""
     if not _ONE_SIDED.search(text):
@@ -194,6 +185,7 @@ def _in_scope(
     against = _against(draft) if found.test == "one sample" else None
     codes.read(draft)
     conditions.read(draft)
+    only_flagged(draft)
     two = found.test in (*PAIRS, *RELATED) or (found.test is None and "correlation" in found.cues)
     dimension = _listed(draft) or _grouped(draft)
     numbers = [] if found.test in CROSSED or _crossed_cue(found) else _numbers(draft, two)
@@ -208,7 +200,9 @@ def _in_scope(
         if found.test in CROSSED or not numbers:
             return draft, None, 0.0
     controls = (
-        tuple(c for s in control.cover if (c := _number(scope, s)) is not None) if control is not None else ()
+        tuple(c for s in control.cover if (c := number_of(scope, s)) is not None)
+        if control is not None
+        else ()
     )
     test, numbers, dimension = _settled(found, numbers, dimension, draft, controls)
     if test is None or not _fits(test, numbers, dimension, controls, against):
@@ -332,7 +326,7 @@ def _both_sides(draft: Draft) -> Out | None:
             (
                 i
                 for i, s in enumerate(draft.spans)
-                if i not in condition.spans and s.entries and column.name in _names(draft.scope, s)
+                if i not in condition.spans and s.entries and column.name in names_of(draft.scope, s)
             ),
             None,
         )
@@ -341,10 +335,6 @@ def _both_sides(draft: Draft) -> Out | None:
             draft.use("group", again)
             return Out(name=column.label, expr=col(column.name))
     return None
-
-
-def _names(scope: Scope, span: Span) -> set[str]:
-    return {t.column.name for t in scope.terms(span) if t.column is not None}
 
 
 def _grouped(draft: Draft) -> Out | None:
@@ -356,8 +346,8 @@ def _grouped(draft: Draft) -> Out | None:
         at = draft.find(i + 1, +1, lambda s: bool(s.entries), most=3)
         if at is None:
             continue
-        column = _kind(draft.scope, draft.spans[at], numbers=span.word("group") is not None)
-        if column is None or _is_key(draft, column):
+        column = kind_of(draft.scope, draft.spans[at], numbers=span.word("group") is not None)
+        if column is None or is_key(draft, column):
             if column is not None:
                 draft.use("entity", i, at)
             continue
@@ -366,63 +356,18 @@ def _grouped(draft: Draft) -> Out | None:
     return None
 
 
-def _is_key(draft: Draft, column: Column) -> bool:
-    """ "by district", where each row is one: no groups."""
-    entity = draft.scope.entity
-    rows = draft.scope.source.rows
-    return (entity is not None and column.name in (entity.key, entity.display)) or (
-        rows > 0 and column.distinct == rows
-    )
-
-
 def _leftover_dimension(draft: Draft) -> Out | None:
     """The one unused name of a kind in the question."""
     found = [
         (i, c)
         for i, s in enumerate(draft.spans)
-        if draft.free(i) and s.entries and (c := _kind(draft.scope, s, numbers=False)) is not None
+        if draft.free(i) and s.entries and (c := kind_of(draft.scope, s, numbers=False)) is not None
     ]
     names = {c.name for _, c in found}
-    if len(names) != 1 or _is_key(draft, found[0][1]):
+    if len(names) != 1 or is_key(draft, found[0][1]):
         return None
     draft.use("group", *(i for i, _ in found))
     return Out(name=found[0][1].label, expr=col(found[0][1].name))
-
-
-def _kind(scope: Scope, span: Span, numbers: bool) -> Column | None:
-    """The column of kinds that a span names; with `numbers` also one of numbers."""
-    terms = [t for t in scope.terms(span) if t.column is not None and t.entry.quality >= LEAST_QUALITY]
-    named: list[Term] = [t for t in terms if t.entry.kind == "column"]
-    for term in named:
-        column = term.column
-        assert column is not None
-        dated = column.type in ("date", "datetime")
-        if is_groupable(column) and not dated and (numbers or not is_numeric(column)):
-            return column
-    if numbers and named:
-        return named[0].column
-    return None
-
-
-def _number(scope: Scope, span: Span) -> Column | None:
-    """The number of each row that a span names."""
-    own = scope.entity.name if scope.entity is not None else ""
-    if any(t.rows or (t.entity is not None and t.entity.name == own) for t in scope.terms(span)):
-        return None
-    term = scope.quantity(span)
-    if term is not None and term.entry.quality >= LEAST_QUALITY:
-        return term.column
-    named = scope.number(span)
-    if named is not None and named.measure is not None:
-        out = Out(name=named.measure.label, expr=named.measure.expr)
-        return row_column(scope, out) or scope.attribute(named.measure)
-    flags = [
-        t.column
-        for t in scope.terms(span)
-        if t.column is not None and t.entry.kind == "column" and t.column.type in ("integer", "number")
-        and t.column.role in ("flag", "code", "category") and t.entry.quality >= 0.9
-    ]  # fmt: skip
-    return flags[0] if flags else None
 
 
 def _numbers(draft: Draft, two: bool) -> list[Column]:
@@ -430,7 +375,7 @@ def _numbers(draft: Draft, two: bool) -> list[Column]:
     named = [
         (i, column)
         for i, span in enumerate(draft.spans)
-        if draft.free(i) and (column := _number(draft.scope, span)) is not None
+        if draft.free(i) and (column := number_of(draft.scope, span)) is not None
     ]
     measured = {c.name for _, c in named if is_numeric(c)}
     enough = len(measured) >= (2 if two else 1)
@@ -450,7 +395,7 @@ def _kinds(draft: Draft, dimension: Out | None) -> list[Column]:
             continue
         terms = [t for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column"]
         best = next((t for t in terms if t.entry.quality >= LEAST_QUALITY), None)
-        if best is None or best.column is None or _is_key(draft, best.column):
+        if best is None or best.column is None or is_key(draft, best.column):
             continue
         if not is_groupable(best.column) and best.column.distinct > codes.FEW:
             continue
@@ -529,24 +474,14 @@ def _license(draft: Draft, names: set[str], dimension: Out | None) -> None:
     for i, span in enumerate(draft.spans):
         if not draft.free(i):
             continue
-        if _names(draft.scope, span) & (names | grouped):
+        if names_of(draft.scope, span) & (names | grouped):
             draft.use("metric", i)
         elif any(t.entity is not None or t.rows for t in draft.scope.terms(span)):
             draft.use("entity", i)
-        elif span.unknown and _describes(draft, i):
+        elif span.unknown and describes(draft, i):
             draft.use("metric", i)
         elif (span.word("group") or span.word("only", "count", "aggregate")) and not span.entries:
             draft.use("group", i)
-
-
-def _describes(draft: Draft, i: int) -> bool:
-    """ "the votes for Smith", "the length of the petals": a word that only says what a column's numbers are."""
-    k = i + 1
-    if k >= len(draft.spans) or draft.spans[k].text.lower() not in ("for", "of"):
-        return False
-    while k + 1 < len(draft.spans) and draft.spans[k].free and not draft.spans[k].entries:
-        k += 1
-    return draft.used.get(k) == "metric"
 
 
 def _asked(found: Called, text: str, test: str) -> str:

@@ -125,7 +125,8 @@ class Tagger:
                     entries = ()
                 entries = (*made.get(stems, ()), *entries)
                 if words or entries:
-                    found.append(_span(toks, i, j, words, entries))
+                    joining = sum(s in self.words.glue for s in stems[1:-1])
+                    found.append(_span(toks, i, j, words, entries, joining))
         return found
 
     def _single(self, token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -178,13 +179,14 @@ class Tagger:
 
 
 def _span(
-    toks: tuple[Token, ...], i: int, j: int, words: tuple[Word, ...], entries: tuple[Entry, ...]
+    toks: tuple[Token, ...], i: int, j: int, words: tuple[Word, ...], entries: tuple[Entry, ...], joining: int
 ) -> Span:
     length = j - i
     best = max([e.quality for e in entries], default=0.0)
     whole = length * (1 + 0.15 * (length - 1))
     joined = length == 1 and toks[i].low in _JOINING and not entries
-    score = max(whole * 0.85 if words else 0.0, whole * best)
+    named = length - joining  # "area on mean" explains two words, not three
+    score = max(whole * 0.85 if words else 0.0, named * (1 + 0.15 * (named - 1)) * best)
     return Span(i, j, " ".join(t.text for t in toks[i:j]), score, words, entries, free=joined)
 
 

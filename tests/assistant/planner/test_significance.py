@@ -110,7 +110,12 @@ def test_the_figure_that_answers_is_the_one_asked_for(crm: Any, question: str, a
 )
 def test_the_level_of_significance_is_no_condition(said: str, alpha: float) -> None:
     found = called(f"Shapiro-Wilk test of income {said}", vocabulary().raw)
-    assert found is not None and found.alpha == alpha and not any(c.isdigit() for c in found.rest)
+    assert found is not None and found.alpha == alpha
+
+
+def test_a_level_of_significance_restricts_no_rows(crm: Any) -> None:
+    _, args = step(crm, "Is income normally distributed at the 1% level (Shapiro-Wilk)?")
+    assert "where" not in args and args["alpha"] == 0.01
 
 
 def test_a_test_of_nothing_asks_what_to_test(crm: Any) -> None:

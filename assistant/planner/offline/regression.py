@@ -1,0 +1,265 @@
+"""Regressions asked by name: what is explained, by what, in logarithms or not, and which figure answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import codes, conditions
+from assistant.planner.offline.checks import check
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.naming import (
+    blanked,
+    describes,
+    is_key,
+    is_rolled,
+    kind_of,
+    number_of,
+    only_flagged,
+    pattern,
+    says_members,
+)
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
+from data.catalog import Catalog, Column
+from data.query import Expr, Out, call, col
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.planner.offline.planner import OfflinePlanner
+
+_ELSE = re.compile(
+    r"\b(?:forests?|svm|support vector|knn|nearest neighbou?rs?|trees?|boost\w*|logistic|poisson|ridge|lasso|models|"
+    r"best model|which model|cross[\s-]validat\w*|forecast\w*)\b",
+    re.I,
+)
+_REVERSED = re.compile(
+    r"\b(?:to (?:predict|explain|model|estimate)|(?:as|is|are) (?:a |the )?(?:predictors?|regressors?|explanatory variables?|"
+    r"independent variables?|features?) (?:of|for)|predicts?|explains?)\b",
+    re.I,
+)
+_ON = re.compile(r"\b(?:on|upon|against)\b", re.I)
+_EFFECT_OF = re.compile(r"\b(?:effects?|influences?|impacts?) of\b", re.I)
+_DEPENDENT_BEFORE = re.compile(r"\bas (?:the |a )?(?:dependent|response|outcome|target|explained)\b", re.I)
+_DEPENDENT_AFTER = re.compile(r"(?<!as )(?<!as the )(?<!as a )\b(?:dependent|response|outcome|target|explained)(?: variable)?\s*(?:is|:|=|,|of)?\s*(?:the\s+)?$", re.I)  # fmt: skip
+_LOG = re.compile(
+    r"\b(?:natural\s+)?(?:log(?:arithm)?|ln|log\s?10)(?P<many>s)?(?:\s+of)?(?:\s+the)?\s*\(?\s*$", re.I
+)
+_ALL_LOGS = re.compile(
+    r"\blog[\s-]+log\b|\bdouble[\s-]log\b|\bin (?:their )?log(?:arithm)?s\b|\blog[\s-]transformed\b", re.I
+)
+_LOG_WORDS = (
+    "log",
+    "logs",
+    "logarithm",
+    "logarithms",
+    "ln",
+    "log10",
+    "natural",
+    "transformed",
+    "double",
+    "elasticity",
+)
+_WANTED = re.compile(r"\bregress\w*|\bleast squares\b|\bols\b|\b(?:slope|intercept) of\b|\br[\s-]?squared? (?:of|when|for|if|in)\b", re.I)  # fmt: skip
+_GENERAL = re.compile(r"^\W*(?:(?:a|do|run|make|fit|use|with|by|the)\s+)*linear regression\W*$", re.I)
+_UNCLEAR = "I see that a regression is wanted, but not of what: it needs a number, and one or more columns that explain it."
+_ORIGIN = re.compile(
+    r"\b(?:without (?:an? |the )?(?:intercept|constant)|through the origin|no intercept)\b", re.I
+)
+_ASKED = (
+    ("adjusted r2", r"\badjusted r[\s-]?(?:squared?|2|²)"),
+    ("r2", r"\br[\s-]?(?:squared?|2|²)(?!\w)|\bcoefficient of determination\b|\bvarian(?:ce|tion)\b|\bvariation\b"),
+    ("standard error", r"\bstandard error of (?:the |its )?(?:slope|coefficient|estimate|intercept)|\bstandard error (?:of|for) "),
+    ("residual error", r"\bresidual standard (?:error|deviation)\b|\bstandard error of the regression\b"),
+    ("p", r"\bp[\s-]?values?\b"),
+    ("f", r"\bf[\s-](?:statistic|value)\b"),
+    ("t", r"\bt[\s-](?:statistic|value|score)\b"),
+    ("intercept", r"\bintercept\b|\bconstant term\b"),
+    ("slope", r"\bslopes?\b|\bgradient\b|\bcoefficients?\b|\belasticity\b|\bbetas?\b"),
+)  # fmt: skip
+
+
+_OUTRIGHT = re.compile(
+    r"\b(?:what(?:['’]?s| is| are| does)?|which|give|report|state|find|compute|calculate|tell me|show|need|want|get)\s+"
+    r"(?:me\s+)?(?:the\s+|its\s+|an?\s+)?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A column that the question names: its span, and its place in the text."""
+
+    at: int
+    column: Column
+    start: int
+    end: int
+
+
+def read(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+) -> Reading | None:
+    """A regression as a Reading; None where none is asked for, or what it is of is not known."""
+    words = planner.words.raw
+    cues = pattern(tuple(words["regression_cues"]))
+    text = tagged.text
+    if "regression" not in planner.tools or not cues.search(text) or _ELSE.search(text):
+        return None
+    if any(e.quality >= 0.95 for s in tagged.cover for e in s.entries if cues.fullmatch(s.text)):
+        return None  # a column is called so
+    said = pattern((*words["regression_cues"], *words["regression_talk"]))
+    rest = blanked(tagged, text, _ORIGIN, said)
+    plain = planner.tagger.tag(rest, planner.named_so_far(conversation))
+    best: tuple[float, Intent, Draft] | None = None
+    for scope in planner._scopes(plain, catalog):
+        draft, intent, score = _in_scope(scope, plain, rest, text)
+        score += 0.1 * (scope.name == catalog.main) - 2.0 * (
+            is_rolled(scope) and not says_members(scope, tagged)
+        )
+        if intent is not None and (best is None or score > best[0]):
+            best = (score, intent, draft)
+    if best is None:
+        return (
+            Reading(question, unclear=_UNCLEAR) if _WANTED.search(text) and not _GENERAL.match(text) else None
+        )
+    _, intent, draft = best
+    checked = check(draft, intent, len(plain.corrections))
+    return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def _in_scope(scope: Scope, plain: Tagged, rest: str, text: str) -> tuple[Draft, Intent | None, float]:
+    draft = draft_of(scope, plain)
+    codes.read(draft)
+    conditions.read(draft)
+    only_flagged(draft)
+    named = _named(draft, scope)
+    of, named = _asked_of(named, rest, text)
+    roles = _roles(named, rest)
+    if roles is None:
+        return draft, None, 0.0
+    y, xs = roles
+    if number_of(scope, draft.spans[y.at]) is None:
+        return draft, None, 0.0
+    logged = _logged([y, *xs], named, rest, text)
+    outs = [_out(n.column, n.column.name in logged, text) for n in (y, *xs)]
+    args: dict[str, Any] = {
+        "y": outs[0].canonical(),
+        "x": [o.canonical() for o in outs[1:]],
+        "asked": _asked(text, len(xs)),
+    }
+    owner = next((o.name for o, n in zip(outs[1:], xs, strict=True) if of == n.column.name), None)
+    if owner is not None and args["asked"] in ("slope", "p", "t", "standard error"):
+        args["of"] = owner
+    if args["asked"] == "p" and len(xs) > 1 and owner is None:
+        args["asked"] = "f p"
+    if _ORIGIN.search(text):
+        args["intercept"] = False
+    _license(draft, {n.column.name for n in named} | {y.column.name})
+    where = tuple(c.expr for c in draft.conditions if c.measure is None)
+    return draft, Intent(source=scope.name, tool="regression", args=args, where=where), 1.0 + len(xs)
+
+
+def _named(draft: Draft, scope: Scope) -> list[Named]:
+    found = []
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i) or not span.entries:
+            continue
+        column = number_of(scope, span) or kind_of(scope, span, numbers=False)
+        if column is not None and not is_key(draft, column):
+            start, end = draft.tokens[span.start].start, draft.tokens[span.end - 1].end
+            found.append(Named(i, column, start, end))
+    return found
+
+
+def _asked_of(named: list[Named], rest: str, text: str) -> tuple[str | None, list[Named]]:
+    """The column that "coefficient of ..." names beside the regression, and the names without that mention."""
+    names = [n.column.name for n in named]
+    twice = [n for n in named if names.count(n.column.name) > 1]
+    if not twice:
+        return None, named
+    cue = re.search(r"\bregress|\bmodel|\bexplain|\bpredict", text, re.I)
+    at = cue.start() if cue else 0
+    extra = next((n for n in twice if n.start < at), None) or twice[-1]
+    return extra.column.name, [n for n in named if n is not extra]
+
+
+def _roles(named: list[Named], rest: str) -> tuple[Named, list[Named]] | None:
+    """What is explained, and what explains it."""
+    once: list[Named] = []
+    for n in named:
+        if all(n.column.name != o.column.name for o in once):
+            once.append(n)
+    if len(once) < 2 or (_ON.search(rest[: once[0].start]) and not _EFFECT_OF.search(rest[: once[0].start])):
+        return None  # what is explained was not known
+    for n in once:
+        before = rest[: n.start]
+        after = rest[n.end : n.end + 40]
+        if _DEPENDENT_AFTER.search(before) or _DEPENDENT_BEFORE.match(after.lstrip(" ,(")):
+            return n, [o for o in once if o is not n]
+    last = once[-1]
+    between = rest[once[-2].end : last.start]
+    if _REVERSED.search(between) or (
+        _EFFECT_OF.search(rest[: once[0].start]) and re.search(r"\bon\b", between)
+    ):
+        return last, once[:-1]
+    return once[0], once[1:]
+
+
+def _logged(chosen: list[Named], named: list[Named], rest: str, text: str) -> set[str]:
+    """Names of the columns that are meant as logarithms."""
+    if _ALL_LOGS.search(text):
+        return {n.column.name for n in chosen}
+    found: set[str] = set()
+    many = False
+    for n in sorted(named, key=lambda n: n.start):
+        hit = _LOG.search(rest[: n.start])
+        many = many or bool(hit and hit["many"])
+        if hit or many:
+            found.add(n.column.name)
+    return found
+
+
+def _out(column: Column, logged: bool, text: str) -> Out:
+    name = column.name if column.name in text else column.label
+    if not logged:
+        return Out(name=name, expr=col(column.name), unit=column.unit)
+    expr: Expr = call("log", col(column.name))
+    if re.search(r"\blog\s?10\b|\bbase[\s-]10\b|\bcommon log", text, re.I):
+        expr = call("div", expr, 2.302585092994046)
+    return Out(name=f"log of {name}", expr=expr)
+
+
+def _asked(text: str, columns: int) -> str:
+    """The figure that is asked for outright ("give the p-value"), else the one named first."""
+    plain = _ORIGIN.sub(" ", text)
+    hits = [
+        (not _OUTRIGHT.search(plain[: m.start()]), m.start(), -len(m[0]), asked)
+        for asked, said in _ASKED
+        for m in re.finditer(said, plain, re.I)
+    ]
+    if not hits:
+        return "all"
+    wanted = min(hits)[3]
+    if wanted == "p" and re.search(
+        r"\bp[\s-]?value (?:of|for) the (?:regression|model|f[\s-]test|whole)", text, re.I
+    ):
+        return "f p"
+    return wanted
+
+
+def _license(draft: Draft, names: set[str]) -> None:
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i):
+            continue
+        mine = {t.column.name for t in draft.scope.terms(span) if t.column is not None} & names
+        if mine:
+            draft.use("metric", i)
+        elif span.text.lower() in _LOG_WORDS or any(
+            t.entity is not None or t.rows for t in draft.scope.terms(span)
+        ):
+            draft.use("entity", i)
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and span.unknown and describes(draft, i):
+            draft.use("metric", i)

@@ -1,0 +1,105 @@
+from typing import Any
+
+import pytest
+
+
+def args(desk: Any, question: str) -> dict[str, Any]:
+    """Arguments of the regression that a question is read as."""
+    last = desk.read(question).candidates[0].plan.steps[-1]
+    assert last.tool == "regression"
+    return dict(last.args)
+
+
+def sides(desk: Any, question: str) -> tuple[str, list[str]]:
+    """What is explained, and by what."""
+    found = args(desk, question)
+    return found["y"]["name"], [x["name"] for x in found["x"]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "R-squared of a linear regression of income on age and kids",
+        "Regress income on age and kids",
+        "income regressed on age and kids: adjusted R squared?",
+        "use age and kids to explain income in a linear regression",
+        "OLS with income as the dependent variable, age and kids as predictors",
+        "Fit a linear model with age and kids as independent variables and income as the response",
+        "How much of the variance in income is explained by age and kids?",
+        "what R2 do you get when you regress income on age and kids",
+        "effect of age and kids on income in a multiple regression",
+        "Fit a line of best fit of income against age and kids",
+    ],
+)
+def test_both_sides_are_found_whatever_the_order(crm: Any, question: str) -> None:
+    assert sides(crm, question) == ("income", ["age", "kids"])
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What is the slope of the regression of income on age?", "slope"),
+        ("Regress income on age. What is the intercept?", "intercept"),
+        ("Regress income on age: give me the p-value of the slope", "p"),
+        ("R-squared when income is regressed on age", "r2"),
+        ("adjusted R-squared of the regression of income on age", "adjusted r2"),
+        ("standard error of the slope when income is regressed on age", "standard error"),
+        ("F statistic of the regression of income on age", "f"),
+        ("slope and intercept of income on age", "slope"),
+        ("regress income on age without an intercept: what is the slope?", "slope"),
+    ],
+)
+def test_the_figure_that_answers_is_the_one_asked_for(crm: Any, question: str, asked: str) -> None:
+    assert args(crm, question)["asked"] == asked
+
+
+def test_a_coefficient_is_that_of_the_column_named_with_it(crm: Any) -> None:
+    for question in (
+        "Regress income on age and kids. What is the coefficient of kids?",
+        "In a regression of income on age and kids, what is the coefficient of kids?",
+        "What is the coefficient of kids in a regression of income on age and kids?",
+    ):
+        assert sides(crm, question) == ("income", ["age", "kids"]) and args(crm, question)["of"] == "kids"
+
+
+@pytest.mark.parametrize(
+    ("question", "logs"),
+    [
+        ("Regress the logarithm of income on the logarithm of age: slope?", [True, True]),
+        ("regress log income on age", [True, False]),
+        ("log-log regression of income on age", [True, True]),
+        ("slope of ln(income) on ln(age)", [True, True]),
+        ("regress income on log(age)", [False, True]),
+        ("regress income on age", [False, False]),
+    ],
+)
+def test_logarithms_belong_to_the_column_behind_them(crm: Any, question: str, logs: list[bool]) -> None:
+    found = args(crm, question)
+    assert [out["expr"].get("op") == "log" for out in (found["y"], *found["x"])] == logs
+
+
+def test_conditions_restrict_the_rows(crm: Any) -> None:
+    found = args(crm, "R-squared of income regressed on age for customers with a PhD")
+    assert found["where"] == [{"op": "eq", "args": [{"col": "education"}, {"lit": "PhD"}]}]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "compare linear regression and random forest",
+        "how good is the model",
+        "can we predict income from age",
+    ],
+)
+def test_questions_for_models_stay_predictions(crm: Any, question: str) -> None:
+    candidates = crm.read(question).candidates
+    assert not candidates or candidates[0].plan.steps[-1].tool != "regression"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["regress wingspan on age", "slope of a regression of income on wingspan", "run a regression of income"],
+)
+def test_an_unknown_side_is_asked_about(crm: Any, question: str) -> None:
+    reading = crm.read(question)
+    assert reading.unclear or reading.unlicensed
