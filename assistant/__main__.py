@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.settings import Settings, read_settings
+from assistant.settings import Settings, lacking, read_settings
 from data.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
     plan = _plan(options.plan) if options.plan else None
     from assistant.ask import Assistant
 
+    _check_model(settings)
     assistant = Assistant.open(*_files(options.data), settings=settings)
     answers = [assistant.run(plan)] if plan is not None else []
     for answer in answers:
@@ -62,6 +63,7 @@ def batch(options: argparse.Namespace, settings: Settings) -> int:
     """Answer a file of cases."""
     from assistant.batch import run_batch
 
+    _check_model(settings)
     run_batch(options.cases, options.data_root, options.out, settings)
     return 0
 
@@ -89,12 +91,40 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--planner", choices=("offline", "llm"), help="who reads the questions (default: offline)"
         )
+        command.add_argument(
+            "--narrator", choices=("template", "llm"), help="who words the answers (default: templates)"
+        )
+        command.add_argument(
+            "--dry-run", action="store_true", help="show what would be sent to the model, and send nothing"
+        )
     return parser
 
 
 def _settings(options: argparse.Namespace) -> Settings:
     settings = read_settings(os.environ)
-    return replace(settings, planner=options.planner) if options.planner else settings
+    if options.planner:
+        settings = replace(settings, planner=options.planner)
+    if settings.model and options.narrator:
+        settings = replace(settings, model=replace(settings.model, narrates=options.narrator == "llm"))
+    if settings.model and options.dry_run:
+        settings = replace(settings, model=replace(settings.model, dry_run=True))
+    return settings
+
+
+def _check_model(settings: Settings) -> None:
+    """Say at the start what is wrong with the model; questions are answered without it then.
+
+    Raises:
+        AssistantError: no model is set up.
+    """
+    if settings.planner != "llm":
+        return
+    if (problem := lacking(settings)) or settings.model is None:
+        raise AssistantError(problem or "", "Or use the offline planner: --planner offline.")
+    from assistant.llm import trouble
+
+    if not settings.model.dry_run and (problem := trouble(settings.model)):
+        print(f"{problem} Questions are answered without it.", file=sys.stderr)
 
 
 def _files(paths: list[Path]) -> list[Path]:

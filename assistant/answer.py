@@ -16,7 +16,7 @@ Status = Literal["answered", "clarify", "declined", "failed"]
 HEADLINE = "headline"
 """The id of the fact that stands for the headline, so that a text can quote it."""
 
-NOT_SHOWN = {"plan", "parts", "options", "trace", "chart", "tool"}
+NOT_SHOWN = {"plan", "parts", "options", "trace", "chart", "tool", "would_send"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ class Answer:
     follow_ups: tuple[str, ...] = ()
     parts: tuple[Answer, ...] = ()
     sent_to_model: dict[str, Any] | None = None
+    would_send: tuple[dict[str, Any], ...] = ()
+    """The prompts of a dry run: shown, not sent."""
     timings_ms: dict[str, float] = field(default_factory=dict)
     trace: dict[str, Any] = field(default_factory=dict)
 
@@ -78,6 +80,7 @@ class Answer:
             "chart": plain(chart),
             "options": [{"label": o.label, "plan": plan_data(o.plan)} for o in self.options],
             "parts": [part.to_dict() for part in self.parts],
+            **({"would_send": list(self.would_send)} if self.would_send else {}),
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,14 +17,16 @@ from assistant.answer import Answer, Option, facts_of, from_result
 from assistant.choice import choose, forgets
 from assistant.conversation import Conversation, Definition, Pending, Turn
 from assistant.decide import ANSWER, Ask, Run, SmallTalk, Unsupported, decide, validate
+from assistant.llm import ChatModel, ModelFault, connect
 from assistant.narrator.check import check, names_of
 from assistant.narrator.template import NO_STORY, TemplateNarrator, render, render_line
 from assistant.narrator.told import Narrator, Told, join
 from assistant.parts import outer
 from assistant.plan import Plan, Step
+from assistant.purse import NotSent, Purse
 from assistant.reading import Candidate, Planner, Reading
 from assistant.run import Ran, resolve, run
-from assistant.settings import Settings
+from assistant.settings import Settings, lacking
 from assistant.split import opens_a_request, sentences, split
 from data.errors import AssistantError, InvalidQuery, UnknownName
 from data.errors import Unsupported as NotSupported
@@ -32,6 +34,8 @@ from data.work import Work
 from tools._result import Caveat, Fact, Group, Model, PolicyChange, Result
 
 if TYPE_CHECKING:
+    from assistant.narrator.llm import Written
+    from assistant.planner.offline import OfflinePlanner
     from data.dataset import Dataset
 
 MENTIONED = 20
@@ -61,12 +65,17 @@ class Assistant:
         planner: Planner | None = None,
         narrator: Narrator | None = None,
         settings: Settings | None = None,
+        model: ChatModel | None = None,
     ) -> None:
         self.dataset = dataset
         self.settings = settings or Settings()
-        self.planner = planner or planner_for(dataset, self.settings)
+        if self.settings.planner == "llm" and (problem := lacking(self.settings)):
+            raise AssistantError(problem, "Or use the offline planner: --planner offline.")
+        self.planner = planner or planner_for(dataset)
         self.narrator = narrator or TemplateNarrator()
         self.conversation = Conversation(dataset)
+        self._model = model
+        self._purse: Purse | None = None
 
     @classmethod
     def open(
@@ -86,7 +95,9 @@ class Assistant:
     def ask(self, question: str, work: Work | None = None) -> Answer:
         """Answer one message. What a person can cause is told in the answer, never raised."""
         started = time.perf_counter()
-        answer = self._answer(question, work or self._work())
+        work = work or self._work()
+        self._purse = self._opened_purse(work)
+        answer = self._with_model(self._answer(question, work))
         total = round((time.perf_counter() - started) * 1000, 3)
         return replace(
             answer, question=question, timings_ms={**_no_time(), **answer.timings_ms, "total": total}
@@ -95,11 +106,13 @@ class Assistant:
     def run(self, plan: Plan | Mapping[str, Any], work: Work | None = None) -> Answer:
         """Run a stored plan as it stands, and make it the conversation's last question."""
         started = time.perf_counter()
+        work = work or self._work()
+        self._purse = self._opened_purse(work)
         pending, self.conversation.pending = self.conversation.pending, None
         try:
             whole = plan if isinstance(plan, Plan) else _plan(plan)
             candidate = self._offered(whole, pending) or Candidate(self.conversation.core(whole), "", 1.0)
-            answer = self._run("", candidate, Reading(""), work or self._work(), whole=whole)
+            answer = self._with_model(self._run("", candidate, Reading(""), work, whole=whole))
         except AssistantError as error:
             answer = failure("", error)
         total = round((time.perf_counter() - started) * 1000, 3)
@@ -112,6 +125,17 @@ class Assistant:
     def stream_plan(self, plan: Plan | Mapping[str, Any]) -> Iterator[Progress | Answer]:
         """The same for a stored plan, such as an option that was clicked."""
         yield from self._streamed(lambda work: self.run(plan, work))
+
+    def use_model(self, on: bool, *, narrates: bool = False) -> None:
+        """Let the model of the settings read what the offline planner is not sure of, and word answers, or not.
+
+        Raises:
+            AssistantError: no model is set up.
+        """
+        if on and (problem := lacking(self.settings)):
+            raise AssistantError(problem)
+        model = self.settings.model and replace(self.settings.model, narrates=narrates)
+        self.settings = replace(self.settings, planner="llm" if on else "offline", model=model)
 
     def start_over(self) -> None:
         """Forget the conversation; the data stays."""
@@ -174,7 +198,7 @@ class Assistant:
 
     def _read_and_run(self, question: str, work: Work) -> Answer:
         started = time.perf_counter()
-        reading = self.planner.read(question, self.conversation)
+        reading = self._read(question)
         decision = decide(reading, self.conversation.view, self._trial(work))
         spent = round((time.perf_counter() - started) * 1000, 3)
         if isinstance(decision, Run):
@@ -192,6 +216,49 @@ class Assistant:
             timings_ms={**answer.timings_ms, "plan": spent},
         )
 
+    def _read(self, question: str) -> Reading:
+        if self._purse is None:
+            return self.planner.read(question, self.conversation)
+        from assistant.planner.model import ModelPlanner
+
+        return ModelPlanner(planner_for(self.dataset)).read(question, self.conversation, self._purse)
+
+    def _opened_purse(self, work: Work) -> Purse | None:
+        """What this question may spend on a model; None where none is used."""
+        if self.settings.planner != "llm" or self.settings.model is None:
+            return None
+        model = self._model or connect(self.settings.model)
+        return Purse(model, self.settings.model, work.stop)
+
+    def _with_model(self, answer: Answer) -> Answer:
+        """The answer with what left the machine, and with what became of the model where it failed."""
+        if self._purse is None:
+            return answer
+        notes = tuple(
+            Caveat("model", "info", talk.texts()["without_model"].format(why=f)) for f in self._faults(answer)
+        )
+        shown = tuple(
+            {
+                "purpose": p.purpose,
+                "system": p.instructions,
+                "user": p.message,
+                "functions": list(p.functions),
+            }
+            for p in self._purse.shown
+        )
+        dry = self._purse.settings.dry_run
+        return replace(
+            answer,
+            caveats=(*answer.caveats, *notes),
+            sent_to_model=self._purse.told(),
+            would_send=shown if dry else (),
+        )
+
+    def _faults(self, answer: Answer) -> list[str]:
+        assert self._purse is not None
+        refused = [a.trace["model"] for a in (answer, *answer.parts) if "model" in a.trace]
+        return list(dict.fromkeys([*refused, *self._purse.faults]))
+
     def _run(
         self,
         question: str,
@@ -205,7 +272,7 @@ class Assistant:
         started = time.perf_counter()
         ran = run(whole or self.conversation.whole(candidate.plan), self.dataset, work)
         told_from = time.perf_counter()
-        answer = self._tell(question, candidate, ran, others)
+        answer = self._tell(question, candidate, ran, others, work)
         work.check()  # what was stopped is not remembered
         self._remember(question, candidate, answer, ran)
         answer = replace(answer, follow_ups=self._follow_ups(question, ran.result))
@@ -213,25 +280,45 @@ class Assistant:
         timings = {"run": _ms(told_from - started), "narrate": _ms(ended - told_from)}
         return replace(answer, timings_ms=timings)
 
-    def _tell(self, question: str, candidate: Candidate, ran: Ran, others: tuple[Candidate, ...]) -> Answer:
+    def _tell(
+        self, question: str, candidate: Candidate, ran: Ran, others: tuple[Candidate, ...], work: Work
+    ) -> Answer:
         result = ran.result
         reading = candidate.reading or result.reading or ", ".join(step.tool for step in ran.plan.steps)
+
+        def answer(told: Told, dropped: tuple[str, ...] = ()) -> Answer:
+            return from_result(
+                question,
+                ran.plan,
+                _with_earlier_steps(ran),
+                reading=reading,
+                text=told.text,
+                spans=told.spans,
+                caveats=_caveats(candidate, result, bool(others), dropped, reading) + _in_force(ran),
+                options=self._options(others),
+                trace={"dropped": list(dropped)} if dropped else {},
+            )
+
+        if written := self._written(question, result, ran.plan, reading, lambda t: work.preview(answer(t))):
+            return replace(answer(written.told), trace={"dropped": [list(d) for d in written.dropped]})
         told = self.narrator.tell(result, ran.plan, reading)
         checked = check(told, facts_of(result), names_of(result), f"{question} {reading}")
-        text = checked.told if checked.told.text else _plain_story(result)
-        told_of = _with_earlier_steps(ran)
-        return from_result(
-            question,
-            ran.plan,
-            told_of,
-            reading=reading,
-            text=text.text,
-            spans=text.spans,
-            caveats=_caveats(candidate, result, bool(others), checked.dropped, reading) + _in_force(ran),
-            options=self._options(others),
-            sent_to_model=told.sent,
-            trace={"dropped": list(checked.dropped)} if checked.dropped else {},
-        )
+        return answer(checked.told if checked.told.text else _plain_story(result), checked.dropped)
+
+    def _written(
+        self, question: str, result: Result, plan: Plan, reading: str, show: Callable[[Told], None]
+    ) -> Written | None:
+        """The text in a model's words; None where the template tells it. The figures are shown before the first."""
+        if self._purse is None or not self._purse.settings.narrates:
+            return None
+        from assistant.narrator.llm import ModelNarrator
+
+        show(Told(""))
+        try:
+            narrator = ModelNarrator(self._purse, self.conversation.view.catalog)
+            return narrator.write(result, plan, reading, question, show)
+        except (ModelFault, NotSent):
+            return None  # said with the answer, by its purse
 
     def _remember(self, question: str, candidate: Candidate, answer: Answer, ran: Ran) -> None:
         made = [
@@ -387,14 +474,11 @@ class Assistant:
         return best.confidence >= ANSWER
 
 
-def planner_for(dataset: Dataset, settings: Settings) -> Planner:
-    """The planner of the settings; the offline one is built once a dataset and shared."""
-    if settings.planner == "llm":
-        raise AssistantError("No language model is set up.", "Use the offline planner: --planner offline.")
+def planner_for(dataset: Dataset) -> OfflinePlanner:
+    """The offline planner, built once a dataset and shared; a model's plans stand beside it."""
     from assistant.planner.offline import OfflinePlanner
 
-    planner: Planner = dataset.kept("planner/offline", lambda: OfflinePlanner(dataset))
-    return planner
+    return dataset.kept("planner/offline", lambda: OfflinePlanner(dataset))
 
 
 def failure(question: str, error: AssistantError) -> Answer:

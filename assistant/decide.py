@@ -196,9 +196,21 @@ def _try(candidate: Candidate, trial: Trial) -> Result | None:
 def _same_headline(first: Result, second: Result) -> bool:
     a = first.headline.value if first.headline else None
     b = second.headline.value if second.headline else None
+    if a is None and b is None:
+        return all(_alike(x, y) for x, y in zip(_figures(first), _figures(second), strict=False))
+    return _alike(a, b)
+
+
+def _alike(a: Any, b: Any) -> bool:
     if _number(a) and _number(b):
         return abs(float(a or 0) - float(b or 0)) <= DIFFERS * max(abs(float(a or 0)), abs(float(b or 0)))
-    return a == b
+    return bool(a == b)
+
+
+def _figures(result: Result) -> list[Any]:
+    """Figures in the first row, where there is no headline to judge by."""
+    row = result.table.rows[0] if result.table and result.table.rows else ()
+    return [cell for cell in row if _number(cell)]
 
 
 def _first_row(result: Result) -> tuple[Any, ...]:

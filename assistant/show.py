@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from assistant.answer import Answer
 from assistant.narrator.format import say
@@ -35,6 +36,20 @@ def _blocks(answer: Answer) -> Iterator[str]:
     yield from _listed("", [f"{c.severity}: {c.text}" for c in answer.caveats])
     yield from _listed("", [f"{at}. {o.label}" for at, o in enumerate(answer.options, 1)])
     yield from _listed("Ask next:", list(answer.follow_ups))
+    if answer.sent_to_model:
+        yield f"\n{sent(answer.sent_to_model)}"
+    for prompt in answer.would_send:
+        yield f"\nWould be sent ({prompt['purpose']}):\n{prompt['system']}\n{prompt['user']}"
+
+
+def sent(told: dict[str, Any]) -> str:
+    """What left the machine for a language model, in one line."""
+    about = "about " if told.get("estimated") else ""
+    price = f", {told['price']:g} by the prices set" if "price" in told else ""
+    return (
+        f"Sent to {told['model']}: {', '.join(told['fields'])} ({told['calls']} {'call' if told['calls'] == 1 else 'calls'}, {about}{told['tokens_in']:,} "
+        f"tokens out, {told['tokens_out']:,} back, {told['ms']:,.0f} ms{price})."
+    )
 
 
 def table(shown: Table) -> str:

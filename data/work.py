@@ -12,12 +12,17 @@ def _silent(fraction: float, text: str) -> None:
     """Progress that nobody watches."""
 
 
+def _unseen(answer: object) -> None:
+    """An early look at an answer that nobody takes."""
+
+
 @dataclass
 class Work:
-    """One run of one plan. Long tools call `check()` in their loops; it raises Cancelled or TimeLimit."""
+    """One run of one plan. `preview` takes an answer that still grows. Long tools call `check()` in their loops; it raises Cancelled or TimeLimit."""
 
     seed: int = 0
     report: Callable[[float, str], None] = _silent
+    preview: Callable[[object], None] = _unseen
     seconds: float | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     started: float = field(default_factory=time.monotonic)

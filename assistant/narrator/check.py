@@ -53,6 +53,11 @@ def check(told: Told, facts: Iterable[Fact], names: Iterable[str] = (), quoted: 
     return Checked(_cut(told.text, spans, kept), tuple(dropped))
 
 
+def parted(told: Told) -> list[Told]:
+    """A text sentence by sentence, each with its spans."""
+    return [_cut(told.text, list(told.spans), [edge]) for edge in _sentences(told.text, list(told.spans))]
+
+
 def names_of(result: Result) -> set[str]:
     """All names of a result: labels, rows, columns, cells of text, segments, and the words of its story."""
     names = {text for fact in result.facts for text in (fact.label, fact.row, fact.column) if text}

@@ -1,60 +1,208 @@
-"""A model as narrator: it writes sentences with placeholders, the same renderer fills them."""
+"""A model as narrator: it writes sentences with placeholders, code fills them and checks what each claims.
+
+The sentences come one by one, each shown after its check; a sentence that fails gives way to one of the template.
+"""
 
 from __future__ import annotations
 
 import json
-import time
-from dataclasses import dataclass, replace
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import prompts
-from assistant.answer import facts_of
-from assistant.llm import ChatModel, Limit, Prompt
+from assistant.answer import HEADLINE, facts_of
+from assistant.llm import Prompt
+from assistant.narrator.check import BREAK, FIGURE, check, names_of, parted
+from assistant.narrator.claims import Known, known, problem
 from assistant.narrator.format import say_fact
-from assistant.narrator.template import TemplateNarrator, render
-from assistant.narrator.told import Told
+from assistant.narrator.template import TemplateNarrator, render, story
+from assistant.narrator.told import Told, join
 from assistant.plan import Plan
-from tools._result import Result
+from assistant.private import is_plain, safe_names
+from assistant.purse import Purse
+from data.catalog import Catalog
+from tools._result import Fact, Result
 
-GUARDS = ("[", "//")
-FIELDS = ["question", "facts", "words"]
-SECONDS = 20.0
+TOKENS = 600
+"""What a prompt for a text may take."""
+SENTENCES = 8
+LISTED = re.compile(r"\.(\d+)(\.|$)")
+FIRST_OF_A_LIST = 5
+LONGEST_LABEL = 60
+FIELDS = ("question as read", "facts", "words")
+DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+SURE = re.compile(r"^// How sure", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text of a model's sentences and the template's. `dropped`: the model's that were left out, and why."""
+
+    told: Told
+    dropped: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class ModelNarrator:
-    """Hands a model the facts; tells the template's story where the model's text renders to nothing."""
+    """Words one answer within its question's purse."""
 
-    model: ChatModel
+    purse: Purse
+    catalog: Catalog
 
-    def tell(self, result: Result, plan: Plan, reading: str) -> Told:
-        """Tell a result in the model's words and the facts' figures."""
-        asked = Prompt("narrator", _instructions(), message(result, reading), tuple(FIELDS))
-        reply = self.model.reply(asked, Limit(time.monotonic() + SECONDS))
-        told = render(_sentences_only(reply.text), result)
-        told = told if told.text else TemplateNarrator().tell(result, plan, reading)
-        sent = {
-            "calls": 1,
-            "tokens_in": reply.tokens_in or 0,
-            "tokens_out": reply.tokens_out or 0,
-            "fields": FIELDS,
-        }
-        return replace(told, sent=sent)
+    def prompt(self, result: Result, plan: Plan, reading: str) -> tuple[Prompt, tuple[str, ...]]:
+        """What is sent, within the budget, and the ids of the facts in it: no rows, no persons."""
+        rules = prompts.load("campaign" if plan.steps[-1].tool == "campaign" else "narrator")
+        facts, safe = facts_of(result), _Safe(self.catalog, facts_of(result))
+        left = TOKENS * 4 - len(rules)
+        asked = {"question": safe.text(reading), "words": _words(result, safe)}
+        left -= len(json.dumps(asked, ensure_ascii=False)) + 20
+        told = list[dict[str, str]]()
+        for fact in _telling(facts):
+            line = _line(fact, safe)
+            left -= len(json.dumps(line, ensure_ascii=False)) + 2
+            if left < 0:
+                break
+            told.append(line)
+        message = json.dumps({**asked, "facts": told}, ensure_ascii=False)
+        return Prompt("text", rules, message, FIELDS), tuple(line["id"] for line in told)
+
+    def write(
+        self, result: Result, plan: Plan, reading: str, question: str, show: Callable[[Told], None]
+    ) -> Written:
+        """The text. `show` gets it as it grows.
+
+        Raises:
+            ModelFault, NotSent, Cancelled: nothing came, or not to the end.
+        """
+        prompt, sent = self.prompt(result, plan, reading)
+        about = known(result, self.catalog, f"{question} {reading}", sent)
+        ours = _ours(result, plan, reading)
+        kept, dropped = list[Told](), list[tuple[str, str]]()
+        for sentence in _sentences(self.purse.stream(prompt)):
+            if len(kept) >= SENTENCES:
+                break
+            told, why = judged(sentence, result, about)
+            if why:
+                dropped.append((sentence, why))
+                told = _instead(sentence, about, ours, kept)
+            if told is not None and told.text not in {k.text for k in kept}:
+                kept.append(told)
+                show(join(kept, " "))
+        if not [k for k in kept if k not in ours]:
+            return Written(TemplateNarrator().tell(result, plan, reading), tuple(dropped))
+        kept += [t for t in _sureness(result, plan) if not _told_already(t, kept)]
+        return Written(join(kept, " "), tuple(dropped))
 
 
-def message(result: Result, reading: str) -> str:
-    """What the model is told: the reading and the facts; no rows, no personal columns."""
-    facts = [
-        {"id": f.id, "kind": f.kind, "label": f.label, "row": f.row, "value": say_fact(f)}
-        for f in facts_of(result)
-    ]
-    return json.dumps({"question": reading, "facts": facts, "words": result.words}, ensure_ascii=False)
+def judged(sentence: str, result: Result, about: Known) -> tuple[Told | None, str | None]:
+    """A sentence filled in, or why it may not be told."""
+    why = problem(sentence, about)
+    if why:
+        return None, why
+    told = render(sentence, result)
+    again = check(told, facts_of(result), names_of(result), about.quoted)  # the second net
+    if again.dropped or not told.text:
+        return None, "a figure that is no fact's"
+    return told, None
 
 
-def _instructions() -> str:
-    return (Path(prompts.__path__[0]) / "narrator.md").read_text(encoding="utf-8")
+def _sentences(pieces: Iterable[str]) -> Iterator[str]:
+    """Whole sentences, as soon as each is there."""
+    text = ""
+    for piece in pieces:
+        text += piece
+        *whole, text = _split(text)
+        yield from whole
+    yield from (s for s in [text.strip()] if s)
 
 
-def _sentences_only(written: str) -> str:
-    """The model's lines without template commands: those belong to our own templates."""
-    return "\n".join(line for line in written.splitlines() if not line.lstrip().startswith(GUARDS))
+def _split(text: str) -> list[str]:
+    """Sentences that have ended, then the one that has not."""
+    parts = BREAK.split(text)
+    return [*(p.strip() for p in parts[:-1] if p.strip()), parts[-1]]
+
+
+def _telling(facts: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Facts worth telling: named ones first, then the first of each list; none whose label holds figures."""
+    usable = [f for f in facts if say_fact(f) and len(f.label) <= LONGEST_LABEL and not _figured(f)]
+    named = [f for f in usable if not LISTED.search(f.id)]
+    seen = {(f.label, f.value) for f in named if f.id != HEADLINE}
+    yield from (f for f in named if f.id != HEADLINE or (f.label, f.value) not in seen)
+    for fact in usable:
+        place = LISTED.search(fact.id)
+        if place and int(place[1]) <= FIRST_OF_A_LIST and (fact.label, fact.value) not in seen:
+            yield fact
+
+
+def _figured(fact: Fact) -> bool:
+    label = fact.label.replace(fact.row or "\0", "").replace(fact.column or "\0", "")
+    return FIGURE.search(label) is not None
+
+
+class _Safe:
+    """Names that may leave: the data's safe ones and periods; all others are numbered."""
+
+    def __init__(self, catalog: Catalog, facts: tuple[Fact, ...]) -> None:
+        self._names = safe_names(catalog)
+        given = [n for f in facts for n in (f.row, f.value) if isinstance(n, str)]
+        odd = [n for n in dict.fromkeys(given) if not self._is_safe(n)]
+        self._hidden = {name: f"name {at}" for at, name in enumerate(odd, 1)}
+
+    def text(self, text: str) -> str:
+        """A text with names that may not leave replaced."""
+        for name in sorted(self._hidden, key=len, reverse=True):
+            text = text.replace(name, self._hidden[name])
+        return text
+
+    def _is_safe(self, name: str) -> bool:
+        return name in self._names or DAY.fullmatch(name[:10]) is not None or _is_ours(name)
+
+
+def _is_ours(name: str) -> bool:
+    """Segments and bands are named by the program: "Segment 2", "35 to 44"."""
+    return (
+        is_plain(name)
+        and re.fullmatch(r"(?:Segment \d+|[\d.,]+ (?:to|and) [\w.,]+|under .*|yes|no)", name) is not None
+    )
+
+
+def _words(result: Result, safe: _Safe) -> dict[str, str]:
+    return {key: safe.text(word) for key, word in result.words.items() if len(word) <= LONGEST_LABEL}
+
+
+def _line(fact: Fact, safe: _Safe) -> dict[str, str]:
+    line = {"id": fact.id, "is": safe.text(fact.label), "value": safe.text(say_fact(fact) or "")}
+    if fact.row and fact.row not in fact.label:
+        line["row"] = safe.text(fact.row)
+    if fact.low is not None and fact.high is not None:
+        line["interval"] = f"{say_fact(fact, 'low')} to {say_fact(fact, 'high')}"
+    return line
+
+
+def _ours(result: Result, plan: Plan, reading: str) -> list[Told]:
+    return parted(TemplateNarrator().tell(result, plan, reading))
+
+
+def _instead(sentence: str, about: Known, ours: list[Told], kept: list[Told]) -> Told | None:
+    """The template's sentence for one that was left out: one that tells the same facts, else the first unused."""
+    left = [t for t in ours if t not in kept]
+    wanted = {i for i in about.facts if f"{{{i}}}" in sentence or f"{{{i}." in sentence}
+    alike = [t for t in left if wanted & {s.fact for s in t.spans}]
+    return next(iter([*alike, *(t for t in left if t.spans)]), None)
+
+
+def _sureness(result: Result, plan: Plan) -> list[Told]:
+    """What the template says on how sure the result is: never left to a model."""
+    blocks, on = list[str](), False
+    for line in story(plan.steps[-1].tool).splitlines():
+        if line.startswith("//"):
+            on = SURE.match(line) is not None
+        elif on:
+            blocks.append(line)
+    return parted(render("\n".join(blocks), result)) if blocks else []
+
+
+def _told_already(told: Told, kept: list[Told]) -> bool:
+    said = {s.fact for k in kept for s in k.spans}
+    return told in kept or (bool(told.spans) and {s.fact for s in told.spans} <= said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from assistant.plan import Plan
 from tools._result import Result
@@ -24,8 +24,6 @@ class Told:
 
     text: str
     spans: tuple[Span, ...] = ()
-    sent: dict[str, Any] | None = None
-    """What left the machine for a model: calls, tokens_in, tokens_out, fields; None when nothing did."""
 
 
 class Narrator(Protocol):

@@ -4,8 +4,6 @@ from collections.abc import Callable
 import pytest
 
 from assistant.ask import Assistant, Progress
-from assistant.llm import Limit, Prompt, Reply
-from assistant.narrator.llm import ModelNarrator
 from data.work import Work
 
 Make = Callable[..., Assistant]
@@ -196,32 +194,6 @@ def test_a_stream_ends_with_the_answer(scripted: Make) -> None:
     *progress, last = scripted().stream("average spend")
     assert all(isinstance(step, Progress) for step in progress)
     assert not isinstance(last, Progress) and last.status == "answered"
-
-
-class ScriptedModel:
-    """A model that says what it was told to say."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def reply(self, prompt: Prompt, limit: Limit) -> Reply:
-        """The written text."""
-        return Reply(self.text, tokens_in=10, tokens_out=5)
-
-
-def test_a_model_narrator_goes_through_the_same_door(scripted: Make) -> None:
-    model = ScriptedModel("The mean is {headline}.\nIt grew by 99 percent.\n[if never] No.")
-    answer = scripted(narrator=ModelNarrator(model)).ask("average spend")
-    assert answer.text.startswith("The mean is ") and "99" not in answer.text and len(answer.spans) == 1
-    assert answer.sent_to_model == {
-        "calls": 1, "tokens_in": 10, "tokens_out": 5, "fields": ["question", "facts", "words"],
-    }  # fmt: skip
-    assert any(c.code == "dropped_sentence" for c in answer.caveats)
-
-
-def test_a_model_that_says_nothing_is_replaced_by_the_template(scripted: Make) -> None:
-    answer = scripted(narrator=ModelNarrator(ScriptedModel("{nothing}."))).ask("average spend")
-    assert answer.text == scripted().ask("average spend").text
 
 
 def test_undo_goes_back_to_the_answer_before(scripted: Make) -> None:

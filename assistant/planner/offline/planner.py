@@ -102,13 +102,17 @@ class OfflinePlanner:
         if talk is not None:
             return Reading(question, talk=talk)  # type: ignore[arg-type]  # the vocabulary's kinds are Talk's
         catalog = conversation.view.catalog
-        text, explained = inline.read(text, catalog, self.words, self.lexicon.find)
+        tagged = self.tagged(text, conversation)
+        reading = self._read(question, tagged, catalog, conversation)
+        return reading
+
+    def tagged(self, text: str, conversation: Conversation) -> Tagged:
+        """The words of a message with what they may stand for, in its conversation."""
+        text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
         for key, entries in explained.items():
             made[key] = [*entries, *made.get(key, [])]
-        tagged = self.tagger.tag(text, made)
-        reading = self._read(question, tagged, catalog, conversation)
-        return reading
+        return self.tagger.tag(text, made)
 
     def _read(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading:
         made = standing.read(question, tagged, catalog, self._scopes(tagged, catalog), conversation)

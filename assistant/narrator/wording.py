@@ -1,0 +1,179 @@
+"""Words by what they claim, for the check of a model's sentences (`claims.py`). None belongs to one table."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(words: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """One pattern for phrases that are parted by commas."""
+    phrases = sorted(
+        (p.strip() for p in words.replace("\n", " ").split(",") if p.strip()), key=len, reverse=True
+    )
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", flags)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SMALL = 10
+"""Averages of fewer are told with their number."""
+
+BREAKS = re.compile(
+    r"[;:]\s+|,\s+(?!and §)|\s[–—-]\s|\s\(|\)\s?|\b(?:while|whereas|against|compared (?:with|to)|followed by|but|versus|"
+    r"and then)\b",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"[<>\[\]`*_|\\#~^$€£¥%={}@]|://|www\.|\bhttps?\b|&\w+;|\n")
+ENGLISH = _set(
+    "the a an of in on at to for from with by is are was were has have had be been it its this that these those and or "
+    "as than then there they their them next look try compare ask check about around between rests based comes"
+)
+FINE_CAPITALS = _set("I A RFM R KPI ID CSV")
+
+_UNITS = (
+    "zero, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, "
+    "seventeen, eighteen, nineteen, twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety, hundred, hundreds, "
+    "thousand, thousands, million, millions, billion, billions, trillion, dozen, dozens, score of, nil, naught"
+)
+NUMBER_WORDS = re.compile(
+    _any(
+        _UNITS
+        + ", one, once, twice, thrice, double, doubles, doubled, triple, triples, tripled, quadruple, second, third, "
+        "thirds, fourth, fifth, fifths, sixth, seventh, eighth, ninth, tenth, tenths, half, halves, quarters, "
+        "percent, per cent, pct, percentage points, tenfold, twofold, threefold, fivefold, two-thirds, grand"
+    ).pattern
+    + r"|\b\w+(?:ty|teen)-\w+\b|\b(?:a|one|three) quarters?\b|\bquarters? of\b|\w+[- ]fold\b|\bby a factor\b",
+    re.IGNORECASE,
+)
+NO_NUMBERS = re.compile(
+    r"\b(?:no|which|this|that|each|another|typical|any) ones?\b|\bone another\b", re.IGNORECASE
+)
+ROMAN = re.compile(r"\b(?=[IVXLCDM]{2,}\b)M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+QUANTITIES = _any(
+    "all, every, everyone, everybody, none, nobody, no one, majority, minority, nearly, almost, hardly, barely, many, "
+    "few, fewer than, several, a couple, both, most of, a lot, lots, plenty, bulk, vast, handful, a fraction, tiny, huge, "
+    "enormous, massive, entire, entirely, whole, exclusively, only, merely, just, at least, at most, up to, or more, "
+    "or less, always, never, "
+    "every other, rarely, mostly, mainly, largely, predominantly, a part of, negligible, virtually, practically"
+)
+NO_QUANTITIES = re.compile(
+    r"\b(?:for|of|in|over|across|among|against|than|from) all\b|\ball (?:groups|together|periods|rows|values)\b|"
+    r"\bonly (?:¤|groups|those)\b|\bas a whole\b|\ball the other\b|\ball others\b",
+    re.IGNORECASE,
+)
+SCALES = re.compile(
+    r"¤\s?(?:%|k\b|m\b|mn\b|bn\b|x\b|hundred|thousand|million|billion|percent|per cent|points?\b|basis|-?fold)|\d",
+    re.IGNORECASE,
+)
+ADVICE = _set(
+    "look try ask compare check test focus consider start offer send invite plan keep use split target reward remind show "
+    "give see begin find talk reach make put run watch track follow treat pick choose set write address thank see next "
+    "to then now also first early whoever leave let do don't avoid be before after if when for what how question questions "
+    "explore dig drill break narrow widen group draw plot review confirm validate ensure measure"
+)
+PROMISES = _any(
+    "will, guaranteed, guarantee, guarantees, is, are, was, were, has, have, had, earn, earns, spend, spends, buy, buys, grow, "
+    "grows, love, loves, free, discount, discounts, off, sale, cheapest, proven, everyone, works, win, wins"
+)
+CAUSES = _any(
+    "because, because of, due to, owing to, drive, drives, driven, driving, cause, causes, caused, causing, leads to, led to, "
+    "lead to, leading to, results in, resulted in, resulting in, thanks to, effect, effects, impact, impacts, impacted, "
+    "influence, influences, influenced, boost, boosts, boosted, boosting, makes, made, explain, explains, explained, "
+    "explaining, therefore, hence, reason, reasons, so that, as a result, consequently, responsible, triggers, triggered, "
+    "thus, brings about, owed to, stems from, since they, attributable, fuels, fuelled, fueled, contributes to"
+)
+TIMES = _any(
+    "today, yesterday, tomorrow, tonight, this year, this month, this week, this quarter, last year, last month, last week, "
+    "last quarter, next year, next month, next quarter, recently, lately, nowadays, currently, right now, christmas, easter, "
+    "summer, winter, spring, autumn, black friday, holidays, weekend, weekends, over the years, this season, ever"
+)
+NEGATIONS = _any(
+    "not, no, never, without, none, neither, nor, isn't, aren't, doesn't, don't, didn't, hasn't, haven't, wasn't, weren't, "
+    "isn’t, aren’t, doesn’t, don’t, didn’t, hasn’t, haven’t, wasn’t, weren’t, cannot, can't, can’t, fails, fail, failed, "
+    "lacks, lack, lacking, except, excluding, apart from, other than, non, refuse, refused, outside"
+)
+CERTAIN = _any(
+    "significant, significantly, certain, certainly, definitely, clearly, proves, proven, prove, undoubtedly, obviously, "
+    "guaranteed, guarantee, surely, undeniably, conclusively, without doubt, reliable, reliably, confirmed, confirms"
+)
+FUTURE = _any("will, going to, shall, expect, expected, forecast, predicted, projected, soon")
+CURRENCIES = _any(
+    "dollar, dollars, euro, euros, pound, pounds, sterling, yen, rupee, rupees, franc, francs, cents, usd, eur, gbp, jpy, inr, "
+    "chf"
+)
+CURRENCY = {
+    "USD": {"dollar", "dollars", "usd"}, "EUR": {"euro", "euros", "eur"}, "GBP": {"pound", "pounds", "sterling", "gbp"},
+    "JPY": {"yen", "jpy"}, "INR": {"rupee", "rupees", "inr"}, "CHF": {"franc", "francs", "chf"},
+}  # fmt: skip
+
+KINDS = {
+    "average": _any(
+        "average, averages, averaging, averaged, mean, means, on average, avg, typical, typically"
+    ),
+    "median": _any("median, medians, middle, midpoint"),
+    "share": _any("share, shares, proportion, portion, percentage, fraction"),
+    "number": _any("number of, count of, how many, head count, headcount"),
+    "total": _any("total, totals, totalling, totaling, sum, sums, sum of, adds up to, add up to"),
+    "rate": _any("rate, rates"),
+    "change": _any("growth, change, changes, changed, increase, decrease"),
+    "gap": _any("gap, difference, differ, differs, apart, spread, lead of, margin"),
+    "deviation": _any("standard deviation, deviation, variance"),
+    "correlation": _any("correlation, correlate, correlates, correlated"),
+    "error": _any("error, errors, off by"),
+    "interval": _any("confidence, interval"),
+}
+WHOLES = _any(
+    "overall, in total, altogether, together, combined, in all, all together, as a whole, company-wide, everywhere"
+)
+HIGHEST = _set(
+    "highest largest biggest most top best leading leads lead leader first strongest greatest maximum max peak peaks peaked "
+    "record richest tops topped winner wins ahead oldest longest"
+)
+LOWEST = _set(
+    "lowest smallest least fewest worst weakest bottom minimum min trough poorest last youngest shortest trails loser behind "
+    "cheapest"
+)
+SUPERLATIVES = re.compile(
+    rf"\b(?:{'|'.join(sorted(HIGHEST | LOWEST))}|number one|\w{{3,}}est)\b", re.IGNORECASE
+)
+FINE_SUPERLATIVES = re.compile(
+    r"\b(?:most likely|(?:first|last) (?:complete )?(?:day|week|month|quarter|year|period|step|look|complete)s?|interest\w*|"
+    r"rest|test|request|latest|west|forest|suggest|invest|harvest|honest|modest|guest|quest|contest|protest|nearest|"
+    r"at first|lead of|leads? to|first of|closest|earliest|most of the time|digest|manifest|at the top|at the bottom)\b",
+    re.IGNORECASE,
+)
+NEXT = _any("next comes, next is, comes next, next, follows, runner-up, runner up, after it")
+UPWARD = _set(
+    "more higher greater larger bigger above over exceeds exceed exceeding beats beat outperforms outperform rose rise rises "
+    "rising risen increased increases increase grew grow grows grown growing up gained gain gains improved improves better "
+    "richer older longer stronger climbed climbs jumped soared surged surpasses outsells ahead"
+)
+DOWNWARD = _set(
+    "less lower fewer smaller below under fell fall falls fallen falling dropped drop drops decreased decreases decrease "
+    "declined declines decline down lost lose loses worse worsened poorer younger shorter weaker shrank shrinks slipped "
+    "plunged sank behind trails"
+)
+SAME = _set(
+    "same equal equals equally similar similarly identical unchanged stable steady flat constant level even alike tied"
+)
+DIRECTIONS = re.compile(rf"\b(?:{'|'.join(sorted(UPWARD | DOWNWARD | SAME))})\b", re.IGNORECASE)
+FINE_DIRECTIONS = re.compile(
+    r"\b(?:over (?:all|the whole)|over time|level of|look (?:more|up)|set up|follow up|break down|drill down|split up|"
+    r"even (?:if|so)|make up|makes up|the same (?:folds|rows)|more about|bring up|end up|sum up|sign up|what lies behind|"
+    r"rows behind|stands? behind|lies? behind|is behind|are behind|behind (?:it|this|them|the))\b",
+    re.IGNORECASE,
+)
+RESTS = _any(
+    "rests on, rest on, based on, behind, covers, cover, drawn from, computed from, comes from, come from, rows, from, among, "
+    "count, counts, counted, over"
+)
+COMMON = _set(
+    "value values start end date day days rows row money items item time views market number first last type name status "
+    "group groups level share rate count total average other others yes no none all new old high low data plus basic free "
+    "single man men woman women male female good bad best size year years month months week weeks people person question "
+    "answer response result results segment segments and the for with cost line lines category product description code "
+    "country city region channel source title class score rank mean median sum units unit quantity amount price points "
+)
+"""Words that are too common to name one thing."""

@@ -1,0 +1,499 @@
+"""Whether the question's own words call for a plan: every column, value, number and day of it, and nothing less.
+
+A model gives its reasons as quotes. Code checks that a quote stands in the question, that it does not name something
+else, that values exist, and that no restriction of the question is left out or turned round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.plan import Plan
+from assistant.planner.model.functions import Reason, Refused
+from assistant.planner.model.named import Namer
+from assistant.planner.model.uses import Use, averaged, operations, uses
+from assistant.planner.offline.lexicon import Entry
+from assistant.planner.offline.spans import Span, Tagged, Tagger
+from data.catalog import Catalog
+from data.query import Col, Lit, call, columns_of
+
+if TYPE_CHECKING:
+    from data.dataset import View
+
+SURE = 0.85
+BY_OTHER_WORDS = 0.7
+WITH_WORDS_LEFT = 0.6
+EXACT = 0.9
+"""A word of this quality in the lexicon is a name of the data: it can stand for nothing else."""
+NAMING = 0.7
+
+UP, DOWN = ("gt", "ge"), ("lt", "le")
+AGGREGATE_FORMS = {
+    "mean": ("mean", "rate"), "median": ("median", "quantile"), "sum": ("sum", "count"), "max": ("max",), "min": ("min",),
+    "std": ("std",), "var": ("var",), "distinct": ("distinct", "count"), "mode": ("mode",),
+}  # fmt: skip
+ASKED_FOR = ("median", "quantile", "min", "max", "std", "var", "mode", "first", "last")
+"""Aggregates that no question means unless it says so."""
+NEGATING = ("ne", "not_in", "not", "is_null")
+OTHERS = ("other", "others", "rest", "missing", "unknown", "blank", "empty", "lost", "inactive")
+PARTS = {
+    "quartile": 4,
+    "quintile": 5,
+    "decile": 10,
+    "percentile": 100,
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "tercile": 3,
+}
+TELLING_NOTHING = (
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "for",
+    "in",
+    "by",
+    "what",
+    "which",
+    "who",
+    "is",
+    "are",
+    "how",
+    "to",
+    "do",
+)
+
+
+@dataclass(frozen=True)
+class Licensed:
+    """A plan that the words call for, with how sure that is, what was read as what, and the words left over."""
+
+    confidence: float
+    notes: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question and what it may lean on: its tagged words, and what earlier turns used, oldest first."""
+
+    question: str
+    tagged: Tagged
+    turns: tuple[frozenset[Use], ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The question for looking up quotes."""
+        return _plain(self.question)
+
+    def said(self, *kinds: str) -> set[str]:
+        """Names of the vocabulary's words of these kinds in the question."""
+        return {w.name for s in self.tagged.cover for w in s.words if w.kind in kinds}
+
+    def numbers(self) -> set[float]:
+        """All numbers that the question says, percents as fractions too."""
+        found = set[float]()
+        for token in self.tagged.tokens:
+            if token.number is not None:
+                found |= (
+                    {token.number, token.number / 100}
+                    if token.percent or token.number <= 100
+                    else {token.number}
+                )
+            for word, parts in PARTS.items():
+                if token.low.rstrip("s") == word.rstrip("s"):
+                    found |= {float(parts), 1 / parts}
+        return found
+
+
+def licence(plan: Plan, reasons: Iterable[Reason], asked: Asked, view: View, tagger: Tagger) -> Licensed:
+    """What the plan may claim. Raises Refused with a hint for the model where the words do not call for it."""
+    check = _Check(asked, tuple(reasons), view, tagger)
+    for step in plan.steps:
+        check.tool(step.tool, step.args)
+        for use in uses(step):
+            check.use(use, str(step.args.get("source") or step.args.get("query", {}).get("source", "")))
+    check.nothing_left_out(plan)
+    return check.licensed()
+
+
+class _Check:
+    def __init__(self, asked: Asked, reasons: tuple[Reason, ...], view: View, tagger: Tagger) -> None:
+        self.asked, self.view, self.tagger = asked, view, tagger
+        self.catalog: Catalog = view.catalog
+        self.reasons = reasons
+        self.quotes: list[str] = []
+        self.notes: list[str] = []
+        self.surest = SURE
+        self.before = frozenset(use for turn in asked.turns for use in turn)
+
+    # -- one use -------------------------------------------------------------------------------------------------
+    def tool(self, name: str, args: dict[str, object]) -> None:
+        """Steps that change what later answers mean are taken only where the question's words call for them."""
+        if name in ("define", "policy") and not self.asked.said("tool", "not", "only"):
+            raise Refused(f"Nothing in the question asks for {name}.", "Use another tool.")
+
+    def use(self, use: Use, source: str) -> None:
+        """Raises Refused where nothing licenses it."""
+        if use.kind in ("column", "measure"):
+            self._named(use, source)
+        elif use.kind == "value":
+            self._value(use, source)
+        elif use.kind == "text":
+            self._text(use)
+        elif use.kind == "number":
+            self._number(use, source)
+        elif use.kind == "day":
+            self._day(use)
+        elif use.kind == "aggregate":
+            self._aggregate(use)
+
+    def _named(self, use: Use, source: str) -> None:
+        namer = Namer(self.catalog, source)
+        known = namer.measure(use.name) if use.kind == "measure" else namer.column(use.name)
+        if known is None:
+            return  # validate says so, with the nearest names
+        if self._called(use.name) or self._by_rights(use, source):
+            return
+        reason = self._reason((use.name, use.name.rsplit(".", 1)[-1], known.label), use)
+        if reason.quote:
+            self._names_nothing_else(reason.quote, use.name, known.label)
+            self._read_as(reason.quote, known.label)
+
+    def _called(self, name: str, quality: float = NAMING) -> bool:
+        """Whether a word of the question is a name of this column or measure."""
+        for span in self.asked.tagged.cover:
+            if any(e.quality >= quality and self._same(e, name) for e in span.entries):
+                self.quotes.append(span.text)
+                return True
+        return False
+
+    def _by_rights(self, use: Use, source: str) -> bool:
+        """Columns that need no word: keys, the day that a period is counted by, weights, those of the last turn."""
+        if any(u.kind == use.kind and u.name == use.name for u in self.before):
+            return True
+        column = Namer(self.catalog, source).column(use.name) if use.kind == "column" else None
+        if column is None:
+            return False
+        if column.role == "date":
+            return bool(self._periods() or self.asked.said("grain", "time"))
+        key = {e.key for e in self.catalog.entities.values()}
+        return column.role in ("id", "weight") and (use.name.rsplit(".", 1)[-1] in key)
+
+    def _value(self, use: Use, source: str) -> None:
+        if isinstance(use.value, bool):
+            self._truth(use)
+            return
+        column = Namer(self.catalog, source).column(use.column or "")
+        name = next((v.name for v in column.values if v.value == use.value), None) if column else None
+        shown = name or str(use.value)
+        if use.op not in ("contains", "starts_with", "ends_with"):
+            self._exists(use, source)
+        for span in self.asked.tagged.cover:
+            if any(e.kind == "value" and e.value == use.value for e in span.entries):
+                self.quotes.append(span.text)
+                return
+        if _occurs(shown, self.asked.plain) or use in self.before:
+            return
+        if use.op in ("contains", "starts_with", "ends_with"):
+            raise Refused(f"“{shown}” is not a word of the question.", "Use only its own words.")
+        reason = self._reason((shown, str(use.value)), use)
+        if reason.quote:
+            self._names_nothing_else(reason.quote, use.column or "", shown, value=use.value)
+            self._read_as(reason.quote, shown)
+
+    def _truth(self, use: Use) -> None:
+        """Yes or no of a flag: a no needs a word that says no."""
+        if use.value is False and not self._negates() and use not in self.before:
+            raise Refused(f"The question says nothing like “no” of {use.column}.", "Turn the value round.")
+
+    def _exists(self, use: Use, source: str) -> None:
+        column = Namer(self.catalog, source).column(use.column or "")
+        if column is None or any(v.value == use.value for v in column.values):
+            return
+        condition = call("eq", Col(col=use.column or ""), Lit(lit=use.value))
+        if self.view.count(source, (condition,)) == 0:
+            raise Refused(f"{use.column} has no value “{use.value}”.", "Use a value that is listed.")
+
+    def _text(self, use: Use) -> None:
+        """Texts that name or set something: they must be the question's own, or a name of a segment in force."""
+        names = {v.name for s in self.catalog.sources.values() for c in s.columns.values() for v in c.values}
+        known = {p.name for p in self.catalog.policies.values()}
+        known |= {v for p in self.catalog.policies.values() for v in p.variants}
+        said = _occurs(use.name, self.asked.plain)
+        if not said and not (use.op == "label" and use.name in names) and use.name not in known:
+            raise Refused(f"“{use.name}” is not a word of the question.", "Use only its own words.")
+
+    def _number(self, use: Use, source: str) -> None:
+        value = float(use.value)
+        numbers = self.asked.numbers()
+        if value in numbers or any(u.kind == "number" and u.value == value for u in self.before):
+            self._not_turned(use)
+            return
+        if use.op == "limit" and value == 1 and self.asked.said("superlative"):
+            return
+        column = Namer(self.catalog, source).column(use.column or "")
+        coded = next((v for v in column.values if v.value == use.value), None) if column else None
+        if (
+            coded is not None
+            and column is not None
+            and column.role in ("flag", "code", "category", "ordinal")
+        ):
+            self._value(Use("value", coded.name, coded.value if column.role != "flag" else bool(use.value),
+                            use.column, use.op), source)  # fmt: skip
+            return
+        if use.op == "q" and value == 0.5 and "median" in self.asked.said("aggregate"):
+            return
+        if (
+            value in (0, 1)
+            and use.op in (*UP, "eq", "ne", "if", "div", "sub", "add")
+            and use.column is not None
+        ):
+            return  # "who bought wine": more than none
+        if value in (0, 1) and use.op in DOWN and self._negates():
+            return
+        raise Refused(f"{use.name} is no number of the question.", "Use only numbers that it says.")
+
+    def _not_turned(self, use: Use) -> None:
+        """Over stays over: the word beside the number decides."""
+        if use.op not in (*UP, *DOWN):
+            return
+        beside = self._beside(float(use.value))
+        if beside and (use.op in UP) != (beside in UP):
+            raise Refused(
+                f"The comparison with {use.name} is turned round.", "Keep over and under as they are said."
+            )
+        if (
+            not beside
+            and not re.search(r"\b(between|from|to|and)\b|-", self.asked.plain)
+            and use not in self.before
+        ):
+            raise Refused(f"The question does not compare with {use.name}.", "Use eq.")
+
+    def _beside(self, value: float) -> str | None:
+        cover = self.asked.tagged.cover
+        for at, span in enumerate(cover):
+            if span.number is not None and value in (span.number, span.number / 100):
+                before = cover[at - 1].word("comparator") if at else None
+                after = cover[at + 1].word("after_number") if at + 1 < len(cover) else None
+                word = before or after
+                if word is not None and word.name in (*UP, *DOWN):
+                    return word.name
+        return None
+
+    def _day(self, use: Use) -> None:
+        ends = {end for p in self._periods() for end in p}
+        earlier = {u.name for u in self.before if u.kind == "day"}
+        if use.name in ends | earlier:
+            return
+        year, month, day = use.name[:4], use.name[5:7], use.name[8:10]
+        last = (month, day) in (("12", "31"), ("01", "01"))
+        if last and re.search(rf"\b({year}|{int(year) - 1}|{int(year) + 1})\b", self.asked.question):
+            return
+        if use.name in self.asked.question:
+            return
+        raise Refused(f"{use.name} is no day of the question.", "Use the days of the period that it says.")
+
+    def _periods(self) -> list[tuple[str, ...]]:
+        found = [s.period for s in self.asked.tagged.cover if s.period is not None]
+        return [tuple(end[:10] for end in (p.low, p.high) if end) for p in found]
+
+    def _aggregate(self, use: Use) -> None:
+        if use.name in ASKED_FOR and use not in self.before:
+            said = self.asked.said("aggregate")
+            wanted = {k for k, forms in AGGREGATE_FORMS.items() if use.name in forms}
+            directions = {"max": "desc", "min": "asc"}
+            if not wanted & said and directions.get(use.name) not in self.asked.said("superlative"):
+                raise Refused(
+                    f"The question does not ask for a {use.name}.", "Sum amounts, average scores and rates."
+                )
+
+    # -- reasons -------------------------------------------------------------------------------------------------
+    def _reason(self, names: tuple[str, ...], use: Use) -> Reason:
+        """The model's reason for a use, checked. Raises Refused where there is none that holds."""
+        forms = {_plain(name) for name in names if name}
+        for reason in self.reasons:
+            if _plain(reason.uses) in forms and self._holds(reason, use):
+                if reason.quote and reason.turn is None:
+                    self.quotes.append(reason.quote)
+                return reason if reason.turn is None else Reason(reason.uses, "", reason.turn)
+        raise Refused(
+            f"No words of the question call for “{names[0]}”.",
+            "Quote them in because, letter by letter, or leave it out.",
+        )
+
+    def _holds(self, reason: Reason, use: Use) -> bool:
+        if reason.turn is not None and 1 <= reason.turn <= len(self.asked.turns):
+            turn = self.asked.turns[reason.turn - 1]
+            return any(u.kind == use.kind and u.name == use.name for u in turn)
+        words = [w for w in _plain(reason.quote).split() if w not in TELLING_NOTHING]
+        return bool(words) and _occurs(reason.quote, self.asked.plain)
+
+    def _names_nothing_else(self, quote: str, name: str, label: str, value: object = None) -> None:
+        """Raises Refused where a quoted word is the very name of something else in the data."""
+        exact = [
+            e
+            for s in self.tagger.tag(quote).cover
+            for e in s.entries
+            if e.quality >= EXACT and e.kind != "entity"
+        ]
+        fits = [
+            e
+            for e in exact
+            if self._same(e, name) and (value is None or e.kind != "value" or e.value == value)
+        ]
+        if exact and not fits:
+            raise Refused(
+                f"“{quote}” names {exact[0].shown or exact[0].name}, not {label}.", "Use what it names."
+            )
+
+    def _same(self, entry: Entry, name: str) -> bool:
+        """Whether an entry of the lexicon is this column or measure, or stands for it."""
+        own, other = entry.name.rsplit(".", 1)[-1], name.rsplit(".", 1)[-1]
+        if own == other or _plain(self._label(own)) == _plain(self._label(other)):
+            return True
+        measures = self.catalog.measures
+        for one, two in ((own, other), (other, own)):
+            if one in measures and two in columns_of(measures[one].expr):
+                return True
+        return False
+
+    def _label(self, name: str) -> str:
+        if name in self.catalog.measures:
+            return self.catalog.measures[name].label
+        found = (s.columns[name].label for s in self.catalog.sources.values() if name in s.columns)
+        return next(found, name)
+
+    def _read_as(self, quote: str, label: str) -> None:
+        if _plain(quote) != _plain(label):
+            self.notes.append(f"“{quote.strip()}” read as {label}")
+            self.surest = min(self.surest, BY_OTHER_WORDS)
+
+    # -- what the question says must be there ---------------------------------------------------------------------
+    def nothing_left_out(self, plan: Plan) -> None:
+        """Raises Refused where a restriction of the question has no place in the plan."""
+        used = [use for step in plan.steps for use in uses(step)]
+        done = {op for step in plan.steps for op in operations(step)}
+        last = plan.steps[-1]
+        for step in plan.steps:
+            source = str(step.args.get("source") or step.args.get("query", {}).get("source", ""))
+            for how, name in averaged(step.args):
+                self._fits(how, name, source)
+        for span in self.asked.tagged.cover:
+            self._restriction(span, used)
+        self._negation(done, used)
+        if last.tool == "query":
+            self._order(dict(last.args["query"]), done)
+            self._aggregates(done, used)
+
+    def _fits(self, how: str, name: str, source: str) -> None:
+        """Ages are not summed unless the question says so; where amounts are averaged unasked, it is said."""
+        column = Namer(self.catalog, source).column(name)
+        if column is None or how in self.asked.said("aggregate") or any(u.name == how for u in self.before):
+            return
+        if how == "sum" and not column.additive and column.role not in ("flag", "amount", "quantity"):
+            raise Refused(f"{column.label} does not add up.", "Average it.")
+        if how == "mean" and column.additive:
+            self.surest = min(self.surest, BY_OTHER_WORDS)
+
+    def _restriction(self, span: Span, used: list[Use]) -> None:
+        if span.number is not None and not span.entries:
+            numbers = {float(u.value) for u in used if u.kind == "number"}
+            if not {span.number, span.number / 100} & numbers and not self._is_said(span):
+                raise Refused(f"The plan leaves out “{span.text}”.", "Put it in.")
+        elif span.period is not None:
+            if not any(u.kind == "day" for u in used):
+                raise Refused(f"The plan leaves out “{span.text}”.", "Put the days in, both ends.")
+        elif (
+            span.entries
+            and not span.words
+            and span.entries[0].kind == "value"
+            and span.entries[0].quality >= EXACT
+        ):
+            values = {e.value for e in span.entries if e.kind == "value"}
+            there = any(u.kind in ("value", "number", "text") and (u.value in values or str(u.value) in map(str, values))
+                        for u in used)  # fmt: skip
+            if not there and not any(e.kind != "value" for e in span.entries):
+                raise Refused(f"The plan leaves out “{span.text}”.", "Put it in.")
+
+    def _is_said(self, span: Span) -> bool:
+        """A number inside a quote that stands for a name ("campaign 3")."""
+        return any(
+            _occurs(span.text, _plain(quote)) and _plain(quote) != _plain(span.text) for quote in self.quotes
+        )
+
+    def _negates(self) -> bool:
+        said = {t.low for t in self.asked.tagged.tokens}
+        return "not_cues" in self.asked.said("not") or bool(
+            said & {"no", "not", "without", "never", "none", *OTHERS}
+        )
+
+    def _negation(self, done: set[str], used: list[Use]) -> None:
+        turned = bool(done & set(NEGATING)) or any(
+            u.value in (0, False, "no", "No") for u in used if u.kind != "text"
+        )
+        turned = turned or "exclude" in {u.op for u in used} or any(u.op in DOWN for u in used)
+        said = "not_cues" in self.asked.said("not")
+        if said and not turned:
+            raise Refused("The plan leaves out a “not” of the question.", "Put it in.")
+        earlier = any(u.op in NEGATING for u in self.before)
+        if done & set(NEGATING) and not self._negates() and not earlier:
+            raise Refused("The plan says “not” where the question does not.", "Leave it out.")
+
+    def _order(self, query: dict[str, object], done: set[str]) -> None:
+        wanted = self.asked.said("superlative") & {"desc", "asc"}
+        if len(wanted) != 1:
+            return
+        order = query.get("order")
+        first = order[0] if isinstance(order, (list, tuple)) and order else None
+        if isinstance(first, dict):
+            if bool(first.get("desc")) != (wanted == {"desc"}):
+                raise Refused("The order is turned round.", "Highest first for most, lowest first for least.")
+        elif not done & ({"max"} if wanted == {"desc"} else {"min"}) and "rank" not in done:
+            raise Refused("The plan does not look for the first.", "Order by the measure, with a limit.")
+
+    def _aggregates(self, done: set[str], used: list[Use]) -> None:
+        for name in self.asked.said("aggregate"):
+            forms = set(AGGREGATE_FORMS.get(name, (name,)))
+            by_measure = any(u.kind == "measure" for u in used) and name in ("mean", "sum", "distinct")
+            by_column = name == "mean" and any(
+                u.kind == "column" and "average" in self._label(u.name) for u in used
+            )
+            if not forms & done and not by_measure and not by_column:
+                raise Refused(
+                    f"The question asks for a {name}, the plan does not.", f"Use the aggregate {name}."
+                )
+
+    # -- the outcome ---------------------------------------------------------------------------------------------
+    def licensed(self) -> Licensed:
+        """How sure the plan is, and the words that it leaves over."""
+        left = tuple(dict.fromkeys(self._left_over()))
+        sure = min(self.surest, WITH_WORDS_LEFT) if left else self.surest
+        return Licensed(sure, tuple(dict.fromkeys(self.notes)), left)
+
+    def _left_over(self) -> Iterator[str]:
+        quotes = [_plain(quote) for quote in self.quotes]
+        for span in self.asked.tagged.cover:
+            if span.unknown and span.text[:1].isalnum() and not any(_occurs(span.text, q) for q in quotes):
+                yield span.text
+
+
+def asked_before(plans: Iterable[Plan]) -> tuple[frozenset[Use], ...]:
+    """What earlier turns used, for `Asked.turns`."""
+    return tuple(frozenset(use for step in plan.steps for use in uses(step)) for plan in plans)
+
+
+def _plain(text: str) -> str:
+    return " ".join(
+        re.sub(r"[^\w%.]+", " ", text.casefold().replace("_", " ")).replace(". ", " ").rstrip(".").split()
+    )
+
+
+def _occurs(words: str, text: str) -> bool:
+    plain = _plain(words)
+    return bool(plain) and f" {plain} " in f" {text} "
