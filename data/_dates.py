@@ -23,14 +23,19 @@ _TIME = (
 _DIGITS = re.compile(
     rf"\s*(?P<a>\d{{1,4}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<c>\d{{1,4}})(?:{_TIME})?\s*"
 )
+_WEEKDAY = r"(?:(?P<week>(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun))(?P<after>,? ))?"
 _DAY_NAMED = re.compile(
-    rf"\s*(?P<day>\d{{1,2}})(?P<sep>[- /.]|\. )(?P<month>(?i:{_NAMED}))"
+    rf"\s*{_WEEKDAY}(?P<day>\d{{1,2}})(?P<th>st|nd|rd|th)?(?P<sep>[- /.]|\. )(?P<month>(?i:{_NAMED}))"
     rf"(?P<dot>\.?)(?P<sep2>[- /,.]|, )(?P<year>\d{{4}}|\d{{2}})(?:{_TIME})?\s*"
 )
 _MONTH_NAMED = re.compile(
-    rf"\s*(?P<month>(?i:{_NAMED})) (?P<day>\d{{1,2}})(?P<sep2>, | |,)(?P<year>\d{{4}})(?:{_TIME})?\s*"
+    rf"\s*{_WEEKDAY}(?P<month>(?i:{_NAMED}))(?P<dot>\.?) (?P<day>\d{{1,2}})(?P<th>st|nd|rd|th)?(?P<sep2>, | |,)"
+    rf"(?P<year>\d{{4}})(?:{_TIME})?\s*"
 )
-_MONTH_YEAR = re.compile(rf"\s*(?P<month>(?i:{_NAMED}))(?P<sep>[- /])(?P<year>\d{{4}}|\d{{2}})\s*")
+_MONTH_YEAR = re.compile(
+    rf"\s*(?P<month>(?i:{_NAMED}))(?P<dot>\.?)(?P<sep>[- /]|, )(?P<year>\d{{4}}|\d{{2}})\s*"
+)
+_YEAR = re.compile(r"\s*(?:1\d|20)\d\d\s*")
 _YEAR_MONTH = re.compile(r"\s*(?:19|20)\d\d-(?:0[1-9]|1[0-2])\s*")
 _COMPACT = re.compile(r"\s*(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s*")
 
@@ -42,6 +47,7 @@ class DateWay:
     """One way of writing dates: strptime formats, tried in turn; `order` as a person would say it.
 
     `zoned`: some are written with their distance from UTC; `moved`: reading them brings them to UTC.
+    `counted`: some days are written "4th".
     """
 
     order: str
@@ -50,6 +56,7 @@ class DateWay:
     iso: bool = False
     zoned: bool = False
     moved: bool = False
+    counted: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -60,6 +67,8 @@ class DateWay:
         if self.iso and self.has_time:
             cast = "CAST" if strict else "TRY_CAST"
             return f"{cast}({sql} AS {self.sql_type})"
+        if self.counted:
+            sql = rf"regexp_replace({sql}, '(\d)(?:st|nd|rd|th)\b', '\1')"
         formats = ", ".join("'" + f.replace("'", "''") + "'" for f in self.formats)
         parsed = f"{'strptime' if strict else 'try_strptime'}({sql}, [{formats}])"
         return f"CAST({parsed} AS {self.sql_type})"
@@ -77,14 +86,8 @@ def dates(values: list[str], name: str = "", compact: bool = False) -> tuple[Dat
     hits = [_DIGITS.fullmatch(v) for v in values]
     if all(hits):
         return _from_digits([hit for hit in hits if hit])
-    for pattern, build in (
-        (_DAY_NAMED, _day_named),
-        (_MONTH_NAMED, _month_named),
-        (_MONTH_YEAR, _month_year),
-    ):
-        named = [pattern.fullmatch(v) for v in values]
-        if all(named):
-            return build([hit for hit in named if hit])
+    if found := _named(values):
+        return found
     if all(_YEAR_MONTH.fullmatch(v) for v in values):
         return (DateWay("year and month", ("%Y-%m",), False),)
     if all(_COMPACT.fullmatch(v) for v in values) and (compact or _says_date(name) or len(set(values)) >= 30):
@@ -132,37 +135,62 @@ def _from_digits(hits: list[re.Match[str]]) -> tuple[DateWay, ...]:
     return tuple(_way(order, hits, ORDERS[order].format(s=sep, y=year)) for order in usual if fits[order])
 
 
-def _day_named(hits: list[re.Match[str]]) -> tuple[DateWay, ...]:
-    month = _month_code(hits)
-    shapes = {(hit["sep"], hit["dot"] + hit["sep2"], len(hit["year"])) for hit in hits}
-    if month is None or len(shapes) > 1:
+MOST_PARTIAL = 0.25
+"""Share of dates that may lack their day, or day and month, among whole dates."""
+_PATTERNS = (
+    ("day, month's name, year", _DAY_NAMED),
+    ("month's name, day, year", _MONTH_NAMED),
+    ("month's name and year", _MONTH_YEAR),
+    ("year", _YEAR),
+)
+
+
+def _named(values: list[str]) -> tuple[DateWay, ...]:
+    """Dates with the name of the month, also in several spellings; a few may lack their day or month."""
+    orders: Counter[str] = Counter()
+    formats: Counter[str] = Counter()
+    hits: list[re.Match[str]] = []
+    for value in values:
+        order, hit = next(((o, h) for o, p in _PATTERNS if (h := p.fullmatch(value))), ("", None))
+        if hit is None:
+            return ()
+        orders[order] += 1
+        hits.append(hit)
+        formats.update(_formats(order, hit))
+    usual = orders.most_common(1)[0][0]
+    partial = orders["year"] + (orders["month's name and year"] if usual != "month's name and year" else 0)
+    if partial > MOST_PARTIAL * len(values):
         return ()
-    sep, sep2, digits = shapes.pop()
-    year = "%Y" if digits == 4 else "%y"
-    return (_way("day, month's name, year", hits, f"%d{sep}{month}{sep2}{year}"),)
+    said = usual + (", the first day where it is missing" if partial else "")
+    clocked = [h for h in hits if h.groupdict().get("clock")]
+    zoned = any((h["zone"] or "Z") != "Z" for h in clocked)
+    in_turn = [f for f, _ in formats.most_common()]
+    if clocked:
+        in_turn += [f for day in _formats(usual, clocked[0], timed=False) for f in _clocks(day, clocked[0])]
+    counted = any(h.groupdict().get("th") for h in hits)
+    way = DateWay(said, tuple(dict.fromkeys(in_turn)), bool(clocked), zoned=zoned, moved=zoned)
+    return (replace(way, counted=counted),)
 
 
-def _month_named(hits: list[re.Match[str]]) -> tuple[DateWay, ...]:
-    month, seps = _month_code(hits), {hit["sep2"] for hit in hits}
-    if month is None or len(seps) > 1:
-        return ()
-    return (_way("month's name, day, year", hits, f"{month} %d{seps.pop()}%Y"),)
-
-
-def _month_year(hits: list[re.Match[str]]) -> tuple[DateWay, ...]:
-    month, shapes = _month_code(hits), {(hit["sep"], len(hit["year"])) for hit in hits}
-    if month is None or len(shapes) > 1:
-        return ()
-    sep, digits = shapes.pop()
-    return (DateWay("month's name and year", (f"{month}{sep}{'%Y' if digits == 4 else '%y'}",), False),)
-
-
-def _month_code(hits: list[re.Match[str]]) -> str | None:
-    """%b for short names, %B for long ones; "May" is both; a mixture cannot be read with one format."""
-    lengths = {len(hit["month"]) for hit in hits if hit["month"].lower() != "may"}
-    if not lengths or lengths == {3}:
-        return "%b"
-    return "%B" if 3 not in lengths else None
+def _formats(order: str, hit: re.Match[str], timed: bool = True) -> tuple[str, ...]:
+    """The formats that a date with a month's name may be written in: two for May, which is short and long."""
+    if order == "year":
+        return ("%Y",)
+    year = "%Y" if len(hit["year"]) == 4 else "%y"
+    length = len(hit["month"])
+    months = ("%b", "%B") if hit["month"].lower() == "may" else ("%b",) if length == 3 else ("%B",)
+    week = hit.groupdict().get("week")
+    before = (("%A" if week.lower().endswith("day") else "%a") + hit["after"]) if week else ""
+    found = []
+    for month in months:
+        if order.startswith("day"):
+            day = f"%d{hit['sep']}{month}{hit['dot']}{hit['sep2']}{year}"
+        elif "day" in order:
+            day = f"{month}{hit['dot']} %d{hit['sep2']}{year}"
+        else:
+            day = f"{month}{hit['dot']}{hit['sep']}{year}"
+        found.append(_format(before + day, hit) if timed and "clock" in hit.groupdict() else before + day)
+    return tuple(found)
 
 
 def _way(order: str, hits: list[re.Match[str]], day: str) -> DateWay:
@@ -172,13 +200,17 @@ def _way(order: str, hits: list[re.Match[str]], day: str) -> DateWay:
     """
     if all(hit["clock"] is None for hit in hits):
         return DateWay(order, (day,), False)
-    formats = dict.fromkeys(f for f, _ in Counter(_format(day, hit) for hit in hits).most_common())
-    timed = next(h for h in hits if h["clock"])
-    gap, half = timed["gap"], _half(timed)
-    for clock in ("%H:%M:%S.%f", "%H:%M:%S", "%H:%M"):
-        formats.setdefault(f"{day}{gap}{clock.replace('%H', '%I') if half else clock}{half}")
+    formats = [f for f, _ in Counter(_format(day, hit) for hit in hits).most_common()]
+    formats += _clocks(day, next(h for h in hits if h["clock"]))
     zoned = any((hit["zone"] or "Z") != "Z" for hit in hits)
-    return DateWay(order, tuple(formats), True, zoned=zoned, moved=zoned)
+    return DateWay(order, tuple(dict.fromkeys(formats)), True, zoned=zoned, moved=zoned)
+
+
+def _clocks(day: str, timed: re.Match[str]) -> list[str]:
+    """A day with every length of time, since a late value may be longer or shorter than those seen."""
+    gap, half = timed["gap"], _half(timed)
+    clocks = ("%H:%M:%S.%f", "%H:%M:%S", "%H:%M")
+    return [f"{day}{gap}{clock.replace('%H', '%I') if half else clock}{half}" for clock in clocks]
 
 
 def _format(day: str, hit: re.Match[str]) -> str:

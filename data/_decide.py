@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from data._dates import DateWay, dates, may_be_compact
-from data._numbers import MISSING, PLAIN, WHOLE, Number, is_missing, looks_like_number, ways
+from data._names import hints, split
+from data._numbers import (
+    FOOTNOTES,
+    MISSING,
+    PLAIN,
+    WHOLE,
+    Number,
+    begins_as_number,
+    is_missing,
+    ways,
+    without_footnotes,
+)
 from data.catalog import Type
 from data.engine.duckdb import Engine, literal
 from data.errors import LoadError
@@ -23,16 +34,22 @@ PAIRS = (
     ("true", "false"), ("yes", "no"), ("y", "n"), ("t", "f"), ("ja", "nein"), ("j", "n"), ("oui", "non"),
 )  # fmt: skip
 TYPES: tuple[Type, ...] = ("number", "integer", "date", "datetime", "text", "bool")
+MOST_WORDS = 0.2
+"""Share of values that may be words ("retired", "not held") in a column of numbers or dates."""
 MOST_BAD_DATES = 0.01
 """Share of values that may be no date (30 February) before a column of dates is left as text."""
 
+_BLANKS = "\u00a0\u202f\u2009"
+"""Blanks that do not break a line: written to look better, they mean no more than others."""
+_PLAIN_BLANKS = str.maketrans(_BLANKS, " " * len(_BLANKS))
 _MISSING_SQL = ", ".join(literal(word) for word in MISSING)
 
 
 @dataclass(frozen=True)
 class Guess:
     """What a sample says of a column. `sure`: a strict reading of all rows may be tried at once.
-    `marked`: some value holds a point or a comma."""
+    `marked`: some value holds a point or a comma. `footnotes`: some value ends with a mark that points to a note.
+    `words`: some value is a word without a figure. `bracketed`: some value has a note in brackets behind it."""
 
     kind: Kind
     numbers: tuple[Number, ...] = ()
@@ -41,11 +58,17 @@ class Guess:
     sure: bool = False
     forced: Type | None = None
     marked: bool = True
+    footnotes: bool = False
+    words: bool = False
+    bracketed: bool = False
 
 
 @dataclass(frozen=True)
 class Choice:
-    """How a column is read. `strict` SQL fails on a value that does not fit; `lenient` makes it NULL."""
+    """How a column is read. `strict` SQL fails on a value that does not fit; `lenient` makes it NULL.
+
+    `beside`: SQL of what is written beside the numbers or dates, where that is kept in a column of its own.
+    """
 
     sql_type: str
     type: Type
@@ -54,6 +77,7 @@ class Choice:
     note: str = ""
     unit: str | None = None
     decision: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,13 +126,30 @@ def _worded(known: list[str], name: str, wish: Wishes, sure: bool) -> Guess:
     for pair in PAIRS:
         if words <= set(pair) and (len(words) == 2 or (len(pair[0]) > 1 and sure)):
             return Guess("bool", pair=pair, sure=sure and len(words) == 2)
-    if found := _ordered(dates(known, name), wish):
-        return Guess("date", dates=found, sure=sure and len(found) == 1)
-    if not all(map(looks_like_number, known)):
+    plain = [without_footnotes(v.translate(_PLAIN_BLANKS)) for v in known]
+    noted, figured = plain != known, _figured(plain, name)
+    if found := _ordered(dates(figured, name), wish):
+        spoken = len(figured) < len(plain)
+        return Guess(
+            "date", dates=found, sure=sure and len(found) == 1 and not noted and not spoken,
+            footnotes=noted, words=spoken,
+        )  # fmt: skip
+    if not all(map(begins_as_number, figured)):
         return Guess("text", sure=True)
-    if found_numbers := tuple(w for w in ways(known, wish.decimal) if all(w.fits(v) for v in known)):
-        return Guess("number", found_numbers, marked=any("." in v or "," in v for v in known))
+    if found_numbers := tuple(w for w in ways(figured, wish.decimal) if all(w.fits(v) for v in figured)):
+        return Guess(
+            "number", found_numbers, marked=any("." in v or "," in v for v in (f.partition("(")[0] for f in figured)), footnotes=noted,
+            words=len(figured) < len(plain), bracketed=any(")" in v and v[:1] not in "(-" for v in figured),
+        )  # fmt: skip
     return Guess("text", sure=True)
+
+
+def _figured(values: list[str], name: str) -> list[str]:
+    """The values that hold a figure, where nearly all do; ids and codes are what they are, words too."""
+    found = [v for v in values if any(map(str.isdigit, v))]
+    named = split(name)
+    whole = named.last in hints("id") | hints("code") | hints("phone")
+    return values if whole or len(found) < (1 - MOST_WORDS) * len(values) else found
 
 
 def _ordered(found: tuple[DateWay, ...], wish: Wishes) -> tuple[DateWay, ...]:
@@ -161,12 +202,15 @@ def text_choice(column: str, note: str = "", decision: str = "") -> Choice:
     return Choice("VARCHAR", "text", sql, sql, note, decision=decision)
 
 
-def known_value(column: str) -> str:
-    """SQL text without blanks and without the words that stand for nothing."""
-    return (
+def known_value(column: str, footnotes: bool = False) -> str:
+    """SQL text without blanks, without the words that stand for nothing and, if asked, without footnote marks
+    and blanks that do not break."""
+    column = f"translate({column}, '{_BLANKS}', '{' ' * len(_BLANKS)}')" if footnotes else column
+    known = (
         f"CASE WHEN trim({column}) = '' OR lower(trim({column})) "
         f"IN ({_MISSING_SQL}) THEN NULL ELSE {column} END"
     )
+    return f"regexp_replace({known}, {literal(FOOTNOTES)}, '')" if footnotes else known
 
 
 def levels(relation: str, columns: list[str], engine: Engine, work: Work) -> dict[str, int]:
@@ -200,8 +244,8 @@ def survey(
     """Count, over all rows, what fits each way; take the first that fits all."""
     parts: list[str] = []
     for column, one in found.items():
-        value = known_value(column)
-        parts.append(f"count({value}), count(nullif(trim({column}), ''))")
+        value = known_value(column, one.footnotes)
+        parts.append(f"count({value}), count(nullif(trim({column}), '')), {_worded_sql(value, one)}")
         parts += [f"count_if(regexp_full_match({value}, {literal(w.pattern)}))" for w in one.numbers]
         parts += [f"count({w.value(value, strict=False)})" for w in one.dates]
         if one.pair:
@@ -209,26 +253,44 @@ def survey(
     row = list(engine.fetch(f"SELECT {', '.join(parts)} FROM {relation}", work=work)[1][0])
     choices: dict[str, Choice] = {}
     for column, one in found.items():
-        size = 2 + len(one.numbers) + len(one.dates) + bool(one.pair)
-        known, written, *fits = (int(v or 0) for v in row[:size])
+        size = 3 + len(one.numbers) + len(one.dates) + bool(one.pair)
+        known, written, words, *fits = (int(v or 0) for v in row[:size])
         del row[:size]
-        choices[column] = _settled(column, names[column], one, known, written - known, fits)
+        counted = Counted(known, written - known, words if words <= MOST_WORDS * known else 0, tuple(fits))
+        choices[column] = _settled(column, names[column], one, counted)
     return choices
 
 
-def _settled(column: str, name: str, one: Guess, known: int, tokens: int, fits: list[int]) -> Choice:
-    numbers, days, flags = (
-        fits[: len(one.numbers)],
-        fits[len(one.numbers) : len(one.numbers) + len(one.dates)],
-        fits,
-    )
-    value = known_value(column)
+def _worded_sql(value: str, one: Guess) -> str:
+    """SQL count of values without a figure."""
+    return f"count_if(NOT regexp_matches({value}, '[0-9]'))" if one.words else "0"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A column's values over all rows: known ones, those that stand for nothing, words, and what fits each way."""
+
+    known: int
+    tokens: int
+    words: int
+    fits: tuple[int, ...]
+
+    @property
+    def figures(self) -> int:
+        """Values that should fit a way."""
+        return self.known - self.words
+
+
+def _settled(column: str, name: str, one: Guess, counted: Counted) -> Choice:
+    known, fits = counted.figures, counted.fits
+    numbers, days = fits[: len(one.numbers)], fits[len(one.numbers) : len(one.numbers) + len(one.dates)]
+    value = known_value(column, one.footnotes)
     choice: Choice | None = None
     if (known and one.dates and max(days) >= known * (1 - (0 if one.forced else MOST_BAD_DATES))) or (
         one.dates and one.forced
     ):
         choice = _chosen_date(column, value, name, one, known, days)
-    elif known and one.pair and (flags[-1] == known or one.forced):
+    elif known and one.pair and (fits[-1] == known or one.forced):
         choice = _bool_choice(column, value, one.pair)
     elif known and one.numbers:
         choice = _chosen_number(column, value, name, one, known, numbers)
@@ -244,14 +306,35 @@ def _settled(column: str, name: str, one: Guess, known: int, tokens: int, fits: 
             f"{one.kind}s, the others cannot, so it is text."
         )
         return text_choice(column, decision=said if share >= 0.9 else "")
-    if tokens:
-        stand = "value such as “n/a” or “-” stands" if tokens == 1 else "values such as “n/a” or “-” stand"
-        more = f"“{name}”: {tokens:,} {stand} for nothing and {'is' if tokens == 1 else 'are'} empty now."
-        choice = replace(choice, decision=f"{choice.decision} {more}".strip())
-    return choice
+    return _with_words(choice, column, counted)
 
 
-def _chosen_date(column: str, value: str, name: str, one: Guess, known: int, days: list[int]) -> Choice:
+def _with_words(choice: Choice, column: str, counted: Counted) -> Choice:
+    """The choice, with what is said of values that stand for nothing and of words, which are kept beside it."""
+    said = [choice.decision] if choice.decision else []
+    if counted.tokens:
+        stand = (
+            "value such as “n/a” or “-” stands"
+            if counted.tokens == 1
+            else "values such as “n/a” or “-” stand"
+        )
+        said.append(
+            f"“{{name}}”: {counted.tokens:,} {stand} for nothing and {'is' if counted.tokens == 1 else 'are'} empty now."
+        )
+    beside = choice.beside
+    if counted.words:
+        spoken = f"CASE WHEN NOT regexp_matches({known_value(column)}, '[0-9]') THEN trim({column})"
+        beside = f"{spoken} ELSE {beside} END" if beside else f"{spoken} END"
+        is_ = "is a word" if counted.words == 1 else "are words"
+        said.append(
+            f"“{{name}}”: {counted.words:,} of {counted.known:,} values {is_}, kept in “{{name}} note”."
+        )
+    elif beside:
+        said.append("“{name}”: what stands in brackets behind the numbers is kept in “{name} note”.")
+    return replace(choice, decision=" ".join(said), beside=beside)
+
+
+def _chosen_date(column: str, value: str, name: str, one: Guess, known: int, days: Sequence[int]) -> Choice:
     best = max(days)
     way = one.dates[days.index(best)]
     said = f"“{name}” is read as a date, {way.order}."
@@ -267,7 +350,7 @@ def _chosen_date(column: str, value: str, name: str, one: Guess, known: int, day
 
 
 def _chosen_number(
-    column: str, value: str, name: str, one: Guess, known: int, numbers: list[int]
+    column: str, value: str, name: str, one: Guess, known: int, numbers: Sequence[int]
 ) -> Choice | None:
     fitting = [way for way, count in zip(one.numbers, numbers, strict=True) if count == known]
     if not fitting and one.forced:
@@ -288,7 +371,10 @@ def _chosen_number(
     if way.unit:
         said.append(f"Its unit is {way.unit}." if not way.percent else "12 % is stored as 0.12.")
     kind = "BIGINT" if way.whole else "DOUBLE"
-    return Choice(kind, "integer" if way.whole else "number", sql, sql, note, way.unit, " ".join(said))
+    return Choice(
+        kind, "integer" if way.whole else "number", sql, sql, note, way.unit, " ".join(said),
+        way.note(value) if way.noted and one.bracketed else "",
+    )  # fmt: skip
 
 
 def _mark(way: Number) -> str:

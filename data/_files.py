@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from data._sniff import BLANKS, SAMPLE_ROWS, Decoded, Dialect, blank_fields, decoded, dialect
+from data._totals import Row, label_of, total_rows, without
 from data.engine.duckdb import Engine, literal
 from data.errors import LoadError, nearest
 from data.work import Work
@@ -30,7 +31,10 @@ KINDS = "CSV (also .gz and .zip), Excel, Parquet and JSON lines can be read."
 
 @dataclass(frozen=True)
 class Part:
-    """Rows of one file. `relation` is SQL whose columns are c0, c1, ...; `types` are their SQL types."""
+    """Rows of one file. `relation` is SQL whose columns are c0, c1, ...; `types` are their SQL types.
+
+    `foot`: its last rows; `totals`: those of them that add up the others and are left out.
+    """
 
     file: str
     stem: str
@@ -43,6 +47,32 @@ class Part:
     named: bool = True
     text: Path | None = None
     split: Dialect | None = None
+    foot: tuple[Row, ...] = ()
+    totals: tuple[Row, ...] = ()
+
+    @property
+    def rows(self) -> str:
+        """SQL of the rows that count."""
+        return without(self.relation, self.totals)
+
+    def without_totals(self, engine: Engine) -> Part:
+        """The same part without the rows at its foot that add up the others; what was left out is said."""
+        found = total_rows(self.foot, self.sample, self.relation, engine)
+        if not found:
+            return self
+        named = " and ".join(f"“{label_of(row)}”" for row in found)
+        which = "The row" if len(found) == 1 else "The rows"
+        said = (
+            f"{which} {named} at the end of “{self.file}” {'sums' if len(found) == 1 else 'sum'} up the others and "
+            f"{'is' if len(found) == 1 else 'are'} left out, so that nothing counts twice. Set keep_totals to keep "
+            "such rows."
+        )
+        return replace(
+            self,
+            totals=tuple(found),
+            sample=tuple(row for row in self.sample if row not in found),
+            decisions=(*self.decisions, said),
+        )
 
     def repaired(self, target: Path, work: Work) -> Part:
         """The same part with every line brought to the same number of fields."""
@@ -117,7 +147,7 @@ def _text_part(
         split, longest = replace(cut, delimiter=","), text.longest * 2
     part = Part(
         file, stem_of(stem), cut.names, ("VARCHAR",) * len(cut.names), _csv(path, split, longest), cut.sample,
-        cut.complete, tuple(said), cut.header, path, split,
+        cut.complete, tuple(said), cut.header, path, split, cut.foot,
     )  # fmt: skip
     return part.repaired(folder / f"{file}.mended", work) if _starts_blank(path) else part
 

@@ -9,6 +9,7 @@
     weight: WGT
     hide: [Z_CostContact]
     merge_spellings: false
+    keep_totals: true
     measures:
       profit rate: {expr: "sum(margin) / sum(Price)", unit: share, synonyms: [profitability]}
     joins: [{from: orders.customer, to: customers.id}]
@@ -34,7 +35,17 @@ from data._values import listed
 from data.catalog import Column, Join, Measure, Role, Value
 from data.errors import InvalidQuery, LoadError, UnknownName, nearest
 
-_TABLE_KEYS = ("columns", "entity", "weight", "implicates", "hide", "label", "plural", "merge_spellings")
+_TABLE_KEYS = (
+    "columns",
+    "entity",
+    "weight",
+    "implicates",
+    "hide",
+    "label",
+    "plural",
+    "merge_spellings",
+    "keep_totals",
+)
 _TOP_KEYS = (*_TABLE_KEYS, "tables", "measures", "joins", "main", "match", "title")
 _COLUMN_KEYS = (
     "label",

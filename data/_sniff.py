@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from data._dates import looks_like_date
 from data._numbers import looks_like_number
+from data._totals import FOOT
 from data.errors import LoadError
 from data.work import Work
 
@@ -53,7 +54,7 @@ class Decoded:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a text file is split into fields; `sample` holds rows below the header."""
+    """How a text file is split into fields; `sample` holds rows below the header, `foot` the last ones."""
 
     delimiter: str
     header: bool
@@ -61,6 +62,7 @@ class Dialect:
     sample: tuple[tuple[str, ...], ...]
     complete: bool
     decisions: tuple[str, ...] = field(default=())
+    foot: tuple[tuple[str, ...], ...] = field(default=())
 
 
 def binary_kind(head: bytes) -> str:
@@ -309,7 +311,16 @@ def dialect(path: Path, name: str, settings: dict[str, object]) -> Dialect:
             if not whole
             else body[:: max(1, len(body) // limit)]
         )
-    return Dialect(delimiter, header, tuple(names), tuple(map(tuple, sample)), complete, tuple(said))
+    foot = body[-FOOT:] if whole else _last(path, size, delimiter, len(names))
+    return Dialect(
+        delimiter,
+        header,
+        tuple(names),
+        tuple(map(tuple, sample)),
+        complete,
+        tuple(said),
+        tuple(map(tuple, foot)),
+    )
 
 
 def _in_words(delimiter: str) -> str:
@@ -422,6 +433,15 @@ def _is_year(cell: str, below: list[str]) -> bool:
     if not re.fullmatch(r"(19|20)\d\d", cell.strip()):
         return False
     return not below or sum(bool(re.fullmatch(r"(19|20)\d\d", v.strip())) for v in below) < 0.5 * len(below)
+
+
+def _last(path: Path, size: int, delimiter: str, width: int) -> list[list[str]]:
+    """The last rows of a large file."""
+    with path.open("rb") as source:
+        source.seek(max(0, size - HEAD_BYTES // 4))
+        text = source.read().decode("utf-8", "ignore")
+    rows = split(text[text.find("\n") + 1 :], delimiter)
+    return [row for row in rows if len(row) == width][-FOOT:]
 
 
 def _spread(path: Path, size: int, delimiter: str, width: int, limit: int) -> list[list[str]]:

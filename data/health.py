@@ -99,7 +99,7 @@ class _Checkup:
     def health(self) -> TableHealth:
         main = self._main_date()
         checks = (
-            self._missing, self._hidden_words, self._sentinels, self._duplicates, self._constants,
+            self._totals, self._missing, self._hidden_words, self._sentinels, self._duplicates, self._constants,
             self._years, self._negatives, self._dates, self._extremes,
             lambda: self._partial(main), lambda: self._reversed(main),
             self._prefixes, self._personal, self._numbers_as_text, self._rare,
@@ -138,6 +138,12 @@ class _Checkup:
         """The date that is filled most, the first of equals."""
         dated = [m for m in self.columns if m.dated and m.filled]
         return max(dated, key=lambda m: m.filled) if dated else None
+
+    def _totals(self) -> Iterator[Finding]:
+        """Rows at the foot that add up the others; they were left out when the file was read."""
+        for label in self.table.totals:
+            text = f"The row “{label}” at the end sums up the others and is left out, so that nothing counts twice."
+            yield self._finding("total_row", "info", (), text, 1, label=label)
 
     def _missing(self) -> Iterator[Finding]:
         for m in self.columns:

@@ -9,6 +9,7 @@ Settings (a dict, all optional; per table under "tables", per column under "colu
     delimiter  encoding  header (true/false)  decimal ("." or ",")  date_order (day-first, month-first,
     year-first)
     merge_spellings (true/false): one spelling for values that differ in case or blanks only
+    keep_totals (true/false): keep rows at the foot of a table that add up the others
     tables: {orders: {delimiter: ";", columns: {paid: {type: date, date_order: day-first, unit: EUR}}}}
 """
 
@@ -37,9 +38,10 @@ from data._decide import (
     text_choice,
 )  # fmt: skip
 from data._files import Part, parts, stem_of, unique_names
-from data._names import hints, split
+from data._names import free_name, hints, split
 from data._numbers import PLAIN
 from data._spellings import MOST, merge, plain
+from data._totals import label_of
 from data.catalog import Type
 from data.engine.duckdb import Engine, literal, quoted
 from data.errors import LoadError
@@ -71,13 +73,17 @@ class LoadedColumn:
 
 @dataclass(frozen=True)
 class LoadedTable:
-    """A table in the engine, the files it came from, and what was decided on the way, in plain words."""
+    """A table in the engine, the files it came from, and what was decided on the way, in plain words.
+
+    `totals`: what the rows are called that add up the others and were left out.
+    """
 
     name: str
     files: tuple[str, ...]
     rows: int
     columns: tuple[LoadedColumn, ...]
     decisions: tuple[str, ...]
+    totals: tuple[str, ...] = ()
 
 
 def load(
@@ -194,7 +200,9 @@ class _Reading:
         settings: Mapping[str, object],
         folder: Path,
     ) -> None:
-        self.name, self.group, self.engine, self.work, self.settings = name, group, engine, work, settings
+        self.name, self.engine, self.work, self.settings = name, engine, work, settings
+        keep = bool(settings.get("keep_totals", False))
+        self.group = group if keep else [part.without_totals(engine) for part in group]
         self.folder = folder
         self.names, self.renamed = unique_names(group[0].names)
         self.types = _common_types(group)
@@ -215,6 +223,11 @@ class _Reading:
             )
             for name, choice in zip(self.names, choices, strict=True)
         ]
+        columns += [
+            LoadedColumn(beside, "VARCHAR", "text", f"what is written beside {name}")
+            for name, choice in zip(self.names, choices, strict=True)
+            if choice.beside and (beside := self._beside(name))
+        ]
         if self.stacked:
             columns.append(
                 LoadedColumn(self._source_name(), "VARCHAR", "text", "the file that a row is from")
@@ -230,6 +243,7 @@ class _Reading:
             rows,
             tuple(columns),
             tuple(said + own + self.renamed + decided),
+            tuple(label_of(row) for part in self.group for row in part.totals),
         )
 
     def _may_be_categories(self, choices: list[Choice]) -> list[str]:
@@ -299,7 +313,10 @@ class _Reading:
     def _all_whole(self, column: str) -> bool:
         index = int(column[1:])
         return all(
-            "." not in v or v.strip().endswith(".0") for p in self.group for r in p.sample if (v := r[index])
+            "." not in v or v.strip().endswith((".0", "."))
+            for p in self.group
+            for r in p.sample
+            if (v := r[index])
         )
 
     def _counted(self, found: dict[str, Guess]) -> dict[str, Choice]:
@@ -368,6 +385,11 @@ class _Reading:
         for index, (name, choice) in enumerate(zip(self.names, choices, strict=True)):
             hard = strict and (quick is None or f"c{index}" in quick)
             fields.append(f"{choice.strict if hard else choice.lenient} AS {quoted(name)}")
+        fields += [
+            f"{choice.beside} AS {quoted(self._beside(name))}"
+            for name, choice in zip(self.names, choices, strict=True)
+            if choice.beside
+        ]
         if self.stacked:
             fields.append(f"source_file AS {quoted(self._source_name())}")
         fields_sql, target = ", ".join(fields), quoted(self.name)
@@ -382,10 +404,14 @@ class _Reading:
 
     def _relation(self) -> str:
         if not self.stacked:
-            return self.group[0].relation
+            return self.group[0].rows
         shown = ", ".join(f"CAST({c} AS {t}) AS {c}" for c, t in zip(self.positions, self.types, strict=True))
-        selects = (f"SELECT {shown}, {literal(p.file)} AS source_file FROM {p.relation}" for p in self.group)
+        selects = (f"SELECT {shown}, {literal(p.file)} AS source_file FROM {p.rows}" for p in self.group)
         return f"({' UNION ALL '.join(selects)})"
+
+    def _beside(self, name: str) -> str:
+        """The name of the column for what is written beside the numbers of another."""
+        return free_name(f"{name} note", self.names)
 
     def _source_name(self) -> str:
         name = "source_file"
@@ -451,6 +477,7 @@ def _check_settings(settings: Mapping[str, object]) -> None:
         "header": (True, False, None),
         "decimal": (".", ",", None),
         "merge_spellings": (True, False, None),
+        "keep_totals": (True, False, None),
         "date_order": (*ORDERS, None),
         "type": (*TYPES, None),
     }

@@ -101,7 +101,7 @@ def test_thousands_commas_are_read(tmp_path: Path) -> None:
 def test_a_number_mark_that_occurs_only_late_is_still_read(tmp_path: Path) -> None:
     body = "".join(f"{i};{i % 900}\n" for i in range(3000))
     table, rows = read(written(tmp_path, "id;sum\n" + body + "3000;1,250\n" + body))
-    assert table.columns[1].type == "number" and rows[3000][1] == 1250.0
+    assert table.columns[1].type == "integer" and rows[3000][1] == 1250
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,16 @@ def test_a_number_mark_that_occurs_only_late_is_still_read(tmp_path: Path) -> No
         (["4-September-2012", "21-August-2013"], dt.date(2012, 9, 4), "month's name"),
         (["Sep 4, 2012", "Aug 21, 2013"], dt.date(2012, 9, 4), "month's name"),
         (["4/9/12", "8/21/13"], dt.date(2012, 4, 9), "month-first"),
+        (["September 4, 2012", "Aug 21, 2013"], dt.date(2012, 9, 4), "month's name"),
+        (["4 September 2012", "Aug 21, 2013"], dt.date(2012, 9, 4), "month's name"),
+        (["Tuesday, 4 September 2012", "Wed, 21 August 2013"], dt.date(2012, 9, 4), "month's name"),
+        (["4th Sep 2012", "21st May 2013"], dt.date(2012, 9, 4), "month's name"),
+        (["September\u00a04,\u00a02012", "August 21, 2013[1]"], dt.date(2012, 9, 4), "month's name"),
+        (
+            ["4 Sep 2012", "5 Sep 2012", "6 Sep 2012", "May 2013"],
+            dt.date(2012, 9, 4),
+            "first day where it is missing",
+        ),
     ],
 )
 def test_dates_are_read_in_the_order_that_fits_all(

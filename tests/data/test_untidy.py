@@ -214,3 +214,80 @@ def test_the_net_promoter_score_is_promoters_less_detractors(tmp_path: Path) -> 
     assert "nps" in data.catalog.measures["net_promoter_score"].synonyms
     assert value(data, "net_promoter_score") == pytest.approx(0.4 - 0.4)
     assert column(data, "NPS").label == "nps score"
+
+
+def test_a_total_at_the_foot_is_left_out_and_said(tmp_path: Path) -> None:
+    data = opened(
+        tmp_path,
+        "t",
+        "city,day,sales",
+        ["Rome,2024-01-01,5", "Oslo,2024-01-02,7", "Graz,2024-01-03,8", "Total,,20"],
+    )
+    assert data.tables["t"].rows == 3 and column(data, "day").type == "date"
+    assert any("“Total” at the end" in said for said in data.tables["t"].decisions)
+    assert [f.code for f in data.health.tables["t"].findings if f.code == "total_row"] == ["total_row"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Total,2024-01-04,9", "Total,,9", "Total,,", "Totalia,,20"],
+    ids=["a day", "no sum", "no number", "a name"],
+)
+def test_a_row_that_sums_nothing_up_stays(tmp_path: Path, last: str) -> None:
+    data = opened(
+        tmp_path, "t", "city,day,sales", ["Rome,2024-01-01,5", "Oslo,2024-01-02,7", "Graz,,8", last]
+    )
+    assert data.tables["t"].rows == 4
+
+
+def test_a_mean_at_the_foot_is_left_out_too_and_money_adds_up(tmp_path: Path) -> None:
+    mean = opened(tmp_path, "m", "city;score", ["Rome;1,5", "Oslo;2,5", "Graz;3,5", "Average;2,5"])
+    money = opened(tmp_path, "n", "city,pay", ['Rome,"$1,000"', 'Oslo,"$2,500"', 'Totals:,"$3,500"'])
+    assert (mean.tables["m"].rows, money.tables["n"].rows) == (3, 2)
+
+
+def test_totals_are_kept_where_the_settings_say_so(tmp_path: Path) -> None:
+    (tmp_path / "t.segue.yaml").write_text("keep_totals: true\n", encoding="utf-8")
+    data = opened(tmp_path, "t", "city,sales", ["Rome,5", "Oslo,7", "Graz,8", "Total,20"])
+    assert data.tables["t"].rows == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "unit"),
+    [
+        (["1,234[2]", "57*", "8,000"], [1234, 57, 8000], None),
+        (["57 million", "1.2 billion", "300,000"], [57e6, 1.2e9, 300_000], None),
+        (["$2.7m", "$300k", "$1"], [2.7e6, 300_000, 1], "USD"),
+        (["72 days", "18 Days", "1 day"], [72, 18, 1], "days"),
+        (["12 m (40 ft)", "37 m", "5.5 m"], [12, 37, 5.5], "m"),
+        (["+8", "–7", "−2"], [8, -7, -2], None),
+        (["65.1%", "7 %", "–"], [0.651, 0.07, None], "share"),
+        (["$ 1,100,000", "$ 300,000", "n/a"], [1_100_000, 300_000, None], "USD"),
+        (["1.", "2.", "3."], [1, 2, 3], None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_however_they_are_written(
+    tmp_path: Path, written: list[str], read: list[float | None], unit: str | None
+) -> None:
+    rows = [f'{i},"{v}"' for i, v in enumerate(written)]
+    data = opened(tmp_path, "t", "n,x", rows)
+    assert data.engine.fetch("SELECT x FROM t ORDER BY n")[1] == [(v,) for v in read]
+    assert data.tables["t"].columns[1].unit == unit
+
+
+@pytest.mark.parametrize("written", [["24M", "12M"], ["72 days", "1 week"], ["2-1", "3-0"], ["$5", "€6"]])
+def test_codes_mixed_units_and_scores_stay_text(tmp_path: Path, written: list[str]) -> None:
+    data = opened(tmp_path, "t", "n,x", [f"{i},{v}" for i, v in enumerate(written)])
+    assert data.tables["t"].columns[1].type == "text"
+
+
+def test_words_and_notes_beside_numbers_are_kept(tmp_path: Path) -> None:
+    rows = ["1,$2.7 billion (2nd)", "2,$9 billion (1st)", "3,$8 billion", "4,$7 billion", "5,not told"]
+    data = opened(tmp_path, "t", "n,worth", rows)
+    found = data.engine.fetch('SELECT worth, "worth note" FROM t ORDER BY n')[1]
+    assert found == [(2.7e9, "2nd"), (9e9, "1st"), (8e9, None), (7e9, None), (None, "not told")]
+
+
+def test_ids_among_which_is_a_word_stay_text(tmp_path: Path) -> None:
+    data = opened(tmp_path, "t", "zip,n", [f"{10000 + i},{i}" for i in range(9)] + ["none given,10"])
+    assert data.tables["t"].columns[0].type == "text"
