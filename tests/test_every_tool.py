@@ -66,6 +66,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "y": {"name": "spend", "expr": {"col": "spend"}},
         "x": [{"name": "age", "expr": {"col": "age"}}, {"name": "plan", "expr": {"col": "plan"}}],
     },
+    "target": {"source": "customers", "target": "plan", "yes": "plus"},
     "calc": {
         "op": "difference",
         "of": ["$1", "$2"],

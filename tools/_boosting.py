@@ -1,4 +1,4 @@
-"""Gradient boosting of small trees in numpy: means and quantiles.
+"""Gradient boosting of small trees in numpy: means, quantiles and chances of a yes.
 
 Histogram boosting as in LightGBM and scikit-learn's HistGradientBoosting, for tables of some thousand rows:
 at that size it is as fast, its R2 is within .01 of theirs (tested), and it spares a first question the four
@@ -22,6 +22,8 @@ ALL_CUTS = 300
 """Cut points a feature: as many as share out to ALL_CUTS in all (the time goes with their sum), within
 CUTS."""
 CHUNK = 2_048
+LONGEST_STEP = 4.0
+"""In log-odds: a leaf of one outcome only would want to go on for ever."""
 TAILS = np.array([0.002, 0.005, 0.01, 0.02, 0.98, 0.99, 0.995, 0.998])
 """Cut points beside the even ones: the few who spend most are where a long tail's squared error lies."""
 
@@ -57,12 +59,16 @@ class Boosted:
 
 @dataclass(frozen=True)
 class Boosting:
-    """How to boost: `q` gives that quantile instead of the mean. Nothing is drawn at random."""
+    """How to boost: `q` gives that quantile instead of the mean, `log_odds` the log-odds of a y of 0 and 1.
+
+    Nothing is drawn at random.
+    """
 
     trees: int = 60
     rate: float = 0.1
     smallest: int = 20
     q: float | None = None
+    log_odds: bool = False
 
     def fit(self, X: Floats, y: Floats, w: Floats) -> Boosted:
         """Boost trees on X (rows, features), y and weights w (rows,), none of them with gaps."""
@@ -70,7 +76,7 @@ class Boosting:
         cuts = [cut_points(X[:, j], most) for j in range(X.shape[1])]
         feature_of = np.repeat(np.arange(X.shape[1]), [len(c) for c in cuts])
         cut_of = np.concatenate([*cuts, np.zeros(0)])
-        start = float(np.average(y, weights=w)) if self.q is None else float(np.quantile(y, self.q))
+        start = self._start(y, w)
         if not len(cut_of):
             return _stump(start)
         left = (X[:, feature_of] <= cut_of).astype(np.float32)
@@ -79,15 +85,38 @@ class Boosting:
         value = np.full(len(y), start)
         features, levels, leaves = [], [], []
         for _ in range(self.trees):
-            pull = y - value if self.q is None else np.where(y > value, self.q, self.q - 1.0)
-            chosen, leaf = _grow(left, pull, share, smallest)
-            size = self._leaf_values(y - value, share, leaf)
+            chosen, leaf = _grow(left, self._pull(y, value), share, smallest)
+            size = (
+                self._newton(y, value, share, leaf)
+                if self.log_odds
+                else self._leaf_values(y - value, share, leaf)
+            )
             value += size[leaf]
             features.append(np.where(chosen < 0, 0, feature_of[chosen]))
             # An unsplit node sends all rows left.
             levels.append(np.where(chosen < 0, np.inf, cut_of[chosen]))
             leaves.append(size)
         return Boosted(start, np.array(features, dtype=np.int64), np.array(levels), np.array(leaves))
+
+    def _start(self, y: Floats, w: Floats) -> float:
+        if self.q is not None:
+            return float(np.quantile(y, self.q))
+        mean = float(np.average(y, weights=w))
+        return float(np.log(mean / (1 - mean))) if self.log_odds and 0 < mean < 1 else mean
+
+    def _pull(self, y: Floats, value: Floats) -> Floats:
+        """Where each row wants to go: the negative slope of its loss."""
+        if self.log_odds:
+            return np.asarray(y - sigmoid(value), dtype=np.float64)
+        return y - value if self.q is None else np.where(y > value, self.q, self.q - 1.0)
+
+    def _newton(self, y: Floats, value: Floats, w: Floats, leaf: Ints) -> Floats:
+        """One Newton step of the log-loss in each leaf."""
+        count, chance = 2**DEPTH, sigmoid(value)
+        slope = np.bincount(leaf, weights=w * (y - chance), minlength=count)
+        bend = np.bincount(leaf, weights=w * chance * (1 - chance), minlength=count)
+        step = np.divide(slope, bend, out=np.zeros(count), where=bend > 1e-9)
+        return np.asarray(self.rate * np.clip(step, -LONGEST_STEP, LONGEST_STEP), dtype=np.float64)
 
     def _leaf_values(self, rest: Floats, w: Floats, leaf: Ints) -> Floats:
         count = 2**DEPTH
@@ -104,6 +133,11 @@ class Boosting:
                 summed = np.cumsum(w[part])
                 out[i] = self.rate * rest[part[np.searchsorted(summed, self.q * summed[-1] * (1 - 1e-12))]]
         return out
+
+
+def sigmoid(log_odds: Floats) -> Floats:
+    """The chance behind log-odds; beyond 35 it is 0 or 1 to the last digit."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -35, 35))), dtype=np.float64)
 
 
 def cut_points(values: Floats, most: int) -> Floats:

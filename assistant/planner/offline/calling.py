@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, lifecycle, parts, regression, significance, tables
+from assistant.planner.offline import abilities, lifecycle, parts, regression, significance, tables, targeting
 from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
-from assistant.reading import Missing, Reading
+from assistant.reading import Reading
 from data.catalog import Catalog
 from data.query import Expr, col
 from tools._tool import Tool
@@ -86,6 +86,9 @@ def read(
     followed = lifecycle.read(planner, question, tagged, catalog, calls)
     if followed is not None:
         return followed
+    ranked = targeting.read(planner, question, tagged, catalog)
+    if ranked is not None:
+        return ranked
     shown = (
         tables.representation(tagged, catalog)
         if "compare" in tools and not _SEGMENT.search(low.replace("age group", ""))
@@ -105,12 +108,6 @@ def read(
     people = abilities.people_scope(catalog)
     if _CAMPAIGN.search(low) and "campaign" in tools:
         return _for_group(planner, question, tagged, catalog, conversation, "campaign", used)
-    if (
-        re.search(r"\bpredict (who|which)\b|\bwho (will|is going to|is likely to)\b", low)
-        and "target" not in tools
-    ):
-        entry = planner.words.raw["declined"]["target"]
-        return Reading(question, missing=Missing(entry["says"]))
     if _PREDICT.search(low) and "predict" in tools and not _FORECAST.search(low):
         draft = _best_draft(planner, tagged, catalog, people)
         return planner._one(question, abilities.predict(draft, low), tagged, 0.85)

@@ -15,6 +15,7 @@ from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, call, col, walk
+from tools._result import Labelling
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation, Turn
@@ -367,8 +368,9 @@ def _labelled(intent: Intent, name: str) -> bool:
 
 
 def segmentation(conversation: Conversation) -> Any:
-    """The latest labelling in force, or None."""
-    return next((t for t in reversed(conversation.in_force()) if hasattr(t, "labels")), None)
+    """The latest segmentation in force, or None; the parts of a ranking by chance are no segments."""
+    made = (t for t in reversed(conversation.in_force()) if isinstance(t, Labelling))
+    return next((t for t in made if t.details.get("kind") != "ranking"), None)
 
 
 def _pointed(last: Turn, low: str) -> Any:

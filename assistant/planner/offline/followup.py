@@ -262,6 +262,11 @@ def _limit(draft: Draft) -> int | None:
     return None
 
 
+def filtered(intent: Intent, draft: Draft) -> Intent:
+    """The intent of any ability for the rows that a message names."""
+    return _filtered(intent, draft, draft.text.lower()) if draft.conditions else intent
+
+
 def _filtered(intent: Intent, draft: Draft, low: str) -> Intent:
     """New conditions replace the old ones on the same column, unless they are added on purpose."""
     rows = [c for c in draft.conditions if c.measure is None]

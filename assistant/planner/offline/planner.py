@@ -18,6 +18,7 @@ from assistant.planner.offline import (
     inline,
     periods,
     standing,
+    targeting,
     vague,
 )
 from assistant.planner.offline.checks import Checked, check
@@ -122,6 +123,11 @@ class OfflinePlanner:
         if declined is not None:
             return Reading(question, missing=declined, trace=_trace(tagged, ()))
         last = conversation.last
+        if (
+            last is not None
+            and (ranked := targeting.follow(self, question, tagged, catalog, last)) is not None
+        ):
+            return ranked
         if last is not None and (followup.looks_like(tagged.text) or continuation.is_arithmetic(tagged.text)):
             edited = self._follow(question, tagged, catalog, conversation, last)
             if edited is not None:

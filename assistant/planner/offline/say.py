@@ -33,6 +33,7 @@ _TOOL = {
     "predict": "Prediction of {target}", "campaign": "Campaign brief for {subject}", "overview": "Overview of {plural}",
     "drivers": "What goes along with {target}", "forecast": "Forecast of {target}", "correlate": "Correlation of {subject}",
     "concentration": "Concentration of {target} among {plural}", "calc": "Arithmetic on the last answers",
+    "target": "{plural} ranked by their chance of {target}",
     "define": "Definition of {subject}", "policy": "Change of what is left out",
 }  # fmt: skip
 
@@ -142,6 +143,8 @@ def _tool(intent: Intent, source: Source) -> str:
             else ""
         )
         text += " (RFM)" if args.get("method") == "rfm" else ""
+    if intent.tool == "target":
+        text += _ranking(args, source)
     if intent.tool == "predict":
         person = args.get("person")
         if isinstance(person, dict) and person:
@@ -189,6 +192,22 @@ def _regressed(args: dict[str, object]) -> str:
     of = str(y.get("name")) if isinstance(y, dict) else "it"
     origin = "" if args.get("intercept", True) else ", through the origin"
     return f"Linear regression of {of} on {join(names)}{origin}"
+
+
+def _ranking(args: dict[str, object], source: Source) -> str:
+    """What a ranking by chance is cut at, and what it may read."""
+    text = f" ({args['yes']})" if args.get("yes") else ""
+    if args.get("cost") is not None or args.get("margin") is not None:
+        said = [f"{what} {number(args[what])}" for what in ("cost", "margin") if args.get(what) is not None]
+        text += f" at a {' and a '.join(said)}"
+    top = args.get("top")
+    if isinstance(top, (int, float)):
+        text += f", the top {number(round(top * 100, 6))} %" if top < 1 else f", the top {number(top)}"
+    for name, words in (("columns", "by"), ("without", "without")):
+        chosen = args.get(name)
+        if isinstance(chosen, (list, tuple)) and chosen:
+            text += f" {words} " + join(_label(source, str(c)) for c in chosen)
+    return text
 
 
 def _segment_words(args: dict[str, object]) -> str | None:

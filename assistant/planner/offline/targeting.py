@@ -1,0 +1,338 @@
+"""Whom to contact first: "who is most likely to respond?", and what is asked of that ranking next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import abilities, build, figures, followup
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.conditions import read as read_conditions
+from assistant.planner.offline.scope import Intent, Scope, Term
+from assistant.planner.offline.spans import Span, Tagged
+from assistant.reading import Candidate, Missing, Reading
+from data.catalog import Catalog, Column
+from tools._outcome import usual_outcome, yes_no_columns
+
+if TYPE_CHECKING:
+    from assistant.conversation import Turn
+    from assistant.planner.offline.planner import OfflinePlanner
+
+TOOL = "target"
+_ONLY_BY = re.compile(r"\b(based (only )?on|using( only)?|only (by|from|with)|judged by)\b", re.I)
+_WITHOUT = re.compile(
+    r"\b(without|leave out|leaving out|ignoring|ignore|excluding|exclude|drop|not using)\b", re.I
+)
+_NOBODY = re.compile(
+    r"\b(how many|how much|what (share|percent|percentage|proportion)|average|number of)\b", re.I
+)
+_SHARED_LETTERS = 5
+_SHORTEST = 4
+
+
+@dataclass
+class Asked:
+    """What a message says of a ranking: arguments, and which spans said it."""
+
+    draft: Draft
+    args: dict[str, Any] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+
+
+def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog) -> Reading | None:
+    """A question for a ranking by likelihood, or None."""
+    if TOOL not in planner.tools or not _called(tagged, catalog):
+        return None
+    scope = _scope(catalog, tagged)
+    asked = _asked(planner, scope, tagged, fresh=True)
+    named, usual = "target" in asked.args, usual_outcome(scope.source)
+    if not named and usual is not None:
+        asked.args["target"] = usual.name
+    intent = _intent(Intent(source=scope.name, tool=TOOL), asked)
+    if not named and usual is None:
+        return _which(planner, question, scope, intent)
+    if asked.open:
+        return _unclear(planner, question, scope, intent, asked, named)
+    if not named and usual is not None:
+        intent = intent.model_copy(update={"notes": (f"the yes/no that counts is “{usual.label}”",)})
+    return planner._one(question, intent, tagged, 0.85)
+
+
+def follow(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, last: Turn
+) -> Reading | None:
+    """Another cost, margin, cut, outcome, trait or group for the ranking of the last answer."""
+    intent = last.intent
+    if not isinstance(intent, Intent) or intent.tool != TOOL or intent.source not in catalog.sources:
+        return None
+    goes_on = re.match(r"\s*(and|also|what about|how about|same)\b", tagged.text, re.I)
+    if _called(tagged, catalog) and not goes_on:
+        return None  # a new ranking
+    asked = _asked(planner, Scope(catalog, intent.source), tagged, fresh=bool(goes_on))
+    rows = [c for c in asked.draft.conditions if c.measure is None]
+    pointed = followup.looks_like(tagged.text)
+    if asked.open or not (asked.args or (rows and pointed)):
+        return None
+    return planner._one(question, _intent(intent, asked), tagged, 0.85)
+
+
+def with_top(intent: Intent, top: float) -> Intent:
+    """The ranking cut at that share or number."""
+    return intent.model_copy(update={"args": {**intent.args, "top": top}})
+
+
+def _called(tagged: Tagged, catalog: Catalog) -> bool:
+    words = [w for s in tagged.cover for w in s.words if w.kind == "tool" and w.name == TOOL]
+    if any(w.detail == "strong" for w in words) or _predicts_flag(tagged, catalog):
+        return True
+    wills = re.search(r"\b(which|what) ([\w ]+?) (will|are going to|is going to)\b", tagged.text, re.I)
+    if not (words or wills) or _NOBODY.search(tagged.text):
+        return False
+    scope = _scope(catalog, tagged)
+    if _outcome(scope, tagged.cover) is not None:
+        return not _about_groups(tagged, scope)
+    return any(w.detail == "likely" for w in words) and _about_people(tagged, scope)
+
+
+def _about_groups(tagged: Tagged, scope: Scope) -> bool:
+    """ "which channel is most likely to ...", "the chance of ... by region": a rate of groups, no ranking."""
+    cover = tagged.cover
+    for i, span in enumerate(cover[:-1]):
+        asks = span.text.lower() in ("which", "what") or span.word("group") is not None
+        after = next((s for s in cover[i + 1 : i + 3] if not s.free or s.entries), None)
+        term = scope.dimension(after) if asks and after is not None and after.entries else None
+        if term is not None and term.column is not None and not _person_span(after, tagged, scope):
+            return True
+    return False
+
+
+def _predicts_flag(tagged: Tagged, catalog: Catalog) -> bool:
+    """ "predict response", where the first thing named after it is a yes/no."""
+    cover = tagged.cover
+    at = next((i for i, s in enumerate(cover) if s.text.lower().startswith("predict")), None)
+    if at is None:
+        return False
+    scope = _scope(catalog, tagged)
+    first = next(
+        (i for i in range(at + 1, len(cover)) if cover[i].entries and not cover[i].entry("entity")), None
+    )
+    outcome = _outcome(scope, cover)
+    return first is not None and outcome is not None and outcome[0] == first and outcome[2] is None
+
+
+def _about_people(tagged: Tagged, scope: Scope) -> bool:
+    """ "who ...", "which customers ..."."""
+    said = re.search(r"\b(who|whom)\b", tagged.text, re.I) is not None
+    return said or any(_person_span(s, tagged, scope) for s in tagged.cover)
+
+
+def _person_span(span: Span | None, tagged: Tagged, scope: Scope) -> bool:
+    if span is None:
+        return False
+    entity = scope.entity
+    named = entity is not None and any(e.kind == "entity" and e.name == entity.name for e in span.entries)
+    return named or _is_person(tagged.tokens[span.start].stem, tagged)
+
+
+def _is_person(stem: str, tagged: Tagged) -> bool:
+    """A word for customers in general, whatever this table calls them."""
+    return tagged.words is not None and (stem,) in tagged.words.concept_words()["customer"]
+
+
+def _scope(catalog: Catalog, tagged: Tagged) -> Scope:
+    """People; or the first source that has the yes/no that is named."""
+    people = Scope(catalog, abilities.people_scope(catalog))
+    scopes = [people, *(Scope(catalog, n) for n in catalog.sources if n != people.name)]
+    return next((s for s in scopes if _outcome(s, tagged.cover) is not None), people)
+
+
+# -- the parts ---------------------------------------------------------------------------------------------------
+def _asked(planner: OfflinePlanner, scope: Scope, tagged: Tagged, fresh: bool) -> Asked:
+    asked = Asked(draft_of(scope, tagged))
+    draft = asked.draft
+    words = figures.words_of(planner.words.raw, "cost", "margin", "top")
+    found = figures.find(draft, words)
+    figures.use(draft, found, words)
+    for name in ("cost", "margin"):
+        if name in found:
+            asked.args[name] = found[name].value
+    if "top" in found and found["top"].value > 0:
+        asked.args["top"] = figures.share(found["top"])
+    outcome = _outcome(scope, tagged.cover)
+    if outcome is not None and fresh:
+        at, column, yes = outcome
+        draft.use("outcome", at)
+        asked.args |= {"target": column.name} | ({"yes": yes} if yes is not None else {})
+    _traits(asked, tagged.text)
+    read_conditions(draft)
+    abilities.flags_as_conditions(draft)
+    asked.open = [s.text for i, s in enumerate(draft.spans) if draft.free(i) and _unplaced(s, tagged)]
+    return asked
+
+
+def _outcome(scope: Scope, cover: tuple[Span, ...]) -> tuple[int, Column, str | None] | None:
+    """The yes/no named: a flag, the word that it is made of ("respond" for response), or a kind of few."""
+    flags = {c.name: c for c in yes_no_columns(scope.source)}
+    likely = [i for i, s in enumerate(cover) if any(w.kind == "tool" and w.name == TOOL for w in s.words)]
+    start = likely[0] if likely else 0
+    order = [*range(start, len(cover)), *range(start)]
+    for i in order:
+        flag = next((t for t in scope.terms(cover[i]) if _names_flag(t, flags)), None)
+        if flag is not None and flag.column is not None:
+            return i, flag.column, None
+    alike = _most_alike(cover, list(flags.values()))
+    if alike is not None:
+        return alike
+    for i in range(start, len(cover)):
+        value = scope.value(cover[i])
+        if likely and value is not None and value.column is not None and value.entry.quality >= 0.9:
+            return i, value.column, str(value.entry.shown or value.entry.value)
+    return None
+
+
+def _names_flag(term: Term, flags: dict[str, Column]) -> bool:
+    named = term.entry.kind == "column" and term.column is not None and term.column.name in flags
+    return named and term.entry.quality >= 0.65
+
+
+def _most_alike(cover: tuple[Span, ...], flags: list[Column]) -> tuple[int, Column, None] | None:
+    """The flag most of whose name is said in some form: "respond" for response, "take campaign 2" for accepted
+    campaign 2. None where two are as near."""
+    scored: list[tuple[int, int, Column]] = []
+    for flag in flags:
+        own = flag.label.lower().split()
+        hits = [
+            (i, word)
+            for i, span in enumerate(cover)
+            for word in span.text.lower().split()
+            if any(_same(word, o) for o in own)
+        ]
+        worded = [i for i, word in hits if len(word) >= _SHORTEST and not word.isdigit()]
+        if worded:
+            scored.append((len({w for _, w in hits}), worded[0], flag))
+    best = max((n for n, _, _ in scored), default=0)
+    first = [(i, flag) for n, i, flag in scored if n == best]
+    return (first[0][0], first[0][1], None) if len(first) == 1 else None
+
+
+def _same(word: str, own: str) -> bool:
+    """ "respond" and "response": the same word but for its ending."""
+    if word == own:
+        return True
+    pairs = zip(word, own, strict=False)
+    shared = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(word), len(own)))
+    return shared >= _SHARED_LETTERS and shared >= max(len(word), len(own)) - 4
+
+
+def _traits(asked: Asked, text: str) -> None:
+    """ "based on age and income only", "without recency": which traits may count."""
+    draft = asked.draft
+    only, without = _ONLY_BY.search(text), _WITHOUT.search(text)
+    for name, cue in (("columns", only), ("without", without)):
+        if cue is None:
+            continue
+        found = [(i, c) for i, c in _columns(draft) if draft.spans[i].start >= _token_at(draft, cue.end())]
+        if name == "without":
+            found = [(i, c) for i, c in found if c.role not in ("quantity", "flag")]
+        if found:
+            asked.args[name] = [c.name for _, c in found]
+            draft.use("trait", *(i for i, _ in found))
+            draft.use("trait", *(i for i, s in enumerate(draft.spans) if s.word("not", "only")))
+
+
+def _token_at(draft: Draft, place: int) -> int:
+    return next((k for k, t in enumerate(draft.tokens) if t.start >= place), len(draft.tokens))
+
+
+def _columns(draft: Draft) -> list[tuple[int, Column]]:
+    found: list[tuple[int, Column]] = []
+    for i, span in enumerate(draft.spans):
+        if not draft.free(i) or not span.entries:
+            continue
+        term = next(
+            (t for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column"), None
+        )
+        if term is not None and term.column is not None and all(c.name != term.column.name for _, c in found):
+            found.append((i, term.column))
+    return found
+
+
+def _unplaced(span: Span, tagged: Tagged) -> bool:
+    """A number, a name of the data, or a word that nobody knows: left over, it would be passed over in silence."""
+    if span.number is not None or span.period is not None:
+        return True
+    if span.word("idle", "tool", "reference") or span.free or span.text.lower() in ("yes", "say yes"):
+        return False
+    if any(e.kind in ("entity", "rows", "table") for e in span.entries):
+        return False
+    if span.end == span.start + 1 and _is_person(tagged.tokens[span.start].stem, tagged):
+        return False
+    return span.unknown or any(e.quality >= 0.75 for e in span.entries)
+
+
+def _intent(intent: Intent, asked: Asked) -> Intent:
+    """The intent with what the message says: other conditions replace those on the same column."""
+    narrowed = followup.filtered(intent, asked.draft)
+    args = {**intent.args, **asked.args}
+    if "columns" in asked.args:
+        args.pop("without", None)
+    if "without" in asked.args:
+        before = intent.args.get("without")
+        kept = list(before) if isinstance(before, (list, tuple)) else []
+        args["without"] = [*kept, *(n for n in asked.args["without"] if n not in kept)]
+    if "target" in asked.args and "yes" not in asked.args:
+        args.pop("yes", None)
+    return narrowed.model_copy(update={"args": args})
+
+
+# -- where it is open --------------------------------------------------------------------------------------------
+def _flags(planner: OfflinePlanner, scope: Scope, intent: Intent) -> tuple[Candidate, ...]:
+    """The ranking for each yes/no that there is, the usual one first."""
+    usual = usual_outcome(scope.source)
+    flags = sorted(yes_no_columns(scope.source), key=lambda c: usual is None or c.name != usual.name)
+    return tuple(
+        build.candidate(
+            intent.model_copy(update={"args": {**intent.args, "target": c.name}}),
+            scope.catalog,
+            planner.tools,
+            0.6,
+            c.label,
+        )
+        for c in flags[:3]
+    )
+
+
+def _which(planner: OfflinePlanner, question: str, scope: Scope, intent: Intent) -> Reading:
+    options = _flags(planner, scope, intent)
+    if options:
+        return Reading(question, candidates=options, unclear="Which yes/no should the ranking foretell?")
+    groups = Intent(source=abilities.people_scope(scope.catalog), tool="segment")
+    nearest = (
+        (build.candidate(groups, scope.catalog, planner.tools, 0.6),) if "segment" in planner.tools else ()
+    )
+    return Reading(
+        question,
+        missing=Missing(
+            "nothing here says who answered before, so there is nothing to rank people by",
+            "a yes/no column, such as who answered an earlier campaign; or name a group (“call everyone with ... "
+            "good customers”) and ask who is likely to be one",
+            nearest,
+        ),
+    )
+
+
+def _unclear(
+    planner: OfflinePlanner, question: str, scope: Scope, intent: Intent, asked: Asked, named: bool
+) -> Reading:
+    words = "”, “".join(asked.open[:3])
+    options = (
+        (build.candidate(intent, scope.catalog, planner.tools, 0.6),)
+        if named
+        else _flags(planner, scope, intent)
+    )
+    return Reading(
+        question,
+        candidates=options,
+        unclear=f"I do not know what to do with “{words}”. Is one of these meant?",
+    )

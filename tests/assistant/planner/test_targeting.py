@@ -1,0 +1,126 @@
+from typing import Any
+
+import pytest
+
+
+def args(desk: Any, question: str) -> dict[str, Any]:
+    """The arguments of the ranking that a question is planned to."""
+    step = desk.read(question).candidates[0].plan.steps[-1]
+    assert step.tool == "target"
+    return dict(step.args)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is most likely to accept campaign 2?",
+        "which customers are most likely to take campaign 2",
+        "which customers will accept campaign 2?",
+        "predict who will accept campaign 2",
+        "can we predict accepted campaign 2?",
+        "propensity to accept campaign 2",
+        "lift curve for accepted campaign 2",
+        "rank people by their likelihood to accept campaign 2",
+    ],
+)
+def test_many_ways_to_ask_who_will_say_yes_are_one_ranking(crm: Any, question: str) -> None:
+    assert args(crm, question)["target"] == "accepted_campaign_2"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which country is most likely to accept campaign 2",
+        "how many customers are likely to accept campaign 2",
+        "average income of customers who accepted campaign 2",
+    ],
+)
+def test_a_question_about_groups_or_counts_is_no_ranking(crm: Any, question: str) -> None:
+    candidates = crm.read(question).candidates
+    assert all(c.plan.steps[-1].tool != "target" for c in candidates)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who should I target if a contact costs 3 and a yes brings 11?", {"cost": 3, "margin": 11}),
+        ("whom should we contact at a cost of 0.5 and a margin of 20", {"cost": 0.5, "margin": 20}),
+        ("who should we mail, a letter costs 2 and a sale is worth 30", {"cost": 2, "margin": 30}),
+        ("who should we call at 4 per call and 60 profit", {"cost": 4, "margin": 60}),
+        ("who should I target if we can contact 30 people", {"top": 30}),
+        ("the top 20 % most likely to accept campaign 2", {"top": 0.2}),
+    ],
+)
+def test_figures_are_known_by_the_words_beside_them(
+    crm: Any, question: str, expected: dict[str, float]
+) -> None:
+    found = args(crm, question)
+    assert {k: found.get(k) for k in expected} == expected
+    assert "where" not in found
+
+
+def test_conditions_restrict_who_is_ranked(crm: Any) -> None:
+    found = args(crm, "which customers over 50 in Norway are most likely to accept campaign 2?")
+    assert len(found["where"]) == 2
+
+
+def test_traits_may_be_named_or_left_out(crm: Any) -> None:
+    assert args(crm, "who is likely to accept campaign 2 based on age and income")["columns"] == [
+        "age",
+        "income",
+    ]
+    assert args(crm, "who is likely to accept campaign 2 without recency")["without"] == ["recency"]
+
+
+def test_follow_ups_keep_the_ranking_and_its_population(crm: Any) -> None:
+    reading = crm.after(
+        "who is most likely to accept campaign 1?",
+        "only people over 30",
+        "what if a contact costs 2 and a yes brings 9?",
+        "only the top 25 %",
+        "without recency",
+    )
+    for part in ("accepted campaign 1", "age over 30", "cost 2", "margin 9", "top 25 %", "without recency"):
+        assert part in reading
+
+
+def test_another_outcome_keeps_the_population(crm: Any) -> None:
+    reading = crm.after(
+        "who is most likely to accept campaign 1?", "only people over 30", "and who will accept campaign 2?"
+    )
+    assert "accepted campaign 2" in reading and "age over 30" in reading
+
+
+def test_a_new_question_after_a_ranking_is_a_new_question(crm: Any) -> None:
+    crm.after("who is most likely to accept campaign 1?")
+    assert crm.assistant.ask("average income by education").tool == "query"
+    crm.after("who is most likely to accept campaign 1?")
+    assert crm.assistant.ask("top 10 customers by income").tool == "query"
+
+
+def test_what_is_no_yes_or_no_is_asked_back(crm: Any) -> None:
+    answer = crm.assistant.ask("who will buy wine?")
+    assert answer.status == "clarify" and "wine" in answer.text and answer.options
+
+
+def test_without_a_yes_or_no_the_question_is_declined_with_what_would_help(shop: Any) -> None:
+    answer = shop.assistant.ask("who should I target?")
+    assert answer.status == "declined" and "yes/no" in answer.text
+    assert answer.options
+
+
+def test_the_default_outcome_is_said(crm: Any) -> None:
+    answer = crm.assistant.ask("who should I target?")
+    assert answer.tool == "target" and any("accepted campaign 2" in c.text for c in answer.caveats)
+
+
+def test_a_group_of_one_s_own_can_be_ranked_for(crm: Any) -> None:
+    crm.after("call everyone with income over 60k well paid")
+    answer = crm.assistant.ask("who is likely to be well paid?")
+    assert answer.tool == "target" and "income" not in answer.text
+
+
+def test_the_parts_of_a_ranking_can_be_asked_about(crm: Any) -> None:
+    crm.after("who is most likely to accept campaign 1?")
+    answer = crm.assistant.ask("average age by accepted campaign 1 ranking")
+    assert [s.tool for s in answer.plan.steps] == ["target", "query"]

@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from data.dataset import Dataset
+from data.errors import Unsupported
+from data.query import call, col
+from data.work import Work
+from tools import _boosting, _propensity
+from tools.target import TargetArgs, target
+
+ONES = np.ones
+
+
+def buyers(n: int = 1000, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(n, 4))
+    y = (rng.random(n) < 1 / (1 + np.exp(-(X[:, 0] - 2 * X[:, 1] - 1)))).astype(float)
+    return X, y
+
+
+def table(folder: Path, columns: dict[str, Any]) -> Any:
+    rows = zip(*columns.values(), strict=True)
+    lines = [",".join(columns), *(",".join("" if v is None else str(v) for v in row) for row in rows)]
+    path = folder / "customers.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Dataset.open(path).view()
+
+
+def crm(folder: Path, n: int = 400, seed: int = 3, **more: Any) -> Any:
+    """Customers whose answer to a campaign hangs on visits and plan; age says nothing."""
+    rng = np.random.default_rng(seed)
+    visits, plan, age = rng.poisson(4, n), rng.integers(0, 2, n), rng.integers(20, 70, n)
+    chance = 1 / (1 + np.exp(-(0.6 * visits + 1.2 * plan - 4.5)))
+    answered = (rng.random(n) < chance).astype(int)
+    columns = {
+        "customer_id": range(1, n + 1),
+        "age": age,
+        "visits": visits,
+        "plan": ["plus" if p else "basic" for p in plan],
+        "response": answered,
+    }
+    return table(folder, columns | {k: v(answered, rng) for k, v in more.items()})
+
+
+def ask(view: Any, **args: Any) -> Any:
+    return target(TargetArgs(source="customer", **args), view, Work())
+
+
+def facts(result: Any) -> dict[str, Any]:
+    return {f.id: f.value for f in result.facts}
+
+
+def codes(result: Any) -> set[str]:
+    return {c.code for c in result.caveats}
+
+
+# ---------------------------------------------------------------- the models against their oracles
+def test_the_logistic_slopes_are_those_of_scikit_learn() -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    X, y = buyers()
+    Z = (X - X.mean(axis=0)) / X.std(axis=0)
+    theirs = LogisticRegression(C=1.0, tol=1e-10, max_iter=5000).fit(Z, y)
+    ours = _propensity.fit_logistic(Z, y, ONES(len(y)))
+    assert ours.slope == pytest.approx(theirs.coef_[0], abs=1e-4)
+    assert ours.intercept == pytest.approx(float(theirs.intercept_[0]), abs=1e-4)
+
+
+def test_outcomes_that_can_be_told_apart_completely_leave_the_slopes_finite() -> None:
+    X = np.linspace(-1, 1, 60)[:, None]
+    model = _propensity.fit_logistic(X, (X[:, 0] > 0).astype(float), ONES(60))
+    assert np.all(np.isfinite(model.slope)) and model.slope[0] > 0
+
+
+@pytest.mark.parametrize("y", [np.zeros(30), np.ones(30)])
+def test_one_outcome_only_gives_its_own_chance(y: np.ndarray) -> None:
+    odds = _propensity.fit_logistic(np.arange(30.0)[:, None], y, ONES(30)).predict(np.zeros((1, 1)))
+    assert float(_boosting.sigmoid(odds)[0]) == pytest.approx(float(y[0]), abs=1e-6)
+
+
+def test_boosted_chances_rank_as_well_as_those_of_the_library() -> None:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.metrics import roc_auc_score
+
+    X, y = buyers(1500)
+    rest, held = slice(0, 1000), slice(1000, None)
+    ours = _propensity.fit_boosted(X[rest], y[rest], ONES(1000)).predict(X[held])
+    other = HistGradientBoostingClassifier(
+        max_iter=100, max_leaf_nodes=8, learning_rate=0.08, early_stopping=False
+    )
+    theirs = other.fit(X[rest], y[rest]).predict_proba(X[held])[:, 1]
+    assert roc_auc_score(y[held], ours) > roc_auc_score(y[held], theirs) - 0.02
+
+
+def test_the_ranking_quality_is_that_of_scikit_learn_with_ties_and_weights() -> None:
+    from sklearn.metrics import roc_auc_score
+
+    X, y = buyers(300)
+    w = np.random.default_rng(1).random(300)
+    chance = np.round(X[:, 0], 1)
+    ours = _propensity.auc_of(chance, y, w)
+    assert ours == pytest.approx(roc_auc_score(y, chance, sample_weight=w))
+
+
+def test_equal_chances_reach_their_part_of_the_yes_and_no_more() -> None:
+    found = _propensity.ranking(np.full(10, 0.3))
+    y = np.array([1.0] * 5 + [0.0] * 5)
+    assert _propensity.reached(found.blocks(y), found.blocks(ONES(10)), 0.2) == pytest.approx(0.2)
+
+
+# ---------------------------------------------------------------- folds and leaks
+def test_copies_share_a_fold() -> None:
+    X, y = buyers(200)
+    columns = {f"x{i}": np.concatenate([X[:, i], X[:50, i]]) for i in range(4)}
+    rows = _propensity.prepare(columns, np.concatenate([y, 1 - y[:50]]), None, np.arange(250), 0)
+    assert rows.copies == 50
+    assert (rows.fold[:50] == rows.fold[200:]).all()
+
+
+def test_every_fold_has_its_share_of_a_rare_yes() -> None:
+    y = np.array([1.0] * 10 + [0.0] * 190)
+    fold = _propensity.stratified(np.arange(200), y, 5, 0)
+    assert np.bincount(fold[y == 1]).tolist() == [2, 2, 2, 2, 2]
+
+
+def test_a_copy_of_the_outcome_and_a_column_filled_in_after_it_are_found() -> None:
+    X, y = buyers(400)
+    why = np.array(["price" if v and i % 8 else None for i, v in enumerate(y)], dtype=object)
+    sure, odd = _propensity.leaks({"x": X[:, 0], "same": y + 5, "why": why}, y)
+    assert {leak.name for leak in sure} == {"same", "why"}
+    assert odd == []
+
+
+def test_a_trait_without_any_value_is_no_leak_and_no_error() -> None:
+    X, y = buyers(200)
+    columns = {"x": X[:, 0], "empty": np.full(200, np.nan)}
+    assert _propensity.leaks(columns, y) == ([], [])
+    rows = _propensity.prepare(columns, y, None, np.arange(200), 0)
+    assert np.isfinite(_propensity.judge(rows, 0, Work()).chance).all()
+
+
+def test_boosting_is_taken_only_where_it_is_better_by_more_than_a_standard_error() -> None:
+    rng = np.random.default_rng(5)
+    X = rng.uniform(-2, 2, size=(1500, 2))
+    odd = ((X[:, 0] > 0) == (X[:, 1] > 0)).astype(float)
+    y = np.where(rng.random(1500) < 0.9, odd, 1 - odd)
+    chosen = []
+    for outcome in (y, buyers(600)[1]):
+        traits = X if len(outcome) == 1500 else buyers(600)[0]
+        columns = {f"x{i}": traits[:, i] for i in range(traits.shape[1])}
+        rows = _propensity.prepare(columns, outcome, None, np.arange(len(outcome)), 0)
+        chosen.append(_propensity.judge(rows, 0, Work()).best.name)
+    assert chosen == ["boosting", "logistic"]
+
+
+# ---------------------------------------------------------------- the tool
+def test_those_who_say_yes_more_often_stand_at_the_top(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path))
+    found = facts(result)
+    assert result.headline.label == "lift in the best tenth"
+    assert found["lift10"] > 1.5 and found["auc"] > 0.7
+    assert found["lean.1"] == "visits"
+    assert result.table.rows[0][3] > result.table.rows[-1][3]
+
+
+def test_figures_of_unseen_rows_say_that_noise_says_nothing(tmp_path: Path) -> None:
+    rng = np.random.default_rng(9)
+    columns = {"customer_id": range(300), "age": rng.integers(20, 70, 300), "visits": rng.poisson(4, 300)}
+    result = ask(table(tmp_path, columns | {"response": rng.integers(0, 2, 300)}))
+    assert "naive" in result.flags and "naive_wins" in codes(result)
+    assert 0.4 < facts(result)["auc"] < 0.6
+
+
+def test_contact_pays_above_cost_over_margin(tmp_path: Path) -> None:
+    found = facts(ask(crm(tmp_path), cost=2, margin=5))
+    assert found["even"] == pytest.approx(0.4)
+    assert found["profit_all"] == 5 * found["yes"] - 2 * found["rows"]
+    assert found["profit"] > found["profit_all"]
+    assert found["profit"] == pytest.approx(found["chosen"] * (5 * found["chosen_rate"] - 2))
+
+
+def test_where_everyone_is_worth_a_contact_that_is_said(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path), cost=0.01, margin=100)
+    assert "everyone" in result.flags and "everyone_pays" in codes(result)
+
+
+def test_where_nobody_is_worth_a_contact_that_is_said(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path), cost=10, margin=9)
+    assert "nobody" in result.flags and facts(result)["chosen"] == 0
+
+
+def test_cost_and_margin_that_stand_in_the_data_are_used_and_said(tmp_path: Path) -> None:
+    view = crm(tmp_path, contact_cost=lambda y, _: [3] * len(y), revenue=lambda y, _: [11] * len(y))
+    result = ask(view)
+    assert facts(result)["even"] == pytest.approx(3 / 11) and "money_of_the_data" in codes(result)
+
+
+def test_the_top_that_was_asked_for_is_counted_and_labelled(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path), top=50)
+    assert facts(result)["cut_n"] == 50
+    assert result.artifacts[0].labels == ("top 50", "the rest") and result.artifacts[0].sizes == (50, 350)
+
+
+def test_a_column_that_gives_the_answer_away_is_left_out_and_said(tmp_path: Path) -> None:
+    view = crm(tmp_path, prize=lambda y, rng: [int(v) * int(rng.integers(5, 90)) for v in y])
+    result = ask(view)
+    assert "leak" in codes(result) and result.words["leaks"] == "prize"
+    assert facts(result)["auc"] < 0.95
+
+
+def test_sex_and_other_forms_of_the_outcome_are_not_used(tmp_path: Path) -> None:
+    view = crm(
+        tmp_path,
+        gender=lambda y, rng: ["mf"[int(v)] for v in rng.integers(0, 2, len(y))],
+        response_score=lambda y, rng: [round(float(v) * 10 + rng.normal(0, 9), 2) for v in y],
+    )
+    assert {"special_traits", "other_forms"} <= codes(ask(view))
+
+
+def test_a_smaller_population_is_ranked_by_the_model_of_all(tmp_path: Path) -> None:
+    view = crm(tmp_path)
+    part = ask(view, where=(call("gt", col("age"), 40),))
+    assert facts(part)["rows"] == view.count("customer", (call("gt", col("age"), 40),))
+    assert sum(part.artifacts[0].sizes) == facts(part)["rows"]
+
+
+def test_among_those_who_have_not_said_yes_the_list_is_theirs_and_the_figures_are_all(tmp_path: Path) -> None:
+    view = crm(tmp_path)
+    never = (call("eq", col("response"), 0),)
+    result = ask(view, where=never)
+    assert "measured_on_all" in codes(result) and facts(result)["rows"] == 400
+    assert sum(result.artifacts[0].sizes) == view.count("customer", never)
+
+
+def test_people_without_a_known_outcome_are_ranked_but_not_counted(tmp_path: Path) -> None:
+    view = crm(tmp_path, n=300)
+    whole = ask(view)
+    assert facts(whole)["rows"] == 300
+    rng = np.random.default_rng(1)
+    columns = {"customer_id": range(300), "visits": rng.poisson(4, 300)}
+    answers = [int(v > 4) if i % 10 and rng.random() < 0.8 else None for i, v in enumerate(columns["visits"])]
+    result = ask(table(tmp_path, columns | {"response": answers}), columns=("visits",), target="response")
+    assert facts(result)["unknown"] == answers.count(None)
+    assert sum(result.artifacts[0].sizes) == 300
+
+
+def test_the_order_of_the_rows_does_not_matter(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first = crm(tmp_path / "a")
+    lines = (tmp_path / "a" / "customers.csv").read_text().splitlines()
+    shuffled = [lines[0], *sorted(lines[1:], key=lambda line: line[::-1])]
+    (tmp_path / "b" / "customers.csv").write_text("\n".join(shuffled) + "\n")
+    again = Dataset.open(tmp_path / "b" / "customers.csv").view()
+    assert facts(ask(first))["auc"] == pytest.approx(facts(ask(again))["auc"], abs=1e-9)
+
+
+def test_a_kind_of_several_counts_as_yes_where_it_is_named(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path), target="plan", yes="plus")
+    assert result.words["outcome"] == "plan plus"
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([1] * 60, "nothing sets them apart"),
+        ([1, 0] * 10, "too few"),
+        ([1] * 5 + [0] * 95, "too few"),
+    ],
+)
+def test_too_little_to_learn_from_is_refused(tmp_path: Path, answers: list[int], said: str) -> None:
+    n = len(answers)
+    view = table(
+        tmp_path, {"customer_id": range(n), "visits": [i % 7 for i in range(n)], "response": answers}
+    )
+    with pytest.raises(Unsupported, match=said):
+        target(TargetArgs(source=view.catalog.main, target="response"), view, Work())
+
+
+def test_a_number_is_no_yes_or_no(tmp_path: Path) -> None:
+    with pytest.raises(Unsupported) as caught:
+        ask(crm(tmp_path), target="visits")
+    assert "response" in caught.value.hint
+
+
+@pytest.mark.shared
+def test_the_campaign_of_the_personality_data_is_ranked_as_measured_before(shared_data: Path) -> None:
+    view = Dataset.open(shared_data / "marketing_campaign.csv").view()
+    found = facts(ask(view, target="Response"))
+    assert found["auc"] == pytest.approx(0.90, abs=0.015)
+    assert found["lift10"] == pytest.approx(4.7, abs=0.25)
+    assert found["profit_all"] == 11 * 334 - 3 * 2240
+    assert found["chosen"] == pytest.approx(375, abs=30)
+    assert found["profit"] == pytest.approx(1240, abs=90)
