@@ -88,7 +88,9 @@ def read(
                 return planner._one(question, bought.intent, tagged, 0.85)
     if followup.points_back(tagged.text):
         calls = abilities.called(tagged, planner.tools)
-        carried = lifecycle.read(planner, question, tagged, catalog, calls, intent)
+        pointed = _pointed(last, low) if re.search(r"\b(it|them|that|this|those|these)\b", low) else None
+        named = pointed if isinstance(pointed, str) else None
+        carried = lifecycle.read(planner, question, tagged, catalog, calls, intent, named)
         if carried is not None:
             return carried
     threshold = tables.that_much(planner, tagged, catalog, last)

@@ -1,4 +1,4 @@
-"""Questions about customers through time: who comes back. Read on the table that holds the purchases.
+"""Questions about purchases: who comes back, and what is bought together. Read on the table that holds them.
 
 Every word must be used, as for a plain query: a group or value that finds no place in the plan is asked about.
 """
@@ -17,15 +17,15 @@ from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Missing, Reading
-from data.catalog import Catalog
+from data.catalog import Catalog, Entity
 from data.errors import Unsupported
-from data.query import columns_of
+from data.query import Agg, Expr, columns_of
 from tools import _purchases
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
-TOOLS = ("cohort",)
+TOOLS = ("cohort", "basket")
 OWN_NAME = 0.97
 """From this quality on a phrase is a name of the data itself, not a word for an ability."""
 _GRAINS = ("day", "week", "month", "quarter", "year")
@@ -42,6 +42,33 @@ _NEWER = re.compile(
     r"|\b(retention|repeat rate|loyalty)\b.*\b(getting|become|becoming|improv\w+|declin\w+|worsen\w*|gone|going)\b",
     re.I,
 )
+_OFFER = re.compile(
+    r"\b(offer|recommend|suggest|upsell|cross ?sell)\b.*\b(bought|buys?|buyers?|purchased?|ordered)\b", re.I
+)
+_STRONG = re.compile(r"\b(lift|strong\w*|surpris\w*|affinity|unusual|strength)\b", re.I)
+_DIFFERENT = re.compile(
+    r"\bdifferent (items?|products?|things?)\b|\b(without|no|not|ignoring) variants?\b", re.I
+)
+_TWO = re.compile(
+    r"\b(two|2|pairs? of)\s+(different )?(products?|items?|things?|articles?)\b|\b(one|1|a single) (order|basket)\b",
+    re.I,
+)
+_BESIDE = (
+    "with",
+    "bought",
+    "buy",
+    "buys",
+    "buying",
+    "purchased",
+    "ordered",
+    "of",
+    "for",
+    "to",
+    "beside",
+    "and",
+    "or",
+)
+"""What stands before a thing that others are bought with; other small words before a category restrict."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +90,8 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
         found = found or Asked(call.tool, call.detail)
     if _NEWER.search(low) and "cohort" in planner.tools:
         return Asked("cohort", "newer")
+    if found is None and _OFFER.search(low) and "basket" in planner.tools:
+        return Asked("basket", "with")
     return found
 
 
@@ -73,14 +102,16 @@ def read(
     catalog: Catalog,
     calls: list[Call_],
     last: Intent | None = None,
+    pointed: str | None = None,
 ) -> Reading | None:
-    """The question as a call of one of these abilities; `last` lends its population."""
+    """The question as a call of one of these abilities; `last` lends its population, `pointed` is "it"."""
     wanted = asked(calls, tagged, planner)
     if wanted is None:
         return None
     people = abilities.people_scope(catalog)
+    orders = wanted.tool == "basket"
     try:
-        home = _purchases.find(catalog, people).source
+        home = _purchases.find(catalog, people, order=orders, customer=not orders).source
     except Unsupported as error:
         if any(e.kind == "measure" for c in calls for e in tagged.cover[c.at].entries):
             return None
@@ -91,6 +122,10 @@ def read(
     )
     draft = _best(tagged, catalog, list(dict.fromkeys(names)))
     intent = made(draft, wanted, tagged.text.lower())
+    if wanted == Asked("basket", "with") and not {"item", "anchor"} & set(intent.args):
+        if pointed is None:
+            return None  # it goes with no thing that is sold
+        intent = intent.model_copy(update={"args": {**intent.args, "item": pointed}})
     if last is not None and intent.source == last.source:
         intent = intent.model_copy(
             update={"where": (*_kept(last, draft), *intent.where), "within": last.within}
@@ -105,7 +140,7 @@ def again(
     draft = _best(tagged, catalog, [intent.source])
     low = tagged.text.lower()
     new = _ARGUMENTS[intent.tool](draft, "", low)
-    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    rows = _rows(draft)
     if not new and not rows:
         return None
     args = _merged(intent.tool, intent.args, new)
@@ -162,8 +197,13 @@ def _kept(last: Intent, draft: Draft) -> tuple[Any, ...]:
 def made(draft: Draft, wanted: Asked, low: str) -> Intent:
     """The intent of an ability with the arguments that the words give."""
     args = _ARGUMENTS[wanted.tool](draft, wanted.detail, low)
-    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    rows = _rows(draft)
     return Intent(source=draft.scope.name, tool=wanted.tool, args=args, where=rows)
+
+
+def _rows(draft: Draft) -> tuple[Expr, ...]:
+    """The conditions on rows that are left."""
+    return tuple(c.expr for c in draft.conditions if c.measure is None)
 
 
 # ---------------------------------------------------------------- arguments
@@ -233,6 +273,142 @@ def _after_cue(draft: Draft, i: int) -> bool:
     return False
 
 
+def _basket(draft: Draft, detail: str, low: str) -> dict[str, Any]:
+    args: dict[str, Any] = {}
+    for hit in _TWO.finditer(low):
+        _use(draft, "pair", hit.start(), hit.end())
+    if _STRONG.search(low):
+        args["order"] = "strength"
+    if _DIFFERENT.search(low):
+        args["different"] = True
+    limit = _top(draft)
+    if limit is not None:
+        args["limit"] = limit
+    product = _purchases.product(draft.scope.catalog, draft.scope.name)
+    anchor = _anchor(draft, detail, product)
+    if anchor:
+        args["anchor"] = [e.canonical() for e in anchor]
+    elif (item := _unknown_thing(draft)) is not None:
+        args["item"] = item
+    by = _kind_of_thing(draft, product)
+    if by is not None:
+        args["by"] = by
+    return args
+
+
+def _top(draft: Draft) -> int | None:
+    """ "top 10", "the 5 strongest pairs"."""
+    for i, span in enumerate(draft.spans):
+        if span.number is None or not draft.free(i) or span.percent or not 1 <= span.number <= 100:
+            continue
+        around = [draft.spans[k] for k in (i - 1, i + 1) if 0 <= k < len(draft.spans)]
+        if any(s.word("superlative") or s.text.lower() in ("pairs", "combinations") for s in around):
+            draft.use("limit", i)
+            return int(span.number)
+    return None
+
+
+def _anchor(draft: Draft, detail: str, product: Entity | None) -> tuple[Expr, ...]:
+    """Conditions that name the thing which others are bought with; they leave the question's population."""
+    own, kinds = _product_columns(draft.scope, product)
+    chosen = []
+    for condition in list(draft.conditions):
+        names = set(columns_of(condition.expr))
+        if condition.measure is not None or not names or not names <= own | kinds:
+            continue
+        before = _word_before(draft, min(condition.spans, default=0))
+        restricts = before in ("in", "within", "among", "from") or (detail != "with" and not names <= own)
+        if not restricts and (names <= own or before in _BESIDE):
+            chosen.append(condition.expr)
+            draft.conditions.remove(condition)
+    return tuple(chosen)
+
+
+def _word_before(draft: Draft, at: int) -> str:
+    """The word before a place, articles and nouns of kind ("the category Lighting") left aside."""
+    k = at - 1
+    while k >= 0 and (
+        draft.spans[k].text.lower() in ("the", "a", "an", "our", "my") or draft.spans[k].entries
+    ):
+        k -= 1
+    return draft.spans[k].text.lower().split()[-1] if k >= 0 else ""
+
+
+def _product_columns(scope: Scope, product: Entity | None) -> tuple[set[str], set[str]]:
+    """Columns of the rows that name a product, and those that say of what kind it is."""
+    if product is None:
+        return set(), set()
+    columns = scope.source.columns
+    own = {product.key, product.display or product.key}
+    made = {c.name for c in product.columns if isinstance(c.expr, Agg) and c.expr.agg == "any"}
+    joined = {n for n in columns if n.startswith(f"{product.table}.") and product.table != scope.name}
+    named = {n for n in joined if n.rsplit(".", 1)[-1] in own}
+    return own | named, (made | joined) - own - named
+
+
+def _unknown_thing(draft: Draft) -> str | None:
+    """The words after "with" or "bought" that the data's list of names does not hold as they stand, or a code."""
+    spans = draft.spans
+    for cue, span in enumerate(spans):
+        last = span.text.lower().split()[-1]
+        if last not in ("with", "bought", "buy", "buys", "for", "to"):
+            continue
+        said = _named_after(draft, cue)
+        coded = bool(said) and spans[said[0]].number is not None
+        known = any(spans[i].unknown or any(e.kind == "value" for e in spans[i].entries) for i in said)
+        if coded or (known and last not in ("for", "to")):
+            draft.use("item", *said)
+            return " ".join(spans[i].text for i in said)
+    return None
+
+
+_ENDS = (
+    "?",
+    ".",
+    ",",
+    "in",
+    "during",
+    "since",
+    "from",
+    "by",
+    "at",
+    "too",
+    "else",
+    "often",
+    "usually",
+    "most",
+)
+
+
+def _named_after(draft: Draft, cue: int) -> list[int]:
+    """The places of a name after a cue: up to a word that ends it or that means something else."""
+    said: list[int] = []
+    for i in range(cue + 1, len(draft.spans)):
+        text = draft.spans[i].text.lower()
+        if not said and text in ("the", "a", "an", "our", "my", "some"):
+            continue
+        if text in _ENDS or not draft.free(i) or draft.spans[i].word("tool"):
+            break
+        said.append(i)
+    return said
+
+
+def _kind_of_thing(draft: Draft, product: Entity | None) -> str | None:
+    """ "which categories are bought together": the column whose values are the things."""
+    own, _ = _product_columns(draft.scope, product)
+    for i, span in enumerate(draft.spans):
+        term = draft.scope.dimension(span) if draft.free(i) and span.entries else None
+        if term is None or term.column is None or term.entity is not None or term.column.name in own:
+            continue
+        beside = [draft.used.get(k) for k in (i - 1, i + 1)]
+        if "value" in beside or "item" in beside:
+            continue  # "in the category Living": it says what the value is
+        if term.column.role in ("category", "code") and term.entry.quality >= 0.8:
+            draft.use("group", i)
+            return term.column.name
+    return None
+
+
 # ---------------------------------------------------------------- what each word did
 def _use(draft: Draft, why: str, start: int, end: int) -> None:
     """Mark the spans that lie within a stretch of the text."""
@@ -264,4 +440,4 @@ def _names_things(draft: Draft, span: Span) -> bool:
     )
 
 
-_ARGUMENTS = {"cohort": _cohort}
+_ARGUMENTS = {"cohort": _cohort, "basket": _basket}

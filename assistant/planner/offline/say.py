@@ -63,7 +63,8 @@ def _condition(intent: Intent, expr: Expr, source: Source) -> str:
 
 def _rows_of(intent: Intent, source: Source) -> str:
     """What a condition restricts: members where rows are such, else purchases where these are followed."""
-    return "purchases" if intent.tool == "cohort" and source.entity is None else _noun(source)
+    followed = intent.tool in ("cohort", "basket") and source.entity is None
+    return "purchases" if followed else _noun(source)
 
 
 def _noun(source: Source) -> str:
@@ -134,6 +135,8 @@ def _tool(intent: Intent, source: Source) -> str:
         return _cohort(args)
     if intent.tool == "regression":
         return _regressed(args)
+    if intent.tool == "basket":
+        return _basket(args, source)
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "segment":
         text += f" ({args['k']} groups)" if args.get("k") else ""
@@ -208,6 +211,27 @@ def _ranking(args: dict[str, object], source: Source) -> str:
         if isinstance(chosen, (list, tuple)) and chosen:
             text += f" {words} " + join(_label(source, str(c)) for c in chosen)
     return text
+
+
+def _basket(args: dict[str, object], source: Source) -> str:
+    anchor = args.get("anchor")
+    if isinstance(anchor, (list, tuple)) and anchor:
+        exprs = [e if isinstance(e, Call) else Call.model_validate(e) for e in anchor]
+        text = "What is bought with " + " and ".join(_values(e, source) for e in exprs)
+    elif args.get("item"):
+        text = f"What is bought with “{args['item']}”"
+    else:
+        what = _label(source, str(args["by"])) if args.get("by") else "products"
+        text = f"Pairs of {what} bought together"
+    text += ", strongest first" if args.get("order") == "strength" else ""
+    return text + (", different items only" if args.get("different") else "")
+
+
+def _values(expr: Call, source: Source) -> str:
+    """The values that a condition asks for; the condition where it asks for something else."""
+    if expr.op not in ("eq", "in"):
+        return condition(expr, source)
+    return " or ".join(f"“{a.lit}”" for a in expr.args[1:] if isinstance(a, Lit))
 
 
 def _segment_words(args: dict[str, object]) -> str | None:

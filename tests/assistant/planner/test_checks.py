@@ -64,7 +64,6 @@ def test_an_idea_that_no_column_carries_is_declined_naming_what_is_needed(
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("which products are bought together", "sells together"),
         ("what is the lifetime value", "lifetime value"),
     ],
 )

@@ -92,6 +92,11 @@ def test_without_dated_purchases_it_is_declined_naming_what_is_needed(crm: Any, 
     assert answer.status == "declined" and "a date for each purchase" in answer.text
 
 
+def test_without_order_numbers_baskets_are_declined_naming_what_is_needed(crm: Any) -> None:
+    answer = crm.assistant.ask("which products are bought together?")
+    assert answer.status == "declined" and "an order number" in answer.text
+
+
 def test_a_measure_of_the_data_of_that_name_is_the_datas_own(tmp_path: Any) -> None:
     from assistant import Assistant
 
