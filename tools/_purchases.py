@@ -22,6 +22,18 @@ from tools._tool import Args
 BUYERS = (*PEOPLE, "account", "company", "donor", "investor", "visitor", "policyholder", "player", "student")
 ORDER_WORDS = {"order", "invoice", "transaction", "receipt", "basket", "purchase", "booking", "bill"}
 PRODUCT_WORDS = {"product", "item", "article", "sku", "stock code"}
+NAMES_PRODUCT = {
+    "product",
+    "item",
+    "article",
+    "sku",
+    "description",
+    "title",
+    "goods",
+    "dish",
+    "menu",
+    "model",
+}
 BOUGHT = ("order", "purchase", "invoice", "transaction", "sale", "sold", "bought", "paid", "payment")
 
 
@@ -198,14 +210,56 @@ def _money(catalog: Catalog, source: Source) -> tuple[Column | None, Measure | N
     return None, None
 
 
-def product(catalog: Catalog, source: str) -> Entity | None:
+@dataclass(frozen=True)
+class Sold:
+    """What is sold, as the rows of a table name it: by `key`, known to people by `name`; `kinds` are columns that
+    say of what kind it is (its category)."""
+
+    key: str
+    name: str
+    singular: str
+    plural: str
+    kinds: frozenset[str] = frozenset()
+
+
+def product(catalog: Catalog, source: str) -> Sold | None:
     """The thing that is sold, where the rows of a source name one."""
     for entity in catalog.entities.values():
         if not ({entity.name, *entity.synonyms} & PRODUCT_WORDS):
             continue
-        if entity.table == source or any(j.table == source and j.to == entity.table for j in catalog.joins):
-            return entity
-    return None
+        if entity.table == source:
+            return _sold_here(catalog.sources[source], entity)
+        join = next((j for j in catalog.joins if j.table == source and j.to == entity.table), None)
+        if join is not None:
+            return _sold_there(catalog.sources[source], entity, join.key)
+    named = [
+        c
+        for c in catalog.sources[source].columns.values()
+        if c.role in ("category", "text", "code", "id")
+        and "." not in c.name
+        and set(c.label.lower().split()) & NAMES_PRODUCT
+    ]
+    if not named:
+        return None
+    most = max(named, key=lambda c: c.distinct)
+    return Sold(most.name, most.name, "product", "products")
+
+
+def _sold_here(source: Source, entity: Entity) -> Sold:
+    kinds = {c.name for c in entity.columns if isinstance(c.expr, Agg) and c.expr.agg == "any"}
+    name = entity.display if entity.display in source.columns else entity.key
+    name = name or entity.key
+    return Sold(entity.key, name, entity.name, entity.plural, frozenset(kinds - {entity.key, name}))
+
+
+def _sold_there(source: Source, entity: Entity, key: str) -> Sold:
+    """A product with a table of its own: known by its display column, or else by one that is a name."""
+    theirs = {n for n in source.columns if n.startswith(f"{entity.table}.")}
+    titled = (n for n in theirs if n.rsplit(".", 1)[-1].lower() in ("name", "title", "description"))
+    name = f"{entity.table}.{entity.display}" if entity.display else ""
+    name = name if name in theirs else next(titled, key)
+    kinds = {n for n in theirs if source.columns[n].role == "category"}
+    return Sold(key, name, entity.name, entity.plural, frozenset(kinds - {name}))
 
 
 # ---------------------------------------------------------------- the population

@@ -55,22 +55,16 @@ def basket(args: BasketArgs, data: Any, work: Work) -> Result:
 
 def _things(args: BasketArgs, found: Purchases, data: Any) -> Things:
     """What lies in an order: the named column, else the product of each row."""
-    columns = data.catalog.sources[found.source].columns
     if args.by is not None:
         column = data.column(found.source, args.by)
         return Things(column.name, column.name, column.label, f"values of {column.label}")
-    entity = _purchases.product(data.catalog, found.source)
-    if entity is None:
+    sold = _purchases.product(data.catalog, found.source)
+    if sold is None:
         raise Unsupported(
             f"Nothing in the {found.rows} tells which product was bought.",
             "A table with an order number and a product on each row would be needed.",
         )
-    if entity.table == found.source:
-        shown = entity.display if entity.display in columns else entity.key
-        return Things(entity.key, shown or entity.key, entity.name, entity.plural)
-    join = next(j for j in data.catalog.joins if j.table == found.source and j.to == entity.table)
-    shown = f"{entity.table}.{entity.display}"
-    return Things(join.key, shown if shown in columns else join.key, entity.name, entity.plural)
+    return Things(sold.key, sold.name, sold.singular, sold.plural)
 
 
 # ---------------------------------------------------------------- pairs

@@ -17,10 +17,11 @@ from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Missing, Reading
-from data.catalog import Catalog, Entity
+from data.catalog import Catalog
 from data.errors import Unsupported
-from data.query import Agg, Expr, columns_of
+from data.query import Expr, columns_of
 from tools import _purchases
+from tools._purchases import Sold
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -44,6 +45,9 @@ _NEWER = re.compile(
 )
 _OFFER = re.compile(
     r"\b(offer|recommend|suggest|upsell|cross ?sell)\b.*\b(bought|buys?|buyers?|purchased?|ordered)\b", re.I
+)
+_PAIRS = re.compile(
+    r"\b(pairs?|combinations?|combos?) of (different )?(products?|items?|articles?|things|goods)\b", re.I
 )
 _STRONG = re.compile(r"\b(lift|strong\w*|surpris\w*|affinity|unusual|strength)\b", re.I)
 _DIFFERENT = re.compile(
@@ -90,8 +94,11 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
         found = found or Asked(call.tool, call.detail)
     if _NEWER.search(low) and "cohort" in planner.tools:
         return Asked("cohort", "newer")
-    if found is None and _OFFER.search(low) and "basket" in planner.tools:
-        return Asked("basket", "with")
+    if found is None and "basket" in planner.tools:
+        if _OFFER.search(low):
+            return Asked("basket", "with")
+        if _PAIRS.search(low):
+            return Asked("basket", "pairs")
     return found
 
 
@@ -284,7 +291,8 @@ def _basket(draft: Draft, detail: str, low: str) -> dict[str, Any]:
     limit = _top(draft)
     if limit is not None:
         args["limit"] = limit
-    product = _purchases.product(draft.scope.catalog, draft.scope.name)
+    catalog, name = draft.scope.catalog, draft.scope.name
+    product = _purchases.product(catalog, name) if name in catalog.sources else None
     anchor = _anchor(draft, detail, product)
     if anchor:
         args["anchor"] = [e.canonical() for e in anchor]
@@ -308,9 +316,9 @@ def _top(draft: Draft) -> int | None:
     return None
 
 
-def _anchor(draft: Draft, detail: str, product: Entity | None) -> tuple[Expr, ...]:
+def _anchor(draft: Draft, detail: str, product: Sold | None) -> tuple[Expr, ...]:
     """Conditions that name the thing which others are bought with; they leave the question's population."""
-    own, kinds = _product_columns(draft.scope, product)
+    own, kinds = _product_columns(product)
     chosen = []
     for condition in list(draft.conditions):
         names = set(columns_of(condition.expr))
@@ -334,16 +342,9 @@ def _word_before(draft: Draft, at: int) -> str:
     return draft.spans[k].text.lower().split()[-1] if k >= 0 else ""
 
 
-def _product_columns(scope: Scope, product: Entity | None) -> tuple[set[str], set[str]]:
+def _product_columns(product: Sold | None) -> tuple[set[str], set[str]]:
     """Columns of the rows that name a product, and those that say of what kind it is."""
-    if product is None:
-        return set(), set()
-    columns = scope.source.columns
-    own = {product.key, product.display or product.key}
-    made = {c.name for c in product.columns if isinstance(c.expr, Agg) and c.expr.agg == "any"}
-    joined = {n for n in columns if n.startswith(f"{product.table}.") and product.table != scope.name}
-    named = {n for n in joined if n.rsplit(".", 1)[-1] in own}
-    return own | named, (made | joined) - own - named
+    return (set(), set()) if product is None else ({product.key, product.name}, set(product.kinds))
 
 
 def _unknown_thing(draft: Draft) -> str | None:
@@ -393,9 +394,9 @@ def _named_after(draft: Draft, cue: int) -> list[int]:
     return said
 
 
-def _kind_of_thing(draft: Draft, product: Entity | None) -> str | None:
+def _kind_of_thing(draft: Draft, product: Sold | None) -> str | None:
     """ "which categories are bought together": the column whose values are the things."""
-    own, _ = _product_columns(draft.scope, product)
+    own, _ = _product_columns(product)
     for i, span in enumerate(draft.spans):
         term = draft.scope.dimension(span) if draft.free(i) and span.entries else None
         if term is None or term.column is None or term.entity is not None or term.column.name in own:

@@ -85,6 +85,63 @@ def test_a_word_that_finds_no_place_is_asked_about(shop: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "which products are bought together?",
+        "market basket analysis",
+        "bundle ideas",
+        "what two items are most often bought together in one order?",
+        "cross-sell ideas please",
+        "which items go well together in Norway",
+    ],
+)
+def test_questions_about_one_order_call_for_baskets(shop: Any, question: str) -> None:
+    tool, args = step(shop, question)
+    assert tool == "basket" and not {"item", "anchor", "by"} & set(args)
+    assert not shop.read(question).unlicensed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what goes with the oak chair?",
+        "what is usually bought together with an oak chair",
+        "what should I offer someone who bought an oak chair?",
+        "people who bought the oak chair also bought",
+    ],
+)
+def test_a_thing_that_is_named_is_what_others_are_looked_for_beside(shop: Any, question: str) -> None:
+    tool, args = step(shop, question)
+    assert tool == "basket" and args["anchor"][0]["args"][1] == {"lit": "oak chair"}
+    assert "where" not in args
+
+
+def test_a_name_that_the_data_spell_otherwise_is_left_to_the_tool(shop: Any) -> None:
+    assert step(shop, "what goes with teapots in Norway?")[1]["item"] == "teapots"
+    answer = shop.assistant.ask("what goes with teapots?")
+    assert answer.status == "declined" and "teapots" in answer.text
+
+
+def test_strength_top_and_different_items_are_arguments(shop: Any) -> None:
+    args = step(shop, "top 5 pairs of different products by lift")[1]
+    assert (args["limit"], args["order"], args["different"]) == (5, "strength", True)
+
+
+def test_follow_ups_of_a_basket_keep_what_was_asked(shop: Any) -> None:
+    said = shop.after("what goes with the oak chair?", "only in Norway", "and with the red mug?")
+    assert said == "What is bought with “red mug”, purchases with country is Norway"
+
+
+def test_it_is_the_thing_that_the_last_answer_named(shop: Any) -> None:
+    said = shop.after("which product has the highest revenue?", "what goes with it?")
+    assert said.startswith("What is bought with “")
+
+
+def test_going_with_a_number_is_no_basket(shop: Any) -> None:
+    assert step(shop, "what goes along with revenue?")[0] != "basket"
+
+
+@pytest.mark.parametrize(
     "question", ["retention by cohort", "what is our repeat rate", "do customers come back?"]
 )
 def test_without_dated_purchases_it_is_declined_naming_what_is_needed(crm: Any, question: str) -> None:
