@@ -37,11 +37,12 @@ condition, value, ..., else. `recode`: column, from, to, from, to, ...; other va
 the period; a null argument makes arithmetic null."""
 
 AggName = Literal[
-    "count", "distinct", "sum", "mean", "median", "quantile", "min", "max", "std", "var", "mode", "rate",
-    "corr", "spearman", "first", "last", "any",
+    "count", "distinct", "sum", "mean", "median", "quantile", "min", "max", "std", "var", "skew", "kurt", "mode",
+    "rate", "corr", "spearman", "first", "last", "any",
 ]  # fmt: skip
 """`count` without `of` counts rows, with it the non-missing. `rate` is the share of rows (with a known value) for
-which the condition `of` holds. `corr` and `spearman` need `by` as the second column. `first`/`last` take the value
+which the condition `of` holds. `std`, `var`, `skew` and `kurt` are those of a sample; `kurt` is the excess over a normal
+curve. `corr` and `spearman` need `by` as the second column. `first`/`last` take the value
 at the smallest/largest `by`."""
 
 WindowName = Literal[

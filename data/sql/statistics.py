@@ -3,7 +3,7 @@
 Weighted forms, for weights w and values x (rows with a missing x or w are left out):
 mean = sum(wx) / sum(w); quantile = the smallest x whose cumulative weight reaches q of the total (no
 interpolation); variance = sum(w (x - mean)^2) / sum(w) * n / (n - 1), which is the sample variance where all
-weights are equal; corr = the weighted moments; spearman = corr of mid-ranks counted in weights.
+weights are equal; skew, kurt and corr = the weighted moments; spearman = corr of mid-ranks counted in weights.
 Money and other decimals are summed with compensation (Kahan), so that the order of rows does not matter.
 """
 
@@ -167,6 +167,29 @@ def _variance(p: Piece) -> Typed:
     return Typed(f"sqrt({text})" if root else text, "number", unit, ordered=True)
 
 
+def _shape(p: Piece) -> Typed:
+    """Skewness and excess kurtosis of a sample; with weights those of the population that the rows stand for."""
+    _numeric(p)
+    name, power = ("skewness", 3) if p.node.agg == "skew" else ("kurtosis", 4)
+    if not p.weight:
+        return Typed(f"{name}({p.number}){p.over()}", "number", ordered=True)
+    total = _known_weight(p, p.number)
+
+    def moment(k: int) -> str:
+        product = " * ".join([p.number] * k)
+        return f"(fsum({product} * {p.weight}){p.over()} / {total})"
+
+    one, two, three, four = (moment(k) for k in (1, 2, 3, 4))
+    variance = f"greatest({two} - {one} * {one}, 0)"
+    third = f"({three} - 3 * {one} * {two} + 2 * power({one}, 3))"
+    fourth = f"({four} - 4 * {one} * {three} + 6 * {one} * {one} * {two} - 3 * power({one}, 4))"
+    # a constant column leaves a trace of rounding, which is no spread
+    spread = f"CASE WHEN {variance} > 1e-12 * {two} THEN power({variance}, {power / 2}) END"
+    return Typed(
+        f"({third} / {spread})" if power == 3 else f"({fourth} / {spread} - 3)", "number", ordered=True
+    )
+
+
 def _mode(p: Piece) -> Typed:
     assert p.x is not None
     value = f"CAST({p.x.sql} AS VARCHAR)" if p.x.type == "text" and not p.x.shown else p.x.sql
@@ -263,6 +286,8 @@ _RULES: dict[str, Callable[[Piece], Typed]] = {
     "any": _extreme,
     "std": _variance,
     "var": _variance,
+    "skew": _shape,
+    "kurt": _shape,
     "mode": _mode,
     "rate": _rate,
     "corr": _corr,

@@ -391,3 +391,35 @@ def test_bands_need_one_rule_and_rising_edges() -> None:
 def test_walking_an_expression_meets_every_column_once() -> None:
     expr = call("add", col("a"), call("mul", col("b"), col("a")))
     assert columns_of(expr) == ("a", "b") and len(list(walk(expr))) == 5
+
+
+VALUES = (1.5, 2.0, 2.5, 4.0, 4.5, 9.0, 30.0)
+
+
+def test_the_shape_of_a_distribution_agrees_with_pandas(ask: Any) -> None:
+    data: Data = [("a" if i < 5 else "b", 1, None, x, 1.0) for i, x in enumerate(VALUES)]
+    shape = tuple(out(name, Agg(agg=name, of=col("x"))) for name in ("skew", "kurt"))  # type: ignore[arg-type]
+    known = pd.Series(VALUES)
+    assert ask(data, Query(source="t", measures=shape))[0] == pytest.approx((known.skew(), known.kurt()))
+    by = Query(source="t", groups=(out("g", col("g")),), measures=shape)
+    first = known[:5]
+    assert ask(data, by)[0] == ("a", pytest.approx(first.skew()), pytest.approx(first.kurt()))
+    assert ask(data, by)[1] == ("b", None, None), "two values have no shape"
+
+
+def test_a_weighted_shape_is_that_of_the_rows_stood_for(ask: Any) -> None:
+    from scipy.stats import kurtosis, skew
+
+    weights = (3.0, 1.0, 2.0, 2.0, 1.0, 4.0, 1.0)
+    data: Data = [("a", 1, None, x, w) for x, w in zip(VALUES, weights, strict=True)]
+    whole = np.repeat(VALUES, [int(w) for w in weights])
+    shape = tuple(out(name, Agg(agg=name, of=col("x"))) for name in ("skew", "kurt"))  # type: ignore[arg-type]
+    got = ask(data, Query(source="t", measures=shape), weighted=True)[0]
+    assert got == pytest.approx((skew(whole), kurtosis(whole)))
+
+
+def test_what_never_varies_has_no_shape(ask: Any) -> None:
+    data: Data = [("a", 1, None, 2.0, w) for w in (1.0, 2.0, 1.5, 1.0)]
+    shape = tuple(out(name, Agg(agg=name, of=col("x"))) for name in ("skew", "kurt"))  # type: ignore[arg-type]
+    assert ask(data, Query(source="t", measures=shape))[0] == (None, None)
+    assert ask(data, Query(source="t", measures=shape), weighted=True)[0] == (None, None)

@@ -73,8 +73,8 @@ def read(
     own = next((c for c in calls if c.detail == "own"), None)
     if own is not None:
         return _generic(planner, question, tagged, catalog, tools[own.tool])
-    statistical = regression.read(planner, question, tagged, catalog, conversation) or significance.read(
-        planner, question, tagged, catalog, conversation
+    statistical = regression.read(planner, question, tagged, catalog) or significance.read(
+        planner, question, tagged, catalog
     )
     if statistical is not None:
         return statistical

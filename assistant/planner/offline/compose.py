@@ -566,11 +566,6 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
     for key, column in scope.source.columns.items():
         if key.endswith("." + entity.key):
             return column
-    pointing = next(
-        (j.key for j in scope.catalog.joins if j.table in scope.names and j.to == entity.table), None
-    )
-    if pointing is not None and pointing in scope.source.columns:
-        return scope.source.columns[pointing]
     if scope.entity is not None and scope.entity.name == entity.name:
         people = [c for c in scope.source.columns.values() if c.role == "person"]
         return people[0] if people else None
@@ -795,6 +790,8 @@ def _own_entity(scope: Scope, span: Span) -> bool:
 
 def _same_column(scope: Scope, a: Out, b: Out) -> bool:
     """One column under two aggregates, of which the one that was said counts ("spend ... average spend")."""
+    if isinstance(a.expr, MeasureRef) and isinstance(b.expr, MeasureRef):
+        return a.expr == b.expr  # both were said by their names
     first, second = _expanded(scope, a.expr), _expanded(scope, b.expr)
     return (
         isinstance(first, Agg)

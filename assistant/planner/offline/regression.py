@@ -27,7 +27,6 @@ from data.catalog import Catalog, Column
 from data.query import Expr, Out, call, col
 
 if TYPE_CHECKING:
-    from assistant.conversation import Conversation
     from assistant.planner.offline.planner import OfflinePlanner
 
 _ELSE = re.compile(
@@ -98,9 +97,7 @@ class Named:
     end: int
 
 
-def read(
-    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
-) -> Reading | None:
+def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog) -> Reading | None:
     """A regression as a Reading; None where none is asked for, or what it is of is not known."""
     words = planner.words.raw
     cues = pattern(tuple(words["regression_cues"]))
@@ -111,7 +108,7 @@ def read(
         return None  # a column is called so
     said = pattern((*words["regression_cues"], *words["regression_talk"]))
     rest = blanked(tagged, text, _ORIGIN, said)
-    plain = planner.tagger.tag(rest, planner.named_so_far(conversation))
+    plain = planner.tagger.tag(rest, tagged.made)
     best: tuple[float, Intent, Draft] | None = None
     for scope in planner._scopes(plain, catalog):
         draft, intent, score = _in_scope(scope, plain, rest, text)

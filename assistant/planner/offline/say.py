@@ -27,6 +27,7 @@ _OPS = {
     "eq": "is", "ne": "is not", "gt": "over", "ge": "at least", "lt": "under", "le": "at most",
     "contains": "contains", "starts_with": "starts with", "ends_with": "ends with",
 }  # fmt: skip
+_ARITHMETIC = {"add": "plus", "sub": "minus", "mul": "times", "div": "divided by"}
 _DATE_OPS = {"ge": "from", "gt": "after", "lt": "before", "le": "until"}
 _TOOL = {
     "segment": "Segments of {plural}", "profile": "Profile of {subject}", "compare": "Comparison of {subject}",
@@ -285,6 +286,8 @@ def condition(expr: Expr, source: Source) -> str:
         if isinstance(right, Lit) and right.date:
             return f"{name} {_DATE_OPS.get(expr.op, _OPS[expr.op])} {right.lit}"
         return f"{name} {_OPS[expr.op]} {value(column, right) if isinstance(right, Lit) else term(right, source)}"
+    if expr.op in _ARITHMETIC and len(expr.args) == 2:
+        return f"{name} {_ARITHMETIC[expr.op]} {term(expr.args[1], source)}"
     return f"{expr.op.replace('_', ' ')} of " + join(term(a, source) for a in expr.args)
 
 

@@ -33,7 +33,6 @@ from data.catalog import Catalog, Column
 from data.query import Call, Col, Expr, Lit, Out, col
 
 if TYPE_CHECKING:
-    from assistant.conversation import Conversation
     from assistant.planner.offline.planner import OfflinePlanner
 
 TWO = ("welch", "student", "mann-whitney", "kolmogorov-smirnov")
@@ -123,9 +122,7 @@ def _level(said: str) -> float | None:
 # ---------------------------------------------------------------- the reading
 
 
-def read(
-    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
-) -> Reading | None:
+def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog) -> Reading | None:
     """A test as a Reading; None where the question calls for none."""
     if "significance" not in planner.tools:
         return None
@@ -139,7 +136,7 @@ def read(
         rest, controls = rest[: cue.start()], rest[cue.end() :]
     sided = _side(tagged.text)
     rest = blanked(tagged, rest, _ONE_SIDED, talk, _ARTICLE)
-    made = planner.named_so_far(conversation)
+    made = tagged.made
     plain = planner.tagger.tag(rest, made)
     control = planner.tagger.tag(talk.sub(" ", controls), made) if controls is not None else None
     best: tuple[float, Intent, Draft, int] | None = None

@@ -7,7 +7,7 @@ their own. The cover that explains most words with the best matches is found by 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.planner.offline import bands, dates
 from assistant.planner.offline.bands import Bands
@@ -56,13 +56,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Tagged:
-    """A question with its tokens and their cover."""
+    """A question with its tokens and their cover; `made` are the names that were given beside the data's own."""
 
     text: str
     tokens: tuple[Token, ...]
     cover: tuple[Span, ...]
     corrections: tuple[tuple[str, str], ...] = ()
     words: Vocabulary | None = None
+    made: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict, compare=False)
 
 
 class Tagger:
@@ -87,7 +88,7 @@ class Tagger:
             *self._bands(text, fixed),
             *self._dates(text, fixed),
         ]
-        return Tagged(text, fixed, _best_cover(fixed, spans, self.words), corrections, self.words)
+        return Tagged(text, fixed, _best_cover(fixed, spans, self.words), corrections, self.words, made or {})
 
     def _correct(
         self, plain: tuple[Token, ...], extra: set[str]

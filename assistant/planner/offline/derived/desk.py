@@ -1,0 +1,148 @@
+"""A question while phrases of it are replaced, and what their stand-ins mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from assistant.planner.offline.lexicon import Entry
+from assistant.planner.offline.naming import number_of
+from assistant.planner.offline.scope import Scope
+from assistant.planner.offline.spans import Span, Tagged, Tagger
+from data.catalog import Catalog, Column, Measure, Role
+from data.query import Expr, call, col
+
+Made = dict[tuple[str, ...], list[Entry]]
+Condition = Callable[[tuple[Expr, ...]], Expr]
+"""A condition that depends on the others: outliers are those of the rows that are left."""
+SENTENCE = re.compile(r"(?<=[\w)%][.?!;])\s+")
+_ALL_ROWS = re.compile(
+    r"\b(?:over|across|for|of|in|among)\s+(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?(?:rows?|records?|lines|entries|observations?|data)\b",
+    re.I,
+)
+
+
+@dataclass
+class Desk:
+    """The text as it stands, its tags, and the formulas behind the words that were put in.
+
+    `extras` are outputs that a single figure brings along (the bounds of outliers).
+    """
+
+    tagger: Tagger
+    base: Catalog
+    scope_name: str
+    text: str
+    made: Made
+    columns: dict[str, Column] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    phrases: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    _tagged: Tagged | None = None
+
+    # -- reading -------------------------------------------------------------------------------------------------
+    @property
+    def tagged(self) -> Tagged:
+        """The tags of the text as it stands."""
+        if self._tagged is None or self._tagged.text != self.text:
+            self._tagged = self.tagger.tag(self.text, self.made)
+        return self._tagged
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog with the derived columns and measures."""
+        source = self.base.sources[self.scope_name]
+        wider = replace(source, columns={**source.columns, **self.columns})
+        return replace(
+            self.base,
+            sources={**self.base.sources, self.scope_name: wider},
+            measures={**self.base.measures, **self.measures},
+        )
+
+    @property
+    def scope(self) -> Scope:
+        """The source in which the phrases are read."""
+        return Scope(self.catalog, self.scope_name)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was replaced."""
+        return bool(self.columns or self.measures or self.conditions)
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Where a span stands in the text."""
+        tokens = self.tagged.tokens
+        return tokens[span.start].start, tokens[span.end - 1].end
+
+    def numbers(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Column]]:
+        """Numeric columns that are named in a part of the text, with their places."""
+        scope = self.scope
+        for span in self.tagged.cover:
+            a, b = self.place(span)
+            if a < start or (end is not None and b > end):
+                continue
+            if not span.entries:  # "percentage of total", where a column is called "total"
+                a, b = self.tagged.tokens[span.end - 1].start, b
+                column = self.number_at(self.text[a:b]) if span.end - span.start > 1 else None
+            else:
+                column = number_of(scope, span) or self._of_rows(scope, span)
+            if column is not None:
+                yield a, b, column
+
+    def _of_rows(self, scope: Scope, span: Span) -> Column | None:
+        """A number that bears the name of the rows themselves ("how many tips are over ...", a column "tip")."""
+        term = scope.quantity(span)
+        return term.column if term is not None and term.entry.quality >= 0.95 else None
+
+    def number_at(self, text: str) -> Column | None:
+        """The numeric column that a text is the name of, whole."""
+        tagged = self.tagger.tag(text, self.made)
+        named = [s for s in tagged.cover if s.entries]
+        loose = [s for s in tagged.cover if not s.entries and not s.free]
+        if len(named) != 1 or any(s.unknown or s.number is not None for s in loose):
+            return None
+        return number_of(self.scope, named[0]) or self._of_rows(self.scope, named[0])
+
+    # -- replacing -----------------------------------------------------------------------------------------------
+    def put(self, start: int, end: int, said: str) -> None:
+        """Replace a part of the text; that a figure is one over all rows need not be said."""
+        text = f"{self.text[:start]} {said} {_ALL_ROWS.sub(' ', self.text[end:])}"
+        self.text = re.sub(r"\s+([,;.?!])", r"\1", " ".join(text.split())).lstrip(" ,;.")
+
+    def column(
+        self, label: str, expr: Expr, unit: str | None = None, role: Role = "score", additive: bool = False
+    ) -> str:
+        """A derived column; gives the word for it."""
+        word, name = self._word(), f"~{label}"
+        self.columns[name] = Column(
+            name=name, source=self.scope_name, type="number", role=role, label=label, unit=unit, additive=additive,
+            expr=expr, distinct=1_000,
+        )  # fmt: skip
+        self._enter(word, Entry("column", self.scope_name, name, 1.0, shown=label), label)
+        return word
+
+    def measure(self, label: str, expr: Expr, unit: str | None = None) -> str:
+        """A derived figure of the rows; gives the word for it."""
+        word, name = self._word(), f"~{label}"
+        home = min(self.scope.names, key=lambda n: n != self.scope_name)
+        self.measures[name] = Measure(name=name, source=home, label=label, expr=expr, unit=unit)
+        self._enter(word, Entry("measure", home, name, 1.0, shown=label), label)
+        return word
+
+    def condition(self, label: str, column: Column, made: Condition) -> str:
+        """A derived condition on rows; gives the word for it."""
+        word, name = self._word(), f"~{label}"
+        self.conditions[name] = made
+        marker = call("eq", col(name), True)
+        self._enter(word, Entry("value", self.scope_name, column.name, 1.0, label, label, marker), label)
+        return word
+
+    def _word(self) -> str:
+        return "qq" + chr(ord("a") + len(self.phrases))
+
+    def _enter(self, word: str, entry: Entry, label: str) -> None:
+        self.made = {**self.made, self.tagger.words.key(word): [entry]}
+        self.phrases[word] = label
+        self._tagged = None

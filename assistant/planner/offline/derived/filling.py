@@ -1,0 +1,129 @@
+"""Formulas put in the place of the words that stood for them, in intents and in what people read."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.scope import Intent
+from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Member, Out, Query, Scalar, walk
+
+MARK = "~"
+
+
+def words(text: str, desk: Desk) -> str:
+    """A text for people: what the stand-ins stand for."""
+    return re.sub(r"\bqq[a-z]\b", lambda m: desk.phrases.get(m[0].lower(), m[0]), text, flags=re.I)
+
+
+def filled(intent: Intent, desk: Desk) -> Intent | None:
+    """The intent with formulas; None where a tool is given a derived thing by its name only."""
+    where = tuple(e for e in intent.where if not _derived_condition(e, desk))
+    fill = _Filler(desk, where)
+    args = fill.json(intent.args)
+    before = tuple(fill.json(step) for step in intent.before)
+    made = intent.model_copy(
+        update={
+            "args": args,
+            "before": before,
+            "where": tuple(fill(e) for e in intent.where),
+            "within": tuple(fill(e) for e in intent.within),
+            "share": tuple(fill(e) for e in intent.share),
+            "metrics": fill.outs(intent.metrics),
+            "groups": fill.outs(intent.groups),
+            "columns": fill.outs(intent.columns),
+        }
+    )
+    return None if _left(args) or _left(list(before)) else made
+
+
+def _derived_condition(expr: Expr, desk: Desk) -> bool:
+    return any(isinstance(n, Col) and n.col in desk.conditions for n in walk(expr))
+
+
+def _left(value: Any) -> bool:
+    """Whether a derived name is left in plain arguments."""
+    if isinstance(value, dict):
+        return any(_left(v) for k, v in value.items() if k not in ("name", "label", "lit", "by", "labels"))
+    if isinstance(value, (list, tuple)):
+        return any(_left(v) for v in value)
+    return isinstance(value, str) and value.startswith(MARK)
+
+
+class _Filler:
+    """Puts formulas into expressions; `where` are the other conditions of the question."""
+
+    def __init__(self, desk: Desk, where: tuple[Expr, ...]) -> None:
+        self.desk, self.where = desk, where
+
+    def __call__(self, expr: Expr) -> Expr:
+        if isinstance(expr, Call):
+            first = expr.args[0] if expr.args else None
+            if isinstance(first, Col) and first.col in self.desk.conditions:
+                return self.desk.conditions[first.col](self.where)
+            return expr.model_copy(update={"args": tuple(self(a) for a in expr.args)})
+        if isinstance(expr, Col):
+            column = self.desk.columns.get(expr.col)
+            return self(column.expr) if column is not None and column.expr is not None else expr
+        if isinstance(expr, MeasureRef):
+            measure = self.desk.measures.get(expr.measure)
+            where = self(expr.where) if expr.where is not None else None
+            if measure is None:
+                return expr.model_copy(update={"where": where})
+            return _restricted(self(measure.expr), where)
+        if isinstance(expr, Agg):
+            parts = {k: self(v) for k in ("of", "by", "where") if (v := getattr(expr, k)) is not None}
+            return expr.model_copy(update=parts)
+        if isinstance(expr, Bin):
+            return expr.model_copy(update={"bin": self(expr.bin)})
+        if isinstance(expr, Member):
+            return expr.model_copy(update={"member": self(expr.member), "within": self.query(expr.within)})
+        if isinstance(expr, Scalar):
+            return Scalar(scalar=self.query(expr.scalar))
+        return expr
+
+    def outs(self, outs: tuple[Out, ...]) -> tuple[Out, ...]:
+        return tuple(o.model_copy(update={"expr": self(o.expr)}) for o in outs)
+
+    def query(self, query: Query) -> Query:
+        source = self.query(query.source) if isinstance(query.source, Query) else query.source
+        return query.model_copy(
+            update={
+                "source": source,
+                "where": tuple(self(e) for e in query.where),
+                "measures": self.outs(query.measures),
+                "groups": self.outs(query.groups),
+                "columns": self.outs(query.columns),
+            }
+        )
+
+    def json(self, value: Any) -> Any:
+        """Arguments as JSON, in which expressions are dicts known by their first key."""
+        if isinstance(value, dict):
+            if "query" in value and isinstance(value["query"], dict):
+                made = self.query(Query.model_validate(value["query"])).canonical()
+                return {k: made if k == "query" else self.json(v) for k, v in value.items()}
+            if set(value) == {"col"} and value["col"] in self.desk.columns:
+                return self(Col(col=value["col"])).canonical()
+            if value.get("measure") in self.desk.measures and set(value) <= {"measure", "where"}:
+                return self(MeasureRef.model_validate(value)).canonical()
+            first = (value.get("args") or [None])[0] if "op" in value else None
+            if isinstance(first, dict) and first.get("col") in self.desk.conditions:
+                return self(Call.model_validate(value)).canonical()
+            return {k: self.json(v) for k, v in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self.json(v) for v in value]
+        return value
+
+
+def _restricted(expr: Expr, where: Expr | None) -> Expr:
+    """The formula with each of its aggregates restricted to some rows."""
+    if where is None:
+        return expr
+    if isinstance(expr, Agg):
+        both = where if expr.where is None else Call(op="and", args=(expr.where, where))
+        return expr.model_copy(update={"where": both})
+    if isinstance(expr, Call):
+        return expr.model_copy(update={"args": tuple(_restricted(a, where) for a in expr.args)})
+    return expr

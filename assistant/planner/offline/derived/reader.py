@@ -1,0 +1,63 @@
+"""The readers of derived phrases in their order, and how a question that holds some is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.planner.offline import build
+from assistant.planner.offline.derived import computed, figures, filling
+from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from assistant.reading import Candidate, Reading
+from data.catalog import Catalog
+
+if TYPE_CHECKING:
+    from assistant.planner.offline.planner import OfflinePlanner
+
+
+def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | None:
+    """The question with its derived phrases replaced, in the first source where there are some; None without any."""
+    words = planner.words.raw
+    for scope in _scopes(planner, tagged, catalog):
+        desk = Desk(planner.tagger, catalog, scope.name, tagged.text, tagged.made)
+        computed.read(desk)
+        figures.read(desk, words)
+        if desk.changed:
+            return desk
+    return None
+
+
+def _scopes(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Iterator[Scope]:
+    """Tables and entities with rows of their own first: what is made by grouping is not meant by a column's name."""
+    scopes = planner._scopes(tagged, catalog)
+    rolled = [s for s in scopes if s.source.entity is not None and s.source.entity.rolled_up]
+    yield from (s for s in scopes if s not in rolled)
+    yield from rolled
+
+
+def filled(planner: OfflinePlanner, reading: Reading, desk: Desk) -> Reading:
+    """The reading with formulas in its plans, and the person's words in its texts."""
+    candidates = tuple(c for made in reading.candidates if (c := _candidate(planner, made, desk)) is not None)
+    unclear = filling.words(reading.unclear, desk) if reading.unclear else reading.unclear
+    if reading.candidates and not candidates:
+        unclear = "I understood the columns, but not how to do that with what is computed from them."
+    return replace(
+        reading,
+        candidates=candidates,
+        ignored=tuple(filling.words(w, desk) for w in reading.ignored),
+        unlicensed=tuple(filling.words(w, desk) for w in reading.unlicensed),
+        unclear=unclear,
+    )
+
+
+def _candidate(planner: OfflinePlanner, made: Candidate, desk: Desk) -> Candidate | None:
+    if not isinstance(made.intent, Intent):
+        return made
+    intent = filling.filled(made.intent, desk)
+    if intent is None:
+        return None
+    again = build.candidate(intent, desk.base, planner.tools, made.confidence)
+    return replace(again, notes=(*made.notes, *desk.notes))

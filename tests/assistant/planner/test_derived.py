@@ -1,0 +1,171 @@
+"""Figures and columns that questions compute, against numpy, pandas and scipy on a small table of bills."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from assistant.ask import Assistant
+from assistant.planner.offline import OfflinePlanner
+from data.dataset import Dataset
+
+N = 60
+RNG = np.random.default_rng(11)
+BILL = np.round(RNG.uniform(8, 60, N), 2)
+BILL[[5, 17]] = (180.0, 150.0)
+SHARE = np.round(RNG.uniform(0.05, 0.3, N), 3)
+TIP = np.round(BILL * SHARE, 2)
+GUESTS = 1 + np.arange(N) % 6
+DAY = np.array(["Fri", "Sat", "Sun"])[np.arange(N) % 3]
+TABLE = pd.DataFrame({"bill": BILL, "gratuity": TIP, "guests": GUESTS, "day": DAY})
+TABLE.loc[[3, 8, 21], "gratuity"] = np.nan
+
+
+@pytest.fixture(scope="module")
+def bills(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    path = tmp_path_factory.mktemp("bills") / "bills.csv"
+    TABLE.to_csv(path, index=False)
+    return Dataset.open(path)
+
+
+@pytest.fixture(scope="module")
+def planner(bills: Dataset) -> OfflinePlanner:
+    return OfflinePlanner(bills)
+
+
+@pytest.fixture
+def ask(bills: Dataset, planner: OfflinePlanner) -> Any:
+    """Asks in a new conversation: the answer."""
+    return lambda question: Assistant(bills, planner=planner).ask(question)
+
+
+def value(answer: Any) -> Any:
+    assert answer.headline is not None, (answer.reading, answer.text)
+    return answer.headline.value
+
+
+KNOWN = TABLE["gratuity"].dropna()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is the skewness of the bill column?", TABLE["bill"].skew()),
+        ("kurtosis of bill", TABLE["bill"].kurt()),
+        ("coefficient of variation of gratuity", KNOWN.std() / KNOWN.mean()),
+        ("the gratuity's interquartile range", KNOWN.quantile(0.75) - KNOWN.quantile(0.25)),
+        ("interquartile range of bill", TABLE["bill"].quantile(0.75) - TABLE["bill"].quantile(0.25)),
+        ("range of bill", TABLE["bill"].max() - TABLE["bill"].min()),
+        ("What is the 90th percentile of bill?", TABLE["bill"].quantile(0.9)),
+        ("third quartile of gratuity", KNOWN.quantile(0.75)),
+        ("population standard deviation of bill", TABLE["bill"].std(ddof=0)),
+        ("population variance of gratuity", KNOWN.var(ddof=0)),
+        ("sample variance of bill", TABLE["bill"].var()),
+        ("standard error of the mean of gratuity", KNOWN.sem()),
+        ("geometric mean of bill", stats.gmean(TABLE["bill"])),
+        ("harmonic mean of bill", stats.hmean(TABLE["bill"])),
+        ("median absolute deviation of bill", (TABLE["bill"] - TABLE["bill"].median()).abs().median()),
+        ("variance of bill divided by its mean", TABLE["bill"].var() / TABLE["bill"].mean()),
+        ("difference between the mean and the median of bill", TABLE["bill"].mean() - TABLE["bill"].median()),
+        ("ratio of the maximum to the minimum of bill", TABLE["bill"].max() / TABLE["bill"].min()),
+        ("mean of bill minus the mean of gratuity", TABLE["bill"].mean() - KNOWN.mean()),
+        ("skewness of bill on Sat", TABLE[TABLE.day == "Sat"]["bill"].skew()),
+    ],
+)  # fmt: skip
+def test_a_figure_agrees_with_pandas(ask: Any, question: str, expected: float) -> None:
+    assert value(ask(question)) == pytest.approx(float(expected))
+
+
+RATIO = TABLE["gratuity"] / TABLE["bill"]
+BY_DAY = RATIO.groupby(TABLE["day"])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("average gratuity divided by bill", RATIO.mean()),
+        ("median gratuity as a percentage of the bill", RATIO.median()),
+        ("Create a column with the gratuity as a share of the bill. What is its mean over all rows?", RATIO.mean()),
+        ("Add a column rate = gratuity / bill. What is the standard deviation of rate?", RATIO.std()),
+        ("rate is gratuity divided by bill. What is the highest rate?", RATIO.max()),
+        ("Let r be bill minus gratuity. What is the median of r?", (TABLE["bill"] - TABLE["gratuity"]).median()),
+        ("What is the average bill per guest (bill per guest = bill / guests)?", (TABLE["bill"] / TABLE["guests"]).mean()),
+        ("Compute bill / guests for every row and give its variance", (TABLE["bill"] / TABLE["guests"]).var()),
+        ("If you divide gratuity by bill for each row, what is the median of that ratio?", RATIO.median()),
+        ("For each row multiply guests by bill. What is the mean of that product?", (TABLE["guests"] * TABLE["bill"]).mean()),
+        ("ratio of gratuity to bill", KNOWN.sum() / TABLE["bill"].sum()),
+        ("what share of bill is gratuity", KNOWN.sum() / TABLE["bill"].sum()),
+        ("how many rows have a gratuity / bill above 0.2", int((RATIO > 0.2).sum())),
+        ("average logarithm of bill", np.log(TABLE["bill"]).mean()),
+        ("skewness of gratuity divided by bill", RATIO.skew()),
+        ("which day has the highest median gratuity as a percentage of the bill", BY_DAY.median().idxmax()),
+        ("For each row divide gratuity by bill. Which day has the highest average of that ratio?", BY_DAY.mean().idxmax()),
+    ],
+)  # fmt: skip
+def test_a_column_is_computed_row_by_row_where_the_words_say_so(
+    ask: Any, question: str, expected: Any
+) -> None:
+    got = value(ask(question))
+    assert got == expected if isinstance(expected, str) else got == pytest.approx(float(expected))
+
+
+def test_several_figures_of_one_column_are_told_together(ask: Any) -> None:
+    answer = ask("Give the first quartile, the median and the third quartile of bill")
+    got = {f.column: f.value for f in answer.facts if f.id.startswith("figure.")}
+    wanted = TABLE["bill"].quantile([0.25, 0.5, 0.75]).tolist()
+    assert list(got.values()) == pytest.approx(wanted) and next(iter(got)) == "first quartile of bill"
+
+
+def test_figures_go_by_groups_like_any_measure(ask: Any) -> None:
+    answer = ask("mean and standard deviation of bill by day")
+    rows = {r[0]: r[1:3] for r in answer.table.rows}
+    wanted = TABLE.groupby("day")["bill"].agg(["mean", "std"])
+    assert {d: pytest.approx(tuple(wanted.loc[d])) for d in wanted.index} == rows
+
+
+def test_a_given_name_is_said_with_its_formula(ask: Any) -> None:
+    answer = ask("Add a column rate = gratuity / bill. Which day has the highest average rate?")
+    assert answer.reading == "Average rate by day, highest first"
+    assert any("“rate” is gratuity divided by bill" in c.text for c in answer.caveats)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "average bill by day",
+        "how many rows are there on Sat",
+        "difference between bill on Sat and Sun",
+        "highest bill",
+        "bill per day",
+        "median bill",
+        "total bill by guests",
+    ],
+)
+def test_plain_questions_hold_nothing_derived(
+    ask: Any, planner: OfflinePlanner, bills: Dataset, question: str
+) -> None:
+    from assistant.conversation import Conversation
+    from assistant.planner.offline.derived import reader
+
+    conversation = Conversation(bills)
+    tagged = planner.tagged(question, conversation)
+    assert reader.read(planner, tagged, conversation.view.catalog) is None
+
+
+def test_words_for_people_never_show_a_stand_in(ask: Any) -> None:
+    answer = ask("average wobble of gratuity divided by bill by planet")
+    assert "qq" not in answer.text and "~" not in answer.text
+
+
+def test_a_figure_without_a_column_is_asked_about(ask: Any) -> None:
+    assert ask("what is the skewness").status == "clarify"
+
+
+def test_few_values_have_no_skewness(tmp_path: Path) -> None:
+    path = tmp_path / "few.csv"
+    path.write_text("g,v\na,1\na,2\nb,5\nb,5\nb,5\n", encoding="utf-8")
+    answer = Assistant(Dataset.open(path)).ask("skewness of v by g")
+    assert answer.table is None or {r[1] for r in answer.table.rows} == {None}
