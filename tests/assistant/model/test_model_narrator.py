@@ -1,0 +1,143 @@
+"""A model words an answer: sentence by sentence, each after its check, the template's in place of one that fails."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.ask import Assistant
+from data.work import Work
+from evals.model.plays import facts_of
+from evals.model.server import Say, Server
+
+Make = Callable[..., Assistant]
+QUESTION = "average income by city"
+GOOD = "{top.row} has the highest average income with {top}.\nThe lowest is {bottom}, in {bottom.row}.\nLook next at what sets {top.row} apart."
+
+
+def test_the_model_words_what_code_fills_in(helped: Make) -> None:
+    answer = helped(Say(text=GOOD), narrates=True).ask(QUESTION)
+    assert answer.text == (
+        "Hull has the highest average income with 41,350. The lowest is 39,950, in Leeds. "
+        "Look next at what sets Hull apart."
+    )
+    assert [answer.text[s.start : s.end] for s in answer.spans] == ["41,350", "39,950"]
+    assert {s.fact for s in answer.spans} <= {f.id for f in answer.facts}
+
+
+def test_a_sentence_that_fails_gives_way_to_the_templates(helped: Make) -> None:
+    lying = "{top.row} has the highest average income with 99,999.\nThe lowest is {bottom}, in {bottom.row}."
+    answer = helped(Say(text=lying), narrates=True).ask(QUESTION)
+    assert "99,999" not in answer.text and "The lowest is 39,950, in Leeds." in answer.text
+    assert answer.text.startswith("First in average income is Hull with 41,350.")
+    assert answer.trace["dropped"][0][0].endswith("99,999.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "Sales are booming!", "Der Umsatz ist gut.", "{nothing} is {wrong}."]
+)
+def test_nothing_usable_leaves_the_template(helped: Make, customers: Any, text: str) -> None:
+    answer = helped(Say(text=text), narrates=True).ask(QUESTION)
+    assert answer.text == Assistant(customers).ask(QUESTION).text
+
+
+def test_figures_and_chart_are_there_before_the_first_word(helped: Make) -> None:
+    seen = list[Answer]()
+    work = Work(preview=lambda answer: seen.append(answer))  # type: ignore[arg-type,return-value]  # answers only
+    last = helped(Say(text=GOOD, pause=0.01), narrates=True).ask(QUESTION, work)
+    assert seen[0].text == "" and seen[0].chart == last.chart and seen[0].facts == last.facts
+    assert [s.text.count(".row") for s in seen] == [0] * len(seen)
+    assert [len(s.text) for s in seen] == sorted(len(s.text) for s in seen) and len(seen) == 4
+
+
+def test_sentences_are_shown_as_they_come(helped: Make) -> None:
+    seen = list[tuple[float, str]]()
+    import time
+
+    work = Work(preview=lambda answer: seen.append((time.monotonic(), answer.text)))  # type: ignore[attr-defined]
+    helped(Say(text=GOOD, pause=0.05), narrates=True).ask(QUESTION, work)
+    assert seen[-1][0] - seen[1][0] > 0.2, "the first sentence did not wait for the last"
+
+
+def test_what_left_is_told_and_rows_never_leave(helped: Make, server: Server) -> None:
+    answer = helped(Say(text=GOOD), narrates=True).ask(QUESTION)
+    assert answer.sent_to_model is not None
+    assert (answer.sent_to_model["calls"], answer.sent_to_model["fields"]) == (
+        1,
+        ["question as read", "facts", "words"],
+    )
+    assert server.asked[0].characters <= 2400
+
+
+def test_a_template_is_told_where_the_model_does_not_word(helped: Make, server: Server) -> None:
+    helped(Say(text=GOOD)).ask(QUESTION)
+    assert server.asked == []
+
+
+PEOPLE = "name,email,city,spend\n" + "".join(
+    f"{first} {last},{first}.{last}@example.com,{('Leeds', 'York')[i % 2]},{100 + 7 * i}\n"
+    for i, (first, last) in enumerate(
+        (f, s) for f in ("Ann", "Bob", "Cleo", "Dan", "Eva", "Finn") for s in ("Lee", "May", "Nash", "Orr", "Pike")
+    )
+)  # fmt: skip
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Any:
+    """A table of people with names and e-mail addresses."""
+    from data.dataset import Dataset
+
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    return Dataset.open(tmp_path / "people.csv")
+
+
+def sent(server: Server) -> str:
+    """All that left the machine."""
+    return " ".join(str(asked.body) for asked in server.asked)
+
+
+def test_names_of_people_never_leave(helped: Make, server: Server, people: Any) -> None:
+    assistant = helped(
+        Say(text="{top.row} has the highest spend with {top}."), people, narrates=True, policy="model first"
+    )
+    answer = assistant.ask("total spend by name")
+    assert answer.status == "answered" and "Finn Pike" in str(answer.to_dict()["table"])
+    assistant.ask("which name has the highest spend?")
+    assistant.ask("and by city?")
+    assert server.asked
+    for private in ("Ann", "Pike", "example.com", "email", "Finn"):
+        assert private not in sent(server), private
+
+
+def test_a_question_that_names_a_person_stays_here(helped: Make, server: Server, people: Any) -> None:
+    assistant = helped(Say(text="x"), people, policy="model first")
+    for question in (
+        "how much did Finn Pike spend?",
+        "zorble of finn",
+        "spend of ann.lee@example.com",
+        "who has the number +44 7700 900123?",
+    ):
+        answer = assistant.ask(question)
+        assert server.asked == [], question
+        assert answer.status != "failed"
+
+
+def test_columns_of_people_are_not_even_named(helped: Make, server: Server, people: Any) -> None:
+    helped(Say(text="x"), people, policy="model first").ask("zorble by city")
+    assert "email" not in sent(server) and "- city category (town, cities): Leeds, York" in sent(server)
+
+
+def test_the_copy_of_a_campaign_is_words_around_facts(helped: Make, server: Server) -> None:
+    copy = (
+        "The campaign is for {size} customers in this group, {share} of all customers.\n"
+        "Offer early access with personal service.\n"
+        "Give them 50 percent off.\n"
+        "Message: {w.message}"
+    )
+    answer = helped(Say(text=copy), narrates=True).ask("a campaign for customers over 50")
+    assert answer.tool == "campaign"
+    assert "Offer early access with personal service." in answer.text and "50 percent" not in answer.text
+    assert "campaign for a marketer" in server.asked[0].instructions
+    assert "29" in {f["value"] for f in facts_of(server.asked[0])}
