@@ -269,18 +269,3 @@ def _least(variance: float, n1: int, n2: int) -> float | None:
         return None
     z = NormalDist().inv_cdf(1 - ALPHA / 2) + NormalDist().inv_cdf(POWER)
     return z * math.sqrt(variance * (1 / n1 + 1 / n2))
-
-
-def rows_per_arm(rate: float, lift: float) -> int | None:
-    """People in each of two equal arms to find `rate` against `rate + lift` (80 % power, 5 % two-sided).
-
-    n = (z_a sqrt(2 p(1-p)) + z_b sqrt(p1 q1 + p2 q2))^2 / lift^2 with p the mean of both (Fleiss 1981).
-    """
-    other = rate + lift
-    if not (0 < rate < 1 and 0 < other < 1) or lift == 0:
-        return None
-    normal = NormalDist()
-    za, zb = normal.inv_cdf(1 - ALPHA / 2), normal.inv_cdf(POWER)
-    mid = (rate + other) / 2
-    top = za * math.sqrt(2 * mid * (1 - mid)) + zb * math.sqrt(rate * (1 - rate) + other * (1 - other))
-    return math.ceil((top / lift) ** 2)

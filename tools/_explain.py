@@ -36,6 +36,17 @@ _STEMS = (
 """Words for what a person is or has, in contrast to what a customer did."""
 
 
+_PERSON = re.compile(
+    r"customer|client|member|user|person|people|recip|contact|subscri|patient|lead|household|family|account|guest",
+    re.IGNORECASE,
+)
+
+
+def is_person(name: str) -> bool:
+    """Whether an entity of that name is somebody, not a thing."""
+    return _PERSON.search(name) is not None
+
+
 def is_demographic(column: Column) -> bool:
     """Whether the column says what a person is or has (age, income, household, place), not what was done."""
     words = [w.lower() for w in re.findall(r"[A-Za-z]+", words_of(column))]

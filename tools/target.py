@@ -36,10 +36,6 @@ _SPECIAL = re.compile(
     r"pregnant|pregnancy|political|politics|party|union|sexual|orientation|health|illness)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"customer|client|member|user|person|people|recip|contact|subscri|patient|lead|household|family|account|guest",
-    re.IGNORECASE,
-)
 _DELICATE = re.compile(r"\b(age|birth|marital|family status|children|kids|teens)\b", re.IGNORECASE)
 
 
@@ -220,7 +216,7 @@ def _ranked(told: _Told, work: Work) -> Ranked:
 def _whose(data: Any, source: Source) -> str | None:
     """The person that several rows of a table belong to: rows of one person share a fold."""
     for entity in data.catalog.entities.values():
-        if entity.rolled_up and entity.table == source.name and _PERSON.search(entity.name):
+        if entity.rolled_up and entity.table == source.name and _explain.is_person(entity.name):
             return str(entity.key)
     return None
 

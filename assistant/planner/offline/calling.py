@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, lifecycle, parts, regression, significance, tables, targeting
+from assistant.planner.offline import (
+    abilities,
+    lifecycle,
+    parts,
+    regression,
+    significance,
+    tables,
+    targeting,
+    testing,
+)
 from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -86,9 +95,11 @@ def read(
     followed = lifecycle.read(planner, question, tagged, catalog, calls)
     if followed is not None:
         return followed
-    ranked = targeting.read(planner, question, tagged, catalog)
-    if ranked is not None:
-        return ranked
+    activated = testing.read(planner, question, tagged, catalog) or targeting.read(
+        planner, question, tagged, catalog
+    )
+    if activated is not None:
+        return activated
     shown = (
         tables.representation(tagged, catalog)
         if "compare" in tools and not _SEGMENT.search(low.replace("age group", ""))

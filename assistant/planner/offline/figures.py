@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,34 @@ def find(draft: Draft, words: dict[str, list[str]]) -> dict[str, Figure]:
         if name is not None and name not in found:
             found[name] = Figure(i, span.number, span.percent, name)
     return found
+
+
+def find_each(
+    draft: Draft, words: dict[str, list[str]], fits: Callable[[str, Span], bool]
+) -> dict[str, Figure]:
+    """Each name in turn takes the number nearest to one of its words that is left and that it can be."""
+    found: dict[str, Figure] = {}
+    taken: set[int] = set()
+    for name, phrases in words.items():
+        best: tuple[int, int] | None = None
+        for i, span in enumerate(draft.spans):
+            if span.number is None or span.entries or i in taken or not draft.free(i) or not fits(name, span):
+                continue
+            near = _nearest(draft, i, phrases)
+            if near is not None and (best is None or near < best[0]):
+                best = (near, i)
+        if best is not None:
+            span = draft.spans[best[1]]
+            taken.add(best[1])
+            found[name] = Figure(best[1], span.number or 0.0, span.percent, name)
+    return found
+
+
+def _nearest(draft: Draft, i: int, phrases: list[str]) -> int | None:
+    """How many words lie between the number and the nearest of the phrases."""
+    sides = ((_stretch(draft, i, -1), -1), (_stretch(draft, i, +1), 1))
+    found = [d for p in phrases for text, order in sides if (d := _distance(text, p, order)) is not None]
+    return min(found, default=None)
 
 
 def use(draft: Draft, figures: dict[str, Figure], words: dict[str, list[str]], why: str = "figure") -> None:

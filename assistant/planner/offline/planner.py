@@ -19,6 +19,7 @@ from assistant.planner.offline import (
     periods,
     standing,
     targeting,
+    testing,
     vague,
 )
 from assistant.planner.offline.checks import Checked, check
@@ -127,11 +128,12 @@ class OfflinePlanner:
         if declined is not None:
             return Reading(question, missing=declined, trace=_trace(tagged, ()))
         last = conversation.last
-        if (
-            last is not None
-            and (ranked := targeting.follow(self, question, tagged, catalog, last)) is not None
-        ):
-            return ranked
+        if last is not None:
+            activated = targeting.follow(self, question, tagged, catalog, last) or testing.follow(
+                self, question, tagged, catalog, last
+            )
+            if activated is not None:
+                return activated
         if last is not None and (followup.looks_like(tagged.text) or continuation.is_arithmetic(tagged.text)):
             edited = self._follow(question, tagged, catalog, conversation, last)
             if edited is not None:
@@ -234,9 +236,12 @@ class OfflinePlanner:
     def _declined(self, tagged: Tagged) -> Missing | None:
         for span in tagged.cover:
             word = span.word("declined")
+            if word is not None and word.name == "cause" and testing.has_arms(self.catalog):
+                continue  # a test was run: it can be read
             if word is not None and word.name not in self.tools:
                 entry = self.words.raw["declined"][word.name]
-                return Missing(entry["says"], entry.get("needs", ""))
+                nearest = testing.offer(self, self.catalog) if word.name == "cause" else ()
+                return Missing(entry["says"], entry.get("needs", ""), nearest)
         return None
 
     def _lacking(self, tagged: Tagged, draft: Draft | None = None) -> Missing | None:

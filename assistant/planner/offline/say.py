@@ -147,6 +147,8 @@ def _tool(intent: Intent, source: Source) -> str:
             else ""
         )
         text += " (RFM)" if args.get("method") == "rfm" else ""
+    if intent.tool == "experiment":
+        text = _test(args, source)
     if intent.tool == "target":
         text += _ranking(args, source)
     if intent.tool == "predict":
@@ -233,6 +235,37 @@ def _values(expr: Call, source: Source) -> str:
     if expr.op not in ("eq", "in"):
         return condition(expr, source)
     return " or ".join(f"“{a.lit}”" for a in expr.args[1:] if isinstance(a, Lit))
+
+
+def _test(args: dict[str, object], source: Source) -> str:
+    """ "Size of a test of response from 5 % to 6 %, 90 % power"."""
+    counts = args.get("counts")
+    if isinstance(counts, (list, tuple)) and counts:
+        arms = [f"{c['name']} {number(c['yes'])} of {number(c['n'])}" for c in counts if isinstance(c, dict)]
+        return "Result of a test: " + " against ".join(arms)
+    outcome = f" of {_label(source, str(args['outcome']))}" if args.get("outcome") else ""
+    if args.get("view") == "read":
+        group = f" by {_label(source, str(args['group']))}" if args.get("group") else ""
+        return f"Result of the test{outcome}{group}"
+    text = f"Size of a test{outcome}"
+    now, goal = args.get("baseline"), args.get("goal")
+    text += f" from {_percent(now)}" if now is not None else ""
+    text += f" to {_percent(goal)}" if goal is not None else ""
+    if isinstance(relative := args.get("relative"), (int, float)):
+        text += f", {_percent(abs(relative))} {'more' if relative > 0 else 'less'}"
+    if isinstance(rise := args.get("rise"), (int, float)):
+        text += f", a difference of {number(rise)}"
+    for key, words in (("power", "power"), ("level", "confidence"), ("control", "held out")):
+        text += f", {_percent(args[key])} {words}" if args.get(key) is not None else ""
+    if args.get("people") is not None:
+        text += f", {number(args['people'])} people"
+    if isinstance(day := args.get("per_day"), (int, float)):
+        text += f", {number(round(day, 1))} a day"
+    return text
+
+
+def _percent(share: object) -> str:
+    return f"{number(round(float(share) * 100, 6))} %" if isinstance(share, (int, float)) else str(share)
 
 
 def _segment_words(args: dict[str, object]) -> str | None:

@@ -11,6 +11,7 @@ from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.scope import Intent, Scope, Term
 from assistant.planner.offline.spans import Span, Tagged
+from assistant.planner.offline.vocabulary import Vocabulary
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog, Column
 from tools._outcome import usual_outcome, yes_no_columns
@@ -68,7 +69,7 @@ def follow(
         return None
     goes_on = re.match(r"\s*(and|also|what about|how about|same)\b", tagged.text, re.I)
     if _called(tagged, catalog) and not goes_on:
-        return None  # a new ranking
+        return read(planner, question, tagged, catalog)  # a new ranking
     asked = _asked(planner, Scope(catalog, intent.source), tagged, fresh=bool(goes_on))
     rows = [c for c in asked.draft.conditions if c.measure is None]
     pointed = followup.looks_like(tagged.text)
@@ -90,7 +91,7 @@ def _called(tagged: Tagged, catalog: Catalog) -> bool:
     if not (words or wills) or _NOBODY.search(tagged.text):
         return False
     scope = _scope(catalog, tagged)
-    if _outcome(scope, tagged.cover) is not None:
+    if outcome(scope, tagged.cover) is not None:
         return not _about_groups(tagged, scope)
     return any(w.detail == "likely" for w in words) and _about_people(tagged, scope)
 
@@ -117,8 +118,8 @@ def _predicts_flag(tagged: Tagged, catalog: Catalog) -> bool:
     first = next(
         (i for i in range(at + 1, len(cover)) if cover[i].entries and not cover[i].entry("entity")), None
     )
-    outcome = _outcome(scope, cover)
-    return first is not None and outcome is not None and outcome[0] == first and outcome[2] is None
+    named = outcome(scope, cover)
+    return first is not None and named is not None and named[0] == first and named[2] is None
 
 
 def _about_people(tagged: Tagged, scope: Scope) -> bool:
@@ -132,19 +133,19 @@ def _person_span(span: Span | None, tagged: Tagged, scope: Scope) -> bool:
         return False
     entity = scope.entity
     named = entity is not None and any(e.kind == "entity" and e.name == entity.name for e in span.entries)
-    return named or _is_person(tagged.tokens[span.start].stem, tagged)
+    return named or is_person(tagged.tokens[span.start].stem, tagged.words)
 
 
-def _is_person(stem: str, tagged: Tagged) -> bool:
+def is_person(stem: str, words: Vocabulary | None) -> bool:
     """A word for customers in general, whatever this table calls them."""
-    return tagged.words is not None and (stem,) in tagged.words.concept_words()["customer"]
+    return words is not None and (stem,) in words.concept_words()["customer"]
 
 
 def _scope(catalog: Catalog, tagged: Tagged) -> Scope:
     """People; or the first source that has the yes/no that is named."""
     people = Scope(catalog, abilities.people_scope(catalog))
     scopes = [people, *(Scope(catalog, n) for n in catalog.sources if n != people.name)]
-    return next((s for s in scopes if _outcome(s, tagged.cover) is not None), people)
+    return next((s for s in scopes if outcome(s, tagged.cover) is not None), people)
 
 
 # -- the parts ---------------------------------------------------------------------------------------------------
@@ -159,19 +160,19 @@ def _asked(planner: OfflinePlanner, scope: Scope, tagged: Tagged, fresh: bool) -
             asked.args[name] = found[name].value
     if "top" in found and found["top"].value > 0:
         asked.args["top"] = figures.share(found["top"])
-    outcome = _outcome(scope, tagged.cover)
-    if outcome is not None and fresh:
-        at, column, yes = outcome
+    named = outcome(scope, tagged.cover)
+    if named is not None and fresh:
+        at, column, yes = named
         draft.use("outcome", at)
         asked.args |= {"target": column.name} | ({"yes": yes} if yes is not None else {})
     _traits(asked, tagged.text)
     read_conditions(draft)
     abilities.flags_as_conditions(draft)
-    asked.open = [s.text for i, s in enumerate(draft.spans) if draft.free(i) and _unplaced(s, tagged)]
+    asked.open = [s.text for i, s in enumerate(draft.spans) if draft.free(i) and unplaced(s, tagged)]
     return asked
 
 
-def _outcome(scope: Scope, cover: tuple[Span, ...]) -> tuple[int, Column, str | None] | None:
+def outcome(scope: Scope, cover: tuple[Span, ...]) -> tuple[int, Column, str | None] | None:
     """The yes/no named: a flag, the word that it is made of ("respond" for response), or a kind of few."""
     flags = {c.name: c for c in yes_no_columns(scope.source)}
     likely = [i for i, s in enumerate(cover) if any(w.kind == "tool" and w.name == TOOL for w in s.words)]
@@ -258,7 +259,7 @@ def _columns(draft: Draft) -> list[tuple[int, Column]]:
     return found
 
 
-def _unplaced(span: Span, tagged: Tagged) -> bool:
+def unplaced(span: Span, tagged: Tagged) -> bool:
     """A number, a name of the data, or a word that nobody knows: left over, it would be passed over in silence."""
     if span.number is not None or span.period is not None:
         return True
@@ -266,7 +267,7 @@ def _unplaced(span: Span, tagged: Tagged) -> bool:
         return False
     if any(e.kind in ("entity", "rows", "table") for e in span.entries):
         return False
-    if span.end == span.start + 1 and _is_person(tagged.tokens[span.start].stem, tagged):
+    if span.end == span.start + 1 and is_person(tagged.tokens[span.start].stem, tagged.words):
         return False
     return span.unknown or any(e.quality >= 0.75 for e in span.entries)
 
