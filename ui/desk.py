@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.settings import Settings
 from data.errors import AssistantError, Cancelled
 from ui.data_panel import data_panel, summary
 from ui.exports import Exports
@@ -20,9 +21,11 @@ from ui.shared import SharedData
 if TYPE_CHECKING:
     from assistant.answer import Answer
 
-    Running = Generator[str, None, Answer]
+    Running = Generator[object, None, Answer]
 
 EXAMPLES = 4
+OFF, READS, READS_AND_WORDS = "Off", "Reads hard questions", "Reads, and words the answers"
+"""What the language model does: the choices of the switch."""
 WRONG = "Something went wrong on our side."
 WRONG_HINT = "Nothing was lost; ask again or in other words. The details are in the program's log."
 
@@ -33,7 +36,8 @@ Shown = dict[Any, Any]
 class Desk:
     """The page's behaviour. `session`, `chat`, `box`, `panel` and `made` are the components it writes to."""
 
-    def __init__(self, shared: SharedData, exports: Exports) -> None:
+    def __init__(self, shared: SharedData, exports: Exports, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
         self._shared = shared
         self._exports = exports
         self.session: Any = None
@@ -44,7 +48,7 @@ class Desk:
 
     def arrive(self) -> Iterator[Shown]:
         """A new visitor: a session of their own, then the data as soon as it is read."""
-        session = Session(self._shared)
+        session = Session(self._shared, self._settings)
         yield {self.session: session, self.chat: [working("Reading the data …")]}
         yield from self._edge(session, lambda: self._open(session))
 
@@ -89,6 +93,15 @@ class Desk:
         if session is not None:
             session.stop()
 
+    def model(self, choice: str, session: Session | None) -> None:
+        """What a language model may do for this visitor."""
+        if self._is_here(session):
+            assert session is not None
+            try:
+                session.use_model(choice != OFF, narrates=choice == READS_AND_WORDS)
+            except AssistantError as error:
+                gr.Warning(str(error))
+
     def as_json(self, question: str, earlier: list[str] | None = None) -> dict[str, Any]:
         """Answer one question about the data that the page was started with, as JSON.
 
@@ -105,7 +118,7 @@ class Desk:
 
     def _open(self, session: Session) -> Iterator[Shown]:
         for note in session.ready():
-            yield self._busy(session, note)
+            yield self._busy(session, str(note))
         yield from self._greet(session)
 
     def _add(self, session: Session, paths: list[Path]) -> Iterator[Shown]:
@@ -114,7 +127,7 @@ class Desk:
         yield self._busy(session, f"Reading {names} …")
         running = session.add(paths)
         for note in running:
-            yield self._busy(session, note)
+            yield self._busy(session, str(note))
         yield from self._greet(session)
 
     def _greet(self, session: Session) -> Iterator[Shown]:
@@ -141,14 +154,24 @@ class Desk:
         session.messages.append(answered(data, len(session.answers) - 1, self._exports.save))
 
     def _noted(self, session: Session, running: Running) -> Generator[Shown, None, Answer]:
-        """Shows what a running job says, returns what it returns."""
+        """Shows what a running job says, and its answer as it grows; returns what it returns."""
+        from assistant.answer import Answer
+
         while True:
             try:
                 note = next(running)
             except StopIteration as end:
                 answer: Answer = end.value
                 return answer
-            yield self._busy(session, note)
+            if isinstance(note, Answer):
+                yield self._growing(session, note)
+            else:
+                yield self._busy(session, str(note))
+
+    def _growing(self, session: Session, answer: Answer) -> Shown:
+        """An answer whose text is still being worded: figures, chart and table stand already."""
+        shown = answered(answer.to_dict(), len(session.answers), lambda text, name: "")
+        return {self.chat: [*session.messages, shown, working("Putting it in words …")]}
 
     def _edge(self, session: Session, job: Callable[[], Iterator[Shown]]) -> Iterator[Shown]:
         """The one place where every error ends: said in the chat, with the session alive."""

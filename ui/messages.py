@@ -15,6 +15,7 @@ from ui.headline import headline, reading
 from ui.insight import insight
 from ui.markup import button, tag, text
 from ui.next_steps import Save, follow_ups, made, options, saves
+from ui.sent import sent
 from ui.table import table
 
 Data = dict[str, Any]
@@ -84,6 +85,7 @@ def _below_chart(answer: Data, turn: str, save: Save) -> str:
         + made(answer["made"])
         + remarks(answer["caveats"])
         + evidence(answer["evidence"])
+        + sent(answer["sent_to_model"], answer.get("would_send", []))
         + options(answer["options"], turn)
         + follow_ups(answer["follow_ups"])
     )

@@ -9,13 +9,14 @@ from typing import Any
 
 import gradio as gr
 
-from ui.desk import Desk
+from assistant.settings import Settings
+from ui.desk import OFF, READS, READS_AND_WORDS, Desk
 from ui.exports import Exports
 from ui.shared import SharedData
 from ui.theme import STYLE, theme
 
-AT_ONCE = 8
-"""Questions that run at the same time; more wait in a queue."""
+AT_ONCE = 32
+"""Questions that run at the same time; more wait in a queue. Many, as most of them may wait for a language model."""
 VISITORS = 50
 """Visitors whose conversations and files are kept; of more, the oldest are forgotten."""
 LONGEST_TEXT = 100_000
@@ -25,11 +26,17 @@ SCRIPT = Path(__file__).with_name("page.js")
 BRAND = '<div id="brand"><h1>Segue</h1><p>Plain questions, computed answers.</p></div>'
 
 
-def serve(paths: Sequence[Path], *, host: str = "127.0.0.1", port: int | None = None) -> None:
+def serve(
+    paths: Sequence[Path],
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    settings: Settings | None = None,
+) -> None:
     """Show the page, then read the data behind it; returns when the program is stopped."""
     shared = SharedData(paths)
     with tempfile.TemporaryDirectory(prefix="segue-") as folder:
-        page = build(shared, Exports(Path(folder)))
+        page = build(shared, Exports(Path(folder)), settings)
         page.launch(
             server_name=host,
             server_port=port,
@@ -50,28 +57,52 @@ def serve(paths: Sequence[Path], *, host: str = "127.0.0.1", port: int | None = 
         page.block_thread()
 
 
-def build(shared: SharedData, exports: Exports) -> gr.Blocks:
+def build(shared: SharedData, exports: Exports, settings: Settings | None = None) -> gr.Blocks:
     """The page with everything connected; not yet served."""
-    desk = Desk(shared, exports)
+    settings = settings or Settings()
+    desk = Desk(shared, exports, settings)
     with gr.Blocks(title="Segue", analytics_enabled=False, fill_height=True) as page:
         desk.session = gr.State(None)
-        upload = _side(desk)
+        upload, switch = _side(desk, settings)
         again = _top()
         desk.chat = _chat()
         desk.box = _box()
         bridge = gr.HTML("", elem_id="bridge", js_on_load=SCRIPT.read_text(encoding="utf-8"))
         _connect(page, desk, upload, again, bridge)
+        switch.input(
+            desk.model,
+            [switch, desk.session],
+            None,
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        )
     return page.queue(default_concurrency_limit=AT_ONCE)
 
 
-def _side(desk: Desk) -> Any:
+def _side(desk: Desk, settings: Settings) -> tuple[Any, Any]:
     with gr.Sidebar(label="Data", position="right", width=350, elem_id="side"):
         upload = gr.UploadButton(
             "Open your own files", file_count="multiple", file_types=FILES, size="sm", elem_id="upload"
         )
         desk.made = gr.HTML("", js_on_load=None, visible=False)
         desk.panel = gr.HTML("", js_on_load=None)
-    return upload
+        switch = _switch(settings)
+    return upload, switch
+
+
+def _switch(settings: Settings) -> Any:
+    """What a language model may do; off unless it was started with one in use, hidden where none is set up."""
+    model = settings.model
+    using = READS_AND_WORDS if model is not None and model.narrates else READS
+    return gr.Dropdown(
+        [OFF, READS, READS_AND_WORDS],
+        value=using if settings.planner == "llm" else OFF,
+        label=f"Language model: {model.name}" if model else "Language model",
+        info="It gets the question, column names and categories, and figures to word; never rows or persons.",
+        visible=model is not None,
+        elem_id="model",
+    )
 
 
 def _top() -> Any:

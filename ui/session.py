@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.settings import Settings
 from data.work import Work
 from ui.shared import SharedData, read
 from ui.watched import watched
@@ -23,10 +24,11 @@ Data = dict[str, Any]
 class Session:
     """`messages` is the chat as it stands; `answers` are those that its buttons belong to, in order."""
 
-    def __init__(self, shared: SharedData) -> None:
+    def __init__(self, shared: SharedData, settings: Settings | None = None) -> None:
         self.messages: list[Any] = []
         self.answers: list[Data] = []
         self.files: tuple[Path, ...] = ()
+        self.settings = settings or Settings()
         self._shared = shared
         self._assistant: Assistant | None = None
         self._work: Work | None = None
@@ -40,16 +42,16 @@ class Session:
         assert self._assistant is not None
         return self._assistant
 
-    def ready(self) -> Generator[str, None, None]:
+    def ready(self) -> Generator[object, None, None]:
         """Wait for the data, so that a page can show that it does."""
         yield from watched(lambda work: self.assistant, Work())
 
-    def ask(self, question: str) -> Generator[str, None, Answer]:
+    def ask(self, question: str) -> Generator[object, None, Answer]:
         """Yields what is being done, returns the answer. Raises Cancelled on Stop."""
         answer: Answer = yield from self._run(lambda work: self.assistant.ask(question, work))
         return answer
 
-    def pick(self, place: str) -> Generator[str, None, Answer]:
+    def pick(self, place: str) -> Generator[object, None, Answer]:
         """Run the option that `place` ("turn:option", "turn.part:option") names, as `ask` does."""
         plan = self.option(place)["plan"]
         answer: Answer = yield from self._run(lambda work: self.assistant.run(plan, work))
@@ -63,7 +65,7 @@ class Session:
         chosen: Data = (answer["parts"][int(part)] if part else answer)["options"][int(at)]
         return chosen
 
-    def add(self, files: Sequence[Path]) -> Generator[str, None, Dataset]:
+    def add(self, files: Sequence[Path]) -> Generator[object, None, Dataset]:
         """Open files for this visitor alone, beside those added before; one of the same name takes its place.
 
         Raises:
@@ -80,6 +82,11 @@ class Session:
         """What this conversation made and changed, oldest first."""
         return self._assistant.conversation.in_force() if self._assistant else ()
 
+    def use_model(self, on: bool, *, narrates: bool) -> None:
+        """Let a language model help this visitor, or not. Raises AssistantError where none is set up."""
+        self.assistant.use_model(on, narrates=narrates)
+        self.settings = self.assistant.settings
+
     def stop(self) -> None:
         """Stop what is running; nothing happens where nothing is."""
         if self._work is not None:
@@ -95,9 +102,9 @@ class Session:
     def _begin(self, dataset: Dataset) -> None:
         from assistant.ask import Assistant
 
-        self._assistant = Assistant(dataset)
+        self._assistant = Assistant(dataset, settings=self.settings)
 
-    def _run(self, job: Any) -> Generator[str, None, Any]:
+    def _run(self, job: Any) -> Generator[object, None, Any]:
         """One job at a time: a stopped one may still be winding down when the next is asked."""
 
         def alone(work: Work) -> Any:

@@ -13,18 +13,22 @@ from data.errors import Cancelled
 from data.work import Work
 
 T = TypeVar("T")
+Note = object
+"""A text, or an answer that still grows."""
 LOOK_EVERY = 0.1
 """Seconds between two looks at the Stop button."""
 
 
-def watched(job: Callable[[Work], T], work: Work) -> Generator[str, None, T]:
-    """Run `job` in a thread of its own; yields its progress texts, returns its result, raises its error.
+def watched(job: Callable[[Work], T], work: Work) -> Generator[Note, None, T]:
+    """Run `job` in a thread of its own; yields its progress texts and the answer as it grows, returns its result,
+    raises its error.
 
     Raises:
         Cancelled: `work.stop` was set. The job ends at its next check; its result is dropped.
     """
-    notes = SimpleQueue[str]()
-    future = _started(job, replace(work, report=lambda done, text: notes.put(text)))
+    notes = SimpleQueue[Note]()
+    told = replace(work, report=lambda done, text: notes.put(text), preview=notes.put)
+    future = _started(job, told)
     try:
         while not future.done():
             if work.stop.is_set():
@@ -35,7 +39,7 @@ def watched(job: Callable[[Work], T], work: Work) -> Generator[str, None, T]:
     return future.result()
 
 
-def _news(notes: SimpleQueue[str]) -> Generator[str, None, None]:
+def _news(notes: SimpleQueue[Note]) -> Generator[Note, None, None]:
     try:
         yield notes.get(timeout=LOOK_EVERY)
     except Empty:

@@ -186,7 +186,7 @@ def _ours(result: Result, plan: Plan, reading: str) -> list[Told]:
 
 def _instead(sentence: str, about: Known, ours: list[Told], kept: list[Told]) -> Told | None:
     """The template's sentence for one that was left out: one that tells the same facts, else the first unused."""
-    left = [t for t in ours if t not in kept]
+    left = [t for t in ours if not _told_already(t, kept)]
     wanted = {i for i in about.facts if f"{{{i}}}" in sentence or f"{{{i}." in sentence}
     alike = [t for t in left if wanted & {s.fact for s in t.spans}]
     return next(iter([*alike, *(t for t in left if t.spans)]), None)

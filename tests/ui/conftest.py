@@ -77,6 +77,12 @@ def served(customers_csv: Path) -> Iterator[Running]:
 
 
 @pytest.fixture
+def started() -> Any:
+    """Starts a served page: `with started("app.py", ...) as running`."""
+    return start
+
+
+@pytest.fixture
 def serve_samples() -> Iterator[Running]:
     """The program as `make run` starts it."""
     with start("app.py") as running:
