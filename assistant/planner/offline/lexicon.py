@@ -96,17 +96,20 @@ class Lexicon:
         return found
 
     def correct(self, word: str, stem: str) -> str | None:
-        """The known single word that a misspelt one most likely is, or None: no short words, first letter kept."""
+        """The known single word that a misspelt one most likely is, or None: no short words, first letter kept,
+        and no two words equally near."""
         if len(word) < 4 or not word.isalpha():
             return None
         pool = self.single_words.get(word[0], [])
         cutoff = 80 if len(word) >= 6 else 84
-        hit = process.extractOne(
-            stem if len(stem) > 3 else word, pool, scorer=fuzz.ratio, score_cutoff=cutoff
+        hits = process.extract(
+            stem if len(stem) > 3 else word, pool, scorer=fuzz.ratio, score_cutoff=cutoff, limit=2
         )
-        if hit is None or abs(len(hit[0]) - len(stem)) > 2:
+        if not hits or abs(len(hits[0][0]) - len(stem)) > 2:
             return None
-        return str(hit[0])
+        if len(hits) == 2 and hits[0][1] == hits[1][1]:
+            return None
+        return str(hits[0][0])
 
     def names(self) -> list[str]:
         """All labels, for offering the nearest ones."""

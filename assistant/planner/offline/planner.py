@@ -493,6 +493,8 @@ def _which_thing(draft: Draft) -> bool:
 
 def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
+    if read.intent.tool == "calc":
+        return True  # a form that set two figures against each other
     used = set(read.draft.used.values())
     if (
         read.intent.columns

@@ -21,7 +21,7 @@ from tools._tool import Tool
 _MORE = r"more|fewer|less|greater|higher|larger|longer|older|bigger|taller|heavier|lower|smaller|shorter|younger|better|worse|faster|slower|cheaper"
 _ASKED = re.compile(
     rf"\bdifference (?:in|of|between)\b|\bthe difference\b|\bgap (?:in|between)\b|\bhow (?:many|much) (?:{_MORE})\b|\bby how (?:many|much)\b"
-    rf"|\bhow (?:many|much)\b[^.?!]*\b(?:{_MORE})\b[^.?!]*\bthan\b",
+    rf"|(?<!in )(?<!for )\bhow (?:many|much) (?:\w+ ){{1,3}}(?:{_MORE})\b[^.?!]*\bthan\b",
     re.I,
 )
 _SIGNED = re.compile(rf"\bhow (?:many|much)\b[^.?!]*\b(?P<way>{_MORE})\b[^.?!]*\bthan\b|\bexceeds?\b", re.I)
@@ -132,9 +132,19 @@ def _figure(form: Form) -> Out | None:
     chosen = next(iter(named or figures), None)
     if chosen is None or len({i.column.name for i in named if i.column is not None}) > 1:
         return None
+    said = _aggregate(form.draft)
+    if chosen.said in (None, "sum") and said is not None:
+        chosen = replace(chosen, said=said)
     if chosen.said is None and chosen.column is not None and plain.countable(chosen.column):
         chosen = replace(chosen, said="sum")
     return plain._metric(form, chosen)
+
+
+def _aggregate(draft: Draft) -> str | None:
+    """ "on average" at the end holds for what is compared, wherever that is named."""
+    words = (s.word("aggregate") for s in draft.spans)
+    said = {w.name for w in words if w is not None and w.name in ("mean", "median")}
+    return said.pop() if len(said) == 1 else None
 
 
 def _two_values(form: Form) -> tuple[_Side, _Side] | None:
