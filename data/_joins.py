@@ -11,6 +11,8 @@ from data.catalog import Column, Join
 
 CONTAINED = 0.95
 """Share of a key's distinct values that must exist in the other table."""
+MANY_CODES = 8
+"""From so many different codes on, their being found on the other side is no chance."""
 
 
 def joins(drafts: Sequence[Draft], engine: Engine) -> tuple[Join, ...]:
@@ -32,9 +34,9 @@ def _best(draft: Draft, column: Column, drafts: Sequence[Draft], engine: Engine)
             continue
         for _, target in other.raw():
             shape = other.shape(target.name)
-            if not shape.unique or not _names_agree(column, target, other):
+            if not shape.unique or (column.type == "text") != (target.type == "text"):
                 continue
-            if (column.type == "text") != (target.type == "text"):
+            if not _names_agree(column, target, other) and not (_coded(column) and _coded(target)):
                 continue
             join = _contained(draft, column, other, target, engine)
             if join:
@@ -52,6 +54,13 @@ def _names_agree(column: Column, target: Column, other: Draft) -> bool:
         return bool(words) and noun(words[-1]).name == noun(split(other.name).last).name
     their_words = tuple(s for s in theirs.stems if s not in hints("id") | hints("number"))
     return bool(words) and target.role == "id" and words == their_words
+
+
+def _coded(column: Column) -> bool:
+    """Text such as C017: two columns of the same codes hardly meet by chance, whatever they are called."""
+    values = [str(v.value) for v in column.values]
+    digits = sum(any(c.isdigit() for c in v) and any(c.isalpha() for c in v) for v in values)
+    return column.type == "text" and column.distinct >= MANY_CODES and digits >= 0.9 * max(len(values), 1)
 
 
 def _contained(draft: Draft, column: Column, other: Draft, target: Column, engine: Engine) -> Join | None:

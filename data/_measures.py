@@ -597,7 +597,7 @@ def _profit(book: _Book, draft: Draft) -> None:
 
 
 def _promoters(book: _Book, draft: Draft) -> None:
-    """Net promoter score: share of nines and tens less share of zeros to sixes, of those who answered."""
+    """Net promoter score, in points from -100 to 100: percent of nines and tens less percent of zeros to sixes."""
     for name, column in draft.raw():
         if column.role not in ("score", "ordinal") or column.type == "text" or not says(name, "nps"):
             continue
@@ -610,9 +610,9 @@ def _promoters(book: _Book, draft: Draft) -> None:
         book.add(
             "net_promoter_score",
             "net promoter score",
-            call("sub", promoters, detractors),
-            f"Share of {column.label} 9 and 10 less share of 0 to 6, of those who gave one.",
-            unit="share",
+            call("mul", call("sub", promoters, detractors), 100),
+            f"Percent of {column.label} 9 and 10 less percent of 0 to 6, of those who gave one.",
+            unit="points",
             synonyms=["nps", "promoter score", "net promoters", "promoters minus detractors"],
         )
         return

@@ -87,7 +87,7 @@ class Companions:
         squares = number(row.get(found.squares)) if found.squares else None
         # Kish: weights that differ make n rows worth fewer.
         effective = weight**2 / squares / self.implicates if weight and squares else float(n)
-        if found.kind == "rate":
+        if found.kind == "rate" and 0 <= mean <= 1:
             return share_interval(mean, effective)
         sd = number(row.get(found.sd)) if found.sd else None
         return mean_interval(mean, sd, effective) if found.kind == "mean" else None

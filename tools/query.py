@@ -164,7 +164,9 @@ def _figures(fetched: Fetched) -> tuple[list[Fact], set[str]]:
             "rows"
         } | _ranked_flags(fetched, named)
     if fetched.time and len(fetched.labels) == 1:
-        whole = tuple(c for c, ok in zip(named.cells, complete_periods(fetched), strict=True) if ok)
+        cells = fetched.cells[columns[0].measure]
+        broken = {c.name for c, ok in zip(cells, complete_periods(fetched), strict=True) if not ok}
+        whole = tuple(c for c in named.cells if c.name not in broken)
         return facts + _course(fetched, replace(named, cells=whole)), flags | {"course"}
     facts += _facts.ranking_facts(named, fetched.lowest, _is_cut(fetched))
     facts += _facts.total_facts(columns[0], total_of(fetched, main))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.spans import Span
 from data.query import MeasureRef, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
@@ -39,6 +40,7 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             or span.bands is not None
             or (span.word("not", "comparator", "after_number", "superlative") and not _harmless(span.text))
             or (span.word("vague") and not span.entries and not numbered)
+            or (_shapes(span) and not span.entries)
         ):
             unlicensed.append(span.text)
         elif span.entries and any(
@@ -102,7 +104,8 @@ def _harmless_unknown(draft: Draft, i: int) -> bool:
         back -= 1
     before = draft.spans[back].text.lower() if back >= 0 else ""
     if word.endswith(("ed", "ing", "en")):
-        return before in _AUXILIARIES or back in draft.used
+        named = draft.used.get(back) in _NAMED and bool(draft.spans[back].entries)
+        return before in _AUXILIARIES or (back == i - 1 and named)
     if before in _AUXILIARIES:
         return not plural and back == i - 1
     return (
@@ -135,6 +138,14 @@ _AUXILIARIES = (
     "been",
     "be",
 )
+
+
+def _shapes(span: Span) -> bool:
+    """An aggregate, a share, growth: without it another figure is answered. "Total" and counts are often said twice."""
+    word = span.word("aggregate")
+    return (word is not None and word.name not in ("sum", "distinct")) or span.word(
+        "share", "window"
+    ) is not None
 
 
 def _harmless(text: str) -> bool:

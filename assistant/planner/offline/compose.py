@@ -566,6 +566,11 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
     for key, column in scope.source.columns.items():
         if key.endswith("." + entity.key):
             return column
+    pointing = next(
+        (j.key for j in scope.catalog.joins if j.table in scope.names and j.to == entity.table), None
+    )
+    if pointing is not None and pointing in scope.source.columns:
+        return scope.source.columns[pointing]
     if scope.entity is not None and scope.entity.name == entity.name:
         people = [c for c in scope.source.columns.values() if c.role == "person"]
         return people[0] if people else None

@@ -11,7 +11,7 @@ from assistant.planner.offline.spans import Span, Tagged
 from assistant.planner.offline.text import Token
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Column
-from data.query import Agg, Call, Expr, Lit, Out, Query, Scalar, call, col, date
+from data.query import Agg, Call, Expr, Lit, Op, Out, Query, Scalar, call, col, date
 
 _STOPS = (",", ";", "(", ")", ".", "?")
 _ABSENT = (
@@ -133,6 +133,7 @@ def read(draft: Draft) -> None:
     _after_numbers(draft)
     _comparisons(draft)
     _equalities(draft)
+    _signs(draft)
     _periods(draft)
     _absent(draft)
     _values(draft)
@@ -174,9 +175,17 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
 def _is_members(scope: Scope, span: Span) -> bool:
     """The things that rows are ("people over 50"): their number is nothing that one row has."""
     entity = scope.entity
-    return entity is not None and any(
+    own = entity is not None and any(
         e.kind == "entity" and e.name == entity.name and e.quality >= 0.8 for e in span.entries
     )
+    return own or any(e.kind == "measure" and _counts_rows(scope, e.name) for e in span.entries[:1])
+
+
+def _counts_rows(scope: Scope, name: str) -> bool:
+    """A measure that is the number of rows."""
+    measure = scope.catalog.measures.get(name)
+    expr = measure.expr if measure is not None else None
+    return isinstance(expr, Agg) and expr.agg == "count" and expr.of is None
 
 
 def _counts(term: Term | None) -> bool:
@@ -377,7 +386,26 @@ def _comparisons(draft: Draft) -> None:
                     *([at] if at is not None else []),
                 )
             continue
-        _than_average(draft, i, word.name)
+        if not _noun_between(draft, i, word.name):
+            _than_average(draft, i, word.name)
+
+
+def _noun_between(draft: Draft, i: int, op: str) -> bool:
+    """ "above an income of 60k", "north of latitude 45": the noun stands before its number."""
+    spans, scope = draft.spans, draft.scope
+    at = draft.find(i + 1, +1, lambda s: scope.quantity(s) if s.entries else None, most=2)
+    n = (
+        None
+        if at is None
+        else draft.find(at + 1, +1, lambda s: s.number is not None and not s.entries, most=2)
+    )
+    term = scope.quantity(spans[at]) if at is not None else None
+    if at is None or n is None or term is None:
+        return False
+    value = _as_share(spans[n].number or 0.0, spans[n], term)
+    again = [k for k in range(at + 1, n) if spans[k].word("comparator") is not None]
+    _add(draft, term, _against(_negated(draft, i, op), value), i, at, n, *again)
+    return True
 
 
 _IS = (
@@ -437,7 +465,8 @@ def _equalities(draft: Draft) -> None:
             n += 1
         before = i - 1
         if n < len(spans) and _plain_number(draft, n) and _in_range(column, spans[n].number or 0.0):
-            _equal(draft, column, spans[n].number or 0.0, *range(i, n + 1))
+            last, values = _listed_numbers(draft, column, n)
+            _equal(draft, column, values, *range(i, last + 1))
         elif (
             _plain_number(draft, before)
             and is_numeric(column)
@@ -445,13 +474,13 @@ def _equalities(draft: Draft) -> None:
             and spans[before - 1].text.lower() in _HAVING
             and _in_range(column, spans[before].number or 0.0)
         ):
-            _equal(draft, column, spans[before].number or 0.0, before, i)
+            _equal(draft, column, [spans[before].number or 0.0], before, i)
         elif (
             before >= 0
             and spans[before].text.lower() in _ORDINALS
             and set(column.label.lower().split()) & set(_PLACES)
         ):
-            _equal(draft, column, float(_ORDINALS.index(spans[before].text.lower()) + 1), before, i)
+            _equal(draft, column, [float(_ORDINALS.index(spans[before].text.lower()) + 1)], before, i)
 
 
 def _countable_column(scope: Scope, span: Span) -> Column | None:
@@ -485,11 +514,70 @@ def _in_range(column: Column, value: float) -> bool:
         return any(str(v.value).strip() == f"{value:g}" for v in column.values)
 
 
-def _equal(draft: Draft, column: Column, value: float, *spans: int) -> None:
-    stored = next((v.value for v in column.values if str(v.value).strip() == f"{value:g}"), None)
-    right = Lit(lit=stored) if stored is not None and column.type not in NUMERIC else _num(value)
-    draft.conditions.append(Condition(call("eq", col(column.name), right), spans, column))
-    draft.use("condition", *spans)
+def _listed_numbers(draft: Draft, column: Column, n: int) -> tuple[int, list[float] | tuple[float, float]]:
+    """(place of the last number, the numbers): "1 or 2", "5, 6 or 7"; a pair for "6 to 20"."""
+    spans = draft.spans
+    values = [spans[n].number or 0.0]
+    last = n
+    while last + 2 < len(spans) and spans[last + 1].text.lower() in (
+        "or",
+        "and",
+        ",",
+        "to",
+        "-",
+        "&",
+        "through",
+    ):
+        k = last + 2
+        if not _plain_number(draft, k) or not _in_range(column, spans[k].number or 0.0):
+            break
+        if spans[last + 1].text.lower() in ("to", "-", "through") and len(values) == 1:
+            return k, (values[0], spans[k].number or 0.0)
+        values.append(spans[k].number or 0.0)
+        last = k
+    return last, values
+
+
+def _equal(draft: Draft, column: Column, values: list[float] | tuple[float, float], *spans: int) -> None:
+    negated = _negation(draft, min(spans))
+    if isinstance(values, tuple):
+        expr: Expr = call("between", col(column.name), _num(values[0]), _num(values[1]))
+        expr = Call(op="not", args=(expr,)) if negated is not None else expr
+    else:
+        stored = [_stored(column, v) for v in values]
+        names: tuple[Op, Op] = ("ne", "not_in") if negated is not None else ("eq", "in")
+        expr = Call(op=names[len(stored) > 1], args=(col(column.name), *stored))
+    used = (*spans, *((negated,) if negated is not None and negated >= 0 else ()))
+    draft.conditions.append(Condition(expr, used, column))
+    draft.use("condition", *used)
+
+
+def _stored(column: Column, value: float) -> Lit:
+    """A number as the column holds it: as text, where it holds codes as text."""
+    kept = next((v.value for v in column.values if str(v.value).strip() == f"{value:g}"), None)
+    return Lit(lit=kept) if kept is not None and column.type not in NUMERIC else _num(value)
+
+
+_SIGNS: dict[str, Op] = {"negative": "lt", "positive": "gt", "zero": "eq", "nonzero": "ne", "non-zero": "ne"}
+
+
+def _signs(draft: Draft) -> None:
+    """a negative balance; was the rate negative; zero waiting time."""
+    for i, span in enumerate(draft.spans):
+        op = _SIGNS.get(span.text.lower())
+        if op is None or not draft.free(i) or span.entries:
+            continue
+
+        def numeric(s: Span) -> object:
+            return draft.scope.quantity(s) if s.entries and not _is_members(draft.scope, s) else None
+
+        at = draft.find(i + 1, +1, numeric, most=1)
+        at = at if at is not None else draft.find(i - 1, -1, numeric, most=2)
+        term = draft.scope.quantity(draft.spans[at]) if at is not None else None
+        if at is None or term is None or term.column is None:
+            continue
+        draft.conditions.append(Condition(call(op, col(term.column.name), 0), (i, at), term.column))
+        draft.use("condition", i, at)
 
 
 _OPPOSITE = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt", "eq": "ne"}

@@ -26,7 +26,7 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
-from assistant.planner.offline.forms import difference, plain
+from assistant.planner.offline.forms import difference, plain, share, thresholds
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged, Tagger
@@ -153,10 +153,9 @@ class OfflinePlanner:
         """True where a form takes every word, so that none is left to call for an ability."""
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
         for scope in self._scopes(tagged, catalog):
-            for formed in (difference.read(scope, tagged, self.tools), plain.read(scope, tagged)):
-                if formed is None:
+            for intent, draft, better in _readings(scope, tagged, self.tools):
+                if not better:
                     continue
-                intent, draft = formed
                 checked = check(draft, intent, len(tagged.corrections))
                 sure = checked.confidence >= ANSWER_ALONE and not checked.unlicensed
                 if sure and all(i in draft.used for i in calls):
@@ -457,9 +456,11 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
     compared = difference.read(scope, tagged, tools)
     if compared is not None:
         yield *compared, 2 * FORMED
-    formed = plain.read(scope, tagged)
-    if formed is not None:
-        yield *formed, FORMED
+    for form in (thresholds.read, share.read, plain.read):
+        formed = form(scope, tagged)
+        if formed is not None:
+            yield *formed, FORMED
+            break
     yield *compose(scope, tagged), 0.0
 
 

@@ -63,9 +63,15 @@ def tokens(text: str, stems: Stems) -> tuple[Token, ...]:
     return tuple(_token(m, stems) for m in _WORD.finditer(clean))
 
 
+_SPELLED = {"w/o": "w0o", "i.e.": "ie", "e.g.": "eg", "no.": "no", "w/": "w"}
+"""Short forms with signs in them, as one word of at most the same length (places in the text must hold)."""
+_SHORT = re.compile(r"(?<!\w)(?:w/o|i\.e\.|e\.g\.|no\.(?= of)|w/)(?=\W|$)", re.I)
+
+
 def plain(text: str) -> str:
     """The text with one spelling for quotes and dashes, same length; words joined by a hyphen come apart."""
     clean = text.replace("’", "'").replace("–", "-").replace("—", "-").replace("−", "-")
+    clean = _SHORT.sub(lambda m: _SPELLED[m[0].lower()].ljust(len(m[0])), clean)
     return re.sub(r"(?<=[^\W\d_])-(?=\w)|(?<=\d)-(?=[^\W\d_])", " ", clean)
 
 

@@ -43,3 +43,23 @@ def test_a_part_that_only_says_how_to_show_the_answer_is_no_question_of_its_own(
         == 1
     )
     assert len(split("How many students are there? Plot income by class")) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("what share of customers complained", "Share of customers with complained is yes"),
+        ("percent of customers with income over 60000 by education", "Share of customers with income over 60,000 by education"),
+        ("among women, what share complained", "Share of customers with complained is yes, customers with gender is F"),
+        ("what percent of married customers complained", "Share of customers with complained is yes, customers with marital status is Married"),
+    ],
+)  # fmt: skip
+def test_a_share_has_its_part_and_its_whole(crm: Any, question: str, reading: str) -> None:
+    assert crm.said(question) == reading
+
+
+def test_groups_that_pass_a_threshold_are_listed_or_counted(shop: Any) -> None:
+    listed = shop.assistant.ask("which countries have more than 400 units sold")
+    counted = shop.assistant.ask("how many countries sold more than 400 units")
+    assert counted.status == "answered" and listed.status == "answered"
+    assert counted.headline.value == len(listed.table.rows) < 5

@@ -11,6 +11,7 @@ from assistant.planner.offline.scope import Term, is_numeric
 from assistant.planner.offline.spans import Span
 from data.query import call, col
 
+_SORTS = ("level", "levels", "kind", "type", "sort", "value", "values", "category", "group")
 PEOPLE = ("who", "whose", "whom")
 
 
@@ -99,6 +100,9 @@ def _groups(draft: Draft, asked: Asked) -> None:
         if not draft.free(i) or span.word("group") is None or _named_wholly(span):
             continue
         k = nouns.after(draft, i, "different", "unique", "distinct", "combination", "of", "available", "individual", "single", "attribute", "column", "field", "the")  # fmt: skip
+        if nouns.text_at(draft, k) in _SORTS and nouns.text_at(draft, k + 1) == "of":
+            draft.use("group", k, k + 1)  # "at each level of education"
+            k = nouns.after(draft, k + 1)
         if span.text.lower() in ("by", "according to") and asked.sup is not None and _measured(draft, k):
             continue
         if not _groupable(draft, k):
@@ -179,8 +183,7 @@ def _items(draft: Draft, asked: Asked) -> None:
         if low in nouns.WH:
             wanted = True
         if not draft.free(i):
-            if pending is not None and draft.used.get(i) in ("value", "condition", "period"):
-                continue
+            wanted = False
             continue
         agg = span.word("aggregate")
         count = span.word("count")
@@ -273,12 +276,15 @@ def _joined(old: str | None, new: str) -> str:
 def _goes_on(draft: Draft, i: int) -> bool:
     """ "average income and age": the aggregate holds for the next noun too."""
     k = i + 1
-    if nouns.text_at(draft, k) not in ("and", ",", "&", "or"):
+    if nouns.text_at(draft, k) not in ("and", ",", "&", "or") and not _figure_at(draft, k):
         return False
     while nouns.text_at(draft, k) in ("and", ",", "&", "or", *nouns.ARTICLES):
         k += 1
-    if k >= len(draft.spans):
+    return _figure_at(draft, k)
+
+
+def _figure_at(draft: Draft, k: int) -> bool:
+    if not draft.free(k) or not draft.spans[k].entries:
         return False
-    nxt = draft.spans[k]
-    term = nouns.noun(draft.scope, nxt) if nxt.entries else None
+    term = nouns.noun(draft.scope, draft.spans[k])
     return term is not None and (term.measure is not None or is_numeric(term.column))

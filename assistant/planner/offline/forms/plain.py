@@ -315,6 +315,14 @@ def _ranked(form: Form) -> Intent | None:
     target = _target(form, figure)
     if asked.timed is not None:
         return _first_in_time(form, target)
+    if (
+        figure is not None
+        and target is None
+        and figure.said is None
+        and _counted(form)
+        and figure.column is not None
+    ):
+        target, figure = figure.column, None  # "the most common education level", though levels are numbers
     if figure is None and not _counted(form):
         return None
     if target is None and groups:
@@ -567,14 +575,16 @@ _LOOKS = re.compile(r"^(so |and |ok |hey )?(what|which|who|whose|when|where|in (
 def _looked_up(form: Form, columns: list[Column]) -> Intent | None:
     """ "where did X go to college", "list each player from Canada", "what was the score of X"."""
     scope, asked = form.scope, form.asked
-    if not form.where or not _LOOKS.match(form.draft.text.strip()):
+    if not _LOOKS.match(form.draft.text.strip()):
+        return None
+    if not form.where and not (len(columns) == 1 and _levels(form, columns[0])):
         return None
     if asked.who or not columns:
         label = _of_question(form)
         if label is None:
             return None
         columns = [label, *columns] if asked.who else [label]
-    if len(columns) == 1 and not is_numeric(columns[0]):
+    if len(columns) == 1 and (not is_numeric(columns[0]) or _levels(form, columns[0])):
         return _names(form, columns[0])
     outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns)
     form.draft.looked_up = True
@@ -583,6 +593,12 @@ def _looked_up(form: Form, columns: list[Column]) -> Intent | None:
         source=scope.name, where=form.where, columns=outs, answer="name" if len(outs) == 1 else "row", order=order, desc=desc,
         notes=tuple(form.draft.notes),
     )  # fmt: skip
+
+
+def _levels(form: Form, column: Column) -> bool:
+    """ "which education levels": the values of a number with few of them."""
+    item = next((i for i in form.asked.items if i.column == column), None)
+    return item is not None and item.asked and 1 < column.distinct <= compose.FEW_GROUPS
 
 
 def _names(form: Form, column: Column) -> Intent:

@@ -1,0 +1,190 @@
+"""Shares: "what percent of premium customers pay by card", "share of respondents with affairs > 0 by religion", "what
+share of revenue comes from Germany", "clicks by device as shares", "which region has the highest share of smokers".
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline import compose, conditions
+from assistant.planner.offline.conditions import Condition, Draft, draft_of
+from assistant.planner.offline.forms import items, nouns, plain, tails
+from assistant.planner.offline.forms.plain import Form
+from assistant.planner.offline.scope import Intent, Scope, bare
+from assistant.planner.offline.spans import Tagged
+from data.catalog import Column
+from data.query import Agg, Call, Expr, Out, Over, call, col
+
+_CLAUSE = frozenset(
+    [
+        "who",
+        "that",
+        "which",
+        "are",
+        "is",
+        "was",
+        "were",
+        "have",
+        "has",
+        "had",
+        "did",
+        "do",
+        "does",
+        "whose",
+        "with",
+        "having",
+        "without",
+        "where",
+    ]
+)
+_PLACE = frozenset(["in", "from", "on", "at", "among", "of", "for", "during"])
+_AMONG = re.compile(r"^\W*(?:and |so |ok )?(among|of (?:the|those|all|our)|for|in|out of)\b", re.I)
+
+
+def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
+    """A part of a whole, of each group or of all; None where the question asks for no share."""
+    draft = draft_of(scope, tagged)
+    cues = [i for i, s in enumerate(draft.spans) if _cue(draft, i) and s.text.lower() != "part of"]
+    if not cues:
+        return None
+    tail = tails.read(draft)
+    conditions.read(draft)
+    if any(c.measure is not None for c in draft.conditions) or draft.looked_up:
+        return None
+    draft.use("share", *cues)
+    form = Form(draft, items.read(draft), tail)
+    if any(draft.free(i) and s.word("window", "rate") for i, s in enumerate(draft.spans)):
+        return None
+    groups = plain._grouped(form)
+    if groups is None:
+        return None
+    made = _of_each(form, groups, cues[0]) if not draft.conditions else _of_those(form, groups, cues[0])
+    return None if made is None else (made, draft)
+
+
+def _cue(draft: Draft, i: int) -> bool:
+    span = draft.spans[i]
+    window = span.word("window")
+    return (span.word("share") is not None or (window is not None and window.name == "share")) and not any(
+        e.quality >= 0.95 for e in span.entries
+    )
+
+
+# -- those who fit -----------------------------------------------------------------------------------------------
+def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent | None:
+    scope, draft = form.scope, form.draft
+    whole, part = _parted(draft, cue)
+    if not part:
+        return None
+    condition: Expr = part[0] if len(part) == 1 else Call(op="and", args=part)
+    asked = [i for i in form.asked.items if i.at > cue and i.said in (None, "sum", "count")]
+    money = next((i for i in asked if plain._is_figure(i) and not nouns.names_rows(scope, i.term)), None)
+    target = _ranked_by(form)
+    if form.asked.sup is not None and target is None:
+        return None
+    if money is not None and money.term is not None:
+        out = compose.metric(scope, "sum" if money.said == "sum" else None, money.term)
+        expr = compose.restricted_share(out, condition, scope) if out is not None else None
+        if out is None or expr is None or (out.expr != compose._expanded(scope, out.expr) and groups):
+            return None
+        metric = Out(name=f"share of {bare(out.name)}", expr=expr, unit="share")
+    else:
+        noun = scope.entity.plural if scope.entity is not None else "rows"
+        metric = Out(name=f"share of {noun}", expr=Agg(agg="rate", of=condition), unit="share")
+    spare = [
+        i for i in asked if i is not money and not nouns.names_rows(scope, i.term) and i.column != target
+    ]
+    if any(i.column is not None and i.column.name not in form.tested for i in spare):
+        return None
+    if target is not None:
+        groups = [*groups, (Out(name=target.label, expr=col(target.name)), target)]
+    return _intent(form, metric, groups, whole, part)
+
+
+def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+    """(what the whole is restricted to, what makes the part)."""
+    rows = [c for c in draft.conditions if c.measure is None]
+    noun = next((i for i in range(cue + 1, len(draft.spans)) if _is_noun(draft, i)), cue)
+    before_it = [c for c in rows if c.spans and max(c.spans) < cue]
+    if before_it and len(before_it) < len(rows):
+        return tuple(c.expr for c in before_it), tuple(c.expr for c in rows if c not in before_it)
+    clause = next(
+        (i for i in range(noun + 1, len(draft.spans)) if draft.spans[i].text.lower() in _CLAUSE), None
+    )
+    whole: list[Condition] = []
+    for c in rows:
+        if not c.spans:
+            continue
+        first = min(c.spans)
+        opener = nouns.text_at(draft, nouns.before(draft, first))
+        if (
+            first < cue
+            or first < noun
+            or (clause is not None and first < clause and opener in _PLACE)
+            or c.period
+            or (clause is not None and opener in ("among", "during"))
+        ):
+            whole.append(c)
+    if len(whole) == len(rows):
+        first_part = [c for c in rows if c.spans and min(c.spans) > cue]
+        undated = [c for c in first_part if not c.period]
+        whole = [c for c in rows if c not in (undated or first_part)]
+    return tuple(c.expr for c in whole), tuple(c.expr for c in rows if c not in whole)
+
+
+def _is_noun(draft: Draft, i: int) -> bool:
+    """The noun of the whole: a thing of the data that is no value, or an unknown word that is read as rows."""
+    return draft.used.get(i) in ("item", "rows", "entity") and (
+        bool(draft.spans[i].entries) or draft.used.get(i) == "rows"
+    )
+
+
+def _ranked_by(form: Form) -> Column | None:
+    """The column that is asked for by "which", where shares are ranked."""
+    if form.asked.sup is None:
+        return None
+    item = next((i for i in form.asked.items if i.asked and i.column is not None), None)
+    group = plain._group(form, item.term, None) if item is not None else None
+    return group[1] if group is not None else None
+
+
+# -- each group in the total -------------------------------------------------------------------------------------
+def _of_each(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent | None:
+    """Each group's part of the total."""
+    scope = form.scope
+    figures = [i for i in form.asked.items if plain._is_figure(i) or i.said is not None]
+    plains = [i for i in form.asked.items if i not in figures and not nouns.names_rows(scope, i.term)]
+    if not groups and len(plains) == 1:
+        group = plain._group(form, plains[0].term, None)
+        groups, plains = ([group], []) if group is not None else ([], plains)
+    if plains or not groups or len(figures) > 1 or form.asked.sup is not None:
+        return None
+    out = plain._metric(form, figures[0]) if figures else plain._rows_out(scope)
+    if out is None or (isinstance(out.expr, Agg) and out.expr.agg in ("mean", "median", "rate")):
+        return None
+    per = tuple(g.name for g, _ in groups[1:]) if len(groups) == 2 else ()
+    share = Out(
+        name=f"share of {bare(out.name)}", expr=Over(over="share", of=out.name, per=per), unit="share"
+    )
+    made = _intent(form, out, groups, form.where, ())
+    return made.model_copy(update={"metrics": (out, share)})
+
+
+def _intent(
+    form: Form, metric: Out, groups: list[tuple[Out, Column]], whole: tuple[Expr, ...], part: tuple[Expr, ...]
+) -> Intent:
+    outs = tuple(g for g, _ in groups)
+    order, desc = plain._order(form, [metric], outs)
+    asked = form.asked
+    ranked = asked.sup is not None
+    if ranked:
+        order, desc = metric.name, asked.desc
+    single = ranked and asked.limit in (None, 1)
+    known = tuple(call("not_null", col(c.name)) for _, c in groups if ranked and c.missing)
+    chart = form.tail.chart
+    answer = "name" if single else "chart" if chart not in (None, "table") else "table" if outs else "value"
+    return Intent(
+        source=form.scope.name, where=(*whole, *known), metrics=(metric,), groups=outs, order=order, desc=desc,
+        limit=asked.limit if ranked and not single else None, chart=chart, answer=answer, share=part,
+        notes=tuple(form.draft.notes),
+    )  # fmt: skip
