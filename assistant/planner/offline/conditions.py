@@ -153,8 +153,8 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
         after is None
         and members is not None
         and any(
-            s.word("group") or s.word("superlative") or s.text.lower() in ("which", "what", "groups", "group")
-            for s in draft.spans[:right]
+            s.word("group", "superlative", "count") or s.text.lower() in ("which", "what", "groups", "group")
+            for s in draft.spans[:left]
         )
     ):
         from assistant.planner.offline.compose import count_of

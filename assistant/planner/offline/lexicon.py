@@ -257,10 +257,7 @@ class Lexicon:
     def _value_parts(self, source: str, column: Column) -> None:
         """A word that only one value of the column has stands for it ("netherlands" for "The Netherlands")."""
         owners: Counter[str] = Counter()
-        stems_of = {
-            v.value: [s for s in self._stem(str(v.name)) if len(s) > 3 and s not in self.words.framing]
-            for v in column.values
-        }
+        stems_of = {v.value: [s for s in self._stem(str(v.name)) if self._telling(s)] for v in column.values}
         for stems in stems_of.values():
             owners.update(set(stems))
         for value in column.values:
@@ -268,6 +265,15 @@ class Lexicon:
                 if owners[stem] == 1 and len(stems_of[value.value]) > 1:
                     entry = Entry("value", source, column.name, 0.6, value.value, str(value.name))
                     self._part[stem].setdefault(("value", source, column.name, value.value), entry)
+
+    def _telling(self, stem: str) -> bool:
+        """A word that may stand for a whole value: "won" for "Closed Won", but no small word of every question."""
+        small = stem in self.words.framing or stem in self.words.idle or (stem,) in self.words.phrases
+        return (
+            stem.isalpha()
+            and (len(stem) > 3 or (len(stem) == 3 and not small))
+            and stem not in self.words.framing
+        )
 
     def _measure(self, measure: Measure) -> None:
         entry = Entry("measure", measure.source, measure.name, 1.0, shown=measure.label)

@@ -185,6 +185,13 @@ def _items(draft: Draft, asked: Asked) -> None:
         if not draft.free(i):
             wanted = False
             continue
+        meant = nouns.worth(draft, i)
+        if meant is not None:
+            asked.items.append(Item(i, pending[0] if pending else None, meant, wanted))
+            draft.use("item", i, *(pending[1] if pending else []))
+            draft.notes.append(f"{meant.label} is taken for the {span.text.lower()}")
+            pending, wanted = None, False
+            continue
         agg = span.word("aggregate")
         count = span.word("count")
         if (agg is not None or count is not None) and not _named_wholly(span):

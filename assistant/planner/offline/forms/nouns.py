@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import DATED, Scope, Term, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span
-from data.catalog import Column
+from data.catalog import Column, Entity
 
 ARTICLES = frozenset(["the", "a", "an", "our", "my", "all", "any", "their", "its", "his", "her"])
 WH = frozenset(["which", "what", "whats"])
@@ -52,6 +53,31 @@ def names_rows(scope: Scope, term: Term | None) -> bool:
         return term.entity.name == own.name
     measure = term.measure
     return measure is not None and own.plural.lower() in (measure.label.lower(), measure.name.lower())
+
+
+def thing(scope: Scope, term: Term) -> Entity | None:
+    """The entity that a noun names, also where the number of its members is a measure."""
+    if term.entity is not None:
+        return term.entity
+    entry = next((e for e in term.span.entries if e.kind == "entity"), None)
+    return scope.catalog.entities[entry.name] if entry is not None and term.measure is not None else None
+
+
+WORTH = frozenset(["value", "values", "size", "worth", "volume"])
+"""Nouns for what a thing comes to: the deal value, the size of an order."""
+
+
+def worth(draft: Draft, i: int) -> Term | None:
+    """ "deal size", "the value of the deals": the amount of a row, where the noun stands by the things that rows are."""
+    span = draft.spans[i]
+    column = draft.scope.value_column()
+    if span.text.lower() not in WORTH or span.entries or column is None:
+        return None
+    k = after(draft, i, "of")
+    beside = [draft.spans[j] for j in (i - 1, k) if 0 <= j < len(draft.spans)]
+    if not any(names_rows(draft.scope, noun(draft.scope, s)) for s in beside if s.entries):
+        return None
+    return Term(span, Entry("column", draft.scope.name, column.name, 0.8, shown=column.label), column=column)
 
 
 def is_label(scope: Scope, column: Column | None) -> bool:

@@ -159,11 +159,8 @@ def _group(form: Form, term: Term | None, grain: str | None) -> tuple[Out, Colum
         if column is None:
             return None
     if column is None:
-        key = (
-            compose._entity_column(scope, term.entity)
-            if term is not None and term.entity is not None
-            else None
-        )
+        thing = nouns.thing(scope, term) if term is not None else None
+        key = compose._entity_column(scope, thing) if thing is not None else None
         return (Out(name=key.label, expr=col(key.name)), key) if key is not None else None
     if not is_dimension(column) and column.unit != "year" and column.distinct > compose.FEW_GROUPS:
         return None
@@ -237,7 +234,9 @@ def _is_figure(item: Item) -> bool:
 
 
 def _lists(form: Form, item: Item) -> bool:
-    """A named category beside a figure groups it, where a drawing or a list is asked for."""
+    """A named category beside a figure groups it, where a drawing, a list or a cross table is asked for."""
+    if form.tail.crossed:
+        return True
     first = " ".join(s.text.lower() for s in form.draft.spans[:4])
     return form.tail.chart is not None or bool(
         re.search(r"\b(show|list|give|what are|find|display|return)\b", first)
@@ -263,7 +262,8 @@ def _of_itself(
 
 def _tallied(form: Form, groups: list[tuple[Out, Column]], plain: list[Item]) -> Intent | None:
     """A drawing of categories alone counts their rows: "pie chart of payment methods", "all dates, by weekday"."""
-    if form.tail.chart is None or form.tail.chart in ROWS_DRAWN or any(_is_figure(i) for i in plain):
+    drawn = form.tail.chart is not None and form.tail.chart not in ROWS_DRAWN
+    if not (drawn or form.tail.crossed) or any(_is_figure(i) for i in plain):
         return None
     outs = [g for i in plain if (g := _group(form, i.term, None)) is not None]
     if len(outs) != len(plain) or not 1 <= len(outs) + len(groups) <= 2:

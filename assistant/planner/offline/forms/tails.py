@@ -79,12 +79,14 @@ _AXES = re.compile(r"\b(?:that |where )?(?:the )?[xy][- ]?axis is\b|\bon the [xy
 
 @dataclass(frozen=True)
 class Tail:
-    """`by`: x (what is compared), y (its figures), a noun of the data, or None where nothing was said."""
+    """`by`: x (what is compared), y (its figures), a noun of the data, or None where nothing was said. `crossed`: a
+    table of one category against another was asked for."""
 
     by: Literal["x", "y"] | Term | None = None
     desc: bool | None = None
     grain: str | None = None
     chart: str | None = None
+    crossed: bool = False
 
 
 def read(draft: Draft) -> Tail:
@@ -92,8 +94,28 @@ def read(draft: Draft) -> Tail:
     chart = _chart(draft)
     grain = _bin(draft)
     _axes(draft)
+    crossed = _crossed(draft)
     by, desc = _order(draft)
-    return Tail(by, desc, grain, chart)
+    return Tail(by, desc, grain, chart, crossed)
+
+
+_CROSS = re.compile(
+    r"\b(?:cross[- ]?(?:tab(?:le|ulat\w+|s)?)|contingency table|two[- ]way table|pivot(?: table)?|break ?down)\b",
+    re.I,
+)
+_CELLS = re.compile(r"\b(?:in|of|for) each (?:cell|combination)\b|\beach cell\b|\bcounts?\b", re.I)
+
+
+def _crossed(draft: Draft) -> bool:
+    m = _CROSS.search(draft.text)
+    if m is None:
+        return False
+    draft.use("chart", *(i for i in _inside(draft, m.start(), m.end()) if not draft.spans[i].entries))
+    for cell in _CELLS.finditer(draft.text):
+        draft.use(
+            "chart", *(i for i in _inside(draft, cell.start(), cell.end()) if not draft.spans[i].entries)
+        )
+    return True
 
 
 _LOOSE = ("distribution", "distributed", "spread out", "spread of", "how is spread")
