@@ -23,6 +23,10 @@ from data.query import Col, Lit, call, columns_of
 if TYPE_CHECKING:
     from data.dataset import View
 
+LONGEST_QUOTE = 3
+"""Words that call for one thing are few, small ones not counted; a whole sentence calls for anything."""
+RESTRICTING = ("not", "comparator", "superlative", "aggregate", "after_number", "window")
+"""Words with a meaning of their own name no value."""
 SURE = 0.85
 BY_OTHER_WORDS = 0.7
 WITH_WORDS_LEFT = 0.6
@@ -49,24 +53,10 @@ PARTS = {
     "third": 3,
     "tercile": 3,
 }
-TELLING_NOTHING = (
-    "the",
-    "a",
-    "an",
-    "of",
-    "and",
-    "for",
-    "in",
-    "by",
-    "what",
-    "which",
-    "who",
-    "is",
-    "are",
-    "how",
-    "to",
-    "do",
-)
+TELLING_NOTHING = frozenset(
+    ["the", "a", "an", "of", "and", "or", "for", "in", "on", "at", "by", "with", "from", "as", "to", "what", "which", "who",
+     "is", "are", "how", "do"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -198,7 +188,7 @@ class _Check:
             if any(e.kind == "value" and e.value == use.value for e in span.entries):
                 self.quotes.append(span.text)
                 return
-        if _occurs(shown, self.asked.plain) or use in self.before:
+        if (len(shown) > 1 and _occurs(shown, self.asked.plain)) or use in self.before:
             return
         if use.op in ("contains", "starts_with", "ends_with"):
             raise Refused(f"“{shown}” is not a word of the question.", "Use only its own words.")
@@ -331,8 +321,13 @@ class _Check:
         if reason.turn is not None and 1 <= reason.turn <= len(self.asked.turns):
             turn = self.asked.turns[reason.turn - 1]
             return any(u.kind == use.kind and u.name == use.name for u in turn)
-        words = [w for w in _plain(reason.quote).split() if w not in TELLING_NOTHING]
-        return bool(words) and _occurs(reason.quote, self.asked.plain)
+        quoted = _plain(reason.quote).split()
+        telling = [w for w in quoted if w not in TELLING_NOTHING]
+        if not telling or len(telling) > LONGEST_QUOTE or not _occurs(reason.quote, self.asked.plain):
+            return False
+        return use.kind != "value" or not any(
+            word.kind in RESTRICTING for span in self.tagger.tag(reason.quote).cover for word in span.words
+        )
 
     def _names_nothing_else(self, quote: str, name: str, label: str, value: object = None) -> None:
         """Raises Refused where a quoted word is the very name of something else in the data."""
