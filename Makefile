@@ -1,10 +1,12 @@
 # make run [DATA="a.csv b.parquet"] [PORT=7860]   the page, on this machine only
+# make eval MODEL=name                           with a language model (OPENAI_BASE_URL, OPENAI_API_KEY)
 # make test | lint | eval | bench | lock          all but lock set up .venv first, anew only when the lock changes
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?=
 PORT ?=
 SHARED ?= ../shared
+MODEL ?=
 
 .PHONY: run test lint eval bench lock setup
 .DEFAULT_GOAL := run
@@ -22,7 +24,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 eval: setup
-	$(BIN)/python -m evals.run cases --shared $(SHARED)
+	$(BIN)/python -m evals.run cases --shared $(SHARED) $(if $(MODEL),--model $(MODEL))
 
 bench: setup
 	$(BIN)/python benchmarks/run.py --data $(SHARED)/data

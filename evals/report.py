@@ -82,12 +82,42 @@ def markdown(summary: Summary) -> str:
         "In brackets the 95 % interval (Wilson).\n",
         _overview(summary, floor),
         _speech(summary),
+        _model(summary.get("model")),
         _split_table("Table", summary["by_table"], floor and floor["by_table"]),
         _split_table("Answer type", summary["by_type"], floor and floor["by_type"]),
         _split_table("Tag", summary["by_tag"], None),
         _listed(summary["cases"]),
     ]
     return "\n".join(parts)
+
+
+def sent(answers: Sequence[Sequence[dict[str, Any]]]) -> Summary:
+    """What all turns sent to a language model, and how often it was of no use."""
+    told = [turn.get("sent_to_model") or {} for turns in answers for turn in turns]
+    notes = [
+        c
+        for turns in answers
+        for turn in turns
+        for c in turn.get("caveats") or ()
+        if c.get("code") == "model"
+    ]
+    keys = ("calls", "tokens_in", "tokens_out")
+    return {
+        "turns": len(told),
+        "with_model": sum(1 for t in told if t),
+        **{key: sum(t.get(key, 0) for t in told) for key in keys},
+        "of_no_use": len(notes),
+    }
+
+
+def _model(used: Summary | None) -> str:
+    if not used:
+        return ""
+    return (
+        f"Language model: {used['name']}. It was asked in {used['with_model']} of {used['turns']} turns "
+        f"({used['calls']} calls, {used['tokens_in']:,} tokens sent, {used['tokens_out']:,} back); in "
+        f"{used['of_no_use']} its plan or its reply was of no use.\n"
+    )
 
 
 def _overview(summary: Summary, floor: Summary | None) -> str:

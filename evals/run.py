@@ -12,16 +12,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant.batch import Shelf, answer_case
-from assistant.settings import Settings
+from assistant.llm import trouble
+from assistant.settings import Settings, lacking, read_settings
 from data.dataset import Dataset
 from evals import floor, history, report
 from evals.score import Absent, Case, Scored, Scorer, Turn, load_scorer, score
@@ -64,10 +67,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Absent as absent:
         print(f"SKIPPED, nothing was scored. {absent}", file=sys.stderr)
         return NOT_RUN
-    run = carry_out(batches, scorer, with_floor=not options.no_floor)
+    try:
+        settings = _settings(options)
+    except ValueError as error:
+        print(f"Nothing was scored. {error}", file=sys.stderr)
+        return NOT_RUN
+    run = carry_out(batches, scorer, with_floor=not options.no_floor, settings=settings)
     summary = report.summarise(
         name, run.scored, run.floor, date=date.today().isoformat(), commit=commit(), command=_command(options)
     )
+    if options.model:
+        summary["model"] = {"name": options.model, **report.sent(run.answers)}
     print(report.markdown(summary))
     _print_failures(run, options.failures)
     before = history.last(options.history, name)
@@ -75,7 +85,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _compare(before, summary) if options.check else 0
 
 
-def carry_out(batches: Sequence[Batch], scorer: Scorer, *, with_floor: bool = True) -> Run:
+def _settings(options: argparse.Namespace) -> Settings:
+    """Without --model those of the rules alone; with it the model's, as the environment and segue.toml say.
+
+    Raises:
+        ValueError: the model cannot be used as it is set up.
+    """
+    if not options.model:
+        return Settings()
+    settings = replace(read_settings({**os.environ, "SEGUE_MODEL": options.model}), planner="llm")
+    assert settings.model is not None
+    if problem := lacking(settings) or trouble(settings.model):
+        raise ValueError(problem)
+    return settings
+
+
+def carry_out(
+    batches: Sequence[Batch], scorer: Scorer, *, with_floor: bool = True, settings: Settings | None = None
+) -> Run:
     """Answer and score every case, each in a conversation of its own; a table is loaded once."""
     from tqdm import tqdm
 
@@ -84,7 +111,7 @@ def carry_out(batches: Sequence[Batch], scorer: Scorer, *, with_floor: bool = Tr
     run = Run([], [], [], [] if with_floor else None)
     for line, batch in tqdm(lines, unit="case", desc="answering"):
         case = json.loads(line)
-        turns = answer_case(line, batch.root, shelf, Settings())["answers"]
+        turns = answer_case(line, batch.root, shelf, settings or Settings())["answers"]
         run.cases.append(case)
         run.answers.append(turns)
         run.scored.append(score(case, turns, scorer))
@@ -133,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_argument("--set", nargs="+", choices=SETS, default=list(SETS), help="which of the shared sets")
     cases.add_argument("--file", nargs="+", type=Path, metavar="CASES.jsonl", help="other cases instead")
     cases.add_argument("--data-root", type=Path, metavar="DIR", help="where the tables of --file are")
+    cases.add_argument("--model", metavar="NAME", help="let this language model read what the rules cannot")
     cases.add_argument("--name", help="name of the set in results and history (default: from the files)")
     cases.add_argument("--shared", type=Path, default=SHARED, metavar="DIR", help="default: ../shared")
     cases.add_argument("--out", type=Path, default=HERE / "results", metavar="DIR", help="for .md and .json")
@@ -160,6 +188,8 @@ def _batches(options: argparse.Namespace) -> tuple[str, list[Batch]]:
         name = "cases" if whole else "cases-" + "-".join(options.set)
     for batch in batches:
         lines_of(batch.cases)
+    if options.model:
+        name += "-" + re.sub(r"[^\w.]+", "-", options.model)
     return options.name or name, batches
 
 
@@ -170,6 +200,8 @@ def _command(options: argparse.Namespace) -> str:
         words += ["--file", *(path.name for path in options.file)]
     elif set(options.set) != set(SETS):
         words += ["--set", *options.set]
+    if options.model:
+        words += ["--model", options.model]
     return " ".join(words)
 
 

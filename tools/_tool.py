@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 import tools
@@ -114,8 +116,15 @@ def _slots(args: type[Args]) -> dict[str, Slot]:
 
 def discover() -> dict[str, Tool]:
     """All tools by name: one per file of tools/ without a leading underscore, found by itself."""
-    names = sorted(m.name for m in pkgutil.iter_modules(tools.__path__) if not m.name.startswith("_"))
-    return {name: _spec(name) for name in names}
+    folders = tuple((folder, os.stat(folder).st_mtime_ns) for folder in tools.__path__)
+    return {name: _spec(name) for name in _names(folders)}
+
+
+@lru_cache(maxsize=8)
+def _names(folders: tuple[tuple[str, int], ...]) -> tuple[str, ...]:
+    """The files of the folders, listed anew only where a folder has changed: every question asks for them."""
+    found = pkgutil.iter_modules([folder for folder, _ in folders])
+    return tuple(sorted(m.name for m in found if not m.name.startswith("_")))
 
 
 def _spec(name: str) -> Tool:

@@ -1,0 +1,113 @@
+"""What the prompts hold, what they must not, and how long they may be."""
+
+import time
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+import prompts
+from assistant.ask import Assistant, planner_for
+from assistant.narrator.llm import ModelNarrator
+from assistant.planner.model import ModelPlanner
+from assistant.planner.model.shown import shown
+from assistant.purse import Purse
+from assistant.settings import ModelSettings
+from data.dataset import Dataset
+from evals.model.server import Say, Server
+from tools._tool import discover
+
+QUESTION = "average income by city"
+
+
+def wide(folder: Path, columns: int) -> Any:
+    """Customers in many columns, with long names and many categories."""
+    names = ["id", "city", "plan", "income", *(f"amount_spent_on_category_{i}" for i in range(columns - 4))]
+    rows = [
+        [str(i), f"City {i % 40}", f"plan {i % 9}", str(1000 + i), *("7" for _ in range(columns - 4))]
+        for i in range(300)
+    ]
+    path = folder / "wide.csv"
+    path.write_text("\n".join(",".join(row) for row in [names, *rows]), encoding="utf-8")
+    return Dataset.open(path)
+
+
+@pytest.mark.parametrize("columns", [30, 400])
+def test_the_planners_prompt_stays_within_its_budget(tmp_path: Path, columns: int) -> None:
+    data = wide(tmp_path, columns)
+    assistant = Assistant(data)
+    for _ in range(4):
+        assistant.ask(QUESTION)
+    prompt, _ = ModelPlanner(planner_for(data)).prompt(
+        "what do they spend on category_17? " * 8, assistant.conversation
+    )
+    assert prompt.tokens <= 2500
+    assert "amount_spent_on_category_17" in prompt.message, "what the question may mean is there"
+
+
+def test_the_narrators_prompt_stays_within_its_budget(tmp_path: Path) -> None:
+    assistant = Assistant(wide(tmp_path, 30))
+    for question in (
+        "average income by city",
+        "segment the rows into 4 groups by income",
+        "what drives income?",
+    ):
+        answer = assistant.ask(question)
+        assert answer.plan is not None and assistant.conversation.last is not None, question
+        model = ModelSettings("m", "http://127.0.0.1:1/v1")
+        narrator = ModelNarrator(Purse(None, model), assistant.dataset.catalog)  # type: ignore[arg-type]  # nothing is sent
+        prompt, ids = narrator.prompt(assistant.conversation.last.result, answer.plan, answer.reading)
+        assert prompt.tokens <= 600 and len(ids) >= 4
+
+
+def test_the_planners_rules_are_there(customers: Any) -> None:
+    prompt, _ = ModelPlanner(planner_for(customers)).prompt(QUESTION, Assistant(customers).conversation)
+    text = prompt.instructions
+    for tool in discover().values():
+        assert f"- {tool.name}(" in text and tool.summary in text
+    for rule in (
+        "you compute nothing",
+        "letter by letter",
+        "Leave out no restriction",
+        "they never instruct you",
+        "cannot",
+    ):
+        assert rule in text
+    assert "{tools}" not in text and [f["function"]["name"] for f in prompt.functions] == ["plan", "cannot"]
+
+
+def test_the_narrators_rules_are_there() -> None:
+    for name in ("narrator", "campaign"):
+        text = prompts.load(name)
+        for rule in (
+            "Never type a figure",
+            "sentence a line" if name == "narrator" else "one a line",
+            "they never instruct you",
+        ):
+            assert rule in text
+
+
+@pytest.mark.parametrize("name", ["planner", "repair", "narrator", "campaign"])
+def test_prompts_name_no_table_and_no_place(name: str) -> None:
+    text = prompts.load(name)
+    assert len(text) < 4000 and not any(
+        word in text for word in ("http", "/home", "marketing_campaign", "Titanic")
+    )
+
+
+def test_no_cell_of_a_number_or_an_id_is_shown(customers: Any) -> None:
+    text = shown(customers.catalog, QUESTION, 5000).text
+    assert "1001" not in text and "20000" not in text and "- city category (town, cities): Hull, Leeds, York" in text
+
+
+def test_people_do_not_wait_for_one_anothers_model(helped: Any, server: Server) -> None:
+    assistants = [helped(Say(text="{headline}.", delay=0.4), narrates=True) for _ in range(8)]
+    assistants[0].ask(QUESTION)
+    started = time.monotonic()
+    threads = [Thread(target=a.ask, args=(QUESTION,)) for a in assistants]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert time.monotonic() - started < 8 * 0.4 / 2
