@@ -92,10 +92,18 @@ class Draft:
 def draft(table: LoadedTable, found: Profile, meant: dict[str, Meaning]) -> Draft:
     """Columns with labels, synonyms, units and values from what was inferred."""
     columns = {n: _column(table.name, shape, meant[n]) for n, shape in found.shapes.items()}
+    columns = _told_apart(columns)
     made = Draft(table, found, meant, columns)
     claimed = Counter(c.label.lower() for c in columns.values()) + Counter(n.lower() for n in columns)
     made.columns = {n: replace(c, synonyms=_unclaimed(c, claimed)) for n, c in columns.items()}
     return made
+
+
+def _told_apart(columns: dict[str, Column]) -> dict[str, Column]:
+    """Columns whose short labels are the same keep what tells them apart ("Height (m)", "Height (ft)")."""
+    times = Counter(c.label for c in columns.values())
+    full = {n: names.label(split(n), full=True) for n, c in columns.items() if times[c.label] > 1}
+    return {n: replace(c, label=full.get(n, c.label)) for n, c in columns.items()}
 
 
 def _column(source: str, shape: Shape, meant: Meaning) -> Column:

@@ -33,7 +33,7 @@ KINDS = "CSV (also .gz and .zip), Excel, Parquet and JSON lines can be read."
 class Part:
     """Rows of one file. `relation` is SQL whose columns are c0, c1, ...; `types` are their SQL types.
 
-    `foot`: its last rows; `totals`: those of them that add up the others and are left out.
+    `head`, `foot`: its first and last rows; `totals`: those of them that add up the others and are left out.
     """
 
     file: str
@@ -47,6 +47,7 @@ class Part:
     named: bool = True
     text: Path | None = None
     split: Dialect | None = None
+    head: tuple[Row, ...] = ()
     foot: tuple[Row, ...] = ()
     totals: tuple[Row, ...] = ()
 
@@ -57,13 +58,13 @@ class Part:
 
     def without_totals(self, engine: Engine) -> Part:
         """The same part without the rows at its foot that add up the others; what was left out is said."""
-        found = total_rows(self.foot, self.sample, self.relation, engine)
+        found = total_rows(self.head, self.foot, self.sample, self.relation, engine)
         if not found:
             return self
         named = " and ".join(f"“{label_of(row)}”" for row in found)
         which = "The row" if len(found) == 1 else "The rows"
         said = (
-            f"{which} {named} at the end of “{self.file}” {'sums' if len(found) == 1 else 'sum'} up the others and "
+            f"{which} {named} of “{self.file}” {'sums' if len(found) == 1 else 'sum'} up the others and "
             f"{'is' if len(found) == 1 else 'are'} left out, so that nothing counts twice. Set keep_totals to keep "
             "such rows."
         )
@@ -147,7 +148,7 @@ def _text_part(
         split, longest = replace(cut, delimiter=","), text.longest * 2
     part = Part(
         file, stem_of(stem), cut.names, ("VARCHAR",) * len(cut.names), _csv(path, split, longest), cut.sample,
-        cut.complete, tuple(said), cut.header, path, split, cut.foot,
+        cut.complete, tuple(said), cut.header, path, split, cut.head, cut.foot,
     )  # fmt: skip
     return part.repaired(folder / f"{file}.mended", work) if _starts_blank(path) else part
 

@@ -26,16 +26,20 @@ def model(name: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Name:
-    """A name taken apart: its words as written (abbreviations said in full), and the same in singular."""
+    """A name taken apart: its words as written (abbreviations said in full), and the same in singular.
+
+    `core`: how many of the words stand before a bracket ("Amount (USD)"); what is in it only explains.
+    """
 
     raw: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    core: int = 99
 
     @property
     def last(self) -> str:
-        """The last word that is not a number, singular; empty where there is none."""
-        return next((s for s in reversed(self.stems) if not s.isdigit()), "")
+        """The last word before a bracket that is not a number, singular; empty where there is none."""
+        return next((s for s in reversed(self.stems[: self.core]) if not s.isdigit()), "")
 
     @property
     def first(self) -> str:
@@ -58,7 +62,24 @@ def says(name: Name, *kinds: str) -> bool:
 @cache
 def split(raw: str) -> Name:
     """Take a name apart at blanks, marks, camelCase, figures and known words; say abbreviations in full."""
-    text = _per_slash().sub(" per ", SCALE.sub("", re.sub(r"(?i)e-mail", "email", raw)) or raw)
+    core, bracket, _ = _spelt_out(raw).partition(" (")
+    words = _words(_spelt_out(raw))
+    before = len(_words(core)) if bracket else 0
+    return Name(raw, tuple(words), tuple(singular(w) for w in words), before or 99)
+
+
+def _spelt_out(raw: str) -> str:
+    """A name with its signs in words: "% Change", "# Cards", "+/-", "Rate/Night", "e-mail"."""
+    text = SCALE.sub("", re.sub(r"(?i)e-mail", "email", raw)) or raw
+    text = re.sub(r"(?<=\w)\s*#\s*$", "", text)  # "Pick #" is the pick, "# Picks" how many
+    for sign, word in model("names")["signs"].items():
+        text = text.replace(sign, f" {word} ")
+    text = re.sub(r"\s*[\[(]", " (", text.replace("²", "2").replace("³", "3"))
+    return _per_slash().sub(" per ", text)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name: apart at blanks, marks, camelCase, figures and known words, said in full."""
     text = re.sub(
         r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", text
     )
@@ -70,11 +91,12 @@ def split(raw: str) -> Name:
             words[-1:] = str(model("names")["both"][two]).split()
             continue
         pair = model("names")["pairs"].get(two)
-        words.extend([pair] if pair else _expand(part, last=at == len(parts) - 1))
-    return Name(raw, tuple(words), tuple(singular(w) for w in words))
+        answered = part == "no" and (parts.count("no") > 1 or "yes" in parts)
+        words.extend([pair] if pair else _expand(part, last=at == len(parts) - 1 and not answered))
+    return words
 
 
-SCALE = re.compile(r"\s*\(\s*\d+\s*(?:-|–|to|/|\.\.)\s*\d+\s*\)\s*$")
+SCALE = re.compile(r"\s*\(\s*\d{1,3}\s*(?:-|–|to|/|\.\.)\s*\d{1,3}\s*\)\s*$")
 """The scale that a name ends with: "Review (1-10)"."""
 
 
@@ -105,12 +127,15 @@ def _known() -> frozenset[str]:
 def _run_together(part: str) -> tuple[str, ...]:
     """Two known words written as one ("kidhome", "dormid"); else the part itself."""
     known = _known()
-    if len(part) < 6 or part in known or singular(part) in known or not part.isalpha():
+    if len(part) < 5 or part in known or singular(part) in known or not part.isalpha():
         return (part,)
     names = model("names")
     for tail in names["strong_tails"]:
         if part.endswith(tail) and len(part) - len(tail) >= 3:
             return (*_expand(part[: -len(tail)], last=False), tail)
+    for head in names["strong_heads"]:
+        if part.startswith(head) and len(part) - len(head) >= 2:
+            return (*_expand(head, last=False), *_expand(part[len(head) :], last=True))
     for head in names["heads"]:
         rest = part[len(head) :]
         if part.startswith(head) and (rest in known or singular(rest) in known or rest in names["tails"]):
@@ -152,14 +177,64 @@ def plural(word: str) -> str:
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
-def label(name: Name) -> str:
-    """How people would say a name: "Num_Web_Purchases" -> "web purchases"."""
-    words = _without_prefix(list(name.words))
+def label(name: Name, full: bool = False) -> str:
+    """How people would say a name: "Num_Web_Purchases" -> "web purchases", "Area (km2)" -> "area".
+
+    `full`: with the unit or abbreviation in brackets, to tell it from another column.
+    """
+    words = list(name.words)
+    if not full:
+        words = words[: name.core] if _only_explains(name) else _without_unit(words)
+    words = _without_prefix(words)
     if len(words) > 1 and words[-1] in model("names")["bare_currencies"]:
         words = words[:-1]
     text = _with_period(" ".join(words))
     phrases = model("names")["phrases"]
     return str(phrases.get(text) or phrases.get(" ".join(singular(w) for w in words)) or text or name.raw)
+
+
+_BRACKET = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
+
+
+def _only_explains(name: Name) -> bool:
+    """Whether a bracket at the end holds a unit ("km2") or a short form ("Pts."), and nothing that tells apart."""
+    hit = _BRACKET.search(name.raw)
+    if hit is None or name.core >= len(name.words):
+        return False
+    inside = hit[1]
+    return written_unit(inside) is not None or bool(
+        re.fullmatch(r"[A-Z]\w{0,2}\.?|[A-Z][a-z]{1,3}\.", inside)
+    )
+
+
+def _without_unit(words: list[str]) -> list[str]:
+    """ "height cm" -> "height"; a unit alone stays."""
+    bare = model("names")["bare_units"]
+    while len(words) > 1 and (words[-1] in bare or (words[-1] in "23" and words[-2] in bare)):
+        words = words[:-1]
+    return words
+
+
+@cache
+def _unit_words() -> dict[str, str]:
+    return {word: unit for unit, words in model("units")["units"].items() for word in str(words).split()}
+
+
+def unit_word(text: str) -> str | None:
+    """The unit of measurement that a word is short for: "ft" -> feet. Of one or two letters, case matters."""
+    bare, known = text.strip().rstrip("."), _unit_words()
+    return known.get(bare) or (known.get(bare.lower()) if len(bare) > 2 else None)
+
+
+def written_unit(text: str) -> str | None:
+    """The unit that a text names, as in brackets behind a name: "km2", "in USD", "inhabitants/km2"."""
+    bare = text.strip().removeprefix("in ")
+    if found := unit_word(bare):
+        return found
+    if currency := model("names")["currencies"].get(bare.lower()):
+        return str(currency)
+    above, sign, below = bare.partition("/")
+    return bare if sign and above and unit_word(below) else None
 
 
 _PERIODS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
@@ -236,10 +311,18 @@ def is_noun(word: str) -> bool:
     return word in model("names")["nouns"]
 
 
+def bracketed_unit(name: Name) -> str | None:
+    """The unit that stands in brackets at the end of a name: "Term (mo)"."""
+    hit = _BRACKET.search(name.raw)
+    return written_unit(hit[1]) if hit else None
+
+
 def unit_of_name(name: Name, money: bool) -> str | None:
     """The unit that a name gives away: a currency, a measure of length or time; "money" for money
     without one."""
     names = model("names")
+    if written := bracketed_unit(name):
+        return written
     currency = next((names["currencies"][s] for s in name.stems if s in names["currencies"]), None)
     if currency:
         return str(currency)

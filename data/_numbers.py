@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from data._names import model
+from data._names import model, unit_word
 
 CURRENCIES = {
     "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
@@ -160,7 +160,7 @@ def _noted(values: list[str], sign: str | None, percent: bool, marks: list[str])
     """Ways with words behind the number, where some value has them and all units are the same."""
     hits = [hit for value in values if (hit := _words_behind(bool(sign)).fullmatch(value))]
     written = [hit["unit"] for hit in hits if hit["unit"]]
-    units = {unit_of(word) for word in written}
+    units = {unit_word(word) for word in written}
     scales = {hit["scale"].lower() for hit in hits if hit["scale"]}
     if len(hits) < len(values) or len(units) > 1 or None in units or (written and len(written) < len(hits)):
         return []
@@ -188,17 +188,6 @@ _PERCENT = r"(?:\s*%)?"
 @cache
 def _units() -> dict[str, Any]:
     return model("units")
-
-
-@cache
-def _unit_words() -> dict[str, str]:
-    return {word: unit for unit, words in _units()["units"].items() for word in words.split()}
-
-
-def unit_of(word: str) -> str | None:
-    """The unit that a word behind a number names."""
-    bare = word.strip().rstrip(".")
-    return _unit_words().get(bare) or (_unit_words().get(bare.lower()) if len(bare) > 2 else None)
 
 
 def _scale_words(money: bool) -> dict[str, int]:
@@ -251,7 +240,7 @@ def begins_as_number(value: str) -> bool:
     if looks_like_number(value):
         return True
     hit = _words_behind(currency_of(value) is not None).fullmatch(value)
-    return hit is not None and (not hit["unit"] or unit_of(hit["unit"]) is not None)
+    return hit is not None and (not hit["unit"] or unit_word(hit["unit"]) is not None)
 
 
 def without_footnotes(value: str) -> str:

@@ -89,6 +89,11 @@ class Shape:
         return self.present == self.rows and self.distinct == self.rows and self.rows > 1
 
     @property
+    def unique_value(self) -> bool:
+        """One value in all rows (where some rows have none, the value still tells them apart)."""
+        return self.distinct <= 1 and self.present == self.rows
+
+    @property
     def whole(self) -> bool:
         """Numbers without a fraction, by type or by sample."""
         return self.type == "integer" or (self.numeric and all(float(v).is_integer() for v in self.sample))

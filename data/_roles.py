@@ -13,7 +13,20 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from data._names import SCALE, Name, hints, is_noun, noun, says, split, unit_of_name
+from data._names import (
+    SCALE,
+    Name,
+    bracketed_unit,
+    hints,
+    is_noun,
+    model,
+    noun,
+    says,
+    singular,
+    split,
+    unit_of_name,
+)
+from data._numbers import CURRENCIES
 from data._profile import Profile, Shape
 from data._values import group_of_values
 from data.catalog import Role
@@ -48,6 +61,7 @@ class Setting:
     lines: bool
     rows: int
     noun: str
+    percents: frozenset[str] = frozenset()
 
 
 def meanings(found: Profile) -> dict[str, Meaning]:
@@ -59,7 +73,7 @@ def meanings(found: Profile) -> dict[str, Meaning]:
 def _setting(found: Profile) -> Setting:
     names = [split(n) for n in found.shapes]
     table = split(found.table)
-    kinds = sum(any(s in hints("people") for s in n.stems) for n in names)
+    kinds = len({s for n in names for s in n.stems if s in hints("people")})
     named = any(is_noun(s) and _is_person(s) for s in table.stems)
     keyed = any(n.last == "id" and any(_is_person(s) for s in n.stems[:1]) for n in names[:1])
     mails = any(s.share(EMAIL) > 0.8 for s in found.shapes.values() if s.type == "text")
@@ -68,7 +82,18 @@ def _setting(found: Profile) -> Setting:
         says(n, "price") for n in names
     )
     people = kinds >= 2 or mails or named or keyed
-    return Setting(people, physical, lines, found.rows, table.last)
+    return Setting(people, physical, lines, found.rows, table.last, _percents(found))
+
+
+def _percents(found: Profile) -> frozenset[str]:
+    """Columns whose names begin with "per" and are none of a word, where several do and all are within a hundred."""
+    named = [
+        n
+        for n, s in found.shapes.items()
+        if s.numeric and n.lower().startswith("per") and split(n).first not in hints("per_words")
+        and not s.whole and s.low is not None and s.low >= 0 and s.high <= 100
+    ]  # fmt: skip
+    return frozenset(named) if len(named) >= 2 else frozenset()
 
 
 @cache
@@ -79,7 +104,7 @@ def _is_person(word: str) -> bool:
 def meaning(shape: Shape, setting: Setting) -> Meaning:
     """The meaning of one column."""
     name = split(shape.name)
-    if shape.present == 0 or (shape.distinct <= 1 and shape.rows > 1 and not says(name, "date")):
+    if shape.present == 0 or (shape.unique_value and shape.rows > 1 and not says(name, "date")):
         return Meaning("constant")
     if shape.type == "bool":
         return Meaning("flag")
@@ -153,19 +178,25 @@ def _year(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     named = says(name, "year", "birth", "date") or name.last in hints("since")
     if named and low >= -5000 and 1000 <= high <= 2200 and (low >= 1000 or says(name, "year")):
         return Meaning("ordinal", "year")
+    other = says(name, "amount", "price", "score") or (says(name, "quantity") and shape.distinct < 5)
+    other = other and name.last not in hints("since")
     if (
         low >= 1800
         and high <= 2100
         and shape.distinct <= 150
-        and not says(name, "amount", "quantity", "price", "score")
+        and not other
+        and not unit_of_name(name, money=False)
     ):
-        return Meaning("ordinal", "year") if shape.rows > 20 and high - low < 130 else None
+        recent = high <= 2035 and name.last not in hints("number")
+        return Meaning("ordinal", "year") if high - low < 130 and (shape.rows > 20 or recent) else None
     return None
 
 
 def _flag(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """Only 0 and 1. Named after classes (sex, group) it is a code; named as a count it is a count."""
-    if not shape.whole or shape.low != 0 or shape.high != 1 or shape.distinct > 2:
+    if not shape.whole or shape.low not in (0, 1) or shape.high != 1 or shape.distinct > 2:
+        return None
+    if shape.low == 1 and not says(name, "flag"):
         return None
     if says(name, "flag"):
         return Meaning("flag")
@@ -173,7 +204,8 @@ def _flag(shape: Shape, name: Name, _: Setting) -> Meaning | None:
         return Meaning("code")
     if name.first in ("number", "count", "quantity") or says(name, "children"):
         return Meaning("quantity")
-    return Meaning("flag")
+    tally = name.last in hints("medal") or (name.last in hints("tally") and _many(name))
+    return Meaning("quantity" if tally or _TALLY.fullmatch(name.raw) else "flag")
 
 
 def _counts(name: Name) -> bool:
@@ -200,8 +232,10 @@ def _place(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """ "rank", "quarter", "level" with few whole values."""
     if not shape.whole:
         return None
-    if name.last in ("rank", "ranking", "position", "place"):
+    if name.last in hints("place_first") or name.first in hints("place_first"):
         return Meaning("ordinal")
+    if name.stems == ("number",) and (_steps(shape) or float(shape.high) <= 300):
+        return Meaning("id" if shape.unique else "ordinal")
     if name.words[-1:] == ("hour",) and float(shape.low) >= 0 and float(shape.high) <= 24:
         return Meaning("ordinal")
     banded = float(shape.low) >= 0 and float(shape.high) <= 30 and shape.distinct <= 30
@@ -221,9 +255,13 @@ def _weekly(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     return None
 
 
-def _rate(shape: Shape, name: Name, _: Setting) -> Meaning | None:
+def _rate(shape: Shape, name: Name, setting: Setting) -> Meaning | None:
     """Shares, ratios and prices: their sum over rows means nothing."""
     last = name.last
+    if shape.unit == "share":
+        return Meaning("rate", "share")
+    if name.raw in setting.percents:
+        return Meaning("rate", "percent")
     if "2" in name.stems[1:-1] and says(name, "money"):
         return Meaning("rate")  # "DEBT2INC": one to the other
     if says(name, "price") and not says(name, "total"):
@@ -261,7 +299,9 @@ def _amount(shape: Shape, name: Name, _: Setting) -> Meaning | None:
         return None
     if name.last in hints("coded") or name.last in hints("ordinal"):
         return None
-    if _counts(name) and not says(name, "money") and shape.whole:
+    if name.first in hints("extreme") or name.last in hints("error"):
+        return Meaning("score", unit_of_name(name, money=says(name, "money")))
+    if _counts(name) and shape.whole and (name.last in hints("tally") or not says(name, "money")):
         return Meaning("quantity", unit_of_name(name, money=False))
     money = says(name, "money") or any(s in hints("revenue") for s in name.stems)
     if name.last in ("value",) and not money and shape.whole and shape.distinct <= 10:
@@ -273,6 +313,10 @@ def _quantity(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """Counts: whole, not below zero apart from returns."""
     if says(name, "per") or name.last in hints("score"):
         return None
+    if name.last in ("second", "minute", "hour", "day") and says(name, "waiting"):
+        return Meaning("score", unit_of_name(name, money=False))
+    if shape.unique and _steps(shape) and shape.rows >= 8 and float(shape.low) == 1:
+        return Meaning("id")  # no counts are 1, 2, 3, ... row by row
     if _counts(name) or (says(name, "quantity") and shape.whole and not says(name, "score", "ordinal")):
         unit = unit_of_name(name, money=False)
         return Meaning("quantity", unit if unit not in ("percent",) else None)
@@ -307,17 +351,24 @@ _NUMBER_RULES: tuple[Rule, ...] = (
 def _number_by_values(shape: Shape, name: Name) -> Meaning:
     """No word of the name is known: the values alone decide, and in doubt nothing is summed."""
     low, high = float(shape.low), float(shape.high)
-    if shape.unit:
+    if shape.unit in _currencies():
         return Meaning("amount", shape.unit)
+    if shape.unit:
+        return Meaning("quantity" if shape.unit in model("units")["additive_units"] else "score", shape.unit)
+    if written := bracketed_unit(name):
+        return Meaning("amount" if written in _currencies() else "score", written)
     if shape.whole:
         return _whole_by_values(shape, name, low, high)
     if _is_share(shape):
         return Meaning("rate", "share")
-    if _like_money(shape, low, high):
+    if _like_money(shape, low, high) and not says(name, "year"):
         return Meaning("amount")
-    if low < 0 or shape.spread < 0.5:
-        return Meaning("score", unit_of_name(name, money=False))
-    return Meaning("amount") if high > 50 else Meaning("score")
+    return Meaning("score", unit_of_name(name, money=False))
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(str(c) for c in model("names")["currencies"].values()) | frozenset(CURRENCIES.values())
 
 
 def _whole_by_values(shape: Shape, name: Name, low: float, high: float) -> Meaning:
@@ -325,17 +376,38 @@ def _whole_by_values(shape: Shape, name: Name, low: float, high: float) -> Meani
         return Meaning("id")
     if name.last == "individual" or _keys_of_equal_size(shape):
         return Meaning("id")
+    rated = shape.distinct <= 12 and shape.rows >= 30 and not (low == 0 and _falls(shape))
+    if low >= 0 and not rated and (_many(name) or _TALLY.fullmatch(name.raw)):
+        return Meaning("quantity", unit_of_name(name, money=False))
     if shape.distinct == 2 and shape.rows > 10:
         return Meaning("code")
     if shape.distinct <= 12 and shape.rows >= 30:
         if low == 0 and _falls(shape) and high >= 2:
             return Meaning("quantity")
         return Meaning("ordinal") if high - low <= 12 else Meaning("code")
+    if says(name, "year"):
+        return Meaning("score")
     if _like_money(shape, low, high):
-        return Meaning("amount")
-    if low < 0 or shape.spread < 0.35:
+        return Meaning("amount" if low < 0 else "quantity")
+    far = shape.rows >= 100 and shape.mean is not None and low >= 0.3 * shape.mean
+    if low < 0 or shape.spread < 0.35 or far:
         return Meaning("score")
     return Meaning("quantity")
+
+
+_TALLY = re.compile(r"\d+s")
+"""How often a number was reached: "100s", "180s"."""
+
+
+def _many(name: Name) -> bool:
+    """A name that is a plural of things ("Helipads"), not of a time or a level."""
+    words = name.words[: name.core]
+    last = words[-1] if words else ""
+    return (
+        last.endswith("s")
+        and singular(last) != last
+        and not says(name, "score", "ordinal", "rate", "year", "date")
+    )
 
 
 def _like_money(shape: Shape, low: float, high: float) -> bool:
@@ -400,6 +472,8 @@ def _text_id(shape: Shape, name: Name, _: Setting) -> Meaning | None:
         return None
     if name.last in hints("id") or (name.last == "number" and name.first not in hints("number")):
         return Meaning("id")
+    if name.first in hints("code") and len(name.stems) > 1 and shape.share("[A-Z]{2,3}") == 1.0:
+        return Meaning("code")
     if name.last in hints("code"):
         many = shape.distinct > 200 or shape.unique
         thing = next((s for s in name.stems[:-1] if is_noun(s)), None)
@@ -442,8 +516,16 @@ def _text_ordinal(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """Texts with a known order: weekdays, months, low to high."""
     if shape.distinct > 40 or not shape.counts or shape.distinct < 2:
         return None
+    if shape.share(_PLACES) == 1.0 or shape.share(_SPANS) >= 0.9:
+        return Meaning("ordinal")
     group = group_of_values([v for v, _ in shape.counts], name)
     return Meaning("ordinal") if group is not None and group.ordered else None
+
+
+_PLACES = r"\s*\d{1,4}(?:st|nd|rd|th)\b(?:\s*\(.*\))?\s*"
+"""1st, 2nd, 4th (tie)."""
+_SPANS = r"\s*1[89]\d\d\s*(?:[-–/]\s*\d{2,4})?\s*|\s*20\d\d\s*(?:[-–/]\s*\d{2,4})?\s*"
+"""Seasons and fiscal years: 1998-99, 2003, 2004/05."""
 
 
 def _text_words(shape: Shape, name: Name, _: Setting) -> Meaning | None:

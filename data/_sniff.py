@@ -54,7 +54,8 @@ class Decoded:
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a text file is split into fields; `sample` holds rows below the header, `foot` the last ones."""
+    """How a text file is split into fields; `sample` holds rows below the header, `head` the first of them, `foot` the
+    last ones of the file."""
 
     delimiter: str
     header: bool
@@ -62,6 +63,7 @@ class Dialect:
     sample: tuple[tuple[str, ...], ...]
     complete: bool
     decisions: tuple[str, ...] = field(default=())
+    head: tuple[tuple[str, ...], ...] = field(default=())
     foot: tuple[tuple[str, ...], ...] = field(default=())
 
 
@@ -319,6 +321,7 @@ def dialect(path: Path, name: str, settings: dict[str, object]) -> Dialect:
         tuple(map(tuple, sample)),
         complete,
         tuple(said),
+        tuple(map(tuple, body[:1])),
         tuple(map(tuple, foot)),
     )
 

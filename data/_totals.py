@@ -1,7 +1,7 @@
-"""Rows at the foot of a table that add up the rows above: left out, so that no sum counts twice.
+"""Rows at the foot or head of a table that add up the others: left out, so that no sum counts twice.
 
-A word alone proves nothing (there is a company called Total): some number of the row must be the sum or the mean of
-the others in its column.
+"Total" alone proves nothing (there is a company of that name): some number of the row must be the sum or the mean of
+the others in its column. Nothing else is called "Grand total".
 """
 
 from __future__ import annotations
@@ -30,11 +30,17 @@ class Fetch(Protocol):
     def fetch(self, sql: str) -> tuple[Any, Any]: ...
 
 
-def total_rows(foot: Sequence[Row], sample: Sequence[Row], relation: str, engine: Fetch) -> list[Row]:
-    """The rows of `foot`, the last rows of a relation with columns c0, c1, ..., that add up the others."""
+def total_rows(
+    head: Sequence[Row], foot: Sequence[Row], sample: Sequence[Row], relation: str, engine: Fetch
+) -> list[Row]:
+    """Those of the first and last rows of a relation with columns c0, c1, ... that add up the others."""
     found: list[Row] = []
-    for at, row in enumerate(foot):
-        if label_of(row) and _adds_up(row, foot[at + 1 :], sample, without(relation, found), engine):
+    for row, after in [*((row, foot[at + 1 :]) for at, row in enumerate(foot)), *((row, ()) for row in head)]:
+        label = label_of(row)
+        if not label or row in found:
+            continue
+        sure = label.lower() in model("names")["sure_totals"]
+        if sure or _adds_up(row, after, sample, without(relation, found), engine):
             found.append(row)
     return found
 

@@ -140,9 +140,9 @@ class _Checkup:
         return max(dated, key=lambda m: m.filled) if dated else None
 
     def _totals(self) -> Iterator[Finding]:
-        """Rows at the foot that add up the others; they were left out when the file was read."""
+        """Rows that add up the others; they were left out when the file was read."""
         for label in self.table.totals:
-            text = f"The row “{label}” at the end sums up the others and is left out, so that nothing counts twice."
+            text = f"The row “{label}” sums up the others and is left out, so that nothing counts twice."
             yield self._finding("total_row", "info", (), text, 1, label=label)
 
     def _missing(self) -> Iterator[Finding]:

@@ -78,6 +78,26 @@ def columns(rows: int = 400, table: str = "things", **made: str) -> dict[str, Co
         ("e-mail", "'p' || i || '@example.org'", "person"),
         ("review", "'a long sentence number ' || i || ' that nobody else has ever written here'", "text"),
         ("source_system", "'web'", "constant"),
+        ("Position", "1 + i % 12", "ordinal"),
+        ("Grid", "1 + i % 20", "ordinal"),
+        ("Place (Pos.)", "1 + i", "ordinal"),
+        ("Joined", "1950 + i % 70", "ordinal"),
+        ("Last Title", "1941 + i % 70", "ordinal"),
+        ("season", "(1990 + i % 20) || '–' || (91 + i % 8)", "ordinal"),
+        ("class", "['1st', '2nd', '3rd', '4th (tie)'][1 + i % 4]", "ordinal"),
+        ("# Cards", "i % 9", "quantity"),
+        ("No.", "1 + i", "id"),
+        ("Win %", "(i % 97) / 97", "rate"),
+        ("Sex ratio (child)", "700 + i % 300", "rate"),
+        ("Helipads", "1 + i % 40", "quantity"),
+        ("Goals Scored (GF)", "18 + i % 9", "quantity"),
+        ("100s", "i % 2", "quantity"),
+        ("Term (mo)", "[12, 24, 36][1 + i % 3]", "score"),
+        ("response hours", "1 + i % 70", "score"),
+        ("worst area", "185.2 + i * 9", "score"),
+        ("smoking_no_cancer_no", "35 + i * 3 % 377", "quantity"),
+        ("pets_allowed_yn", "CASE WHEN i % 3 = 0 THEN 1 END", "flag"),
+        ("note", "CASE WHEN i % 3 = 0 THEN 'as above' END", "category"),
     ],
 )  # fmt: skip
 def test_a_column_gets_its_role_from_name_and_values(name: str, sql: str, role: str) -> None:
@@ -125,6 +145,20 @@ def test_units_come_from_names() -> None:
         vote_percent="(i % 90) + 0.1",
     )
     assert [found[c].unit for c in found] == ["GBP", "years", "mph", "percent"]
+
+
+def test_units_in_brackets_are_no_part_of_the_label_but_tell_two_columns_apart() -> None:
+    found = columns(**{
+        "Area (km2)": "i * 1.5", "Density (inhabitants/km2)": "i * 2.5", "dur_sec": "i * 3",
+        "Height (m)": "1.5 + i % 9", "Height (ft)": "4.5 + i % 9",
+    })  # fmt: skip
+    assert [c.label for c in found.values()] == ["area", "density", "duration", "height m", "height ft"]
+    assert [c.unit for c in found.values()][:3] == ["km²", "inhabitants/km2", "seconds"]
+
+
+def test_shares_named_alike_are_known_together() -> None:
+    found = columns(PERASIAN="(i % 50) + 0.1", PERHISP="(i % 90) + 0.5", PERIOD="1 + i % 12")
+    assert [c.role for c in found.values()][:2] == ["rate", "rate"] and found["PERIOD"].role != "rate"
 
 
 def test_a_table_without_rows_has_columns_all_the_same() -> None:

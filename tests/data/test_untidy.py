@@ -224,7 +224,7 @@ def test_a_total_at_the_foot_is_left_out_and_said(tmp_path: Path) -> None:
         ["Rome,2024-01-01,5", "Oslo,2024-01-02,7", "Graz,2024-01-03,8", "Total,,20"],
     )
     assert data.tables["t"].rows == 3 and column(data, "day").type == "date"
-    assert any("“Total” at the end" in said for said in data.tables["t"].decisions)
+    assert any("row “Total”" in said for said in data.tables["t"].decisions)
     assert [f.code for f in data.health.tables["t"].findings if f.code == "total_row"] == ["total_row"]
 
 

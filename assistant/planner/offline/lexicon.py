@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from assistant.planner.offline.text import split_name
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -97,7 +98,8 @@ class Lexicon:
 
     def correct(self, word: str, stem: str) -> str | None:
         """The known single word that a misspelt one most likely is, or None: no short words, first letter kept,
-        and no two words equally near."""
+        and no two words equally near. One that the data do not have must be nearer: "content" is no "constant".
+        """
         if len(word) < 4 or not word.isalpha():
             return None
         pool = self.single_words.get(word[0], [])
@@ -109,7 +111,10 @@ class Lexicon:
             return None
         if len(hits) == 2 and hits[0][1] == hits[1][1]:
             return None
-        return str(hits[0][0])
+        better = str(hits[0][0])
+        ours = better in self._exact or better in self._part
+        edits = OSA.distance(word, better) if len(stem) <= 3 else OSA.distance(stem, better)
+        return better if ours or edits <= (1 if len(word) < 9 else 2) else None
 
     def names(self) -> list[str]:
         """All labels, for offering the nearest ones."""
