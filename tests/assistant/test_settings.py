@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import ModelSettings, lacking, read_settings
+from assistant.settings import VARIABLES, ModelSettings, lacking, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +69,9 @@ def test_what_a_model_lacks_is_said() -> None:
 
 def test_the_key_is_never_shown() -> None:
     assert "secret" not in repr(read_settings({"SEGUE_MODEL": "m", "OPENAI_API_KEY": "secret"}))
+
+
+def test_every_variable_stands_in_the_readme() -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in (*VARIABLES, "SEGUE_PLANNER", "SEGUE_SETTINGS") if name not in readme] == []
+    assert [key for key in VARIABLES.values() if key not in readme] == []

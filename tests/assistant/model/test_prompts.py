@@ -98,7 +98,11 @@ def test_prompts_name_no_table_and_no_place(name: str) -> None:
 
 def test_no_cell_of_a_number_or_an_id_is_shown(customers: Any) -> None:
     text = shown(customers.catalog, QUESTION, 5000).text
-    assert "1001" not in text and "20000" not in text and "- city category (town, cities): Hull, Leeds, York" in text
+    assert (
+        "1001" not in text
+        and "20000" not in text
+        and "- city category (town, cities): Hull, Leeds, York" in text
+    )
 
 
 def test_people_do_not_wait_for_one_anothers_model(helped: Any, server: Server) -> None:
