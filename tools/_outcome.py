@@ -54,6 +54,41 @@ def yes_no_columns(source: Source) -> list[Column]:
     return [c for c in source.columns.values() if c.role == "flag" and "." not in c.name and not c.personal]
 
 
+def consent_column(source: Source) -> Column | None:
+    """The yes/no that says who agreed to be contacted, also where all say the same; one that says so before one
+    of a newsletter."""
+    found = [c for c in _answers(source) if CONSENT.search(words_of(c)) and not REFUSAL.search(words_of(c))]
+    plain = [c for c in found if re.search(r"consent|opt|permission|agree", words_of(c), re.IGNORECASE)]
+    return next(iter([*plain, *found]), None)
+
+
+def refusal_columns(source: Source) -> list[Column]:
+    """Yes/no columns of those who must not be contacted, and of those who complained."""
+    return [c for c in _answers(source) if REFUSAL.search(words_of(c)) or COMPLAINT.search(words_of(c))]
+
+
+def answer_of(column: Column) -> Outcome:
+    """The column as a yes/no, also where it holds one of them only."""
+    only = _only_value(column)
+    if column.role == "constant" and isinstance(only, str):
+        return Outcome(column, only if only.lower() in _YES else f"not {only}", column.label)
+    return Outcome(column, None, column.label)
+
+
+def _answers(source: Source) -> list[Column]:
+    """Yes/no columns, and those whose only value is a yes or a no."""
+    own = (c for c in source.columns.values() if "." not in c.name and not c.personal)
+    return [c for c in own if c.role == "flag" or (c.role == "constant" and _is_answer(_only_value(c)))]
+
+
+def _only_value(column: Column) -> object:
+    return column.low if column.low is not None else next((v.value for v in column.values), None)
+
+
+def _is_answer(value: object) -> bool:
+    return value in (0, 1) or str(value).lower() in (*YES_NO, *_YES)
+
+
 def usual_outcome(source: Source) -> Column | None:
     """The yes/no column that says whether somebody answered an offer; the latest of several."""
     answers = [c for c in yes_no_columns(source) if RESPONSE.search(words_of(c))]

@@ -20,6 +20,7 @@ from tools import _chart, _explain, _propensity
 from tools._features import people, read_rows, source_of, words_of
 from tools._outcome import RESPONSE, Outcome, outcome_of, said_constant
 from tools._propensity import Judged, Leak, Prepared, Worth
+from tools._protected import DELICATE, SPECIAL
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Labelling, Result, Table
 from tools._stats import Floats
 from tools._tool import Args, ColumnsSlot, Slot, TargetSlot, tool
@@ -31,12 +32,6 @@ DOMINANT = 3.0
 """One trait matters this many times as much as the second: then it had better be known beforehand."""
 _COST = re.compile(r"\bcosts? ?(of |per |a )?(contact|mail(ing)?|call|letter|send(ing)?)?\b", re.IGNORECASE)
 _MARGIN = re.compile(r"\b(revenue|margin|profit|contribution)\b", re.IGNORECASE)
-_SPECIAL = re.compile(
-    r"\b(sex|gender|race|racial|ethnic(ity)?|origin|religion|religious|faith|nationality|disabled|disability|"
-    r"pregnant|pregnancy|political|politics|party|union|sexual|orientation|health|illness)\b",
-    re.IGNORECASE,
-)
-_DELICATE = re.compile(r"\b(age|birth|marital|family status|children|kids|teens)\b", re.IGNORECASE)
 
 
 class TargetArgs(Args):
@@ -248,7 +243,7 @@ def _features(told: _Told) -> tuple[Column, ...]:
         traits = tuple(c for c in traits if c.name in args.columns)
     own = set(outcome.column.label.lower().split())
     forms = [c for c in traits if own <= set(c.label.lower().split()) and c.name not in args.columns]
-    special = [c for c in traits if _SPECIAL.search(words_of(c)) and c.name not in args.columns]
+    special = [c for c in traits if SPECIAL.search(words_of(c)) and c.name not in args.columns]
     out = tuple(c for c in traits if c not in forms and c not in special and c.name not in args.without)
     if special:
         told.words["special"] = _listed([c.label for c in special])
@@ -537,7 +532,7 @@ def _labels(told: _Told, chance: Floats) -> list[str]:
         count = round(top * len(chance)) if top < 1 else round(top)
         first = np.zeros(len(chance), dtype=bool)
         first[np.argsort(-chance, kind="stable")[:count]] = True
-        name = f"top {top * 100:g} %" if top < 1 else f"top {count}"
+        name = f"top {top * 100:g} %" if top < 1 else f"top {top:g}"
         return [name if f else "the rest" for f in first]
     if told.cost is not None and told.margin is not None:
         return ["worth contacting" if c else "not worth contacting" for c in chance > told.cost / told.margin]
@@ -621,8 +616,8 @@ def _warn(told: _Told, found: Ranked) -> None:
             Caveat("bold", "warn", "High chances come true less often than said, so the cut at break-even is rough.")
         )  # fmt: skip
     _behaviour(told, found)
-    delicate = [c.label for c in found.features if _DELICATE.search(words_of(c))]
-    named = [c.label for c in found.features if _SPECIAL.search(words_of(c))]
+    delicate = [c.label for c in found.features if DELICATE.search(words_of(c))]
+    named = [c.label for c in found.features if SPECIAL.search(words_of(c))]
     if named:
         told.words["named"] = _listed(named)
         told.caveats.append(

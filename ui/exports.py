@@ -15,9 +15,11 @@ class Exports:
     folder: Path
 
     def save(self, name: str, content: str) -> str:
-        """Keep `content` as `name`; returns the address, relative to the page. A mark at the start tells
-        spreadsheets that it is UTF-8."""
+        """Keep `content` as `name`; returns the address, relative to the page. Where it is more than plain letters,
+        a mark at the start tells spreadsheets that it is UTF-8; elsewhere a mark would spoil the first header of
+        an upload."""
+        coding = "ascii" if content.isascii() else "utf-8-sig"
         place = self.folder / secrets.token_urlsafe(16)
         place.mkdir()
-        (place / name).write_text(content, encoding="utf-8-sig", newline="")
+        (place / name).write_text(content, encoding=coding, newline="")
         return f"gradio_api/file={quote(str(place / name))}"

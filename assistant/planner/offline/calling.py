@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import (
     abilities,
+    exporting,
     lifecycle,
     parts,
     regression,
@@ -95,8 +96,10 @@ def read(
     followed = lifecycle.read(planner, question, tagged, catalog, calls)
     if followed is not None:
         return followed
-    activated = testing.read(planner, question, tagged, catalog) or targeting.read(
-        planner, question, tagged, catalog
+    activated = (
+        exporting.read(planner, question, tagged, catalog, conversation)
+        or testing.read(planner, question, tagged, catalog)
+        or targeting.read(planner, question, tagged, catalog)
     )
     if activated is not None:
         return activated

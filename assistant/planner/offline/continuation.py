@@ -319,7 +319,7 @@ def _about_member(
         if isinstance(spoken, dict):
             again = last.intent.model_copy(update={"tool": wanted, "args": {"segment": spoken}})
             return planner._one(question, again, tagged, 0.9)
-        shown = _shown_members(last, low)
+        shown = shown_members(last, low)
         if shown is not None:
             return planner._one(
                 question,
@@ -351,7 +351,7 @@ def _about_member(
     return None
 
 
-def _shown_members(last: Turn, low: str) -> Expr | None:
+def shown_members(last: Turn, low: str) -> Expr | None:
     """ "them", after a list of several: all that were shown."""
     intent, table = last.intent, last.answer.table
     if not re.search(r"\b(them|they|these|those)\b", low) or table is None or intent.limit in (None, 1):

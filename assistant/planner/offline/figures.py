@@ -9,7 +9,9 @@ from typing import Any
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.spans import Span
+from assistant.planner.offline.vocabulary import Vocabulary
 
+FEWEST = 10
 PART_OF_A_NAME = 0.7
 _REACH = 4
 """How many spans before or after a figure its word may stand."""
@@ -63,6 +65,23 @@ def _nearest(draft: Draft, i: int, phrases: list[str]) -> int | None:
     sides = ((_stretch(draft, i, -1), -1), (_stretch(draft, i, +1), 1))
     found = [d for p in phrases for text, order in sides if (d := _distance(text, p, order)) is not None]
     return min(found, default=None)
+
+
+def people(draft: Draft) -> int | None:
+    """ "4,000 customers": the number right before a word for people, with no comparison before it."""
+    for i, span in enumerate(draft.spans[:-1]):
+        after = draft.spans[i + 1]
+        compared = i > 0 and draft.spans[i - 1].word("comparator", "superlative", "not") is not None
+        if span.number is None or not draft.free(i) or span.percent or span.number < FEWEST or compared:
+            continue
+        if is_person(draft.tokens[after.start].stem, draft.words):
+            return i
+    return None
+
+
+def is_person(stem: str, words: Vocabulary | None) -> bool:
+    """A word for customers in general, whatever this table calls them."""
+    return words is not None and (stem,) in words.concept_words()["customer"]
 
 
 def use(draft: Draft, figures: dict[str, Figure], words: dict[str, list[str]], why: str = "figure") -> None:

@@ -13,6 +13,7 @@ from assistant.planner.offline import (
     abilities,
     build,
     continuation,
+    exporting,
     followup,
     grain,
     inline,
@@ -129,8 +130,10 @@ class OfflinePlanner:
             return Reading(question, missing=declined, trace=_trace(tagged, ()))
         last = conversation.last
         if last is not None:
-            activated = targeting.follow(self, question, tagged, catalog, last) or testing.follow(
-                self, question, tagged, catalog, last
+            activated = (
+                exporting.follow(self, question, tagged, catalog, conversation, last)
+                or targeting.follow(self, question, tagged, catalog, last)
+                or testing.follow(self, question, tagged, catalog, last)
             )
             if activated is not None:
                 return activated

@@ -147,6 +147,8 @@ def _tool(intent: Intent, source: Source) -> str:
             else ""
         )
         text += " (RFM)" if args.get("method") == "rfm" else ""
+    if intent.tool == "audience":
+        text = _list(args, source, intent.before)
     if intent.tool == "experiment":
         text = _test(args, source)
     if intent.tool == "target":
@@ -237,6 +239,19 @@ def _values(expr: Call, source: Source) -> str:
     return " or ".join(f"“{a.lit}”" for a in expr.args[1:] if isinstance(a, Lit))
 
 
+_FORMS = {"google": ", hashed for Google Customer Match", "meta": ", hashed for Meta custom audiences"}
+
+
+def _list(args: dict[str, object], source: Source, before: tuple[dict[str, object], ...]) -> str:
+    """ "List of customers in segment 2, hashed for Meta custom audiences"."""
+    whose = f" in {words}" if (words := _segment_words(args)) else ""
+    label = f" with their {_label(source, str(args['label']))}" if args.get("label") else ""
+    text = f"List of {_noun(source)}{whose}{label}{_FORMS.get(str(args.get('form')), ', by id')}"
+    text += ", everyone has agreed" if args.get("agreed") else ""
+    text += ", also those who have not agreed" if args.get("everybody") else ""
+    return text + (", also those who complained" if args.get("complaints") else "")
+
+
 def _test(args: dict[str, object], source: Source) -> str:
     """ "Size of a test of response from 5 % to 6 %, 90 % power"."""
     counts = args.get("counts")
@@ -294,7 +309,8 @@ def _column(source: Source, expr: Expr) -> Column | None:
 def condition(expr: Expr, source: Source) -> str:
     """A condition in words: "income over 50,000", "country is not France"."""
     if isinstance(expr, Member):
-        return "membership in " + (expr.within.outputs[0].name if expr.within.outputs else "a group")
+        said = " and ".join(condition(e, source) for e in (*expr.within.where, *expr.within.within))
+        return f"lines with {said}" if said else "any line"
     if not isinstance(expr, Call):
         return term(expr, source)
     left = expr.args[0] if expr.args else Lit(lit=None)

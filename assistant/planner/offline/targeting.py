@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,6 @@ from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.scope import Intent, Scope, Term
 from assistant.planner.offline.spans import Span, Tagged
-from assistant.planner.offline.vocabulary import Vocabulary
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog, Column
 from tools._outcome import usual_outcome, yes_no_columns
@@ -41,12 +41,19 @@ class Asked:
     open: list[str] = field(default_factory=list)
 
 
-def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog) -> Reading | None:
-    """A question for a ranking by likelihood, or None."""
+def read(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    aside: Collection[str] = (),
+) -> Reading | None:
+    """A question for a ranking by likelihood, or None. Words in `aside` belong to what is done with it."""
     if TOOL not in planner.tools or not _called(tagged, catalog):
         return None
     scope = _scope(catalog, tagged)
     asked = _asked(planner, scope, tagged, fresh=True)
+    asked.open = [w for w in asked.open if w.lower() not in aside]
     named, usual = "target" in asked.args, usual_outcome(scope.source)
     if not named and usual is not None:
         asked.args["target"] = usual.name
@@ -72,15 +79,43 @@ def follow(
         return read(planner, question, tagged, catalog)  # a new ranking
     asked = _asked(planner, Scope(catalog, intent.source), tagged, fresh=bool(goes_on))
     rows = [c for c in asked.draft.conditions if c.measure is None]
-    pointed = followup.looks_like(tagged.text)
-    if asked.open or not (asked.args or (rows and pointed)):
+    if asked.open or not (asked.args or (rows and fragment(tagged))):
         return None
     return planner._one(question, _intent(intent, asked), tagged, 0.85)
+
+
+def fragment(tagged: Tagged) -> bool:
+    """Whether a message makes no question of its own: "only over 50", "in Norway"; not "customers in Norway"."""
+    if followup.leans_hard(tagged.text):
+        return True
+    named = any(figures.is_person(t.stem, tagged.words) for t in tagged.tokens)
+    return followup.looks_like(tagged.text) and not named
 
 
 def with_top(intent: Intent, top: float) -> Intent:
     """The ranking cut at that share or number."""
     return intent.model_copy(update={"args": {**intent.args, "top": top}})
+
+
+def top_label(top: float) -> str:
+    """What the tool calls the part at the top of a ranking that was cut there."""
+    return f"top {top * 100:g} %" if top < 1 else f"top {top:g}"
+
+
+def ranking_name(intent: Intent, catalog: Catalog) -> str:
+    """What the tool calls the column with the parts of a ranking."""
+    column = catalog.sources[intent.source].columns.get(str(intent.args.get("target")))
+    label = column.label if column is not None else str(intent.args.get("target"))
+    yes = intent.args.get("yes")
+    return f"{label} {yes} ranking" if yes else f"{label} ranking"
+
+
+def top_said(draft: Draft) -> float | None:
+    """ "the top 20 %", "the first 500": marked as used."""
+    words = figures.words_of(draft.words.raw, "top") if draft.words is not None else {}
+    found = figures.find(draft, words)
+    figures.use(draft, found, words)
+    return figures.share(found["top"]) if "top" in found and found["top"].value > 0 else None
 
 
 def _called(tagged: Tagged, catalog: Catalog) -> bool:
@@ -133,12 +168,7 @@ def _person_span(span: Span | None, tagged: Tagged, scope: Scope) -> bool:
         return False
     entity = scope.entity
     named = entity is not None and any(e.kind == "entity" and e.name == entity.name for e in span.entries)
-    return named or is_person(tagged.tokens[span.start].stem, tagged.words)
-
-
-def is_person(stem: str, words: Vocabulary | None) -> bool:
-    """A word for customers in general, whatever this table calls them."""
-    return words is not None and (stem,) in words.concept_words()["customer"]
+    return named or figures.is_person(tagged.tokens[span.start].stem, tagged.words)
 
 
 def _scope(catalog: Catalog, tagged: Tagged) -> Scope:
@@ -160,6 +190,9 @@ def _asked(planner: OfflinePlanner, scope: Scope, tagged: Tagged, fresh: bool) -
             asked.args[name] = found[name].value
     if "top" in found and found["top"].value > 0:
         asked.args["top"] = figures.share(found["top"])
+    elif (counted := figures.people(draft)) is not None:
+        draft.use("figure", counted)
+        asked.args["top"] = draft.spans[counted].number
     named = outcome(scope, tagged.cover)
     if named is not None and fresh:
         at, column, yes = named
@@ -267,7 +300,7 @@ def unplaced(span: Span, tagged: Tagged) -> bool:
         return False
     if any(e.kind in ("entity", "rows", "table") for e in span.entries):
         return False
-    if span.end == span.start + 1 and is_person(tagged.tokens[span.start].stem, tagged.words):
+    if span.end == span.start + 1 and figures.is_person(tagged.tokens[span.start].stem, tagged.words):
         return False
     return span.unknown or any(e.quality >= 0.75 for e in span.entries)
 

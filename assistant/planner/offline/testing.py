@@ -104,7 +104,7 @@ def follow(
         return read(planner, question, tagged, catalog)  # a test of its own
     asked = _asked(planner, Scope(catalog, intent.source), tagged, [])
     rows = [c for c in asked.draft.conditions if c.measure is None]
-    pointed = followup.looks_like(tagged.text)
+    pointed = targeting.fragment(tagged)
     if asked.open or not ((asked.args and (pointed or _figures_only(asked))) or (rows and pointed)):
         return None
     return planner._one(question, _intent(intent, asked), tagged, 0.85)
@@ -312,22 +312,9 @@ def _said_figures(planner: OfflinePlanner, asked: Asked) -> None:
             args["per_day"] = found[name].value / days
     if "people" in found:
         args["people"] = found["people"].value
-    elif (counted := _people(asked)) is not None:
+    elif (counted := figures.people(draft)) is not None:
         draft.use("figure", counted)
         args["people"] = draft.spans[counted].number
-
-
-def _people(asked: Asked) -> int | None:
-    """ "4,000 customers": a number right before a word for people, with no comparison before it."""
-    draft = asked.draft
-    for i, span in enumerate(draft.spans[:-1]):
-        after = draft.spans[i + 1]
-        compared = i > 0 and draft.spans[i - 1].word("comparator", "superlative", "not") is not None
-        if span.number is None or not draft.free(i) or span.percent or span.number < 10 or compared:
-            continue
-        if targeting.is_person(draft.tokens[after.start].stem, draft.words):
-            return i
-    return None
 
 
 def _difference(asked: Asked, figure: figures.Figure, sign: int) -> None:
