@@ -147,6 +147,14 @@ def only_shows(part: str) -> bool:
     return bool(words) and all(word in _SHOWING for word in words)
 
 
+_PREPARES = re.compile(
+    r"^(please )?(remove|drop|exclude|discard|filter out|leave out|ignore|fill|replace|impute|divide|multiply|for (each|every) row|"
+    r"(create|add|make|compute|define|derive) (an? |the )?(new )?(\w+ )?(column|variable|field|feature))\b",
+    re.IGNORECASE,
+)
+"""Changes of the data that a question right behind is about."""
+
+
 def split(message: str) -> list[str]:
     """Parts in order: split after question marks, at semicolons, line ends and "and then"."""
     parts: list[str] = []
@@ -155,6 +163,8 @@ def split(message: str) -> list[str]:
             continue
         if parts and only_shows(part):
             parts[-1] += " " + part
+        elif parts and _PREPARES.match(parts[-1]) and not parts[-1].endswith("?"):
+            parts[-1] += ", and then " + part
         else:
             parts.append(part)
     return parts

@@ -836,7 +836,7 @@ def _metric_term(draft: Draft, shape: Shape, span: Span, agg: str | None) -> Ter
         return ordered[0]
     numeric = next((t for t in terms if t.measure or is_numeric(t.column)), None)
     if numeric is not None:
-        return numeric
+        return (draft.scope.summed_up(span) if agg not in (None, "mode") else None) or numeric
     if agg == "mode":
         return next((t for t in terms if t.column), None)
     if agg in ("mean", "median") and any(t.column is not None and t.column.role == "flag" for t in terms):

@@ -109,7 +109,10 @@ class OfflinePlanner:
         tagged = self.tagged(text, conversation)
         derived = reader.read(self, tagged, catalog)
         if derived is not None:
-            reading = self._read(question, derived.tagged, derived.catalog, conversation)
+            if derived.direct is not None:
+                reading = self._one(question, derived.direct, derived.tagged, 0.85)
+            else:
+                reading = self._read(question, derived.tagged, derived.catalog, conversation)
             return reader.filled(self, reading, derived)
         return self._read(question, tagged, catalog, conversation)
 

@@ -154,6 +154,14 @@ class Scope:
                 return hit
         return None
 
+    def summed_up(self, span: Span) -> Term | None:
+        """A numeric column of the very name by which the rows are counted, too ("average tip" in a table of tips)."""
+        term, column = self.number(span), self.quantity(span)
+        if term is None or term.measure is None or column is None or column.entry.quality < 0.95:
+            return None
+        counts = isinstance(term.measure.expr, Agg) and term.measure.expr.agg in ("count", "distinct")
+        return column if counts else None
+
     def value(self, span: Span) -> Term | None:
         """A stored value that the span names."""
         return next((t for t in self.terms(span) if t.entry.kind == "value"), None)

@@ -112,6 +112,120 @@ def test_a_column_is_computed_row_by_row_where_the_words_say_so(
     assert got == expected if isinstance(expected, str) else got == pytest.approx(float(expected))
 
 
+LOW, HIGH = TABLE["bill"].quantile([0.25, 0.75])
+FENCES = (LOW - 1.5 * (HIGH - LOW), HIGH + 1.5 * (HIGH - LOW))
+OUT = ~TABLE["bill"].between(*FENCES)
+AWAY = (TABLE["bill"] - TABLE["bill"].mean()) / TABLE["bill"].std()
+SUNDAY = TABLE[TABLE.day == "Sun"]
+
+
+def outside(values: pd.Series) -> pd.Series:
+    """True where a value lies beyond Tukey's fences of these values."""
+    q1, q3 = values.quantile([0.25, 0.75])
+    return ~values.between(q1 - 1.5 * (q3 - q1), q3 + 1.5 * (q3 - q1))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many outliers does bill have by the IQR rule (1.5 times the interquartile range)?", OUT.sum()),
+        ("How many outliers are there in bill?", OUT.sum()),
+        ("number of outliers in the bill column by Tukey's rule", OUT.sum()),
+        ("What share of the bill values are outliers?", OUT.mean()),
+        ("How many rows have a bill more than 2 standard deviations from the mean?", (AWAY.abs() > 2).sum()),
+        ("How many rows have a bill more than 2 standard deviations above the mean?", (AWAY > 2).sum()),
+        ("How many rows have a bill within one standard deviation of its mean?", (AWAY.abs() <= 1).sum()),
+        ("How many rows have a z-score of bill above 1 in absolute value?", (AWAY.abs() > 1).sum()),
+        ("How many rows have a z-score of bill above 1?", (AWAY > 1).sum()),
+        ("Remove the IQR outliers (1.5 rule) from bill. What is the mean of the rest?", TABLE["bill"][~OUT].mean()),
+        ("average bill without outliers", TABLE["bill"][~OUT].mean()),
+        ("What is the median bill after removing outliers by the IQR rule?", TABLE["bill"][~OUT].median()),
+        ("Drop the outliers of bill and then give the standard deviation of bill", TABLE["bill"][~OUT].std()),
+        ("Excluding outliers in bill, what is the average gratuity?", TABLE["gratuity"][~OUT].mean()),
+        ("How many rows are left after removing the outliers of bill?", (~OUT).sum()),
+        ("How many outliers are there in bill on Sun?", outside(SUNDAY["bill"]).sum()),
+        ("How many outliers by z-score > 3 are in bill?", (AWAY.abs() > 3).sum()),
+    ],
+)  # fmt: skip
+def test_outliers_are_counted_and_left_out_by_the_rule_that_is_said(
+    ask: Any, question: str, expected: Any
+) -> None:
+    assert value(ask(question)) == pytest.approx(float(expected))
+
+
+def test_outliers_are_told_with_the_bounds_that_they_pass(ask: Any) -> None:
+    answer = ask("How many outliers does bill have?")
+    got = {f.column: f.value for f in answer.facts if f.id.startswith("figure.")}
+    assert list(got.values())[1:] == pytest.approx(list(FENCES))
+    assert "beyond 1.5 interquartile ranges" in answer.reading
+
+
+def test_outliers_are_listed_largest_first(ask: Any) -> None:
+    rows = ask("list the outliers of bill").table.rows
+    assert [r[-1] for r in rows] == sorted(TABLE["bill"][OUT], reverse=True)
+
+
+GONE = TABLE["gratuity"].isna()
+FILLED = TABLE["gratuity"].fillna(TABLE["gratuity"].mean())
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many values are missing in the gratuity column?", 3),
+        ("how many gratuity values are missing", 3),
+        ("number of missing values in gratuity", 3),
+        ("How many missing values does bill have?", 0),
+        ("What percentage of the gratuity values is missing?", GONE.mean()),
+        ("share of missing values in gratuity", GONE.mean()),
+        ("How many rows have any missing value?", 3),
+        ("How many rows have missing values in any column?", 3),
+        ("How many complete rows are there?", N - 3),
+        ("What share of the rows have no missing values?", 1 - GONE.mean()),
+        ("how many missing values are there in total?", 3),
+        ("Mean of gratuity, leaving out missing values", KNOWN.mean()),
+        ("Fill the missing gratuity values with the mean of the column. What is the standard deviation then?", FILLED.std()),
+        ("Replace missing gratuity with 0: what is the mean of gratuity?", TABLE["gratuity"].fillna(0).mean()),
+        ("How many values are missing in gratuity on Fri?", GONE[TABLE.day == "Fri"].sum()),
+        ("which day has the most missing gratuity values", GONE.groupby(TABLE["day"]).sum().idxmax()),
+    ],
+)  # fmt: skip
+def test_missing_values_are_counted_left_out_and_filled(ask: Any, question: str, expected: Any) -> None:
+    got = value(ask(question))
+    assert got == expected if isinstance(expected, str) else got == pytest.approx(float(expected))
+
+
+OVER = TABLE["bill"] > TABLE["bill"].mean()
+TIPPED = TABLE["gratuity"] > TABLE["gratuity"].mean()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many rows are above the mean in both bill and gratuity?", (OVER & TIPPED).sum()),
+        ("How many rows have both a higher bill and a higher gratuity than the mean of each?", (OVER & TIPPED).sum()),
+        ("How many rows have a bill and a gratuity both above their means?", (OVER & TIPPED).sum()),
+        ("how many rows have an above-average bill?", OVER.sum()),
+        ("How many rows have a higher bill and a lower gratuity than the median?",
+         ((TABLE["bill"] > TABLE["bill"].median()) & (TABLE["gratuity"] < TABLE["gratuity"].median())).sum()),
+    ],
+)  # fmt: skip
+def test_rows_are_held_against_the_middle_of_all(ask: Any, question: str, expected: Any) -> None:
+    assert value(ask(question)) == expected
+
+
+def test_rows_that_are_periods_are_counted_as_rows(tmp_path: Path) -> None:
+    path = tmp_path / "panel.csv"
+    rows = [f"{1990 + i // 4},{1 + i % 4},{i % 7 - 2}.5" for i in range(40)]
+    path.write_text("year,quarter,yield\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assistant = Assistant(Dataset.open(path))
+    below = sum(i % 7 - 2 < 0 for i in range(40))
+    assert value(assistant.ask("In how many quarters was the yield negative?")) == below
+    assert value(assistant.ask("how many quarters had a yield value above 2")) == sum(
+        i % 7 - 2 >= 2 for i in range(40)
+    )
+
+
 def test_several_figures_of_one_column_are_told_together(ask: Any) -> None:
     answer = ask("Give the first quartile, the median and the third quartile of bill")
     got = {f.column: f.value for f in answer.facts if f.id.startswith("figure.")}

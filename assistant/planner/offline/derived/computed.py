@@ -58,7 +58,7 @@ _SIGNS = {
 _SAID = {"div": "divided by", "mul": "times", "sub": "minus", "add": "plus", "share": "as a share of"}
 
 FIGURES = (
-    r"(?:mean|averages?|avg|median|maximum|max|minimum|min|standard\s+deviation|std(?:\s+dev)?|stdev|variance|skewness|"
+    r"(?:mean|averages?|avg|median|maximum|max|minimum|min|(?:sample\s+|population\s+)?standard\s+deviation|std(?:\s+dev)?|stdev|variance|skewness|"
     r"kurtosis|(?:first|third|upper|lower)\s+quartile|interquartile\s+range|total|sum)"
 )
 _LEADING = re.compile(rf"\b(?:{FIGURES}|distribution|histogram|"
@@ -305,7 +305,7 @@ def _closed(desk: Desk, found: Formula, start: int, end: int, name: str | None) 
     if name is not None:
         desk.notes.append(f"“{name}” is {found.label}, row by row")
     desk.put(start, end, "")
-    _refer(desk, word, name)
+    refer(desk, word, name)
     return True
 
 
@@ -316,7 +316,7 @@ def _noted(desk: Desk, found: Formula, start: int, name: str, end: int) -> bool:
     word = _column(desk, found, cleaned)
     desk.notes.append(f"“{cleaned}” is {found.label}, row by row")
     desk.put(start, found.end + (close.end() if close else 0), "")
-    _refer(desk, word, cleaned)
+    refer(desk, word, cleaned)
     return True
 
 
@@ -330,7 +330,7 @@ def _clean(scope: Scope, name: str | None) -> str | None:
     return plain
 
 
-def _refer(desk: Desk, word: str, name: str | None) -> None:
+def refer(desk: Desk, word: str, name: str | None) -> None:
     """Put the column's word where the rest of the question speaks of it."""
     text = desk.text
     if name is not None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.naming import number_of
-from assistant.planner.offline.scope import Scope
+from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from data.catalog import Catalog, Column, Measure, Role
-from data.query import Expr, call, col
+from data.query import Expr, Out, call, col
 
 Made = dict[tuple[str, ...], list[Entry]]
 Condition = Callable[[tuple[Expr, ...]], Expr]
@@ -27,7 +27,8 @@ _ALL_ROWS = re.compile(
 class Desk:
     """The text as it stands, its tags, and the formulas behind the words that were put in.
 
-    `extras` are outputs that a single figure brings along (the bounds of outliers).
+    `extras` are outputs that a single figure brings along (the bounds of outliers); `direct` is the whole question,
+    where it was read at once; `asked` is the text as it was.
     """
 
     tagger: Tagger
@@ -40,7 +41,13 @@ class Desk:
     conditions: dict[str, Condition] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    extras: list[Callable[[tuple[Expr, ...]], tuple[Out, ...]]] = field(default_factory=list)
+    direct: Intent | None = None
+    asked: str = ""
     _tagged: Tagged | None = None
+
+    def __post_init__(self) -> None:
+        self.asked = self.text
 
     # -- reading -------------------------------------------------------------------------------------------------
     @property
@@ -69,7 +76,7 @@ class Desk:
     @property
     def changed(self) -> bool:
         """Whether anything was replaced."""
-        return bool(self.columns or self.measures or self.conditions)
+        return self.text != self.asked or self.direct is not None
 
     def place(self, span: Span) -> tuple[int, int]:
         """Where a span stands in the text."""
@@ -95,6 +102,11 @@ class Desk:
         """A number that bears the name of the rows themselves ("how many tips are over ...", a column "tip")."""
         term = scope.quantity(span)
         return term.column if term is not None and term.entry.quality >= 0.95 else None
+
+    def says_number(self, text: str) -> bool:
+        """Whether a text names any numeric column."""
+        spans = self.tagger.tag(text, self.made).cover
+        return any(number_of(self.scope, s) or self._of_rows(self.scope, s) for s in spans if s.entries)
 
     def number_at(self, text: str) -> Column | None:
         """The numeric column that a text is the name of, whole."""

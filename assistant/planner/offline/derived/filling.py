@@ -17,6 +17,14 @@ def words(text: str, desk: Desk) -> str:
     return re.sub(r"\bqq[a-z]\b", lambda m: desk.phrases.get(m[0].lower(), m[0]), text, flags=re.I)
 
 
+def said(reading: str, desk: Desk) -> str:
+    """A reading with conditions by what they are called."""
+    for name in desk.conditions:
+        for form in (name, name[1:2].upper() + name[2:]):
+            reading = reading.replace(f"{form} is yes", name[1:]).replace(f"{form} is True", name[1:])
+    return reading.replace(MARK, "")
+
+
 def filled(intent: Intent, desk: Desk) -> Intent | None:
     """The intent with formulas; None where a tool is given a derived thing by its name only."""
     where = tuple(e for e in intent.where if not _derived_condition(e, desk))
@@ -35,7 +43,16 @@ def filled(intent: Intent, desk: Desk) -> Intent | None:
             "columns": fill.outs(intent.columns),
         }
     )
+    if made.tool == "query" and made.answer == "value" and not made.groups and made.metrics:
+        made = made.model_copy(update={"metrics": (*made.metrics, *_extras(intent, desk, where))})
     return None if _left(args) or _left(list(before)) else made
+
+
+def _extras(intent: Intent, desk: Desk, where: tuple[Expr, ...]) -> tuple[Out, ...]:
+    """What a single figure brings along: the bounds of outliers, where it counts them."""
+    if not any(_derived_condition(e, desk) for e in (*intent.where, *intent.share)):
+        return ()
+    return tuple(out for extra in desk.extras for out in extra(where))
 
 
 def _derived_condition(expr: Expr, desk: Desk) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.planner.offline import build
-from assistant.planner.offline.derived import computed, figures, filling
+from assistant.planner.offline.derived import averages, computed, figures, filling, missing, outliers, rows
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.say import say_intent
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Candidate, Reading
@@ -23,7 +24,11 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
     words = planner.words.raw
     for scope in _scopes(planner, tagged, catalog):
         desk = Desk(planner.tagger, catalog, scope.name, tagged.text, tagged.made)
+        rows.read(desk)
+        missing.read(desk)
         computed.read(desk)
+        outliers.read(desk)
+        averages.read(desk)
         figures.read(desk, words)
         if desk.changed:
             return desk
@@ -59,5 +64,6 @@ def _candidate(planner: OfflinePlanner, made: Candidate, desk: Desk) -> Candidat
     intent = filling.filled(made.intent, desk)
     if intent is None:
         return None
+    reading = filling.said(say_intent(made.intent, desk.catalog), desk)
     again = build.candidate(intent, desk.base, planner.tools, made.confidence)
-    return replace(again, notes=(*made.notes, *desk.notes))
+    return replace(again, reading=reading, label=reading, notes=(*made.notes, *desk.notes))

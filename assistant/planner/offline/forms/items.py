@@ -215,6 +215,8 @@ def _items(draft: Draft, asked: Asked) -> None:
         if term is None:
             continue
         counted = pending is not None and pending[0] == "count"
+        if pending is not None and pending[0] not in ("count", "distinct", "mode"):
+            term = draft.scope.summed_up(span) or term
         if (pending is None or counted) and not wanted and _is_flag(draft, i, term):
             if pending is not None:
                 asked.items.append(Item(-1, "count", None))

@@ -1,0 +1,57 @@
+"""What a row is where nobody named it: a period ("how many quarters ...")."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from assistant.planner.offline.derived.desk import Desk
+
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.25}
+_COUNTED = re.compile(r"\b(?P<head>how\s+many|number\s+of|count\s+of)\s+(?:of\s+the\s+)?(?P<noun>days|weeks|months|quarters|years)\b", re.I)  # fmt: skip
+_VALUE = re.compile(r"\s+(?:values?|figures?|readings?)(?=\s+(?:is\s+|was\s+|are\s+|were\s+|of\s+)?(?:above|over|below|under|more|less|greater|higher|lower|larger|smaller|at\s+least|at\s+most|between|>|<))", re.I)  # fmt: skip
+
+
+def read(desk: Desk) -> None:
+    """Replace periods that are the rows by "rows", and the value of a column by the column."""
+    _periods(desk)
+    _values(desk)
+
+
+def _periods(desk: Desk) -> None:
+    m = _COUNTED.search(desk.text)
+    if m is None or not _is_row(desk, m["noun"].lower().rstrip("s")):
+        return
+    desk.text = f"{desk.text[: m.start()]}{m['head']} rows{desk.text[m.end() :]}"
+
+
+def _is_row(desk: Desk, grain: str) -> bool:
+    """Whether each row is one period of this kind: by a date, by a year, or by a year and its part."""
+    source = desk.scope.source
+    rows = source.rows
+    if rows < 2:
+        return False
+    columns = [c for c in source.columns.values() if c.expr is None]
+    for column in columns:
+        if column.type in ("date", "datetime") and column.distinct >= 0.98 * rows:
+            try:
+                low, high = (dt.datetime.fromisoformat(str(v)) for v in (column.low, column.high))
+            except ValueError:
+                continue
+            return 0.85 <= (high - low).total_seconds() / 86400 / (rows - 1) / _DAYS[grain] <= 1.18
+    years = next((c for c in columns if c.unit == "year" or c.label.lower() == "year"), None)
+    if years is None:
+        return False
+    if grain == "year":
+        return years.distinct == rows
+    part = next((c for c in columns if c.label.lower().split()[-1:] == [grain] and c.distinct > 1), None)
+    return part is not None and 0.9 * rows <= years.distinct * part.distinct <= 1.15 * rows + part.distinct
+
+
+def _values(desk: Desk) -> None:
+    """ "a co2 value above 370": the value of a column is the column."""
+    for _, b, _ in desk.numbers():
+        m = _VALUE.match(desk.text, b)
+        if m is not None:
+            desk.put(b, m.end(), "")
+            return
