@@ -202,7 +202,13 @@ class Assistant:
         decision = decide(reading, self.conversation.view, self._trial(work))
         spent = round((time.perf_counter() - started) * 1000, 3)
         if isinstance(decision, Run):
-            answer = self._run(question, decision.candidate, reading, work, others=decision.others)
+            try:
+                answer = self._run(question, decision.candidate, reading, work, others=decision.others)
+            except (InvalidQuery, UnknownName, NotSupported):
+                if reading.trace.get("planner") != "model":
+                    raise
+                self._refuse_plan()
+                return self._read_and_run(question, work)
         elif isinstance(decision, Ask):
             answer = self._ask_back(question, decision, reading)
         elif isinstance(decision, Unsupported):
@@ -217,11 +223,17 @@ class Assistant:
         )
 
     def _read(self, question: str) -> Reading:
-        if self._purse is None:
+        if self._purse is None or self._purse.refused:
             return self.planner.read(question, self.conversation)
         from assistant.planner.model import ModelPlanner
 
         return ModelPlanner(planner_for(self.dataset)).read(question, self.conversation, self._purse)
+
+    def _refuse_plan(self) -> None:
+        """The model's plan fits the data and does not run: the rest of the message is read without it."""
+        assert self._purse is not None
+        self._purse.refused = True
+        self._purse.faults.append(talk.texts()["plan_refused"])
 
     def _opened_purse(self, work: Work) -> Purse | None:
         """What this question may spend on a model; None where none is used."""

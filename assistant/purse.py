@@ -36,6 +36,8 @@ class Purse:
     fields: dict[str, None] = field(default_factory=dict)
     shown: list[Prompt] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    refused: bool = False
+    """A plan of the model did not run: it is not asked for another one."""
 
     def reply(self, prompt: Prompt) -> Reply:
         """One whole reply; a busy server is asked once more where it names a short wait."""

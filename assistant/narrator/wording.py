@@ -67,7 +67,7 @@ ADVICE = _set(
     "look try ask compare check test focus consider start offer send invite plan keep use split target reward remind show "
     "give see begin find talk reach make put run watch track follow treat pick choose set write address thank see next "
     "to then now also first early whoever leave let do don't avoid be before after if when for what how question questions "
-    "protect collect type gather wait prepare stop add save speak message objective insight channel timing budget "
+    "draw fix protect collect type gather wait prepare stop add save speak message objective insight channel timing budget "
     "explore dig drill break narrow widen group draw plot review confirm validate ensure measure"
 )
 PROMISES = _any(

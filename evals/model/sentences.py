@@ -89,6 +89,10 @@ CASES: dict[str, tuple[str, str, list[tuple[str, Data]]]] = {
                                     "x": [_out("age", _col("age")), _out("plan", _col("plan"))]})]),
     "significance": ("customers", "is spend by plan significantly different?",
                      [("significance", {"source": "customers", "columns": ["spend"], "dimension": _out("plan", _col("plan"))})]),
+    "basket": ("orders", "what is bought together?", [("basket", {"source": "orders"})]),
+    "experiment": ("customers", "how many customers does a test of spend need?", [("experiment", {"source": "customers"})]),
+    "target": ("customers", "who is likely to be on plus?",
+               [("target", {"source": "customers", "target": "plan", "yes": "plus"})]),
 }  # fmt: skip
 """A plan for every tool, and the question that it answers: on the tiny tables of the tests."""
 
@@ -294,6 +298,24 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The share of the variation that is explained is {explained}.",
         "The p-value of the coefficient of age is {p.1}.",
         "Check the residuals next.",
+    ),
+    "basket": (
+        "{top} orders hold {top.row} together.",
+        "There are {orders} orders.",
+        "A pair needs {fewest} orders.",
+        "Use data of a longer time.",
+    ),
+    "experiment": (
+        "The average spend now is {base}.",
+        "The test needs {total} people in all.",
+        "The control arm has {first} people.",
+        "There are {have} customers.",
+        "The difference to be found is {rise}.",
+        "Draw the arms at random.",
+    ),
+    "target": (
+        "Look at who they are.",
+        "Test it on part of them first.",
     ),
     "significance": (
         "The p-value is {p}.",

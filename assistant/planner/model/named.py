@@ -63,6 +63,8 @@ class Namer:
     def name(self, expr: Expr) -> str:
         """What an output is called: "average income", "revenue", "month", "income group"."""
         if isinstance(expr, Col):
+            if reference(expr.col):
+                return "segment"
             column = self.column(expr.col)
             return column.label if column else expr.col
         if isinstance(expr, MeasureRef):

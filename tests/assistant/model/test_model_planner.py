@@ -158,6 +158,17 @@ def test_an_earlier_turn_is_a_reason(helped: Make) -> None:
     assert answer.plan is not None and "Hull" in str(answer.plan.steps)
 
 
+def test_a_plan_that_does_not_run_gives_way(helped: Make, server: Server, customers: Any) -> None:
+    by_segment = query(measure=agg("sum", "spend"), groups=[{"name": "g", "expr": {"col": "$1"}}])
+    plan = planned(("segment", {"source": "customers", "columns": ["joined"]}), ("query", {"query": by_segment}),
+                   because=[("joined", "joined"), ("spend", "spend")])  # fmt: skip
+    question = "total spend by when they joined"
+    answer = helped(plan, policy="model first").ask(question)
+    alone = Assistant(customers).ask(question)
+    assert (answer.status, answer.plan) == (alone.status, alone.plan)
+    assert "without it" in notes(answer) and len(server.asked) <= 2
+
+
 def test_words_that_neither_can_place_are_asked_back(helped: Make) -> None:
     answer = helped(cannot("quux")).ask("quux by zorble")
     assert answer.status == "clarify" and "quux" in answer.text
