@@ -13,7 +13,7 @@ from typing import Any
 
 from data.catalog import Catalog, Column, Entity, Measure, Policy, Source
 from data.errors import UnknownName, Unsupported
-from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, Query, call, col, columns_of
+from data.query import Agg, Bin, Call, Col, Expr, Lit, Member, Out, Query, call, col, columns_of
 from tools._companions import meaning
 from tools._fetched import PEOPLE
 from tools._periods import day
@@ -198,7 +198,7 @@ def _order(catalog: Catalog, source: Source) -> tuple[str | None, str]:
 
 
 def _money(catalog: Catalog, source: Source) -> tuple[Column | None, Measure | None]:
-    """The amount of a row, and the measure that adds it up."""
+    """The amount of a row, and the measure that adds it up: the catalog's own, else one of the only amount."""
     for measure in catalog.measures.values():
         expr = measure.expr
         if measure.source != source.name or measure.unit in (None, "count", "share"):
@@ -207,7 +207,14 @@ def _money(catalog: Catalog, source: Source) -> tuple[Column | None, Measure | N
             column = source.columns.get(expr.of.col)
             if column is not None and column.role == "amount":
                 return column, measure
-    return None, None
+    amounts = [
+        c for c in source.columns.values() if c.role == "amount" and "." not in c.name and not c.personal
+    ]
+    if len(amounts) != 1:
+        return None, None
+    only = amounts[0]
+    expr = Agg(agg="sum", of=col(only.name))
+    return only, Measure(only.name, source.name, only.label, expr, unit=only.unit or "money")
 
 
 @dataclass(frozen=True)
@@ -361,6 +368,26 @@ def on_rows(found: Purchases, out: Out, source: str, data: Any) -> Out:
     return out.model_copy(update={"expr": expr})
 
 
+def chooses_purchases(found: Purchases, data: Any, own: tuple[str, ...] = ("any",)) -> bool:
+    """Whether a condition holds for some purchases of a customer and not for others.
+
+    `own`: aggregates whose attributes of a customer count as the customer's own ("any": the same on each row).
+    """
+    theirs = {
+        c.name
+        for e in data.catalog.entities.values()
+        if e.key == found.customer
+        for c in e.columns
+        if isinstance(c.expr, Agg) and c.expr.agg in own
+    }
+    return any(
+        name not in theirs and "." not in name and name != found.customer
+        for expr in found.where
+        if not isinstance(expr, Member)
+        for name in columns_of(expr)
+    )
+
+
 # ---------------------------------------------------------------- queries that several tools share
 def known(found: Purchases) -> tuple[Expr, ...]:
     """The rows that count, of a known customer at a known time."""
@@ -376,7 +403,7 @@ def count(where: Expr | None = None) -> Agg:
 def summed(found: Purchases, data: Any) -> Agg:
     """The money of rows, added up."""
     assert found.revenue is not None
-    full = meaning(MeasureRef(measure=found.revenue.name), data)
+    full = meaning(found.revenue.expr, data)
     assert isinstance(full, Agg)
     return full
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from data.errors import Unsupported
-from data.query import Agg, Member, Query, call, col, columns_of, walk
+from data.query import Agg, Query, call, col, columns_of, walk
 from data.work import Work
 from tools import _chart, _purchases
 from tools._cautions import Cautions, caution
@@ -552,7 +552,7 @@ def _cautions(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Caut
             "that they come back is partly how they were chosen."
         )
         made += caution("chosen_by_outcome", "warn", text)
-    if _row_conditions(found, data):
+    if _purchases.chooses_purchases(found, data):
         text = "Only purchases that meet the condition count, as a first purchase and as a return."
         made += caution("only_such_purchases", "info", text)
     work.check()
@@ -570,23 +570,6 @@ def _chosen_by_outcome(args: CohortArgs, data: Any) -> bool:
         if isinstance(node, Agg)
     ]
     return any(agg not in ("any", "mode", "min", "first") for agg in added)
-
-
-def _row_conditions(found: Purchases, data: Any) -> bool:
-    """Whether a condition holds for some purchases of a customer and not for others."""
-    own = {
-        c.name
-        for e in data.catalog.entities.values()
-        if e.key == found.customer
-        for c in e.columns
-        if isinstance(c.expr, Agg) and c.expr.agg == "any"
-    }
-    return any(
-        name not in own and "." not in name and name != found.customer
-        for expr in found.where
-        if not isinstance(expr, Member)
-        for name in columns_of(expr)
-    )
 
 
 def _of_cohorts(made: Triangle, one: Cohort | None, found: Purchases, data: Any) -> Cautions:

@@ -140,6 +140,13 @@ def read(
     return _about_member(planner, question, tagged, catalog, conversation, last, low)
 
 
+def leans(text: str, last: Turn) -> bool:
+    """Whether a message may lean on the last answer: a follow-up, arithmetic, or an argument of an ability."""
+    if followup.looks_like(text) or is_arithmetic(text):
+        return True
+    return isinstance(last.intent, Intent) and lifecycle.edits(text, last.intent)
+
+
 def is_arithmetic(text: str) -> bool:
     """Whether a message may set the last two answers against each other."""
     return _GROWTH.search(text.lower()) is not None and len(text.split()) <= 14

@@ -1,4 +1,6 @@
-"""Questions about purchases: who comes back, and what is bought together. Read on the table that holds them.
+"""Questions about purchases: who comes back, what is bought together, what customers are worth.
+
+Read on the table that holds the purchases.
 
 Every word must be used, as for a plain query: a group or value that finds no place in the plan is asked about.
 """
@@ -13,7 +15,7 @@ from assistant.planner.offline import abilities
 from assistant.planner.offline.abilities import Call_
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import dimension_out
-from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.scope import Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Missing, Reading
@@ -26,7 +28,7 @@ from tools._purchases import Sold
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
-TOOLS = ("cohort", "basket")
+TOOLS = ("cohort", "basket", "value")
 OWN_NAME = 0.97
 """From this quality on a phrase is a name of the data itself, not a word for an ability."""
 _GRAINS = ("day", "week", "month", "quarter", "year")
@@ -52,6 +54,30 @@ _PAIRS = re.compile(
 _STRONG = re.compile(r"\b(lift|strong\w*|surpris\w*|affinity|unusual|strength)\b", re.I)
 _DIFFERENT = re.compile(
     r"\bdifferent (items?|products?|things?)\b|\b(without|no|not|ignoring) variants?\b", re.I
+)
+_MARGIN = re.compile(
+    r"\b(?P<a>\d+(?:\.\d+)?) ?(?:%|percent)(?: gross| profit| contribution)? margins?\b"
+    r"|\bmargins?(?: of| is| at|:)? (?P<b>\d+(?:\.\d+)?) ?(?:%|percent)",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:next|coming|over|in|within|for)(?: the)?(?: next| coming)? (?P<n>\d+|an?|one|two|three|four|six|nine|twelve) "
+    r"(?P<unit>month|year|quarter)s?\b|\b(?P<m>\d+)[ -](?P<each>month|year)\b|\bnext (?P<one>year|quarter|month)\b",
+    re.I,
+)
+_CHURN = re.compile(
+    r"\b(about|going|likely|liable) to (churn|leave|lapse|defect|stop (buying|ordering)|be lost)\b"
+    r"|\b(who|which [\w ]+?) (will|may|might|could) (\w+ )?(churn|leave us|lapse|defect|stop (buying|ordering))\b"
+    r"|\b(at )?risk of (churn|churning|leaving|lapsing)\b|\bchurn (risk|probabilit\w+|chance)\b"
+    r"|\b(unlikely|not likely) to (buy|order|purchase|come back)( again)?\b",
+    re.I,
+)
+"""Who will soon be gone. No words of the vocabulary: a table with a column of who has left answers otherwise."""
+_PAST = re.compile(
+    r"\b(so far|to date|until now|till now|up to now|historic(al)?(ally)?|already|past)\b", re.I
+)
+_WHO = re.compile(
+    r"\b(who|which|list|top \d+|top|highest|best|most valuable)\b.*\b(customers?|clients?|buyers?)\b", re.I
 )
 _TWO = re.compile(
     r"\b(two|2|pairs? of)\s+(different )?(products?|items?|things?|articles?)\b|\b(one|1|a single) (order|basket)\b",
@@ -87,6 +113,8 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
     """The first word for one of these abilities that is no name of the data's own."""
     low = tagged.text.lower()
     found = None
+    if re.search(r"\b(segment|cluster)", low):
+        return None  # these are used or made first
     for call in calls:
         span = tagged.cover[call.at]
         if call.tool not in TOOLS or any(e.quality >= OWN_NAME for e in span.entries):
@@ -94,6 +122,8 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
         found = found or Asked(call.tool, call.detail)
     if _NEWER.search(low) and "cohort" in planner.tools:
         return Asked("cohort", "newer")
+    if found is None and _CHURN.search(low) and "value" in planner.tools:
+        return Asked("value", "churn")
     if found is None and "basket" in planner.tools:
         if _OFFER.search(low):
             return Asked("basket", "with")
@@ -120,6 +150,8 @@ def read(
     try:
         home = _purchases.find(catalog, people, order=orders, customer=not orders).source
     except Unsupported as error:
+        if wanted.tool == "value":
+            return _of_members(planner, question, tagged, catalog, wanted, people)
         if any(e.kind == "measure" for c in calls for e in tagged.cover[c.at].entries):
             return None
         needed = _as_clause(error.hint).removesuffix(" would be needed")
@@ -133,10 +165,20 @@ def read(
         if pointed is None:
             return None  # it goes with no thing that is sold
         intent = intent.model_copy(update={"args": {**intent.args, "item": pointed}})
-    if last is not None and intent.source == last.source:
-        intent = intent.model_copy(
-            update={"where": (*_kept(last, draft), *intent.where), "within": last.within}
-        )
+    if last is not None and (last.where or last.within):
+        lent = _placed(last, draft)
+        intent = intent.model_copy(update={"source": lent.source, "where": lent.where, "within": lent.within})
+    return _checked(planner, question, tagged, draft, intent)
+
+
+def _of_members(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, wanted: Asked, people: str
+) -> Reading | None:
+    """A value of customers whose purchases have no dates: what they have spent; the rest is another ability's."""
+    if wanted.detail != "expected":
+        return None
+    draft = _best(tagged, catalog, [people])
+    intent = made(draft, Asked("value", "historic"), tagged.text.lower())
     return _checked(planner, question, tagged, draft, intent)
 
 
@@ -144,14 +186,15 @@ def again(
     planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, intent: Intent
 ) -> Reading | None:
     """The last of these answers for fewer or other customers, at another grain, split, or within other days."""
-    draft = _best(tagged, catalog, [intent.source])
+    if asked(abilities.called(tagged, planner.tools), tagged, planner) is not None:
+        return None  # it calls an ability of its own
+    draft = _best(tagged, catalog, [intent.source, abilities.people_scope(catalog)])
     low = tagged.text.lower()
     new = _ARGUMENTS[intent.tool](draft, "", low)
-    rows = _rows(draft)
-    if not new and not rows:
+    if not new and not _rows(draft):
         return None
     args = _merged(intent.tool, intent.args, new)
-    changed = intent.model_copy(update={"args": args, "where": (*_kept(intent, draft), *rows)})
+    changed = _placed(intent, draft).model_copy(update={"args": args})
     _license(draft, intent.tool)
     checked = check(draft, changed, len(tagged.corrections))
     if checked.unlicensed:
@@ -159,9 +202,24 @@ def again(
     return planner._one(question, changed, tagged, min(0.9, checked.confidence), checked)
 
 
+_OPENS_EDIT = re.compile(
+    r"^(and |but |ok |now )*(at|over|for|in|with|within|assuming|what if|if|by|per|after)\b", re.I
+)
+
+
+def edits(text: str, intent: Intent) -> bool:
+    """Whether a message changes an argument of one of these answers: "at 40 % margin", "within 60 days"."""
+    if intent.tool not in TOOLS or not _OPENS_EDIT.match(text) or len(text.split()) > 9:
+        return False
+    patterns = {"value": (_MARGIN, _AHEAD), "cohort": (_WITHIN,), "basket": (_STRONG,)}[intent.tool]
+    return any(p.search(text) for p in patterns)
+
+
 def _merged(tool: str, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """The old arguments with the new ones; a view gives way where the new ones belong to another."""
     args = {**old, **new}
+    if tool == "value" and old.get("view") == "customers" and "by" in new:
+        args["view"] = "expected"
     if tool != "cohort":
         return args
     view = old.get("view", "retention")
@@ -190,9 +248,35 @@ def _best(tagged: Tagged, catalog: Catalog, names: list[str]) -> Draft:
             continue
         draft = abilities.conditions_only(Scope(catalog, name), tagged)
         abilities.flags_as_conditions(draft)
-        measured = sum(1 for c in draft.conditions if c.measure is not None)
-        drafts.append((len(draft.conditions) - 2 * measured, draft))
+        misread = sum(1 for c in draft.conditions if c.measure is not None or _of_people(draft, c))
+        drafts.append((len(draft.conditions) - 2 * misread, draft))
     return max(drafts, key=lambda pair: pair[0])[1]
+
+
+def _of_people(draft: Draft, condition: Condition) -> bool:
+    """Whether "customers over 50" was put to a number of the purchases: the number is one of the customers."""
+    entity = draft.scope.entity
+    return any(
+        e.kind == "entity"
+        and e.name in _purchases.BUYERS
+        and e.quality >= 0.8
+        and (entity is None or e.name != entity.name)
+        for i in condition.spans
+        for e in draft.spans[i].entries
+    )
+
+
+def _placed(last: Intent, draft: Draft) -> Intent:
+    """The last intent with new conditions where they hold: on customers, beside old ones on their purchases."""
+    rows = _rows(draft)
+    if not rows or draft.scope.name == last.source:
+        return last.model_copy(update={"where": (*_kept(last, draft), *rows)})
+    entity = draft.scope.entity
+    if entity is not None and entity.name in draft.scope.catalog.entities:
+        return last.model_copy(
+            update={"source": draft.scope.name, "where": rows, "within": (*last.within, *last.where)}
+        )
+    return last.model_copy(update={"within": (*last.within, *rows)})
 
 
 def _kept(last: Intent, draft: Draft) -> tuple[Any, ...]:
@@ -410,6 +494,43 @@ def _kind_of_thing(draft: Draft, product: Sold | None) -> str | None:
     return None
 
 
+def _value(draft: Draft, detail: str, low: str) -> dict[str, Any]:
+    args: dict[str, Any] = {"view": detail} if detail else {}
+    margin = _MARGIN.search(low)
+    if margin is not None:
+        args["margin"] = round(float(margin["a"] or margin["b"]) / 100, 6)
+        _use(draft, "margin", margin.start(), margin.end())
+    ahead = _AHEAD.search(low) if detail in ("", "expected") else None
+    if ahead is not None:
+        args["months"] = _months(ahead)
+        _use(draft, "months", ahead.start(), ahead.end())
+    elif _PAST.search(low):
+        args["view"] = "historic"
+    churn = _CHURN.search(low) if detail == "churn" else None
+    if churn is not None:
+        _use(draft, "churn", churn.start(), churn.end())
+    limit = _top(draft)
+    by = _dimension(draft)
+    if by is not None:
+        args["by"] = by
+    elif (
+        detail == "expected" and "view" in args and args["view"] == "expected" and (limit or _WHO.search(low))
+    ):
+        args["view"] = "customers"
+    if limit is not None:
+        args["limit"] = limit
+    if args.get("view") in ("customers", "churn"):
+        draft.use("top", *(i for i, s in enumerate(draft.spans) if s.word("superlative")))
+    return args
+
+
+def _months(hit: re.Match[str]) -> int:
+    """Months ahead of "next 2 years", "a 6-month value", "next year"."""
+    unit = hit["unit"] or hit["each"] or hit["one"]
+    said = hit["n"] or hit["m"] or "1"
+    return (_COUNTED.get(said) or int(said)) * {"month": 1, "quarter": 3, "year": 12}[unit]
+
+
 # ---------------------------------------------------------------- what each word did
 def _use(draft: Draft, why: str, start: int, end: int) -> None:
     """Mark the spans that lie within a stretch of the text."""
@@ -441,4 +562,4 @@ def _names_things(draft: Draft, span: Span) -> bool:
     )
 
 
-_ARGUMENTS = {"cohort": _cohort, "basket": _basket}
+_ARGUMENTS = {"cohort": _cohort, "basket": _basket, "value": _value}

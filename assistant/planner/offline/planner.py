@@ -17,6 +17,7 @@ from assistant.planner.offline import (
     followup,
     grain,
     inline,
+    lifecycle,
     periods,
     standing,
     targeting,
@@ -140,7 +141,7 @@ class OfflinePlanner:
             )
             if activated is not None:
                 return activated
-        if last is not None and (followup.looks_like(tagged.text) or continuation.is_arithmetic(tagged.text)):
+        if last is not None and continuation.leans(tagged.text, last):
             edited = self._follow(question, tagged, catalog, conversation, last)
             if edited is not None:
                 return edited
@@ -157,6 +158,8 @@ class OfflinePlanner:
 
     def _whole(self, tagged: Tagged, catalog: Catalog) -> bool:
         """True where a form takes every word, so that none is left to call for an ability."""
+        if lifecycle.asked(abilities.called(tagged, self.tools), tagged, self) is not None:
+            return False  # its words may be other names of a column, too: "lifetime value" of revenue
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
         for scope in self._scopes(tagged, catalog):
             for intent, draft, better in _readings(scope, tagged, self.tools):

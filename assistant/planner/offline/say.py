@@ -57,14 +57,14 @@ def _condition(intent: Intent, expr: Expr, source: Source) -> str:
     """A condition in words; customers who are followed through time are chosen by their first purchase."""
     said = condition(expr, source)
     dated = [c for n in columns_of(expr) if (c := source.columns.get(n)) and c.type in ("date", "datetime")]
-    if intent.tool == "cohort" and len(dated) == 1:
+    if intent.tool in ("cohort", "value") and len(dated) == 1:
         return said.replace(dated[0].label, "first purchase")
     return said
 
 
 def _rows_of(intent: Intent, source: Source) -> str:
     """What a condition restricts: members where rows are such, else purchases where these are followed."""
-    followed = intent.tool in ("cohort", "basket") and source.entity is None
+    followed = intent.tool in ("cohort", "basket", "value") and source.entity is None
     return "purchases" if followed else _noun(source)
 
 
@@ -138,6 +138,8 @@ def _tool(intent: Intent, source: Source) -> str:
         return _regressed(args)
     if intent.tool == "basket":
         return _basket(args, source)
+    if intent.tool == "value":
+        return _value(args)
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "segment":
         text += f" ({args['k']} groups)" if args.get("k") else ""
@@ -230,6 +232,23 @@ def _basket(args: dict[str, object], source: Source) -> str:
         text = f"Pairs of {what} bought together"
     text += ", strongest first" if args.get("order") == "strength" else ""
     return text + (", different items only" if args.get("different") else "")
+
+
+_VALUE = {
+    "expected": "What customers have brought and will bring in the next {months} months",
+    "historic": "What customers have brought so far",
+    "customers": "Customers of the highest expected value in the next {months} months",
+    "churn": "Customers who will most likely buy nothing in the next 90 days",
+    "alive": "The chance that customers are still customers",
+    "check": "How well the forecast of value did on held-out days",
+}
+
+
+def _value(args: dict[str, object]) -> str:
+    text = _VALUE[str(args.get("view", "expected"))].format(months=args.get("months") or 12)
+    margin, by = args.get("margin"), args.get("by")
+    text += f" at a margin of {number(round(margin * 100, 4))} %" if isinstance(margin, float) else ""
+    return text + (f", by {by['name']}" if isinstance(by, dict) else "")
 
 
 def _values(expr: Call, source: Source) -> str:

@@ -142,6 +142,54 @@ def test_going_with_a_number_is_no_basket(shop: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "view"),
+    [
+        ("what's our LTV?", "expected"),
+        ("customer lifetime value over the next 6 months", "expected"),
+        ("how much should I pay to get a customer?", "expected"),
+        ("lifetime value so far", "historic"),
+        ("top 10 customers by lifetime value", "customers"),
+        ("which customers have the highest CLV?", "customers"),
+        ("who is about to churn?", "churn"),
+        ("which buyers are likely to stop buying?", "churn"),
+        ("probability of being alive", "alive"),
+        ("how well did the forecast of value do?", "check"),
+    ],
+)
+def test_questions_about_worth_call_for_value(shop: Any, question: str, view: str) -> None:
+    tool, args = step(shop, question)
+    assert tool == "value" and args["view"] == view and not shop.read(question).unlicensed
+
+
+def test_margin_months_and_dimension_are_arguments_of_value(shop: Any) -> None:
+    args = step(shop, "lifetime value by country over the next 2 years at a 35 % margin")[1]
+    assert (args["margin"], args["months"], args["by"]["expr"]) == (0.35, 24, {"col": "Country"})
+
+
+def test_a_margin_or_a_time_may_be_said_next(shop: Any) -> None:
+    said = shop.after("what is our LTV in Norway?", "at 40 % margin", "over the next 6 months")
+    assert said == (
+        "What customers have brought and will bring in the next 6 months at a margin of 40 %, "
+        "purchases with country is Norway"
+    )
+
+
+def test_a_condition_on_customers_is_put_beside_one_on_their_purchases(shop: Any) -> None:
+    said = shop.after("retention in Norway", "only customers with more than 2 orders")
+    assert said == "Retention by first purchase, customers with orders over 2 and country is Norway"
+
+
+def test_lifetime_value_without_dated_purchases_is_what_was_spent(crm: Any) -> None:
+    tool, args = step(crm, "what is our customer lifetime value?")
+    assert (tool, args["view"]) == ("value", "historic")
+    assert crm.assistant.ask("what is our customer lifetime value?").status == "answered"
+
+
+def test_who_will_churn_is_declined_where_nothing_tells_it(crm: Any) -> None:
+    assert crm.assistant.ask("which customers are about to churn?").status == "declined"
+
+
+@pytest.mark.parametrize(
     "question", ["retention by cohort", "what is our repeat rate", "do customers come back?"]
 )
 def test_without_dated_purchases_it_is_declined_naming_what_is_needed(crm: Any, question: str) -> None:
