@@ -74,7 +74,8 @@ class Known:
     @cached_property
     def short(self) -> str:
         """Words of the result that name something, not its sentences."""
-        return " ".join(word for word in self.words.values() if len(word) <= LONGEST_WORD).lower()
+        own = (word for key, word in self.words.items() if key != "other" and len(word) <= LONGEST_WORD)
+        return " ".join(own).lower()
 
     @cached_property
     def columns(self) -> set[str]:
@@ -482,6 +483,13 @@ def _its_kind(clause: Clause, facts: list[Fact]) -> Iterator[str]:
     for kind, pattern in w.KINDS.items():
         if pattern.search(clause.text) and not any(_is_of(kind, fact) for fact in facts):
             yield f"a figure that is called a {kind} and is none"
+    averaged = [k for k in ("average", "median") for f in facts if w.KINDS[k].search(f.label)]
+    if (
+        averaged
+        and w.KINDS["total"].search(clause.text)
+        and not any(w.KINDS[k].search(clause.text) for k in averaged)
+    ):
+        yield "an average that is told as a total"  # "mean total spend": the total of each, not of all
     whole = w.WHOLES.search(clause.text)
     if whole and clause.figures and not any(_is_whole(f) for f in facts):
         yield "a part that is called the whole"

@@ -11,7 +11,7 @@ from assistant.ask import Assistant
 from assistant.narrator.claims import Known, known, problem
 from assistant.narrator.llm import judged
 from evals.model.sentences import CASES, HONEST, LIES, Planted, planted
-from tools._result import Result
+from tools._result import Fact, Result
 from tools._tool import discover
 
 LEAST_PLANTED = 500
@@ -99,6 +99,23 @@ def test_every_tool_has_sentences() -> None:
 )
 def test_the_reason_is_named(told: dict[str, Told], text: str, why: str) -> None:
     assert why in str(problem(text, told["ranked"].about))
+
+
+def test_the_mean_of_totals_is_no_total(told: dict[str, Told]) -> None:
+    mean = Fact(
+        "mean",
+        "value",
+        "mean total spend of this group",
+        748.0,
+        "money",
+        "this group",
+        "mean total spend",
+        99,
+    )
+    result = Result(facts=(mean,), words={"group": "this group"})
+    about = known(result, told["profile"].catalog, "describe the customers")
+    assert "told as a total" in str(problem("The total spend of this group is {mean}.", about))
+    assert problem("The mean total spend of this group is {mean}.", about) is None
 
 
 def test_a_forecast_is_told_with_its_range(told: dict[str, Told]) -> None:
