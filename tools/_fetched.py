@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -163,7 +164,8 @@ def _turned(fetched: Fetched) -> Fetched:
     wide, asked = fetched.rows[0], fetched.query
     cells = [fetched.companions.cell(m, m, wide) for m in fetched.measures]
     lowest = bool(asked.order) and not asked.order[0].desc
-    cells.sort(key=lambda c: _facts.number(c.value) or 0.0, reverse=not lowest)
+    if asked.order or not _in_calendar_order(fetched.measures):
+        cells.sort(key=lambda c: _facts.number(c.value) or 0.0, reverse=not lowest)
     cells = cells[: asked.limit] if asked.limit else cells
     kind, unit = kind_of(asked.measures[0].expr, fetched.data), fetched.unit(fetched.measures[0])
     name = _COMMON_NAMES.get(kind, "value")
@@ -177,6 +179,12 @@ def _turned(fetched: Fetched) -> Fetched:
         measures=(name,),
         cells={name: tuple(cells)},
     )
+
+
+def _in_calendar_order(names: tuple[str, ...]) -> bool:
+    """Whether all figures are those of months, weekdays or years: they stay in the order of the calendar."""
+    months = [m.lower() for m in (*calendar.month_name, *calendar.day_name) if m]
+    return all(n.isdecimal() or (len(n) >= 3 and any(m.startswith(n.lower()) for m in months)) for n in names)
 
 
 _COMMON_NAMES = {"sum": "total", "mean": "average", "rate": "share", "distinct": "number", "ratio": "ratio"}

@@ -36,7 +36,8 @@ def query_of(intent: Intent) -> Query:
     """The Query of a query intent."""
     order: list[Order] = []
     if intent.melt is not None and intent.metrics:
-        order.append(Order(by=intent.metrics[0].name, desc=intent.desc is not False))
+        if intent.desc is not None:
+            order.append(Order(by=intent.metrics[0].name, desc=intent.desc))
     elif intent.order is not None:
         order.append(Order(by=intent.order, desc=bool(intent.desc)))
     elif intent.desc is not None and intent.groups:

@@ -174,9 +174,15 @@ class Tagger:
         found = []
         for f in hits:
             i, j = _token_range(toks, f.start, f.end)
-            if j > i:
+            if j > i and not (j - i == 1 and self._is_column(toks[i])):
                 found.append(Span(i, j, text[f.start : f.end], 1.3 * (j - i), period=f.period))
         return found
+
+    def _is_column(self, token: Token) -> bool:
+        """A month or a year that is a column of the data (JAN, 2014): the column is meant."""
+        return token.is_word and any(
+            e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.find((token.stem,))
+        )
 
 
 def _span(

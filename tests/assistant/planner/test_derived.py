@@ -226,6 +226,53 @@ def test_rows_that_are_periods_are_counted_as_rows(tmp_path: Path) -> None:
     )
 
 
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+RAIN = pd.DataFrame(
+    np.round(RNG.normal(50, 9, (12, 12)) + 8 * np.cos(np.arange(12)), 1), columns=list(MONTHS)
+)
+RAIN.insert(0, "station", [f"S{i}" for i in range(12)])
+RAIN.loc[4, "MAY"] = np.nan
+CELLS = RAIN[list(MONTHS)]
+
+
+@pytest.fixture(scope="module")
+def rain(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """A table with a column for each month."""
+    path = tmp_path_factory.mktemp("rain") / "rain.csv"
+    RAIN.to_csv(path, index=False)
+    return Dataset.open(path)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which month is the wettest on average?", CELLS.mean().idxmax()),
+        ("which month has the lowest average", CELLS.mean().idxmin()),
+        ("In which month is the median the highest?", CELLS.median().idxmax()),
+        ("Which month varies most?", CELLS.std().idxmax()),
+        ("which month is the most stable", CELLS.std().idxmin()),
+        ("Which station has the highest average over its twelve months?", RAIN.station[CELLS.mean(axis=1).idxmax()]),
+        ("Which station has the lowest total over all months?", RAIN.station[CELLS.sum(axis=1).idxmin()]),
+        ("What is the mean over all months and stations?", np.nanmean(CELLS.to_numpy())),
+        ("What is the average in December?", CELLS["DEC"].mean()),
+        ("How many stations have a JAN above 55?", (CELLS["JAN"] > 55).sum()),
+        ("average of MAY at S3", CELLS["MAY"][3]),
+    ],
+)  # fmt: skip
+def test_periods_that_are_columns_are_ranked_and_averaged(
+    rain: Dataset, question: str, expected: Any
+) -> None:
+    got = value(Assistant(rain).ask(question))
+    assert got == expected if isinstance(expected, str) else got == pytest.approx(float(expected))
+
+
+def test_a_figure_of_each_month_keeps_the_order_of_the_calendar(rain: Dataset) -> None:
+    answer = Assistant(rain).ask("line chart of the average by month")
+    assert answer.chart is not None and answer.chart.type == "line"
+    assert [r[0] for r in answer.table.rows] == list(MONTHS)  # type: ignore[union-attr]
+    assert [r[1] for r in answer.table.rows] == pytest.approx(CELLS.mean().tolist())  # type: ignore[union-attr]
+
+
 def test_several_figures_of_one_column_are_told_together(ask: Any) -> None:
     answer = ask("Give the first quartile, the median and the third quartile of bill")
     got = {f.column: f.value for f in answer.facts if f.id.startswith("figure.")}

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.planner.offline import build
-from assistant.planner.offline.derived import averages, computed, figures, filling, missing, outliers, rows
+from assistant.planner.offline.derived import (
+    averages,
+    computed,
+    figures,
+    filling,
+    missing,
+    outliers,
+    rows,
+    wide,
+)
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.say import say_intent
 from assistant.planner.offline.scope import Intent, Scope
@@ -25,6 +34,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
     for scope in _scopes(planner, tagged, catalog):
         desk = Desk(planner.tagger, catalog, scope.name, tagged.text, tagged.made)
         rows.read(desk)
+        wide.read(desk)
         missing.read(desk)
         computed.read(desk)
         outliers.read(desk)
