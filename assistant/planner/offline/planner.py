@@ -31,6 +31,7 @@ from assistant.planner.offline.derived import reader
 from assistant.planner.offline.forms import difference, plain, share, thresholds
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 CLEAR_LEAD = 0.06
 FORMED = 0.1
+PREFERRED = {"difference": 2 * FORMED, "thresholds": FORMED, "share": FORMED, "plain": FORMED}
 """How much a form that was read whole is preferred to a composition of parts."""
 ANSWER_ALONE = 0.9
 """A message that reads this well by itself, and points at nothing before it, is a new question."""
@@ -60,6 +62,7 @@ class Read:
     draft: Draft
     checked: Checked
     fit: float = 0.0
+    form: str = "composed"
 
 
 class OfflinePlanner:
@@ -115,7 +118,28 @@ class OfflinePlanner:
             else:
                 reading = self._read(question, derived.tagged, derived.catalog, conversation)
             return reader.filled(self, reading, derived)
-        return self._read(question, tagged, catalog, conversation)
+        return self._weighed(self._read(question, tagged, catalog, conversation), tagged, catalog)
+
+    def _weighed(self, reading: Reading, tagged: Tagged, catalog: Catalog) -> Reading:
+        """The first candidate with the confidence that its signs earned on labelled questions."""
+        how = reading.trace.get("how")
+        if (
+            not reading.candidates
+            or not isinstance(how, How)
+            or not isinstance(reading.candidates[0].intent, Intent)
+        ):
+            return reading
+        first = reading.candidates[0]
+        found = signs(how, first.intent, tagged, catalog)
+        likely = likelihood(found)
+        trace = {**reading.trace, "signs": found}
+        if likely is None or reading.unclear or reading.missing or reading.unlicensed:
+            return replace(reading, trace=trace)
+        first = replace(first, confidence=round(likely, 3))
+        rest = tuple(
+            replace(c, confidence=min(c.confidence, first.confidence)) for c in reading.candidates[1:]
+        )
+        return replace(reading, candidates=(first, *rest), trace=trace)
 
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
@@ -162,8 +186,8 @@ class OfflinePlanner:
             return False  # its words may be other names of a column, too: "lifetime value" of revenue
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
         for scope in self._scopes(tagged, catalog):
-            for intent, draft, better in _readings(scope, tagged, self.tools):
-                if not better:
+            for form, intent, draft in _readings(scope, tagged, self.tools):
+                if form == "composed":
                     continue
                 checked = check(draft, intent, len(tagged.corrections))
                 sure = checked.confidence >= ANSWER_ALONE and not checked.unlicensed
@@ -354,10 +378,10 @@ class OfflinePlanner:
     def _reads(self, tagged: Tagged, catalog: Catalog) -> list[Read]:
         reads = []
         for scope in self._scopes(tagged, catalog):
-            for intent, draft, better in _readings(scope, tagged, self.tools):
+            for form, intent, draft in _readings(scope, tagged, self.tools):
                 checked = check(draft, intent, len(tagged.corrections))
-                fit = grain.fit(intent, draft, tagged, catalog) + better
-                reads.append(Read(intent, draft, checked, fit))
+                fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
+                reads.append(Read(intent, draft, checked, fit, form))
         reads.sort(
             key=lambda r: (not _complete(r), -r.checked.confidence - r.fit, r.intent.source != catalog.main)
         )
@@ -418,7 +442,7 @@ class OfflinePlanner:
             best.checked.ignored,
             best.checked.unlicensed,
             unclear_text,
-            trace=_trace(tagged, reads),
+            trace={**_trace(tagged, reads), "how": _how(reads, first, candidates, tagged)},
         )
 
     def _undated(self, tagged: Tagged, catalog: Catalog) -> Missing | None:
@@ -457,20 +481,37 @@ class OfflinePlanner:
         unclear = None
         if confidence < 0.5 and unlicensed:
             unclear = f"I do not know what to do with “{'”, “'.join(unlicensed[:3])}”."
-        return Reading(question, (made,), ignored, unlicensed, unclear, trace=_trace(tagged, ()))
+        form = "edited" if intent.tool == "query" else intent.tool
+        trace = {**_trace(tagged, ()), "how": How(form, confidence)}
+        return Reading(question, (made,), ignored, unlicensed, unclear, trace=trace)
 
 
-def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[tuple[Intent, Draft, float]]:
+def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[tuple[str, Intent, Draft]]:
     """Every reading of a message in one source; a form that takes the whole sentence comes before the composer."""
     compared = difference.read(scope, tagged, tools)
     if compared is not None:
-        yield *compared, 2 * FORMED
-    for form in (thresholds.read, share.read, plain.read):
+        yield "difference", *compared
+    for name, form in (("thresholds", thresholds.read), ("share", share.read), ("plain", plain.read)):
         formed = form(scope, tagged)
         if formed is not None:
-            yield *formed, FORMED
+            yield name, *formed
             break
-    yield *compose(scope, tagged), 0.0
+    yield "composed", *compose(scope, tagged)
+
+
+def _how(reads: list[Read], first: Candidate, candidates: tuple[Candidate, ...], tagged: Tagged) -> How:
+    best = reads[0]
+    others = [r for r in reads[1:] if _complete(r) and r.form != best.form]
+    agrees = any(
+        r.intent.model_copy(update={"notes": ()}) == best.intent.model_copy(update={"notes": ()})
+        for r in others
+    )
+    sure = [
+        r for r in reads[1:]
+        if _complete(r) and r.checked.confidence >= best.checked.confidence - CLEAR_LEAD and r.intent != best.intent
+    ]  # fmt: skip
+    used = tuple(best.draft.used.get(i, "") for i in range(len(tagged.cover)))
+    return How(best.form, best.checked.confidence, agrees, len(sure), used)
 
 
 def _with_table(made: Candidate, catalog: Catalog) -> Candidate:
