@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from data.catalog import Column, Source
 from data.errors import Unsupported
@@ -133,6 +136,23 @@ def outcome_of(source: Source, name: str | None, yes: str | None) -> Outcome:
     value = kinds[match_label(said, list(kinds))]
     called = "" if str(said).lower() in YES_NO else f" {said}"
     return Outcome(column, value, f"{column.label}{called}")
+
+
+def ranking_name(label: str, args: Mapping[str, Any]) -> str:
+    """What the column with the parts of a ranking is called: rankings that differ in anything have two names.
+
+    `args` are the canonical arguments of the ranking.
+    """
+    name = f"{label} ranking"
+    top = args.get("top")
+    if top is not None:
+        name += f", top {top * 100:g} %" if top < 1 else f", top {top:g}"
+    name += "".join(f", {what} {args[what]:g}" for what in ("cost", "margin") if args.get(what) is not None)
+    rest = {k: v for k, v in args.items() if k not in ("source", "target", "yes", "top", "cost", "margin")}
+    if not rest:
+        return name
+    text = json.dumps(rest, sort_keys=True, default=str)
+    return f"{name} ({hashlib.blake2b(text.encode(), digest_size=2).hexdigest()})"
 
 
 def _offered(source: Source) -> str:

@@ -199,6 +199,8 @@ def _read(args: AudienceArgs, data: Any, source: Source, work: Work) -> _List:
     columns = {c: np.asarray(got[f"_c{i}"], dtype=object)[order] for i, c in enumerate(wanted)}
     filters = data.fetch(query.model_copy(update={"columns": outs[:1], "limit": 1}), work).filters
     definition = "; ".join(filters) or f"all {people(data, source)}"
+    if any(source.columns[n].personal for n in _columns_chosen_by(args) if n in source.columns):
+        definition = f"{people(data, source)} that were named"  # names do not go into a list
     return _List(
         args, data, source, people(data, source), key, keys[order], columns, data.compile(query).sql, definition,
         np.ones(n, dtype=bool),
@@ -355,8 +357,12 @@ def _names_unused(found: _List) -> None:
 
 
 def _chosen_by(found: _List) -> list[Column]:
-    names = {n for e in (*found.args.where, *found.args.within) for node in walk(e) for n in columns_of(node)}
+    names = _columns_chosen_by(found.args)
     return [c for n, c in found.source.columns.items() if n in names]
+
+
+def _columns_chosen_by(args: AudienceArgs) -> set[str]:
+    return {n for e in (*args.where, *args.within) for node in walk(e) for n in columns_of(node)}
 
 
 def _funnel(found: _List, kept: int) -> Chart | None:

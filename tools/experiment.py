@@ -171,10 +171,7 @@ def _plan(told: _Told, work: Work) -> Result:
     _plan_caveats(told, base)
     table = _plan_table(told, base, rise)
     return Result(
-        headline=Headline(
-            "people in each arm" if "even" in told.flags else "people in all",
-            first if "even" in told.flags else first + second,
-        ),
+        headline=_plan_headline(told),
         facts=tuple(told.facts),
         table=table,
         chart=_plan_chart(told, base),
@@ -193,6 +190,16 @@ def _plan(told: _Told, work: Work) -> Result:
         next=("With 90 % power", "For a 20 % rise", "Who is most likely to respond?"),
         subject=Query(source=told.source.name, within=args.within, where=args.where),
     )  # fmt: skip
+
+
+def _plan_headline(told: _Told) -> Headline:
+    """The people needed; where people were given and no difference, what these can find."""
+    found = {f.id: f for f in told.facts}
+    if "finds" in told.flags:
+        least = found["least"]
+        return Headline(least.label, least.value, least.unit)
+    name = "first" if "even" in told.flags else "total"
+    return Headline("people in each arm" if name == "first" else "people in all", found[name].value)
 
 
 def _base(told: _Told, work: Work) -> _Base:
@@ -316,6 +323,8 @@ def _who_is_there(told: _Told, base: _Base, total: int) -> None:
     if least is None:
         told.flags.add("hopeless")
         return
+    if args.people is not None and "assumed" in told.flags:
+        told.flags.add("finds")
     told.facts.append(
         Fact("least", "gap", "smallest difference that they would show", least, "points" if base.is_rate else base.unit, of=("have", "base"))
     )  # fmt: skip

@@ -18,7 +18,7 @@ from data.query import Call, Col, Expr, Lit, Out, Query
 from data.work import Work
 from tools import _chart, _explain, _propensity
 from tools._features import people, read_rows, source_of, words_of
-from tools._outcome import RESPONSE, Outcome, outcome_of, said_constant
+from tools._outcome import RESPONSE, Outcome, outcome_of, ranking_name, said_constant
 from tools._propensity import Judged, Leak, Prepared, Worth
 from tools._protected import DELICATE, SPECIAL
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Labelling, Result, Table
@@ -514,7 +514,7 @@ def _labelled(told: _Told, found: Ranked) -> tuple[Labelling, ...]:
     names = list(dict.fromkeys(labels[i] for i in np.argsort(-chance, kind="stable")))
     return (
         Labelling(
-            name=f"{told.outcome.label} ranking",
+            name=ranking_name(told.outcome.label, told.args.canonical()),
             source=told.source.name,
             key=told.data.key(told.source.name),
             stored=told.data.store_labels(keys, labels),

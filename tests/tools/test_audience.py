@@ -268,3 +268,9 @@ def test_where_all_have_agreed_or_none_the_column_still_counts(tmp_path: Path, s
     view = opened(tmp_path, "customer_id,opt_in\n" + "\n".join(f"{i},{said}" for i in range(20)) + "\n")
     result = listed(view)
     assert len(ids(result)) == kept and "consent_unknown" not in codes(result)
+
+
+def test_names_that_people_were_chosen_by_do_not_go_into_the_list(crm: Any) -> None:
+    result = listed(crm, where=(call("eq", col("email"), "bob@example.com"),))
+    assert ids(result) == ["2", "8"]
+    assert "bob" not in repr((result.table, result.facts, result.words, result.evidence[0].filters))

@@ -349,3 +349,9 @@ def test_arms_are_known_by_name_or_by_their_control(
 def test_an_unknown_group_offers_the_nearest(customers: Any) -> None:
     with pytest.raises(AssistantError):
         result_of(customers.view(), group="citty")
+
+
+def test_people_without_a_difference_are_told_what_they_can_find(customers: Any) -> None:
+    result = plan(customers.view(), baseline=0.1, people=1000)
+    assert "finds" in result.flags
+    assert result.headline.value == pytest.approx(_power.least_for_rates(0.1, 500))

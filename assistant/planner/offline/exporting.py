@@ -13,8 +13,8 @@ from assistant.planner.offline.continuation import segmentation, shown_members
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Candidate, Missing, Reading
-from data.catalog import Catalog
-from data.query import Col, Expr, Member, Out, Query, call, col, columns_of
+from data.catalog import Catalog, Column
+from data.query import Agg, Col, Expr, Member, Order, Out, Query, Scalar, call, col, columns_of
 from tools._contacts import contact_columns, reaches
 from tools._features import words_of
 from tools._outcome import CONSENT, consent_column
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
 TOOL = "audience"
+DEFAULT_TOP = 0.1
+"""The share that "our best customers" are, where no number is said."""
 _VERB = re.compile(
     r"^\W*(?:please |pls |can you |could you |can i |now |ok |okay |then |and |so |just |i want to |i need to |let me |we want to )*"
     r"(?:export|download|(?:give|get|send|make|build|create|prepare|pull|write|save) (?:me |us |out |up )?(?:(?:the|a|an|their|that|this|my) )?"
@@ -36,10 +38,10 @@ _NO_LIST = re.compile(
     re.I,
 )
 _LIST = re.compile(r"\b(the|their|that|this|a) (list|ids|member ids|customer ids)\b|\bids of\b", re.I)
-_UPLOAD = re.compile(
-    r"\b(list|audience|upload|export|file|members?|ids?|segment|customers|them|it)\b.*\b(for|to|into|on|in)\b",
-    re.I,
+_FILE = re.compile(
+    r"\b(csv|spreadsheet|excel)( file)?\b.*\b(of|with)\b|\bas (a )?(csv|spreadsheet|excel)\b", re.I
 )
+_UPLOAD = re.compile(r"\b(list|lists|audience|audiences|upload|export|ids?)\b", re.I)
 _AGREED = re.compile(
     r"\b(every(one|body)( in it)?|all( of them)?|they( all)?|we) (has|have|had)?\s*(all )?(agreed|consent(ed)?|opted in|permission)\b",
     re.I,
@@ -52,7 +54,10 @@ _COMPLAINERS = re.compile(
     r"\b(also|even|including|include|with|keep) (those|the ones|people|customers)?\s*(who )?(complain|complained|complaints|complainers)\b",
     re.I,
 )
-_POINTS = re.compile(r"\b(them|they|these|those|it|their|this (group|segment)|that (group|segment))\b", re.I)
+_POINTS = re.compile(
+    r"\b(them|they|these|those(?! (in|with|without|who|whose|from|that|over|under|of|which))|it|their|this (group|segment)|that (group|segment))\b",
+    re.I,
+)
 _WHO_AGREED = re.compile(
     r"\b(who |that |which )?(have |has |had )?(agreed|consented|opted in|gave (their )?consent)( to( get| receive)?( (the|our|a))? \w+)?",
     re.I,
@@ -84,8 +89,24 @@ def read(
         return found
     intent, asked = found
     asked.args |= _options_said(planner, tagged.text)
-    intent = intent.model_copy(update={"args": {**intent.args, **asked.args}})
+    left = _unplaced(planner, asked, tagged)
+    if left:
+        return _not_placed(planner, question, catalog, intent, left)
+    intent = intent.model_copy(
+        update={"args": {**intent.args, **asked.args}, "where": tuple(dict.fromkeys(intent.where))}
+    )
     return _checked(planner, question, tagged, catalog, intent, asked)
+
+
+def _not_placed(
+    planner: OfflinePlanner, question: str, catalog: Catalog, intent: Intent, left: list[str]
+) -> Reading:
+    """A word that would be passed over: a list of others than were meant must not leave the house."""
+    words = "”, “".join(left[:3])
+    option = build.candidate(intent, catalog, planner.tools, 0.6)
+    return Reading(
+        question, candidates=(option,), unclear=f"I do not know what to do with “{words}”. Is this meant?"
+    )
 
 
 def follow(
@@ -107,12 +128,13 @@ def follow(
     asked = _asked(Scope(catalog, intent.source), tagged)
     top = asked.args.pop("top", None)
     if top is not None and (ranking := _ranking_before(intent)) is not None:
-        cut = _top_of(ranking, float(top), catalog)
+        cut = _top_of(planner, ranking, float(top), catalog)
         intent = intent.model_copy(update={"before": cut.before, "where": cut.where})
         return _checked(planner, question, tagged, catalog, intent, asked)
     asked.args |= _options_said(planner, tagged.text)
     rows = [c for c in asked.draft.conditions if c.measure is None]
-    if _unplaced(planner, asked, tagged) or not (asked.args or (rows and targeting.fragment(tagged))):
+    edits = targeting.fragment(tagged) if rows else bool(asked.args)
+    if _unplaced(planner, asked, tagged) or not edits:
         return None
     changed = followup.filtered(intent, asked.draft)
     changed = changed.model_copy(update={"args": {**changed.args, **asked.args}})
@@ -133,16 +155,13 @@ def _called(planner: OfflinePlanner, tagged: Tagged) -> bool:
         return False
     if _VERB.match(text):
         return True
-    short = (
-        len(text.split()) <= 6
-        and _LIST.search(text) is not None
-        and not re.search(r"\b(how|what|which|why)\b", text, re.I)
+    asks = re.search(r"\b(how|what|which|why|when|did|does|is|are)\b", text, re.I) is not None
+    short = len(text.split()) <= 6 and _LIST.search(text) is not None
+    file = _FILE.search(text) is not None and any(
+        figures.is_person(t.stem, tagged.words) for t in tagged.tokens
     )
-    return short or (
-        _platform(planner, text) is not None
-        and _UPLOAD.search(text) is not None
-        and re.search(r"\b(list|audience|upload|export|ids?)\b", text, re.I) is not None
-    )
+    upload = _platform(planner, text) is not None and _UPLOAD.search(text) is not None
+    return not asks and (short or file or upload)
 
 
 def _platform(planner: OfflinePlanner, text: str) -> str | None:
@@ -186,13 +205,18 @@ def _population(
     low = tagged.text.lower()
     segments = _of_segments(planner, tagged, catalog, conversation, low)
     if segments is not None:
+        _use_segment(asked.draft, made)
         return segments.model_copy(update={"where": (*segments.where, *rows)}), asked
     aside = set(planner.words.raw["audience_talk"].split()) | _platform_words(planner)
     ranked = targeting.read(planner, tagged.text, tagged, catalog, aside)
     if ranked is not None:
         if not ranked.candidates or ranked.unclear:
             return ranked
-        return _top_of(ranked.candidates[0].intent, None, catalog), Asked(asked.draft)
+        asked.draft.use("ranking", *range(len(asked.draft.spans)))  # it has placed them all
+        return _top_of(planner, ranked.candidates[0].intent, None, catalog), Asked(asked.draft)
+    best = _best(asked, people, rows)
+    if best is not None:
+        return Intent(source=people.name, tool=TOOL, where=(*rows, best)), asked
     last = conversation.last
     described = rows or any(figures.is_person(t.stem, tagged.words) for t in tagged.tokens)
     pointed = _POINTS.search(low) is not None or not described
@@ -200,16 +224,26 @@ def _population(
         last is not None
         and isinstance(last.intent, Intent)
         and pointed
-        and not re.search(r"\b(all|every|everyone|everybody)\b", low)
+        and not re.search(r"\b(all|every|everyone|everybody|everything)\b", low)
     ):
         led = _of_last(last, catalog, people, low)
         if led is None and _POINTS.search(low) is not None and not rows:
             return _whom(planner, tagged, catalog, people)
         if led is not None:
             top = _top(asked, led)
-            led = _top_of(led, top, catalog) if led.tool == targeting.TOOL else led
+            led = _top_of(planner, led, top, catalog) if led.tool == targeting.TOOL else led
             return led.model_copy(update={"where": (*led.where, *rows)}), asked
     return Intent(source=people.name, tool=TOOL, where=rows), asked
+
+
+def _use_segment(draft: Draft, made: Any) -> None:
+    """The segment's noun, number and name are placed."""
+    for i, span in enumerate(draft.spans):
+        noun = span.text.lower() in abilities.SEGMENT_NOUNS or span.text.lower() in ("group", "groups")
+        number = span.number is not None and i > 0 and i - 1 in draft.used
+        named = made is not None and any(e.name == made.name for e in span.entries)
+        if noun or number or named:
+            draft.use("segment", i)
 
 
 def _whom(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, people: Scope) -> Reading:
@@ -219,6 +253,79 @@ def _whom(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, people: Sco
         candidates=(everyone,),
         unclear="Whom should the list hold? Name a group, or take everyone.",
     )
+
+
+def _best(asked: Asked, people: Scope, rows: tuple[Expr, ...]) -> Expr | None:
+    """ "our best customers", "the top 100 by revenue": those with the highest (or lowest) value of a number."""
+    draft = asked.draft
+    said = [
+        i
+        for i, s in enumerate(draft.spans)
+        if s.word("superlative") and (draft.free(i) or "top" in asked.args)
+    ]
+    if not said or people.entity is None:
+        return None
+    word = draft.spans[said[0]].word("superlative")
+    highest = word is None or word.name != "asc"
+    named = [
+        (i, c) for i, s in enumerate(draft.spans) if draft.free(i) and (c := _measured(people, s)) is not None
+    ]
+    column = named[0][1] if named else _meant(draft, said[0], people) or people.value_column()
+    if column is None:
+        return None
+    top = float(asked.args.pop("top", _number_said(draft) or DEFAULT_TOP))
+    draft.use(
+        "best", *said, *(i for i, _ in named[:1]), *(i for i, s in enumerate(draft.spans) if s.word("group"))
+    )
+    value, key = Col(col=column.name), Col(col=people.entity.key)
+    if top < 1:
+        q = round(1 - top if highest else top, 6)
+        cut = Out(name=f"{q:.0%} point", expr=Agg(agg="quantile", of=value, q=q))
+        inner = Query(source=people.name, where=rows, measures=(cut,))
+        return call("ge" if highest else "le", value, Scalar(scalar=inner))
+    outs = (Out(name=people.entity.key, expr=key), Out(name=column.label, expr=value))
+    ranked = Query(
+        source=people.name,
+        where=rows,
+        columns=outs,
+        order=(Order(by=column.label, desc=highest),),
+        limit=round(top),
+    )
+    return Member(member=key, within=ranked)
+
+
+def _measured(people: Scope, span: Span) -> Column | None:
+    """The number of a person that a word names; "customers" is none, though "days as a customer" holds it."""
+    if any(
+        e.kind == "entity" and people.entity is not None and e.name == people.entity.name
+        for e in span.entries
+    ):
+        return None
+    term = people.quantity(span) if span.entries else None
+    return term.column if term is not None and term.entry.quality >= targeting.PART_OF_A_NAME else None
+
+
+def _meant(draft: Draft, at: int, people: Scope) -> Column | None:
+    """ "the youngest": the superlative brings its own number."""
+    low = draft.spans[at].text.lower()
+    owned = draft.words.raw["superlative_of"] if draft.words is not None else {}
+    return next((people.concept(name) for name, said in owned.items() if low in said), None)
+
+
+def _number_said(draft: Draft) -> float | None:
+    """ "5 % of customers with the highest income": how many of them."""
+
+    def counts(i: int) -> bool:
+        after = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+        return draft.spans[i].percent or (after is not None and after.word("superlative") is not None)
+
+    numbers = [i for i, s in enumerate(draft.spans) if s.number is not None and draft.free(i)]
+    at = next((i for i in numbers if counts(i)), figures.people(draft))
+    if at is None:
+        return None
+    draft.use("best", at)
+    number = float(draft.spans[at].number or 0)
+    return number / 100 if draft.spans[at].percent else number
 
 
 def _of_segments(
@@ -255,7 +362,7 @@ def _of_last(last: Turn, catalog: Catalog, people: Scope, low: str) -> Intent | 
     """Whom the last answer is about."""
     intent: Intent = last.intent
     if intent.tool == targeting.TOOL:
-        return _top_of_last(last)
+        return targeting.best_of(last)
     if intent.tool == TOOL:
         return intent.model_copy()
     if intent.tool == "segment":
@@ -281,7 +388,19 @@ def _of_last(last: Turn, catalog: Catalog, people: Scope, low: str) -> Intent | 
         "experiment",
     ):
         return None
+    if (
+        intent.tool == "query"
+        and intent.source == people.name
+        and (top := _listed(people, intent)) is not None
+    ):
+        return Intent(source=people.name, tool=TOOL, where=(top,))
     shown = shown_members(last, low)
+    if shown is not None and any(
+        catalog.sources[intent.source].columns[n].personal
+        for n in columns_of(shown)
+        if n in catalog.sources[intent.source].columns
+    ):
+        return None
     if shown is not None and people.entity is not None and columns_of(shown) == (people.entity.key,):
         return Intent(source=people.name, tool=TOOL, where=(shown,))
     where = (*intent.where, *intent.share, *((shown,) if shown is not None else ()))
@@ -298,6 +417,23 @@ def _of_last(last: Turn, catalog: Catalog, people: Scope, low: str) -> Intent | 
     return Intent(source=people.name, tool=TOOL, where=_belonging(people, intent, where))
 
 
+def _listed(people: Scope, intent: Intent) -> Expr | None:
+    """The people of a list that was cut at a number, by their key: the same order, cut at the same place."""
+    by = next((o for o in intent.columns if o.name == intent.order), None)
+    if by is None or intent.limit is None or people.entity is None:
+        return None
+    key = Col(col=people.entity.key)
+    ranked = Query(
+        source=people.name,
+        within=intent.within,
+        where=intent.where,
+        columns=(Out(name=people.entity.key, expr=key), by),
+        order=(Order(by=by.name, desc=bool(intent.desc)),),
+        limit=intent.limit,
+    )
+    return Member(member=key, within=ranked)
+
+
 def _belonging(people: Scope, intent: Intent, where: tuple[Expr, ...]) -> tuple[Expr, ...]:
     """People with at least one of the lines that the last answer was about."""
     if (not where and not intent.within) or people.entity is None:
@@ -310,19 +446,6 @@ def _belonging(people: Scope, intent: Intent, where: tuple[Expr, ...]) -> tuple[
         columns=(Out(name=people.entity.key, expr=key),),
     )
     return (Member(member=key, within=lines),)
-
-
-def _top_of_last(last: Turn) -> Intent:
-    """The ranking of the last answer, to be cut as it was, or at its best part."""
-    intent: Intent = last.intent
-    if "top" in intent.args:
-        return intent
-    figures = {f.id: f.value for f in last.result.facts}
-    if figures.get("chosen"):
-        # Cost and margin may be the data's own: said in the plan, they are the same in any process.
-        money = {name: figures[name] for name in ("cost", "margin")}
-        return intent.model_copy(update={"args": {**intent.args, **money}})
-    return targeting.with_top(intent, 0.1)
 
 
 def _ranking_before(intent: Intent) -> Intent | None:
@@ -349,26 +472,14 @@ def _top(asked: Asked, intent: Intent) -> float | None:
     return float(top) if top is not None and intent.tool == targeting.TOOL else None
 
 
-def _top_of(ranking: Intent, top: float | None, catalog: Catalog) -> Intent:
+def _top_of(planner: OfflinePlanner, ranking: Intent, top: float | None, catalog: Catalog) -> Intent:
     """The people at the top of a ranking, the ranking as the step before."""
     ranking = targeting.with_top(ranking, top) if top is not None else ranking
-    cut = ranking.args.get("top")
-    if cut is None and not {"cost", "margin"} <= set(ranking.args):
+    if "top" not in ranking.args and not {"cost", "margin"} <= set(ranking.args):
         # The data may bring a cost and a margin; a cut that is said is the same with and without.
         ranking = targeting.with_top(ranking, 0.1)
-        cut = 0.1
-    label = targeting.top_label(float(cut)) if isinstance(cut, (int, float)) else "worth contacting"
-    step: dict[str, object] = {
-        "tool": targeting.TOOL,
-        "args": {
-            "source": ranking.source,
-            **ranking.args,
-            **({"where": [e.canonical() for e in ranking.where]} if ranking.where else {}),
-            **({"within": [e.canonical() for e in ranking.within]} if ranking.within else {}),
-        },
-    }
-    where = (call("eq", col(targeting.ranking_name(ranking, catalog)), label),)
-    return Intent(source=ranking.source, tool=TOOL, before=(step,), where=where)
+    where = (call("eq", col(targeting.name_of(ranking, planner, catalog)), targeting.part_of(ranking)),)
+    return Intent(source=ranking.source, tool=TOOL, before=(targeting.step_of(ranking),), where=where)
 
 
 # -- the parts ---------------------------------------------------------------------------------------------------

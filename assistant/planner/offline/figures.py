@@ -40,7 +40,7 @@ def find(draft: Draft, words: dict[str, list[str]]) -> dict[str, Figure]:
 
 
 def find_each(
-    draft: Draft, words: dict[str, list[str]], fits: Callable[[str, Span], bool]
+    draft: Draft, words: dict[str, list[str]], fits: Callable[[str, Draft, int], bool]
 ) -> dict[str, Figure]:
     """Each name in turn takes the number nearest to one of its words that is left and that it can be."""
     found: dict[str, Figure] = {}
@@ -48,7 +48,13 @@ def find_each(
     for name, phrases in words.items():
         best: tuple[int, int] | None = None
         for i, span in enumerate(draft.spans):
-            if span.number is None or span.entries or i in taken or not draft.free(i) or not fits(name, span):
+            if (
+                span.number is None
+                or span.entries
+                or i in taken
+                or not draft.free(i)
+                or not fits(name, draft, i)
+            ):
                 continue
             near = _nearest(draft, i, phrases)
             if near is not None and (best is None or near < best[0]):

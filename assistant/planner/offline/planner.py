@@ -268,8 +268,8 @@ class OfflinePlanner:
     def _declined(self, tagged: Tagged) -> Missing | None:
         for span in tagged.cover:
             word = span.word("declined")
-            if word is not None and word.name == "cause" and testing.has_arms(self.catalog):
-                continue  # a test was run: it can be read
+            if word is not None and word.name == "cause" and testing.speaks(tagged, self.catalog):
+                continue  # of a test, which tells cause from chance
             if word is not None and word.name not in self.tools:
                 entry = self.words.raw["declined"][word.name]
                 nearest = testing.offer(self, self.catalog) if word.name == "cause" else ()

@@ -327,6 +327,9 @@ def _column(source: Source, expr: Expr) -> Column | None:
 
 def condition(expr: Expr, source: Source) -> str:
     """A condition in words: "income over 50,000", "country is not France"."""
+    if isinstance(expr, Member) and expr.within.limit and expr.within.order:
+        first = expr.within.order[0]
+        return f"a place among the {'top' if first.desc else 'bottom'} {expr.within.limit} by {first.by}"
     if isinstance(expr, Member):
         said = " and ".join(condition(e, source) for e in (*expr.within.where, *expr.within.within))
         return f"lines with {said}" if said else "any line"

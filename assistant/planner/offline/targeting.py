@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import abilities, build, figures, followup
+from assistant.planner.offline.checks import check
+from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.scope import Intent, Scope, Term
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog, Column
-from tools._outcome import usual_outcome, yes_no_columns
+from data.query import call, col
+from tools._explain import is_person
+from tools._outcome import ranking_name, usual_outcome, yes_no_columns
 
 if TYPE_CHECKING:
     from assistant.conversation import Turn
@@ -28,6 +32,21 @@ _WITHOUT = re.compile(
 _NOBODY = re.compile(
     r"\b(how many|how much|what (share|percent|percentage|proportion)|average|number of)\b", re.I
 )
+_SHOULD = re.compile(
+    r"\b(who|whom|(?:which|what) (?:\d[\d,]* )?\w+)(?: (?:\w+ )?(?:should|shall|must|ought to)\b| to\b).*",
+    re.I,
+)
+_AGAIN = re.compile(
+    r"\b(how (good|accurate|reliable|sure|certain|well|much better)|can i trust|\bauc\b|lift|calibrated|calibration|gains|how many should|"
+    r"how many (are|is|of them are) (worth|above)|what profit|how much profit|profit (of|from|do|would|will))\b",
+    re.I,
+)
+_WHO = re.compile(
+    r"\b(tell me (more )?about|describe|profile|who are|what are they like|characteri[sz]e|what makes|what sets|how do they differ|why)\b",
+    re.I,
+)
+_THEM = re.compile(r"\b(them|they|these|those|their|that group|this group)\b", re.I)
+PART_OF_A_NAME = 0.6
 _SHARED_LETTERS = 5
 _SHORTEST = 4
 
@@ -49,11 +68,12 @@ def read(
     aside: Collection[str] = (),
 ) -> Reading | None:
     """A question for a ranking by likelihood, or None. Words in `aside` belong to what is done with it."""
-    if TOOL not in planner.tools or not _called(tagged, catalog):
+    if TOOL not in planner.tools or not _called(planner, tagged, catalog):
         return None
     scope = _scope(catalog, tagged)
     asked = _asked(planner, scope, tagged, fresh=True)
-    asked.open = [w for w in asked.open if w.lower() not in aside]
+    talk = {*aside, *planner.words.raw["target_talk"].split()}
+    asked.open = [w for w in asked.open if not set(w.lower().split()) <= talk]
     named, usual = "target" in asked.args, usual_outcome(scope.source)
     if not named and usual is not None:
         asked.args["target"] = usual.name
@@ -75,13 +95,76 @@ def follow(
     if not isinstance(intent, Intent) or intent.tool != TOOL or intent.source not in catalog.sources:
         return None
     goes_on = re.match(r"\s*(and|also|what about|how about|same)\b", tagged.text, re.I)
-    if _called(tagged, catalog) and not goes_on:
+    if _called(planner, tagged, catalog) and not goes_on:
         return read(planner, question, tagged, catalog)  # a new ranking
+    about = _about_ranked(planner, question, tagged, catalog, last)
+    if about is not None:
+        return about
     asked = _asked(planner, Scope(catalog, intent.source), tagged, fresh=bool(goes_on))
     rows = [c for c in asked.draft.conditions if c.measure is None]
-    if asked.open or not (asked.args or (rows and fragment(tagged))):
+    talk = set(planner.words.raw["target_talk"].split())
+    if any(not set(w.lower().split()) <= talk for w in asked.open):
+        return None
+    if _AGAIN.search(tagged.text) and len(tagged.text.split()) <= 10 and not asked.args:
+        return planner._one(question, intent, tagged, 0.85)
+    if not (asked.args or (rows and fragment(tagged))):
         return None
     return planner._one(question, _intent(intent, asked), tagged, 0.85)
+
+
+def _about_ranked(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, last: Turn
+) -> Reading | None:
+    """ "tell me about the top 10 %", "why?", "what is their average income?": the best part of the ranking."""
+    text = tagged.text
+    described = _WHO.search(text) is not None and len(text.split()) <= 10 and "profile" in planner.tools
+    if not described and not _THEM.search(text):
+        return None
+    scope = Scope(catalog, last.intent.source)
+    fresh, draft = compose(scope, tagged)
+    top = top_said(draft_of(scope, tagged))
+    ranking = with_top(last.intent, top) if top is not None else best_of(last)
+    name, label = name_of(ranking, planner, catalog), part_of(ranking)
+    base = Intent(source=ranking.source, before=(step_of(ranking),))
+    if described:
+        segment = {"step": name, "label": label}
+        made = base.model_copy(
+            update={"tool": "profile", "args": {"segment": segment}, "where": ranking.where}
+        )
+        return planner._one(question, made, tagged, 0.85)
+    if not fresh.metrics or fresh.groups:
+        return None
+    where = (*fresh.where, *ranking.where, call("eq", col(name), label))
+    draft.use("reference", *(i for i, s in enumerate(draft.spans) if s.word("reference")))
+    checked = check(draft, fresh, len(tagged.corrections))
+    asked = fresh.model_copy(update={"before": base.before, "where": where})
+    return planner._one(question, asked, tagged, checked.confidence, checked)
+
+
+def best_of(last: Turn) -> Intent:
+    """The ranking of an answer cut where it pays: as it was cut, above break-even, or at its best tenth."""
+    intent: Intent = last.intent
+    if "top" in intent.args:
+        return intent
+    told = {f.id: f.value for f in last.result.facts}
+    if told.get("chosen"):
+        # Cost and margin may be the data's own: said in the plan, they are the same in any process.
+        money = {name: told[name] for name in ("cost", "margin")}
+        return intent.model_copy(update={"args": {**intent.args, **money}})
+    return with_top(intent, 0.1)
+
+
+def part_of(ranking: Intent) -> str:
+    """What the tool calls the best part of a ranking that is cut."""
+    cut = ranking.args.get("top")
+    return top_label(float(cut)) if isinstance(cut, (int, float)) else "worth contacting"
+
+
+def step_of(ranking: Intent) -> dict[str, object]:
+    """The ranking as a step before what is asked about its parts."""
+    held = {"where": ranking.where, "within": ranking.within}
+    said = {name: [e.canonical() for e in exprs] for name, exprs in held.items() if exprs}
+    return {"tool": TOOL, "args": {"source": ranking.source, **ranking.args, **said}}
 
 
 def fragment(tagged: Tagged) -> bool:
@@ -102,12 +185,13 @@ def top_label(top: float) -> str:
     return f"top {top * 100:g} %" if top < 1 else f"top {top:g}"
 
 
-def ranking_name(intent: Intent, catalog: Catalog) -> str:
+def name_of(intent: Intent, planner: OfflinePlanner, catalog: Catalog) -> str:
     """What the tool calls the column with the parts of a ranking."""
     column = catalog.sources[intent.source].columns.get(str(intent.args.get("target")))
     label = column.label if column is not None else str(intent.args.get("target"))
     yes = intent.args.get("yes")
-    return f"{label} {yes} ranking" if yes else f"{label} ranking"
+    args = planner.tools[TOOL].args.model_validate(step_of(intent)["args"]).canonical()
+    return ranking_name(f"{label} {yes}" if yes else label, args)
 
 
 def top_said(draft: Draft) -> float | None:
@@ -118,9 +202,11 @@ def top_said(draft: Draft) -> float | None:
     return figures.share(found["top"]) if "top" in found and found["top"].value > 0 else None
 
 
-def _called(tagged: Tagged, catalog: Catalog) -> bool:
+def _called(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> bool:
     words = [w for s in tagged.cover for w in s.words if w.kind == "tool" and w.name == TOOL]
     if any(w.detail == "strong" for w in words) or _predicts_flag(tagged, catalog):
+        return True
+    if _should_contact(planner, tagged):
         return True
     wills = re.search(r"\b(which|what) ([\w ]+?) (will|are going to|is going to)\b", tagged.text, re.I)
     if not (words or wills) or _NOBODY.search(tagged.text):
@@ -129,6 +215,19 @@ def _called(tagged: Tagged, catalog: Catalog) -> bool:
     if outcome(scope, tagged.cover) is not None:
         return not _about_groups(tagged, scope)
     return any(w.detail == "likely" for w in words) and _about_people(tagged, scope)
+
+
+def _should_contact(planner: OfflinePlanner, tagged: Tagged) -> bool:
+    """ "which 200 customers should we mail?", "who should get the next letter?"."""
+    hit = _SHOULD.search(tagged.text)
+    if hit is None:
+        return False
+    said = set(re.findall(r"[a-z'-]+", hit[0].lower()))
+    whom = hit[1].lower().split()[-1]
+    person = whom in ("who", "whom") or any(
+        t.low == whom and figures.is_person(t.stem, tagged.words) for t in tagged.tokens
+    )
+    return person and bool(said & set(planner.words.raw["contact_words"].split()))
 
 
 def _about_groups(tagged: Tagged, scope: Scope) -> bool:
@@ -293,16 +392,21 @@ def _columns(draft: Draft) -> list[tuple[int, Column]]:
 
 
 def unplaced(span: Span, tagged: Tagged) -> bool:
-    """A number, a name of the data, or a word that nobody knows: left over, it would be passed over in silence."""
-    if span.number is not None or span.period is not None:
+    """A figure, a name of the data, a word that restricts, or one that nobody knows: left over, it would be passed
+    over in silence."""
+    if span.number is not None or span.period is not None or span.bands is not None:
         return True
-    if span.word("idle", "tool", "reference") or span.free or span.text.lower() in ("yes", "say yes"):
+    low = span.text.lower()
+    if span.word("idle", "tool", "reference") or low in ("yes", "say yes"):
         return False
-    if any(e.kind in ("entity", "rows", "table") for e in span.entries):
+    if span.word("not", "comparator", "after_number", "superlative", "vague") and low not in ("from", "over"):
+        return True
+    if any(e.kind in ("rows", "table") or (e.kind == "entity" and is_person(e.name)) for e in span.entries):
         return False
     if span.end == span.start + 1 and figures.is_person(tagged.tokens[span.start].stem, tagged.words):
-        return False
-    return span.unknown or any(e.quality >= 0.75 for e in span.entries)
+        return any(e.kind == "value" for e in span.entries)
+    named = max((e.quality for e in span.entries), default=0.0) >= PART_OF_A_NAME
+    return span.unknown or (named and not span.free)
 
 
 def _intent(intent: Intent, asked: Asked) -> Intent:

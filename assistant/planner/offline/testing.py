@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
 TOOL = "experiment"
-_NAMES = ("power", "level", "alarm", "held", "day", "week", "month", "now", "rise", "fall", "people")
-_SHARES = {"power", "level", "alarm", "held", "now"}
-_COUNTS = {"day", "week", "month", "people"}
+_NAMES = ("power", "level", "alarm", "held", "day", "week", "month", "now", "hoped", "rise", "fall", "people")
+_SHARES = {"power", "level", "alarm", "held", "now", "hoped"}
 _READ = re.compile(
     r"\b(did|does|was|were|has|have|is|are)\b.*\b(work(ed)?|won|win|better|worse|significant|real|differen(t|ce)|effect|help(ed)?)\b|"
     r"\b(result|results|won|winner|read ?-?out)\b",
@@ -43,6 +42,14 @@ _COUNTED = (
         rf"(?P<n>\d[\d,]*)\s*{_PEOPLE}\W+(?:\w+\W+){{0,3}}?(?P<yes>\d[\d,]*)\s*(?:\w+\s+)?{_YES}", re.I
     ),
     re.compile(rf"(?P<yes>\d[\d,]*)\s*{_YES}\W+(?:\w+\W+){{0,3}}?(?P<n>\d[\d,]*)\s*{_PEOPLE}", re.I),
+)
+_TWO_RATES = re.compile(
+    r"(?P<a>\d+(?:\.\d+)?)\s*(?:%|percent)\s*(?:vs\.?|versus|against|and|compared (?:to|with))\s*(?P<b>\d+(?:\.\d+)?)\s*(?:%|percent)",
+    re.I,
+)
+_EACH = re.compile(
+    r"(?P<n>\d[\d,]*)\s*(?:\w+ )?(?:per|in each|each|in both|a) (?:group|arm|variant|version|side|of them)|(?:each|both) (?:group |arm |variant |with |had |of )*(?P<m>\d[\d,]*)",
+    re.I,
 )
 _ARM = re.compile(
     r"\b(control(?: group)?|hold-?out|treatment(?: group)?|test group|(?:variant|version|group|arm) ?[a-f]\b|[A-F]\b)",
@@ -115,6 +122,11 @@ def has_arms(catalog: Catalog) -> bool:
     return any(arm_column(s) is not None for s in catalog.sources.values())
 
 
+def speaks(tagged: Tagged, catalog: Catalog) -> bool:
+    """Whether a message is about a test that is to be planned or was run."""
+    return _view(tagged, catalog, bool(_counts(tagged.text))) is not None
+
+
 def _figures_only(asked: Asked) -> bool:
     return not set(asked.args) <= {"outcome", "yes"}
 
@@ -134,7 +146,7 @@ def _view(tagged: Tagged, catalog: Catalog, counted: bool) -> str | None:
         r"\bhow (many|long|big|large)\b", tagged.text, re.I
     )
     if counted:
-        return "read" if details or reads else None
+        return "read" if details or reads or len(set(_ARM.findall(tagged.text))) > 1 else None
     if not details:
         return None
     return "read" if reads and has_arms(catalog) else "plan"
@@ -231,9 +243,27 @@ def _counts(text: str) -> list[dict[str, Any]]:
             found.append((name[:1].upper() + name[1:], n, yes))
             end = hit.end()
         if len(found) >= 2 and all(yes <= n for _, n, yes in found):
-            found.sort(key=lambda f: not f[0].lower().startswith(("control", "hold")))
+            found.sort(key=lambda f: (not f[0].lower().startswith(("control", "hold")), _letter(f[0])))
             return [{"name": name, "n": n, "yes": yes} for name, n, yes in found]
-    return []
+    return _rates(text)
+
+
+def _letter(name: str) -> str:
+    """The letter of "Variant B"; nothing for names without one, which keep their order."""
+    last = name.split()[-1]
+    return last.upper() if len(last) == 1 else ""
+
+
+def _rates(text: str) -> list[dict[str, Any]]:
+    """ "5 % against 6 %, 2,000 in each group": as counts."""
+    rates, each = _TWO_RATES.search(text), _EACH.search(text)
+    if rates is None or each is None:
+        return []
+    n = int((each["n"] or each["m"]).replace(",", ""))
+    shares = [float(rates[g]) / 100 for g in ("a", "b")]
+    if n < 1 or not all(0 <= s <= 1 for s in shares):
+        return []
+    return [{"name": name, "n": n, "yes": round(s * n)} for name, s in zip("AB", shares, strict=True)]
 
 
 def _asked(planner: OfflinePlanner, scope: Scope, tagged: Tagged, counts: list[dict[str, Any]]) -> Asked:
@@ -284,11 +314,16 @@ def _from_to(asked: Asked, text: str) -> None:
     )
 
 
-def _fits(name: str, span: Span) -> bool:
-    value = span.number or 0.0
+def _fits(name: str, draft: Draft, i: int) -> bool:
+    """A share is no count of people, nor a count of people a difference."""
+    span, value = draft.spans[i], draft.spans[i].number or 0.0
     if name in _SHARES:
         return span.percent or 0 < value < 1
-    return name not in _COUNTS or (not span.percent and value >= 2)
+    after = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+    person = after is not None and figures.is_person(draft.tokens[after.start].stem, draft.words)
+    if name in ("rise", "fall"):
+        return not person
+    return not span.percent and value >= 2
 
 
 def _said_figures(planner: OfflinePlanner, asked: Asked) -> None:
@@ -299,7 +334,7 @@ def _said_figures(planner: OfflinePlanner, asked: Asked) -> None:
         if name in found:
             _difference(asked, found[name], -1 if name == "fall" else 1)
     figures.use(draft, found, words)
-    for name, key in (("power", "power"), ("held", "control"), ("now", "baseline")):
+    for name, key in (("power", "power"), ("held", "control"), ("now", "baseline"), ("hoped", "goal")):
         if name in found:
             args[key] = figures.share(found[name])
     if "level" in found:

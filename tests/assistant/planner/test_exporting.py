@@ -157,3 +157,37 @@ def test_an_upload_without_consent_on_record_is_asked_about(tmp_path: Path) -> N
 def test_saving_a_chart_is_no_export_of_people(crm: Any) -> None:
     crm.after("average income by education")
     assert crm.assistant.ask("export this chart as png").tool != "audience"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("export the top 10 customers by income", "top 10 by income"),
+        ("export our best customers", "90% point"),
+        ("export the 5 % of customers with the highest income", "income at least the 95% point"),
+        ("export the 7 youngest customers", "bottom 7 by age"),
+        ("export the top 10 customers by web purchases for the crm", "top 10 by web purchases"),
+    ],
+)
+def test_the_best_are_those_with_the_highest_value(crm: Any, question: str, said: str) -> None:
+    assert said in crm.said(question)
+
+
+def test_a_list_that_was_cut_is_exported_as_it_was_cut(crm: Any) -> None:
+    shown = crm.assistant.ask("top 5 customers by income")
+    answer = crm.assistant.ask("export them")
+    assert len(answer.table.rows) <= len(shown.table.rows) == 5
+
+
+@pytest.mark.parametrize(
+    "question", ["export young customers", "export customers who like jazz", "export customers with 3 zebras"]
+)
+def test_a_word_that_narrows_is_never_passed_over(crm: Any, question: str) -> None:
+    assert crm.assistant.ask(question).status == "clarify"
+
+
+def test_a_list_described_anew_does_not_keep_the_conditions_of_the_last(contacts: Path) -> None:
+    assistant = Assistant.open(contacts)
+    assistant.ask("export customers in Leeds")
+    assert "Leeds" not in assistant.ask("facebook audience of customers over 40").reading
+    assert "Leeds" not in assistant.ask("export everyone").reading

@@ -21,6 +21,11 @@ def args(desk: Any, question: str) -> dict[str, Any]:
         "propensity to accept campaign 2",
         "lift curve for accepted campaign 2",
         "rank people by their likelihood to accept campaign 2",
+        "who should get the next mailing, judging by who will accept campaign 2?",
+        "which customers should we mail next?",
+        "which 30 customers should we call?",
+        "who would be worth a letter?",
+        "who should we target to maximise profit?",
     ],
 )
 def test_many_ways_to_ask_who_will_say_yes_are_one_ranking(crm: Any, question: str) -> None:
@@ -48,6 +53,8 @@ def test_a_question_about_groups_or_counts_is_no_ranking(crm: Any, question: str
         ("who should we mail, a letter costs 2 and a sale is worth 30", {"cost": 2, "margin": 30}),
         ("who should we call at 4 per call and 60 profit", {"cost": 4, "margin": 60}),
         ("who should I target if we can contact 30 people", {"top": 30}),
+        ("which 30 customers should we mail?", {"top": 30}),
+        ("who is worth a letter at 2 euros each if we make 15 per order?", {"cost": 2, "margin": 15}),
         ("the top 20 % most likely to accept campaign 2", {"top": 0.2}),
     ],
 )
@@ -124,3 +131,29 @@ def test_the_parts_of_a_ranking_can_be_asked_about(crm: Any) -> None:
     crm.after("who is most likely to accept campaign 1?")
     answer = crm.assistant.ask("average age by accepted campaign 1 ranking")
     assert [s.tool for s in answer.plan.steps] == ["target", "query"]
+
+
+@pytest.mark.parametrize("question", ["why?", "tell me about the top 20 %", "describe them", "who are they?"])
+def test_the_best_part_of_a_ranking_is_described(crm: Any, question: str) -> None:
+    crm.after("who is most likely to accept campaign 1?")
+    answer = crm.assistant.ask(question)
+    assert [s.tool for s in answer.plan.steps][-2:] == ["target", "profile"]
+
+
+def test_their_figures_are_those_of_the_best_part(crm: Any) -> None:
+    crm.after("who is most likely to accept campaign 1?")
+    answer = crm.assistant.ask("what is their average income?")
+    assert [s.tool for s in answer.plan.steps][-2:] == ["target", "query"]
+    assert answer.headline.n == 8
+
+
+def test_rankings_cut_in_two_ways_do_not_get_in_each_others_way(crm: Any) -> None:
+    crm.after("who is most likely to accept campaign 1?", "tell me about the top 50 %")
+    crm.after("who is most likely to accept campaign 1?")
+    assert crm.assistant.ask("what is their average income?").headline.n == 8
+
+
+@pytest.mark.parametrize("question", ["how good is that ranking?", "can I trust it?", "what is the auc?"])
+def test_how_good_a_ranking_is_stands_in_its_answer(crm: Any, question: str) -> None:
+    crm.after("who is most likely to accept campaign 1?")
+    assert crm.assistant.ask(question).tool == "target"

@@ -42,6 +42,12 @@ def tested(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("hold out test from 5% to 6% with 10 % held out", {"control": 0.1}),
         ("a/b test from 5% to 6%, we have 4,000 customers", {"people": 4000}),
         ("a/b test from 5 % to 4 %", {"baseline": 0.05, "goal": 0.04}),
+        (
+            "we want to test a new email, current conversion 2.5%, hoping for 3%",
+            {"baseline": 0.025, "goal": 0.03},
+        ),
+        ("ab test with 1500 visitors per day, baseline 4%, 10% uplift", {"per_day": 1500, "relative": 0.1}),
+        ("what is the minimum detectable effect with 1,000 people", {"people": 1000}),
     ],
 )
 def test_the_figures_of_a_plan_are_known_by_their_words(
@@ -88,11 +94,22 @@ def test_another_difference_replaces_the_one_before(crm: Any) -> None:
         "is 120 out of 2400 against 165 out of 2380 a real difference?",
         "a/b test: 2,400 people, 120 bought against 2,380 people, 165 bought",
         "test result: 120/2400 vs 165/2380",
+        "variant A had 120 conversions from 2,400 visitors and variant B had 165 from 2,380",
     ],
 )
 def test_counts_that_are_typed_are_read_as_the_arms(crm: Any, question: str) -> None:
     counts = args(crm, question)["counts"]
     assert [(c["n"], c["yes"]) for c in counts] == [(2400, 120), (2380, 165)]
+
+
+def test_two_rates_with_the_size_of_each_group_are_counts(crm: Any) -> None:
+    counts = args(crm, "is 5% vs 6% significant with 2,000 per group?")["counts"]
+    assert [(c["n"], c["yes"]) for c in counts] == [(2000, 100), (2000, 120)]
+
+
+def test_the_arm_with_the_first_letter_is_the_control(crm: Any) -> None:
+    counts = args(crm, "variant B had 90 conversions from 1,200 visitors and A had 70 from 1,190")["counts"]
+    assert [c["yes"] for c in counts] == [70, 90]
 
 
 def test_the_control_is_the_arm_that_is_called_so(crm: Any) -> None:
