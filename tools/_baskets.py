@@ -105,8 +105,8 @@ class Pair:
 
     @property
     def beyond_size(self) -> float:
-        """How many times as often as in orders of such a size."""
-        return self.together / self.expected
+        """How many times as often as chance and the size of the orders give together."""
+        return min(self.lift, self.together / self.expected)
 
     @property
     def strength(self) -> float:

@@ -15,7 +15,7 @@ from data.errors import Unsupported
 from data.query import Agg, Call, Expr, Order, Out, Over, Query, call, col
 from data.work import Work
 from tools._periods import bounds, every_period, incomplete, period_name
-from tools._purchases import Purchases, between, count, ends, iso, known, renamed
+from tools._purchases import Purchases, between, count, ends, iso, known, renamed, summed
 from tools._stats import Estimate, wilson
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
@@ -230,6 +230,64 @@ def _by_cohort(found: Purchases, op: str, starts: list[date]) -> Query:
         measures=(Out(name="customers", expr=count()), *active),
         order=(Order(by="cohort"),),
     )
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Buyers of one period and their money: those whose first purchase lies in it, and those who came back."""
+
+    name: str
+    start: date
+    new: int
+    returning: int
+    new_money: float
+    returning_money: float
+    whole: bool
+
+
+def mix(found: Purchases, data: Any, work: Work, grain: Grain) -> tuple[list[Mixed], str, tuple[str, ...]]:
+    """Each period's buyers and money, new and returning."""
+    low, high = ends(found, data)
+    op = f"trunc_{grain}"
+    starts = _starts(op, low, high)
+    if not 2 <= len(starts) <= MOST_PERIODS:
+        raise Unsupported(
+            f"By {grain} the data have {len(starts)} periods, which do not show new against returning {found.people}.",
+            "Ask by another grain, such as week, month or quarter.",
+        )
+    work.progress(0.2, "Telling new from returning customers")
+    query = _by_cohort(found, op, starts)
+    if found.revenue is not None:
+        query = _with_money(query, found, data, op, starts)
+    frame = data.fetch(query, work)
+    places = {name: at for at, name in enumerate(frame.columns)}
+    made = []
+    for at, start in enumerate(starts):
+        name = period_name(op, start)
+        counts = {True: 0, False: 0}
+        money = {True: 0.0, False: 0.0}
+        for row in frame.rows:
+            fresh = _named(op, row[0]) == name
+            counts[fresh] += int(row[places[f"p{at}"]] or 0)
+            money[fresh] += float(row[places[f"m{at}"]] or 0.0) if f"m{at}" in places else 0.0
+        whole = not incomplete(op, name, low.isoformat(), high.isoformat())
+        made.append(Mixed(name, start, counts[True], counts[False], money[True], money[False], whole))
+    return made, frame.sql, frame.filters
+
+
+def _with_money(query: Query, found: Purchases, data: Any, op: str, starts: list[date]) -> Query:
+    """The same with the money of each period."""
+    assert isinstance(query.source, Query) and found.when is not None
+    amount = summed(found, data)
+    paid, added = [], []
+    for i, start in enumerate(starts):
+        span = bounds(op, period_name(op, start))
+        assert span is not None
+        inside = between(found.when.name, *span)
+        paid.append(Out(name=f"m{i}", expr=amount.model_copy(update={"where": inside, "weighted": False})))
+        added.append(Out(name=f"m{i}", expr=Agg(agg="sum", of=col(f"m{i}"), weighted=False)))
+    inner = query.source.model_copy(update={"measures": (*query.source.measures, *paid)})
+    return query.model_copy(update={"source": inner, "measures": (*query.measures, *added)})
 
 
 def _of_first(found: Purchases) -> tuple[Expr, ...]:

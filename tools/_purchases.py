@@ -61,6 +61,26 @@ class Purchases:
     variant: str | None = None
 
     @property
+    def sales(self) -> bool:
+        """Whether the rows are purchases; else they are visits or other things that people did."""
+        return self.amount is not None or self.order is not None
+
+    @property
+    def again(self) -> str:
+        """What those who come back did."""
+        return "bought again" if self.sales else "were active again"
+
+    @property
+    def first(self) -> str:
+        """What makes a customer a new one."""
+        return "first purchase" if self.sales else "first activity"
+
+    @property
+    def twice(self) -> str:
+        """What those who came back at all did."""
+        return "bought more than once" if self.sales else "were active on more than one day"
+
+    @property
     def kept(self) -> Expr | None:
         """The row filter of the policy in force."""
         return self.policy.variants.get(self.variant or "") if self.policy is not None else None

@@ -84,6 +84,7 @@ def _together(args: BasketArgs, found: Purchases, things: Things, data: Any, wor
     if shown[0].variants:
         flags.add("variants")
         facts += _different(next((p for p in ranked if not p.variants), None))
+    flags |= _sized(shown[0])
     cautions = _cautions(found, held, things, shown)
     return Result(
         headline=Headline(_label(args.order), shown[0].name, n=shown[0].together),
@@ -97,6 +98,11 @@ def _together(args: BasketArgs, found: Purchases, things: Things, data: Any, wor
         next=_next(args, shown),
         subject=_subject(args),
     )
+
+
+def _sized(pair: Pair) -> set[str]:
+    """Whether the size of the orders makes a part of the lift."""
+    return {"sized"} if pair.beyond_size < 0.9 * pair.lift else set()
 
 
 def _label(order: str | None) -> str:
@@ -266,6 +272,7 @@ def _goes_with(args: BasketArgs, found: Purchases, things: Things, data: Any, wo
     flags = {"with"}
     if shown:
         facts += _pair_facts(shown)
+        flags |= _sized(shown[0])
         table = _beside_table(shown, things, found, name)
     else:
         often = _ranked(made.every, "often")[:SHOWN]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -20,9 +20,11 @@ from tools._cohorts import (
     Cohort,
     Comebacks,
     Grain,
+    Mixed,
     Rate,
     Triangle,
     grain_of,
+    mix,
     new_since,
     returns,
     surely_new,
@@ -33,7 +35,7 @@ from tools._result import Evidence, Fact, Headline, Result, Scalar, Table
 from tools._stats import Difference, newcombe
 from tools._tool import Args, DimensionSlot, Slot, tool
 
-View = Literal["retention", "repeat", "return", "newer"]
+View = Literal["retention", "repeat", "return", "newer", "mix"]
 FEW, SOME = 10, 30
 MOST_AGES = 24
 MOST_GROUPS = 30
@@ -49,6 +51,8 @@ class CohortArgs(Args):
            repeat     how many bought more than once
            return     how many came back within so many days
            newer      whether newer customers come back more than older ones did at the same age
+           mix        what new and returning customers bring in each period
+    best   the cohort that comes back most or least one period later
     grain  of cohorts and periods. days: within which a customer came back. by: a dimension to compare.
     """
 
@@ -56,6 +60,7 @@ class CohortArgs(Args):
     grain: Annotated[Grain | None, Slot("choice")] = None
     days: Annotated[int | None, Field(default=None, ge=1), Slot("number", word="days")] = None
     by: DimensionSlot = None
+    best: Annotated[Literal["best", "worst"] | None, Slot("choice")] = None
 
 
 @tool(
@@ -75,6 +80,8 @@ def cohort(args: CohortArgs, data: Any, work: Work) -> Result:
         return _retention(args, found, data, work)
     if view == "newer":
         return _newer(args, found, data, work)
+    if view == "mix":
+        return _mix(args, found, data, work)
     return _returns(args, found, data, work, view)
 
 
@@ -96,15 +103,22 @@ def _retention(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Res
     if gap is not None:
         more, direction = _gap_facts(*gap)
         facts, flags = facts + more, flags | {"split", direction}
+    headline = _headline(first, held["customers"])
+    if args.best is not None and one is None:
+        more, caught = _best_cohorts(made, found, args.best)
+        facts, cautions = facts + more, cautions + caught
+        if more:
+            flags.add(args.best)
+            headline = Headline(f"{args.best} of the cohorts, {more[0].label}", more[0].row, n=more[0].n)
     return Result(
-        headline=_headline(first, held["customers"]),
+        headline=headline,
         facts=(*facts, *cautions.facts),
         table=_one_table(one, made, found) if one is not None else _wide(made, found),
         chart=_one_chart(one, made, found) if one is not None else _heat_map(made, found),
         caveats=cautions.caveats,
-        evidence=(_evidence(found, data, made.sql, made.filters, held["customers"].value, made.grain),),
+        evidence=(_evidence(found, data, made.sql, made.filters, "retention"),),
         words={
-            "people": found.people,
+            **_words(found),
             "grain": made.grain,
             "cohort": one.name if one is not None else made.cohorts[0].name,
         },
@@ -120,36 +134,36 @@ def _triangle_facts(made: Triangle, found: Purchases) -> list[Fact]:
         Fact("cohorts", "count", "cohorts", len(made.cohorts)),
     ]
     ages = [k for k in range(1, made.ages + 1) if made.at(k).n >= FEW]
-    facts += [_pooled(k, made) for k in ages[:MOST_AGES]]
-    facts += _told_ages([k for k in ages if made.at(k).n >= ENOUGH] or ages, made)
+    facts += [_pooled(k, made, found) for k in ages[:MOST_AGES]]
+    facts += _told_ages([k for k in ages if made.at(k).n >= ENOUGH] or ages, made, found)
     for i, c in enumerate(made.cohorts, start=1):
         facts.append(Fact(f"size.{i}", "count", f"{found.people} of the cohort", c.size, row=c.name))
         for k in range(1, min(made.ages, MOST_AGES) + 1):
             rate = _shown(c, k)
             if rate is not None and len(facts) < MOST_CELLS:
-                facts.append(_cell(f"cell.{i}.{k}", rate, k, made.grain, c.name))
+                facts.append(_cell(f"cell.{i}.{k}", rate, k, made.grain, c.name, found))
     return facts
 
 
-def _pooled(age: int, made: Triangle) -> Fact:
-    return _cell(f"age.{age}", made.at(age), age, made.grain, None)
+def _pooled(age: int, made: Triangle, found: Purchases) -> Fact:
+    return _cell(f"age.{age}", made.at(age), age, made.grain, None, found)
 
 
-def _told_ages(ages: list[int], made: Triangle) -> list[Fact]:
+def _told_ages(ages: list[int], made: Triangle, found: Purchases) -> list[Fact]:
     """The first age, one in the middle and the last that enough customers stand behind."""
     if not ages:
         return []
-    facts = [replace(_pooled(ages[0], made), id="age1")]
+    facts = [replace(_pooled(ages[0], made, found), id="age1")]
     for id, age in (("mid", ages[len(ages) // 2]), ("late", ages[-1])):
         if len(ages) > (2 if id == "mid" else 1):
-            facts.append(replace(_pooled(age, made), id=id))
+            facts.append(replace(_pooled(age, made, found), id=id))
             facts.append(Fact(f"{id}_age", "count", f"{made.grain}s after the first", age, f"{made.grain}s"))
     return facts
 
 
-def _cell(id: str, rate: Rate, age: int, grain: str, row: str | None) -> Fact:
+def _cell(id: str, rate: Rate, age: int, grain: str, row: str | None, found: Purchases) -> Fact:
     spread = rate.interval
-    label = f"bought again {age} {grain}{'s' if age > 1 else ''} after the first purchase"
+    label = f"{found.again} {age} {grain}{'s' if age > 1 else ''} after the {found.first}"
     return Fact(
         id, "share", label, rate.value, "share", row=row, column=f"{grain} {age}", n=rate.n, low=spread.low, high=spread.high
     )  # fmt: skip
@@ -165,15 +179,19 @@ def _one_facts(one: Cohort, made: Triangle, found: Purchases) -> list[Fact]:
     facts = [Fact("customers", "count", found.people, one.size, row=one.name)]
     seen = [k for k in range(1, len(one.active)) if one.rate(k) is not None]
     rates = [(k, r) for k in seen if (r := _shown(one, k)) is not None]
-    facts += [_cell(f"cell.1.{k}", r, k, made.grain, _later(one, k, made)) for k, r in rates[:MOST_CELLS]]
+    facts += [
+        _cell(f"cell.1.{k}", r, k, made.grain, _later(one, k, made), found) for k, r in rates[:MOST_CELLS]
+    ]
     if rates:
-        facts.append(_cell("age1", rates[0][1], rates[0][0], made.grain, _later(one, rates[0][0], made)))
+        facts.append(
+            _cell("age1", rates[0][1], rates[0][0], made.grain, _later(one, rates[0][0], made), found)
+        )
     if len(rates) > 1:
         age, rate = rates[-1]
-        facts.append(_cell("late", rate, age, made.grain, _later(one, age, made)))
+        facts.append(_cell("late", rate, age, made.grain, _later(one, age, made), found))
         best_age, best = max(rates, key=lambda pair: pair[1].hits)
         if best_age != age:
-            facts.append(_cell("best", best, best_age, made.grain, _later(one, best_age, made)))
+            facts.append(_cell("best", best, best_age, made.grain, _later(one, best_age, made), found))
     return facts
 
 
@@ -207,6 +225,28 @@ def _gap_facts(older: Rate, newer: Rate, gap: Difference) -> tuple[list[Fact], s
     return facts, "better" if gap.low > 0 else "worse"
 
 
+def _best_cohorts(made: Triangle, found: Purchases, side: str) -> tuple[list[Fact], Cautions]:
+    """The cohort that came back most (or least) one period later, and whether it differs from the others."""
+    able = [(c, r) for c in made.fair if (r := c.rate(1)) is not None and c.size >= SOME]
+    if len(able) < 2:
+        return [], Cautions()
+    able.sort(key=lambda pair: pair[1].value or 0.0, reverse=side == "best")
+    facts = [
+        _cell(id, r, 1, made.grain, c.name, found)
+        for id, (c, r) in zip(("top", "second"), able, strict=False)
+    ]
+    first = able[0][1]
+    rest = sum((r for _, r in able[1:]), Rate(0, 0))
+    # The first of many differs more easily by chance: the level allows for all of them.
+    gap = newcombe(first.hits, first.n, rest.hits, rest.n, 1 - 0.05 / len(able))
+    clear = gap.low is not None and gap.high is not None and (gap.low > 0 or gap.high < 0)
+    facts.append(_rate_fact("rest", "the other cohorts together", rest))
+    if clear:
+        return facts, Cautions()
+    text = "It differs from the other cohorts ({rest}) by no more than chance gives the first of so many."
+    return facts, caution("may_be_chance", "warn", text)
+
+
 def _rate_fact(id: str, label: str, rate: Rate, row: str | None = None) -> Fact:
     spread = rate.interval
     return Fact(id, "share", label, rate.value, "share", row=row, n=rate.n, low=spread.low, high=spread.high)
@@ -224,7 +264,7 @@ def _whole(value: Scalar) -> int | None:
 
 def _wide(made: Triangle, found: Purchases) -> Table:
     ages = range(1, min(made.ages, MOST_AGES) + 1)
-    columns = ("first purchase", found.people, *(f"{made.grain} {k}" for k in ages))
+    columns = (found.first, found.people, *(f"{made.grain} {k}" for k in ages))
     rows = []
     for c in made.cohorts:
         shown = [_shown(c, k) for k in ages]
@@ -234,19 +274,19 @@ def _wide(made: Triangle, found: Purchases) -> Table:
 
 def _heat_map(made: Triangle, found: Purchases) -> Any:
     """A cell for each cohort and age; the size of the cohort stands beside its name."""
-    across, down, share = f"{made.grain}s after the first purchase", "first purchase", "bought again"
+    across, down, share = f"{made.grain}s after the {found.first}", found.first, found.again
     rows: list[tuple[Scalar, ...]] = []
     for c in made.cohorts:
         for k in range(1, min(made.ages, MOST_AGES) + 1):
             rate = _shown(c, k)
             rows.append((k, f"{c.name} ({c.size:,})", rate.value if rate is not None else None))
     table = Table((across, down, share), tuple(rows), {share: "share"})
-    return _chart.heatmap(table, across, down, share, title=f"{found.people.capitalize()} who bought again")
+    return _chart.heatmap(table, across, down, share, title=f"{found.people.capitalize()} who {found.again}")
 
 
 def _one_table(one: Cohort, made: Triangle, found: Purchases) -> Table:
     """A row for each later period; an incomplete one is marked, and its share is what is known so far."""
-    columns = (made.grain, f"{made.grain}s after", "bought again", "share", "low", "high", "complete")
+    columns = (made.grain, f"{made.grain}s after", found.again, "share", "low", "high", "complete")
     rows = []
     for k in range(1, len(one.active)):
         spread = Rate(one.active[k], one.size).interval
@@ -270,7 +310,7 @@ def _one_chart(one: Cohort, made: Triangle, found: Purchases) -> Any:
     if not table.rows:
         return None
     hollow = [r[0] for r in table.rows if not r[-1]]
-    title = f"{found.people.capitalize()} of {one.name} who bought again"
+    title = f"{found.people.capitalize()} of {one.name} who {found.again}"
     return _chart.line(table, made.grain, "share", low="low", high="high", hollow=hollow, title=title)
 
 
@@ -290,7 +330,7 @@ def _returns(args: CohortArgs, found: Purchases, data: Any, work: Work, view: Vi
         cautions += _first_cohorts(by_month.groups, since, low, found)
     facts = [
         Fact("customers", "count", found.people, everyone.size),
-        _rate_fact("repeat", "bought more than once", everyone.twice),
+        _rate_fact("repeat", found.twice, everyone.twice),
         *(_within(f"within.{i}", d, new.within[d]) for i, d in enumerate(_usable(new, days), start=1)),
         *([_within("within", told, new.within[told])] if new.within[told].n >= FEW else []),
         Fact("days", "count", "days", told, "days"),
@@ -303,7 +343,7 @@ def _returns(args: CohortArgs, found: Purchases, data: Any, work: Work, view: Vi
         among = found if view == "repeat" else _from(found, since, fair, by_month.groups)
         split = returns(among, data, work, (told,), by=by)
         groups = [(g, g.twice if view == "repeat" else g.within[told]) for g in split.groups]
-        what = "bought more than once" if view == "repeat" else f"came back within {told} days"
+        what = found.twice if view == "repeat" else f"came back within {told} days"
         more, caught = _group_facts(groups, what)
         facts, cautions = facts + more, cautions + caught
         table, chart = _group_table(groups, args.by.name, found), _group_chart(groups, args.by.name, what)
@@ -319,8 +359,8 @@ def _returns(args: CohortArgs, found: Purchases, data: Any, work: Work, view: Vi
         table=table,
         chart=chart,
         caveats=cautions.caveats,
-        evidence=(_evidence(found, data, sql, filters, everyone.size, None),),
-        words={"people": found.people, "dimension": args.by.name if args.by else ""},
+        evidence=(_evidence(found, data, sql, filters, "return"),),
+        words=_words(found) | {"dimension": args.by.name if args.by else ""},
         flags=frozenset(flags) | cautions.flags,
         next=_next(found, view),
         subject=_subject(args, found, data),
@@ -429,7 +469,7 @@ def _group_facts(groups: Sequence[tuple[Comebacks, Rate]], what: str) -> tuple[l
 
 
 def _group_table(groups: Sequence[tuple[Comebacks, Rate]], name: str, found: Purchases) -> Table:
-    columns = (name, found.people, "seen long enough", "bought again", "share", "low", "high")
+    columns = (name, found.people, "seen long enough", found.again, "share", "low", "high")
     rows = []
     for g, rate in groups[:MOST_GROUPS]:
         spread = rate.interval if rate.n >= FEW else None
@@ -489,10 +529,10 @@ def _newer(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Result:
         headline=Headline("newer less older customers who came back", gap.value, "points", gap.low, gap.high, 0.95, older.n + newer.n),
         facts=(*facts, *cautions.facts),
         table=table,
-        chart=_chart.line(table, "first purchase", "share", low="low", high="high", title=f"Came back within {told} days"),
+        chart=_chart.line(table, found.first, "share", low="low", high="high", title=f"Came back within {told} days"),
         caveats=cautions.caveats,
-        evidence=(_evidence(found, data, made.sql, made.filters, older.n + newer.n, None),),
-        words={"people": found.people, "from": able[half].name},
+        evidence=(_evidence(found, data, made.sql, made.filters, "return"),),
+        words=_words(found) | {"from": able[half].name},
         flags=frozenset({"newer", direction}) | cautions.flags,
         next=_next(found, "newer"),
         subject=_subject(args, found, data),
@@ -512,7 +552,7 @@ def _same_age(
 
 
 def _newer_table(able: list[Comebacks], days: int, found: Purchases) -> Table:
-    columns = ("first purchase", found.people, "came back", "share", "low", "high")
+    columns = (found.first, found.people, "came back", "share", "low", "high")
     rows = []
     for g in able:
         rate = g.within[days]
@@ -522,10 +562,92 @@ def _newer_table(able: list[Comebacks], days: int, found: Purchases) -> Table:
     return Table(columns, tuple(rows), dict.fromkeys(("share", "low", "high"), "share"))
 
 
+# ---------------------------------------------------------------- new and returning
+def _mix(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Result:
+    grain = args.grain or grain_of(found, data)
+    made, sql, filters = mix(found, data, work, grain)
+    low, _ = ends(found, data)
+    settled = low + timedelta(days=LOOK_BACK)
+    told = [m for m in made if m.whole and m.start >= settled] or [m for m in made[1:] if m.whole]
+    if not told:
+        raise Unsupported(
+            f"The data are too short to tell new from returning {found.people}.",
+            "Purchases of several complete periods would be needed.",
+        )
+    money = found.revenue is not None
+    unit = found.revenue.unit if found.revenue is not None else None
+    what = found.revenue.label if found.revenue is not None else found.people
+    last = told[-1]
+    facts = [
+        _part("share", what, last, money),
+        Fact("new", "count", f"new {found.people}", last.new, row=last.name),
+        Fact("returning", "count", f"returning {found.people}", last.returning, row=last.name),
+        _whole_part("average", what, told, money),
+        Fact("periods", "count", f"complete {grain}s", len(told)),
+        Fact("from", "extreme", "first of them", told[0].name),
+        Fact("look_back", "count", "days before a first purchase is surely one", LOOK_BACK, "days"),
+    ]
+    cautions = _cautions(args, found, data, work)
+    text = "In the first {look_back} of the data nearly everybody is new by definition: only later periods are told."
+    cautions += caution("first_periods", "info", text)
+    if not made[-1].whole:
+        cautions += caution("partial_period", "warn", f"The last {grain} is incomplete and is not told.")
+    table, drawn = _mix_table(made, settled, grain, found, what if money else None, unit or "money")
+    return Result(
+        headline=Headline(f"share of new {found.people} in {what}, {last.name}", facts[0].value, "share", n=last.new + last.returning),
+        facts=(*facts, *cautions.facts),
+        table=table,
+        chart=_chart.bar(table, grain, drawn, stacked=True, title=f"{what.capitalize()}, new and returning {found.people}"),
+        caveats=cautions.caveats,
+        evidence=(_evidence(found, data, sql, filters, "mix"),),
+        words=_words(found) | {"what": what, "grain": grain},
+        flags=frozenset({"mix"}) | cautions.flags,
+        next=("retention by month",),
+        subject=_subject(args, found, data),
+    )  # fmt: skip
+
+
+def _mix_table(
+    made: Sequence[Mixed], settled: date, grain: str, found: Purchases, money: str | None, unit: str
+) -> tuple[Table, tuple[str, ...]]:
+    """A row a period, and the columns that are drawn; shares where a first purchase can be told from a later one."""
+    people = found.people
+    columns: tuple[str, ...] = (grain, f"new {people}", f"returning {people}", f"share of new {people}")
+    units = {columns[3]: "share"}
+    rows: list[tuple[Scalar, ...]] = []
+    for m in made:
+        sure = m.start >= settled
+        row: tuple[Scalar, ...] = (m.name, m.new, m.returning, _share(m.new, m.returning) if sure else None)
+        if money is not None:
+            part = _share(m.new_money, m.returning_money) if sure else None
+            row = (*row, m.new_money, m.returning_money, part)
+        rows.append(row)
+    if money is None:
+        return Table(columns, tuple(rows), units), columns[1:3]
+    columns = (*columns, f"{money} of new", f"{money} of returning", f"share of new in {money}")
+    units |= {columns[4]: unit, columns[5]: unit, columns[6]: "share"}
+    return Table(columns, tuple(rows), units), columns[4:6]
+
+
+def _share(new: float, returning: float) -> float | None:
+    return new / (new + returning) if new + returning > 0 else None
+
+
+def _part(id: str, what: str, of: Mixed, money: bool) -> Fact:
+    value = _share(of.new_money, of.returning_money) if money else _share(of.new, of.returning)
+    return Fact(id, "share", f"share of new in {what}", value, "share", row=of.name, n=of.new + of.returning)
+
+
+def _whole_part(id: str, what: str, told: Sequence[Mixed], money: bool) -> Fact:
+    new = sum(m.new_money if money else m.new for m in told)
+    returning = sum(m.returning_money if money else m.returning for m in told)
+    return Fact(id, "share", f"share of new in {what}, all these periods", _share(new, returning), "share")
+
+
 # ---------------------------------------------------------------- what must be known
 def _nobody(found: Purchases) -> Unsupported:
     return Unsupported(
-        f"No purchases of known {found.people} fit these conditions.", "Ask for a wider group or period."
+        f"No {found.rows} of known {found.people} fit these conditions.", "Ask for a wider group or period."
     )
 
 
@@ -542,25 +664,29 @@ def _cautions(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Caut
         made += caution("policy", "info", f"Left out: {found.policy.effect}.")
     if found.dated:
         text = (
-            f"The time chooses {found.people} by their first purchase; "
-            "what they bought later is followed to the end of the data."
+            f"The time chooses {found.people} by their {found.first}; "
+            "what they did later is followed to the end of the data."
         )
         made += caution("first_in_period", "info", text)
     if _chosen_by_outcome(args, data):
         text = (
-            f"These {found.people} were chosen by what they did over the whole time, later purchases included: "
+            f"These {found.people} were chosen by what they did over the whole time, what came later included: "
             "that they come back is partly how they were chosen."
         )
         made += caution("chosen_by_outcome", "warn", text)
     if _purchases.chooses_purchases(found, data):
-        text = "Only purchases that meet the condition count, as a first purchase and as a return."
+        text = "Only rows that meet the condition count, as a first time and as a return."
         made += caution("only_such_purchases", "info", text)
     work.check()
     return made
 
 
 def _chosen_by_outcome(args: CohortArgs, data: Any) -> bool:
-    """Whether conditions use what is added up over all purchases of a customer (orders, revenue, last order)."""
+    """Whether conditions use what is added up over all purchases of a customer (orders, revenue, last order), or
+    segments and groups, which mostly are made of these."""
+    made = {a.name for a in (*data.overlay.labellings, *data.overlay.groups)}
+    if made & {c for e in args.where for c in columns_of(e)}:
+        return True
     columns = data.source(args.source).columns
     added = [
         node.agg
@@ -599,7 +725,7 @@ def _of_cohorts(made: Triangle, one: Cohort | None, found: Purchases, data: Any)
         cautions += caution("small_cohorts", "info", f"{{few}} of the cohorts hold few {found.people}: read them with care.", fact)  # fmt: skip
     if made.ages > MOST_AGES:
         fact = Fact("most_ages", "count", f"{made.grain}s shown", MOST_AGES)
-        cautions += caution("ages_cut", "info", f"Only the first {{most_ages}} {made.grain}s after the first purchase are shown.", fact)  # fmt: skip
+        cautions += caution("ages_cut", "info", f"Only the first {{most_ages}} {made.grain}s after the {found.first} are shown.", fact)  # fmt: skip
     return cautions
 
 
@@ -616,9 +742,9 @@ def _first_cohorts(
         Fact("look_back", "count", "days before a first purchase is surely one", LOOK_BACK, "days"),
     )
     if since is None:
-        text = f"The data begin on {{begin}}: the first cohort may hold {found.people} who had bought before."
+        text = f"The data begin on {{begin}}: the first cohort may hold {found.people} from before."
         return caution("first_cohort", "info", text, facts[0])
-    text = f"The data begin on {{begin}} with unusually many first purchases: many of these {found.people} had bought before. "
+    text = f"The data begin on {{begin}} with unusually many new {found.people}: many of them are older than the data. "
     if len(surely_new(cohorts, since)) < len(cohorts):
         text += "Cohorts of the first {look_back} are left out of averages and comparisons."
     else:
@@ -626,19 +752,18 @@ def _first_cohorts(
     return caution("first_cohort", "warn", text, *facts)
 
 
-def _evidence(
-    found: Purchases, data: Any, sql: str, filters: tuple[str, ...], used: Any, grain: str | None
-) -> Evidence:
+def _evidence(found: Purchases, data: Any, sql: str, filters: tuple[str, ...], of: str) -> Evidence:
     low, high = ends(found, data)
-    method = (
-        f"{found.people} by the {grain} of their first purchase; each share is of all {found.people} of the cohort, "
-        "over cohorts old enough for it"
-        if grain
-        else f"{found.people} seen for the whole time who bought again on a later day within it"
-    )
+    method = {
+        "retention": f"{found.people} by the period of their {found.first}; each share is of all of the cohort, over "
+        "cohorts old enough for it; Wilson's 95 % intervals",
+        "return": f"{found.people} seen for the whole time who {found.again} on a later day within it; Wilson's 95 % "
+        "intervals",
+        "mix": f"{found.people} of each period, new where their {found.first} lies in it",
+    }[of]
     rows = data.count(found.source, known(found))
     return Evidence(
-        f"{method}; Wilson's 95 % intervals",
+        method,
         sql,
         rows,
         data.catalog.sources[found.source].rows - rows,
@@ -656,6 +781,10 @@ def _next(found: Purchases, view: str) -> tuple[str, ...]:
         "newer": "retention by month",
     }
     return tuple(dict.fromkeys(q for v, q in asked.items() if v != view))
+
+
+def _words(found: Purchases) -> dict[str, str]:
+    return {"people": found.people, "again": found.again, "first": found.first, "twice": found.twice}
 
 
 def _subject(args: CohortArgs, found: Purchases, data: Any) -> Query:

@@ -143,7 +143,7 @@ def _historic(
         table, chart, more, caught = _by_group(of, None, args.by.name, found, margin)
         facts, cautions = [*facts, *more], cautions + caught
     return Result(
-        headline=Headline(f"brought so far by a {_one(found)}", mean.value, mean.unit, mean.low, mean.high, 0.95, len(of)),
+        headline=Headline(f"brought so far per {_one(found)}", mean.value, mean.unit, mean.low, mean.high, 0.95, len(of)),
         facts=(*facts, *cautions.facts),
         table=table,
         chart=chart,
@@ -256,13 +256,13 @@ def _expected(
     facts = [
         *_past_facts(of, found, margin),
         *_ahead_facts(args, of, ahead, found, margin),
-        *_check_facts(tested),
+        *_check_facts(tested, _one(found)),
     ]
     cautions = _cautions(found, of, margin, origin, data) + _of_model(of, tested, ahead)
     flags = {"expected", ahead.method, *_money_flags(origin)}
     table, chart = _ahead_table(of, ahead, found, margin), _ahead_chart(of, ahead, found, margin)
     head = next(f for f in facts if f.id == "expected")
-    headline = Headline(f"expected {_kind(origin)} of a {_one(found)}, next {args.months or 12} months", head.value, head.unit, head.low, head.high, 0.95, len(of))  # fmt: skip
+    headline = Headline(f"expected {_kind(origin)} per {_one(found)}, next {args.months or 12} months", head.value, head.unit, head.low, head.high, 0.95, len(of))  # fmt: skip
     if args.by is not None:
         table, chart, more, caught = _by_group(of, ahead.money, args.by.name, found, margin)
         facts, cautions, flags = [*facts, *more], cautions + caught, flags | {"by"}
@@ -297,7 +297,7 @@ def _ahead_facts(
     else:
         low, high = low * margin, high * margin
     facts = [
-        Fact("expected", "forecast", f"expected of a {_one(found)}", float(np.mean(money)), unit, n=len(of), low=low, high=high),
+        Fact("expected", "forecast", f"expected per {_one(found)}", float(np.mean(money)), unit, n=len(of), low=low, high=high),
         Fact("expected_total", "forecast", f"expected of all {found.people} of today", float(np.sum(money)), unit, n=len(of)),
         Fact("expected_purchases", "forecast", "expected purchases, mean", float(np.mean(ahead.purchases)), n=len(of)),
         Fact("horizon", "count", "months ahead", args.months or 12, "months"),
@@ -308,20 +308,20 @@ def _ahead_facts(
         first = float(np.mean(of.first_paid))
         new = (first + ahead.new_purchases * usual) * kept * margin
         facts.append(
-            Fact("new", "forecast", f"expected of a new {_one(found)}, first purchase included", new, unit)
+            Fact("new", "forecast", f"expected per new {_one(found)}, first purchase included", new, unit)
         )
     return facts
 
 
-def _check_facts(tested: Check) -> list[Fact]:
+def _check_facts(tested: Check, one: str) -> list[Fact]:
     model_error, rule_error = tested.errors
     facts = [
         Fact("held_days", "count", "days held out", tested.days, "days"),
         Fact("held_customers", "count", "customers known before them", int(tested.made.size)),
         Fact("made", "count", "purchases made in them", round(float(np.sum(tested.made)))),
         Fact("model_purchases", "forecast", "purchases that the model expected", round(float(np.sum(tested.model)))),
-        Fact("model_error", "value", "error per customer, model", model_error),
-        Fact("rule_error", "value", "error per customer, same again", rule_error, of=("held_days",)),
+        Fact("model_error", "value", f"error per {one}, model", model_error),
+        Fact("rule_error", "value", f"error per {one}, same again", rule_error, of=("held_days",)),
     ]  # fmt: skip
     for id, money, model in (
         ("model_bias", False, True),
@@ -496,7 +496,7 @@ def _leaving(
     facts = [
         Fact("customers", "count", found.people, len(of)),
         Fact("soon", "count", "days ahead", SOON, "days"),
-        *_check_facts(tested),
+        *_check_facts(tested, _one(found)),
     ]
     rows: list[tuple[Scalar, ...]] = []
     for name, inside in bands.items():
@@ -536,8 +536,8 @@ def _leaving(
             Fact("alive", "forecast", f"{found.people} who are still customers", round(float(np.sum(alive))))
         )
         text = (
-            f"A {_one(found)} of a single purchase counts as still one: the model sees leaving only after purchases "
-            "that were repeated."
+            f"All {found.people} of a single purchase count as still {found.people}: the model sees leaving only after "
+            "purchases that were repeated."
         )
         cautions += caution("single_purchase", "info", text)
     shown = {f.id: f.value for f in facts}
@@ -620,7 +620,7 @@ def _checked(
         for i, part in enumerate(_tenths(tested.model), start=1)
     ]
     table = Table(columns, tuple(rows))
-    facts = [*_check_facts(tested), Fact("customers", "count", found.people, len(of))]
+    facts = [*_check_facts(tested, _one(found)), Fact("customers", "count", found.people, len(of))]
     cautions = _of_purchases(found, of, 1.0, data)
     bias = tested.bias(False, True)
     return Result(
@@ -704,7 +704,7 @@ def _of_model(of: Customers, tested: Check, ahead: Outlook) -> Cautions:
     made = Cautions()
     if ahead.method == "rule":
         text = (
-            "On the held-out days the model was off by {model_error} purchases a customer, and taking the days before "
+            "On the held-out days the model was off by {model_error} purchases each, and taking the days before "
             "again by {rule_error}: the plain rule is told."
             if tested.errors[0] >= tested.errors[1]
             else "On the held-out days the model was closer in purchases, but not in money: the plain rule is told."

@@ -213,6 +213,39 @@ def test_a_table_without_purchases_is_declined_with_what_is_needed(customers: An
     assert "date for each purchase" in caught.value.hint
 
 
+def test_new_and_returning_customers_make_up_each_period(opened: Opened) -> None:
+    result = ask(opened(steady()), view="mix")
+    table = cells(result)
+    assert table["2023-05"][:2] == [20, 15] and table["2023-05"][2] == pytest.approx(20 / 35)
+    assert table["2023-01"][2] is None, "at the beginning everybody is new by definition"
+    new, returning = table["2023-05"][3:5]
+    assert table["2023-05"][5] == pytest.approx(new / (new + returning))
+
+
+def test_the_best_of_many_cohorts_is_told_with_whether_that_may_be_chance(opened: Opened) -> None:
+    rows = []
+    for month in range(1, 6):
+        for k in range(60):
+            rows.append((f"c{month}{k}", f"2023-0{month}-05"))
+            if k < (40 if month == 2 else 12):
+                rows.append((f"c{month}{k}", f"2023-0{month + 1}-05"))
+    rows += [(f"late{k}", "2023-06-30") for k in range(60)]
+    result = ask(opened(rows), view="retention", best="best")
+    assert result.headline is not None and result.headline.value == "2023-02"
+    assert "may_be_chance" not in codes(result)
+    worst = ask(opened(rows), view="retention", best="worst")
+    assert "may_be_chance" in codes(worst)
+
+
+def test_visits_are_no_purchases(tmp_path: Path) -> None:
+    rows = [f"{i},u{i % 30},2023-0{1 + i // 30}-0{1 + i % 9}" for i in range(150)]
+    path = tmp_path / "visits.csv"
+    path.write_text("visit_id,user_id,visited\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    result = ask(Dataset.open(path).view(), view="retention")
+    assert result.words["again"] == "were active again" and result.table is not None
+    assert result.table.columns[2] == "were active again"
+
+
 def test_too_many_periods_are_declined_with_a_coarser_grain(opened: Opened) -> None:
     rows = [("a", "2015-01-01"), ("b", "2023-01-01"), ("a", "2023-05-01")]
     with pytest.raises(Unsupported, match="too many") as caught:

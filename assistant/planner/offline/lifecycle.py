@@ -48,6 +48,12 @@ _NEWER = re.compile(
 _OFFER = re.compile(
     r"\b(offer|recommend|suggest|upsell|cross ?sell)\b.*\b(bought|buys?|buyers?|purchased?|ordered)\b", re.I
 )
+_MIX = re.compile(
+    r"\bnew (customers? |clients? |buyers? )?(vs\.?|versus|and|or|against|compared (to|with)) (existing|returning|old|repeat)\b"
+    r"|\b(existing|returning|old|repeat) (customers? |clients? |buyers? )?(vs\.?|versus|and|or|against) new\b"
+    r"|\b(sales|revenue|turnover|share)\b.*\b(from|by|of|with) (our )?(new|returning|existing) (customers?|clients?|buyers?)\b",
+    re.I,
+)
 _PAIRS = re.compile(
     r"\b(pairs?|combinations?|combos?) of (different )?(products?|items?|articles?|things|goods)\b", re.I
 )
@@ -113,8 +119,8 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
     """The first word for one of these abilities that is no name of the data's own."""
     low = tagged.text.lower()
     found = None
-    if re.search(r"\b(segment|cluster)", low):
-        return None  # these are used or made first
+    if any(re.match(r"segment|cluster", s.text.lower()) and not s.entries for s in tagged.cover):
+        return None  # these are made first
     for call in calls:
         span = tagged.cover[call.at]
         if call.tool not in TOOLS or any(e.quality >= OWN_NAME for e in span.entries):
@@ -122,6 +128,14 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
         found = found or Asked(call.tool, call.detail)
     if _NEWER.search(low) and "cohort" in planner.tools:
         return Asked("cohort", "newer")
+    named = any(
+        e.kind == "value"
+        for s in tagged.cover
+        if re.search(r"new|return|exist", s.text, re.I)
+        for e in s.entries
+    )
+    if _MIX.search(low) and not named and "cohort" in planner.tools:
+        return Asked("cohort", "mix")
     if found is None and _CHURN.search(low) and "value" in planner.tools:
         return Asked("value", "churn")
     if found is None and "basket" in planner.tools:
@@ -225,7 +239,7 @@ def _merged(tool: str, old: dict[str, Any], new: dict[str, Any]) -> dict[str, An
     view = old.get("view", "retention")
     if view == "retention" and ("days" in new or "by" in new):
         args["view"] = "return"
-    elif "grain" in new and view != "newer":
+    elif "grain" in new and view not in ("newer", "mix"):
         args = {k: v for k, v in args.items() if k not in ("days", "by")} | {"view": "retention"}
     return args
 
@@ -312,6 +326,15 @@ def _cohort(draft: Draft, detail: str, low: str) -> dict[str, Any]:
         args["by"] = by
         if args.get("view") in ("retention", "newer"):
             args["view"] = "return"
+    if args.get("view") == "mix":
+        # Its words are those of the whole: "the share of sales".
+        draft.use(
+            "mix", *(i for i, s in enumerate(draft.spans) if not any(e.kind == "value" for e in s.entries))
+        )
+    side = next((w.name for s in draft.spans for w in s.words if w.kind == "superlative"), None)
+    if side is not None and args.get("view") == "retention":
+        args["best"] = "best" if side == "desc" else "worst"
+        draft.use("best", *(i for i, s in enumerate(draft.spans) if s.word("superlative")))
     return args
 
 

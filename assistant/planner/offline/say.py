@@ -184,13 +184,16 @@ _COHORT = {
     "repeat": "Customers who bought more than once",
     "return": "New customers who come back{days}",
     "newer": "Newer against older customers: who comes back{days}",
+    "mix": "What new and returning customers bring{by}",
 }
 
 
 def _cohort(args: dict[str, object]) -> str:
     days = f" within {args['days']} days" if args.get("days") else ""
     grain = f"{args['grain']} of the first" if args.get("grain") else "first"
-    text = _COHORT[str(args.get("view", "retention"))].format(grain=grain, days=days)
+    text = _COHORT[str(args.get("view", "retention"))].format(
+        grain=grain, days=days, by=f" by {args['grain']}" if args.get("grain") else ""
+    )
     by = args.get("by")
     return text + (f", by {by['name']}" if isinstance(by, dict) else "")
 

@@ -21,6 +21,8 @@ def step(desk: Any, question: str) -> tuple[str, dict[str, Any]]:
         ("do new buyers order again within 60 days?", "return"),
         ("are newer customers worse?", "newer"),
         ("is our retention getting better?", "newer"),
+        ("new vs existing customers share of sales", "mix"),
+        ("how much revenue comes from returning customers?", "mix"),
     ],
 )
 def test_questions_about_coming_back_call_for_cohorts(shop: Any, question: str, view: str) -> None:
@@ -45,6 +47,11 @@ def test_a_grain_and_a_dimension_are_told_apart(shop: Any) -> None:
     assert step(shop, "quarterly retention")[1]["grain"] == "quarter"
     by = step(shop, "repeat rate by country")[1]["by"]
     assert by["expr"] == {"col": "Country"}
+
+
+def test_the_best_cohort_may_be_asked_for(shop: Any) -> None:
+    assert step(shop, "which cohort has the best retention?")[1]["best"] == "best"
+    assert step(shop, "which month's cohort has the lowest retention?")[1]["best"] == "worst"
 
 
 def test_a_condition_on_what_customers_did_is_put_to_the_customers(shop: Any) -> None:
