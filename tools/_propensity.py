@@ -569,7 +569,7 @@ def recalibrated(chance: Floats, y: Floats, w: Floats) -> float:
     return float(fit_logistic(odds[:, None], y, w, penalty=1e-6).slope[0])
 
 
-def tenths(chance: Floats, w: Floats, parts: int) -> Ints:
+def tenths(chance: Floats, parts: int) -> Ints:
     """The part (0 is the highest) of each row by mid-rank, so that equal chances share a part."""
     ranks = mid_ranks(-chance)
     return np.asarray(np.clip(np.ceil(parts * ranks / len(chance)) - 1, 0, parts - 1), dtype=np.int64)

@@ -18,7 +18,8 @@ from tools._features import people, source_of, words_of
 from tools._names import match_label, text_of
 from tools._outcome import COMPLAINT, answer_of, consent_column, refusal_columns
 from tools._protected import SPECIAL
-from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Scalar, Table
+from tools._result import Chart, Evidence, Fact, Headline, Result, Scalar, Table
+from tools._telling import Telling, listed
 from tools._tool import Args, SegmentSlot, Slot, tool
 
 MOST = 500_000
@@ -43,8 +44,8 @@ class AudienceArgs(Args):
     complaints: bool = False
 
 
-@dataclass
-class _List:
+@dataclass(kw_only=True)
+class _List(Telling):
     """A list while people are struck off it."""
 
     args: AudienceArgs
@@ -58,10 +59,6 @@ class _List:
     definition: str
     kept: npt.NDArray[np.bool_]
     steps: list[tuple[str, int]] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    caveats: list[Caveat] = field(default_factory=list)
-    flags: set[str] = field(default_factory=set)
-    words: dict[str, str] = field(default_factory=dict)
 
     def strike(self, why: str, out: npt.NDArray[np.bool_]) -> int:
         """Take people off the list, for a reason that is told."""
@@ -90,8 +87,15 @@ def audience(args: AudienceArgs, data: Any, work: Work) -> Result:
     kept = len(table.rows)
     found.facts += [
         Fact("kept", "count", f"{found.noun} in the list", kept, None, of=("matched",)),
-        Fact("share", "share", "share of those that fit", kept / matched if matched else 0.0, "share", of=("kept", "matched")),
-    ]  # fmt: skip
+        Fact(
+            "share",
+            "share",
+            "share of those that fit",
+            kept / matched if matched else 0.0,
+            "share",
+            of=("kept", "matched"),
+        ),
+    ]
     for i, (why, gone) in enumerate([s for s in found.steps if s[1]], 1):
         found.facts.append(Fact(f"out.{i}", "count", f"left out: {why}", gone, None, row=why))
     _date(found)
@@ -111,7 +115,12 @@ def audience(args: AudienceArgs, data: Any, work: Work) -> Result:
         caveats=tuple(found.caveats),
         evidence=(
             Evidence(
-                "Members by key, each once" + ("" if args.form == "ids" else "; contact data normalised and hashed with SHA-256 on this machine"),
+                "Members by key, each once"
+                + (
+                    ""
+                    if args.form == "ids"
+                    else "; contact data normalised and hashed with SHA-256 on this machine"
+                ),
                 found.sql,
                 kept,
                 matched - kept,
@@ -122,7 +131,7 @@ def audience(args: AudienceArgs, data: Any, work: Work) -> Result:
         flags=frozenset(found.flags),
         next=("Who is most likely to respond?", "How many people do I need for an A/B test?"),
         subject=Query(source=source.name, within=args.within, where=_members(args, data, source)),
-    )  # fmt: skip
+    )
 
 
 # ---------------------------------------------------------------- who
@@ -202,9 +211,17 @@ def _read(args: AudienceArgs, data: Any, source: Source, work: Work) -> _List:
     if any(source.columns[n].personal for n in _columns_chosen_by(args) if n in source.columns):
         definition = f"{people(data, source)} that were named"  # names do not go into a list
     return _List(
-        args, data, source, people(data, source), key, keys[order], columns, data.compile(query).sql, definition,
-        np.ones(n, dtype=bool),
-    )  # fmt: skip
+        args=args,
+        data=data,
+        source=source,
+        noun=people(data, source),
+        key=key,
+        keys=keys[order],
+        columns=columns,
+        sql=data.compile(query).sql,
+        definition=definition,
+        kept=np.ones(n, dtype=bool),
+    )
 
 
 def _rank(key: str | None) -> str:
@@ -262,7 +279,7 @@ def _ids(found: _List) -> Table:
     for place, i in enumerate(at):
         own = (shown[place],) if shown is not None else ()
         rows.append((str(found.keys[i]), *own, found.definition, as_of, agreed))
-    return Table(columns, tuple(rows))  # fmt: skip
+    return Table(columns, tuple(rows))
 
 
 def _hashed(found: _List) -> Table:
@@ -305,43 +322,32 @@ def _date(found: _List) -> None:
 def _warn(found: _List, kept: int) -> None:
     args = found.args
     if "consent unknown" in found.flags:
-        found.caveats.append(
-            Caveat("consent_unknown", "warn", "No column says who agreed to be contacted: check the list against your consents before it is used.")
-        )  # fmt: skip
+        found.warn(
+            "consent_unknown",
+            "No column says who agreed to be contacted: check the list against your consents before it is used.",
+        )
     if "everybody" in found.flags:
-        found.caveats.append(
-            Caveat("not_all_agreed", "warn", "As you asked, people who have not agreed are in the list: it must not be used to contact them.")
-        )  # fmt: skip
+        found.warn(
+            "not_all_agreed",
+            "As you asked, people who have not agreed are in the list: it must not be used to contact them.",
+        )
     if args.form != "ids" and 0 < kept < SMALLEST:
         found.facts.append(Fact("smallest", "count", "shortest list that is used", SMALLEST, None))
-        found.caveats.append(
-            Caveat(
-                "small_list",
-                "warn",
-                "Platforms do not use lists of fewer than {smallest}; this one has {kept}.",
-            )
-        )
+        found.warn("small_list", "Platforms do not use lists of fewer than {smallest}; this one has {kept}.")
     if args.form != "ids":
-        found.caveats.append(
-            Caveat("still_personal", "warn", "Hashed contact data are still personal data: the upload itself needs a legal ground, and “agreed to a newsletter” may not be one.")
-        )  # fmt: skip
+        found.warn(
+            "still_personal",
+            "Hashed contact data are still personal data: the upload itself needs a legal ground, and “agreed to a newsletter” may not be one.",
+        )
         _names_unused(found)
     special = [c.label for c in _chosen_by(found) if SPECIAL.search(words_of(c))]
     if special:
-        found.words["special"] = ", ".join(special)
-        found.caveats.append(
-            Caveat(
-                "protected_traits",
-                "warn",
-                "The list is chosen by {w.special}; choosing people by that may be unlawful.",
-            )
+        found.words["special"] = listed(special)
+        found.warn(
+            "protected_traits", "The list is chosen by {w.special}; choosing people by that may be unlawful."
         )
-    found.caveats.append(
-        Caveat(
-            "ages",
-            "info",
-            "A list ages: make it again before each use, so that those who opted out since are gone.",
-        )
+    found.note(
+        "ages", "A list ages: make it again before each use, so that those who opted out since are gone."
     )
 
 
@@ -351,9 +357,10 @@ def _names_unused(found: _List) -> None:
         words_of(c).lower().split(" ; ")[0] in ("name", "full name", "customer name")
         for c in found.source.columns.values()
     ):
-        found.caveats.append(
-            Caveat("names_unused", "info", "Names are in one column, so first and last name are not told apart and are left out.")
-        )  # fmt: skip
+        found.note(
+            "names_unused",
+            "Names are in one column, so first and last name are not told apart and are left out.",
+        )
 
 
 def _chosen_by(found: _List) -> list[Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -18,8 +18,9 @@ from tools import _arms, _chart, _explain, _power
 from tools._arms import ArmFigures, Effect
 from tools._features import is_numeric, main_measure, people, read_rows, source_of
 from tools._outcome import Outcome, outcome_of, usual_outcome
-from tools._result import Caveat, Evidence, Fact, Headline, Result, Table
+from tools._result import Evidence, Fact, Headline, Result, Table
 from tools._stats import Floats, benjamini_hochberg, cohens_d, skewness, welch, wilson
+from tools._telling import Telling, listed
 from tools._tool import Args, Slot, TargetSlot, tool
 
 RISES = (0.05, 0.10, 0.20, 0.30, 0.50)
@@ -75,18 +76,14 @@ class ExperimentArgs(Args):
     counts: tuple[ArmCount, ...] = ()
 
 
-@dataclass
-class _Told:
+@dataclass(kw_only=True)
+class _Told(Telling):
     """What is being put together."""
 
     args: ExperimentArgs
     data: Any
     source: Source
     noun: str
-    facts: list[Fact] = field(default_factory=list)
-    caveats: list[Caveat] = field(default_factory=list)
-    flags: set[str] = field(default_factory=set)
-    words: dict[str, str] = field(default_factory=dict)
     sql: str | None = None
     rows: int = 0
     left_out: int = 0
@@ -95,10 +92,6 @@ class _Told:
     def ratio(self) -> float:
         """People in the treated arm for one in the control."""
         return (1 - self.args.control) / self.args.control
-
-    def fact(self, id: str) -> Any:
-        """The value of a fact that is there."""
-        return next(f.value for f in self.facts if f.id == id)
 
 
 @dataclass(frozen=True)
@@ -131,7 +124,7 @@ def experiment(args: ExperimentArgs, data: Any, work: Work) -> Result:
     for name in (args.outcome, args.group):
         if name is not None:
             data.column(source.name, name)
-    told = _Told(args, data, source, people(data, source))
+    told = _Told(args=args, data=data, source=source, noun=people(data, source))
     told.words["entities"] = told.noun
     if args.view == "read":
         return _read(told, work)
@@ -161,11 +154,24 @@ def _plan(told: _Told, work: Work) -> Result:
         Fact("second", "count", "people in the other arm", second, None),
         Fact("total", "count", "people in all", first + second, None, of=("first", "second")),
         Fact("rise", "gap", "difference to be found", abs(rise), unit),
-        Fact("relative", "change", "difference relative to now", rise / base.value if base.value else None, "share"),
-        Fact("goal", "value", f"{base.label} to be told from it", base.value + rise, value_unit, of=("base", "rise")),
+        Fact(
+            "relative",
+            "change",
+            "difference relative to now",
+            rise / base.value if base.value else None,
+            "share",
+        ),
+        Fact(
+            "goal",
+            "value",
+            f"{base.label} to be told from it",
+            base.value + rise,
+            value_unit,
+            of=("base", "rise"),
+        ),
         Fact("power", "share", "how often the difference would be found", args.power, "share"),
         Fact("alarm", "share", "how often chance alone would look like one", 1 - args.level, "share"),
-    ]  # fmt: skip
+    ]
     _who_is_there(told, base, first + second)
     _how_long(told, first + second, work)
     _plan_caveats(told, base)
@@ -178,7 +184,8 @@ def _plan(told: _Told, work: Work) -> Result:
         caveats=tuple(told.caveats),
         evidence=(
             Evidence(
-                "Two-sided test of two " + ("rates (normal approximation, Fleiss)" if base.is_rate else "means (t test)"),
+                "Two-sided test of two "
+                + ("rates (normal approximation, Fleiss)" if base.is_rate else "means (t test)"),
                 told.sql,
                 told.rows,
                 told.left_out,
@@ -189,7 +196,7 @@ def _plan(told: _Told, work: Work) -> Result:
         flags=frozenset(told.flags),
         next=("With 90 % power", "For a 20 % rise", "Who is most likely to respond?"),
         subject=Query(source=told.source.name, within=args.within, where=args.where),
-    )  # fmt: skip
+    )
 
 
 def _plan_headline(told: _Told) -> Headline:
@@ -242,7 +249,7 @@ def _values(told: _Told, expr: Expr, work: Work) -> Floats:
         raise Unsupported(
             f"There are no {told.noun} with a known outcome.", "Widen the conditions, or say the rate."
         )
-    return known  # fmt: skip
+    return known
 
 
 def _rate_base(told: _Told, outcome: Outcome, work: Work) -> _Base:
@@ -255,12 +262,22 @@ def _rate_base(told: _Told, outcome: Outcome, work: Work) -> _Base:
             "Say the rate that you expect: “a test from 5 % to 6 %”.",
         )
     told.facts.append(
-        Fact("base", "share", f"rate of “{outcome.label}” now", rate, "share", n=int(values.size), low=found.low, high=found.high)
-    )  # fmt: skip
+        Fact(
+            "base",
+            "share",
+            f"rate of “{outcome.label}” now",
+            rate,
+            "share",
+            n=int(values.size),
+            low=found.low,
+            high=found.high,
+        )
+    )
     if values.sum() < FEW_YES or values.size < 100:
-        told.caveats.append(
-            Caveat("base_unsure", "warn", "The rate now rests on few {w.entities}: it lies between {base.low} and {base.high}, and the numbers hang on it.")
-        )  # fmt: skip
+        told.warn(
+            "base_unsure",
+            "The rate now rests on few {w.entities}: it lies between {base.low} and {base.high}, and the numbers hang on it.",
+        )
     return _Base(rate, None, "share", f"rate of “{outcome.label}”", int(values.size))
 
 
@@ -278,9 +295,9 @@ def _mean_base(told: _Told, column: Column, work: Work) -> _Base:
         Fact("sd", "value", f"standard deviation of {column.label}", sd, unit),
     ]
     if skewness(values) > 2:
-        told.caveats.append(
-            Caveat("long_tail", "warn", "A few very large values drive the average; a test of a yes/no needs fewer people.")
-        )  # fmt: skip
+        told.warn(
+            "long_tail", "A few very large values drive the average; a test of a yes/no needs fewer people."
+        )
     return _Base(float(values.mean()), sd, unit, f"average {column.label}", int(values.size))
 
 
@@ -326,8 +343,15 @@ def _who_is_there(told: _Told, base: _Base, total: int) -> None:
     if args.people is not None and "assumed" in told.flags:
         told.flags.add("finds")
     told.facts.append(
-        Fact("least", "gap", "smallest difference that they would show", least, "points" if base.is_rate else base.unit, of=("have", "base"))
-    )  # fmt: skip
+        Fact(
+            "least",
+            "gap",
+            "smallest difference that they would show",
+            least,
+            "points" if base.is_rate else base.unit,
+            of=("have", "base"),
+        )
+    )
 
 
 def _how_long(told: _Told, total: int, work: Work) -> None:
@@ -342,27 +366,22 @@ def _how_long(told: _Told, total: int, work: Work) -> None:
     ]
     told.flags.add("long" if days > 90 else "days")
     if days > 90:
-        told.caveats.append(
-            Caveat("too_long", "warn", "A test of more than a quarter is hard to keep clean; look for a larger difference.")
-        )  # fmt: skip
+        told.warn(
+            "too_long", "A test of more than a quarter is hard to keep clean; look for a larger difference."
+        )
 
 
 def _plan_caveats(told: _Told, base: _Base) -> None:
-    told.caveats += [
-        Caveat(
-            "peeking",
-            "warn",
-            "The numbers hold for one look at the end: stopping as soon as it looks good finds differences that are not there.",
-        ),
-        Caveat(
-            "draw", "info", "Who is in which arm must be drawn at random, a person always in the same arm."
-        ),
-    ]
+    told.warn(
+        "peeking",
+        "The numbers hold for one look at the end: stopping as soon as it looks good finds differences that are not there.",
+    )
+    told.note("draw", "Who is in which arm must be drawn at random, a person always in the same arm.")
     if not base.is_rate or "typed" in told.flags:
         return
-    told.caveats.append(
-        Caveat("base_of_the_past", "info", "The rate now is that of the data; another offer or season may start elsewhere.")
-    )  # fmt: skip
+    told.note(
+        "base_of_the_past", "The rate now is that of the data; another offer or season may start elsewhere."
+    )
 
 
 def _plan_table(told: _Told, base: _Base, rise: float) -> Table:
@@ -393,7 +412,13 @@ def _plan_chart(told: _Told, base: _Base) -> Any:
         if sizes is not None and relative >= 0.04:
             points.append((relative, sum(sizes)))
     x, y = "difference to be found", "people in all"
-    return _chart.curve(Table((x, y), tuple(points), {x: "share"}), x, y, title="People needed by what is to be found") if points else None  # fmt: skip
+    return (
+        _chart.curve(
+            Table((x, y), tuple(points), {x: "share"}), x, y, title="People needed by what is to be found"
+        )
+        if points
+        else None
+    )
 
 
 # ---------------------------------------------------------------- a read-out
@@ -422,7 +447,11 @@ def _read(told: _Told, work: Work) -> Result:
         caveats=tuple(told.caveats),
         evidence=(
             Evidence(
-                ("Newcombe's interval for the difference of two rates" if rate else "Welch's interval for the difference of two means")
+                (
+                    "Newcombe's interval for the difference of two rates"
+                    if rate
+                    else "Welch's interval for the difference of two means"
+                )
                 + ("; people counted once (variance by person)" if effects[best].clustered else "")
                 + ("; levels shared between the comparisons (Bonferroni)" if len(others) > 1 else "")
                 + "; sample-ratio check by chi-square",
@@ -435,7 +464,7 @@ def _read(told: _Told, work: Work) -> Result:
         flags=frozenset(told.flags),
         next=("How many people do I need for the next A/B test?", "Who is most likely to respond?"),
         subject=Query(source=told.source.name, within=args.within, where=args.where),
-    )  # fmt: skip
+    )
 
 
 Arms = tuple[list[ArmFigures], bool, str | None]
@@ -452,7 +481,7 @@ def _typed(told: _Told) -> Arms:
     told.rows = sum(c.n for c in counts)
     told.words["outcome"] = "the outcome"
     told.flags.add("typed")
-    return [_arms.rate_arm(c.name, c.n, c.yes) for c in counts], True, "share"  # fmt: skip
+    return [_arms.rate_arm(c.name, c.n, c.yes) for c in counts], True, "share"
 
 
 def _of_data(told: _Told, work: Work) -> Arms:
@@ -549,9 +578,19 @@ def _arm_facts(told: _Told, arms: Sequence[ArmFigures], rate: bool, unit: str | 
     for i, arm in enumerate(arms):
         kind: Any = "share" if rate else "value"
         told.facts += [
-            Fact(f"arm.{i}", kind, f"{'rate' if rate else 'average'} of {arm.name}", arm.value, unit, row=arm.name, n=arm.n, low=arm.low, high=arm.high),
+            Fact(
+                f"arm.{i}",
+                kind,
+                f"{'rate' if rate else 'average'} of {arm.name}",
+                arm.value,
+                unit,
+                row=arm.name,
+                n=arm.n,
+                low=arm.low,
+                high=arm.high,
+            ),
             Fact(f"n.{i}", "count", f"people in {arm.name}", arm.n, None, row=arm.name),
-        ]  # fmt: skip
+        ]
         if rate:
             told.facts.append(
                 Fact(f"yes.{i}", "count", f"yes in {arm.name}", int(arm.total), None, row=arm.name)
@@ -563,20 +602,51 @@ def _effect_facts(
 ) -> None:
     args, n = told.args, arm.n + control.n
     told.facts += [
-        Fact("control", "share" if rate else "value", f"of {control.name}", control.value, unit, row=control.name),
+        Fact(
+            "control",
+            "share" if rate else "value",
+            f"of {control.name}",
+            control.value,
+            unit,
+            row=control.name,
+        ),
         Fact("best", "share" if rate else "value", f"of {arm.name}", arm.value, unit, row=arm.name),
-        Fact("difference", "gap", f"{arm.name} less {control.name}", effect.difference, "points" if rate else unit,
-             row=arm.name, n=n, low=effect.low, high=effect.high, of=("control", "best")),
-        Fact("size", "gap", "size of the difference", abs(effect.difference or 0.0), "points" if rate else unit, of=("difference",)),
+        Fact(
+            "difference",
+            "gap",
+            f"{arm.name} less {control.name}",
+            effect.difference,
+            "points" if rate else unit,
+            row=arm.name,
+            n=n,
+            low=effect.low,
+            high=effect.high,
+            of=("control", "best"),
+        ),
+        Fact(
+            "size",
+            "gap",
+            "size of the difference",
+            abs(effect.difference or 0.0),
+            "points" if rate else unit,
+            of=("difference",),
+        ),
         Fact("level", "share", "level of the interval", effect.level, "share"),
         Fact("p", "test", "p of no difference", effect.p, None),
-    ]  # fmt: skip
+    ]
     if effect.ratio is not None:
         told.facts.append(
-            Fact("lift", "change", "relative difference", effect.ratio - 1, "share", of=("control", "best"),
-                 low=None if effect.ratio_low is None else effect.ratio_low - 1,
-                 high=None if effect.ratio_high is None else effect.ratio_high - 1)
-        )  # fmt: skip
+            Fact(
+                "lift",
+                "change",
+                "relative difference",
+                effect.ratio - 1,
+                "share",
+                of=("control", "best"),
+                low=None if effect.ratio_low is None else effect.ratio_low - 1,
+                high=None if effect.ratio_high is None else effect.ratio_high - 1,
+            )
+        )
     clear = effect.low is not None and effect.high is not None and (effect.low > 0 or effect.high < 0)
     told.flags.add("unclear" if not clear else "up" if (effect.difference or 0) > 0 else "down")
     if rate and control.value is not None and 0 < control.value < 1 and control.n:
@@ -595,18 +665,20 @@ def _check_split(told: _Told, arms: Sequence[ArmFigures]) -> None:
     planned = "control" in told.args.model_fields_set
     shares = [share, *([(1 - share) / (len(arms) - 1)] * (len(arms) - 1))] if planned else [1.0] * len(arms)
     if not planned and min(counts) / sum(counts) < EVEN * 2 / len(arms):
-        told.caveats.append(
-            Caveat("split_unknown", "info", "The arms are not of one size; say the planned split (“10 % held out”) to have it checked.")
-        )  # fmt: skip
+        told.note(
+            "split_unknown",
+            "The arms are not of one size; say the planned split (“10 % held out”) to have it checked.",
+        )
         return
     p = _arms.mismatch(counts, shares)
     told.facts.append(Fact("split_p", "test", "p of the sample-ratio check", p, None))
     told.flags.add("srm" if p < MISMATCH else "split holds")
     if p < MISMATCH:
         told.flags -= {"up", "down", "unclear"}
-        told.caveats.append(
-            Caveat("sample_ratio", "stop", "The arms do not have the sizes that were planned ({split_p} by chance): people were lost or added on the way, and the difference cannot be trusted until it is known why.")
-        )  # fmt: skip
+        told.stop(
+            "sample_ratio",
+            "The arms do not have the sizes that were planned ({split_p} by chance): people were lost or added on the way, and the difference cannot be trusted until it is known why.",
+        )
 
 
 def _check_balance(told: _Told, column: Column, control: str, work: Work) -> None:
@@ -639,10 +711,11 @@ def _check_balance(told: _Told, column: Column, control: str, work: Work) -> Non
     ]
     told.facts.append(Fact("traits", "count", "traits compared between the arms", len(traits), None))
     if off:
-        told.words["unbalanced"] = ", ".join(off)
-        told.caveats.append(
-            Caveat("unbalanced", "warn", "The arms differ in {w.unbalanced} (of {traits} traits compared), so they may not have been drawn at random.")
-        )  # fmt: skip
+        told.words["unbalanced"] = listed(off)
+        told.warn(
+            "unbalanced",
+            "The arms differ in {w.unbalanced} (of {traits} traits compared), so they may not have been drawn at random.",
+        )
 
 
 def _check_mixed(told: _Told, persons: Any, at: Any) -> None:
@@ -652,43 +725,29 @@ def _check_mixed(told: _Told, persons: Any, at: Any) -> None:
     told.facts.append(Fact("persons", "count", "people behind the rows", everyone, None))
     if both:
         told.facts.append(Fact("mixed", "count", "people in more than one arm", both, None))
-        told.caveats.append(
-            Caveat("mixed_arms", "warn", "{mixed} of {persons} people are in more than one arm; that blurs the difference.")
-        )  # fmt: skip
+        told.warn(
+            "mixed_arms", "{mixed} of {persons} people are in more than one arm; that blurs the difference."
+        )
 
 
 def _read_caveats(told: _Told, arms: Sequence[ArmFigures], effects: Sequence[Effect], rate: bool) -> None:
-    told.caveats.append(
-        Caveat(
-            "peeking",
-            "warn",
-            "The interval holds if the size was fixed beforehand and this is the one look: a test watched until it looks good shows too much.",
-        )
+    told.warn(
+        "peeking",
+        "The interval holds if the size was fixed beforehand and this is the one look: a test watched until it looks good shows too much.",
     )
     if "typed" not in told.flags:
-        told.caveats.append(
-            Caveat("drawn", "warn", "“{w.group}” is taken as drawn at random; if people or circumstances chose the group, this is no effect.")
-        )  # fmt: skip
+        told.warn(
+            "drawn",
+            "“{w.group}” is taken as drawn at random; if people or circumstances chose the group, this is no effect.",
+        )
     else:
-        told.caveats.append(
-            Caveat(
-                "drawn", "info", "This reads as an effect only if who was in which arm was drawn at random."
-            )
-        )
+        told.note("drawn", "This reads as an effect only if who was in which arm was drawn at random.")
     if rate and min(a.total for a in arms) < FEW_YES:
-        told.caveats.append(
-            Caveat("few_yes", "warn", "One arm has very few yes, so the difference is rough.")
-        )
+        told.warn("few_yes", "One arm has very few yes, so the difference is rough.")
     if not rate and max(skewness(a.values) for a in arms if a.values is not None) > 2:
-        told.caveats.append(
-            Caveat(
-                "long_tail", "warn", "A few very large values drive the averages; look at a yes/no as well."
-            )
-        )
+        told.warn("long_tail", "A few very large values drive the averages; look at a yes/no as well.")
     if any(e.clustered for e in effects):
-        told.caveats.append(
-            Caveat("several_rows", "info", "People have several rows; the interval counts each person once.")
-        )
+        told.note("several_rows", "People have several rows; the interval counts each person once.")
 
 
 def _read_table(arms: Sequence[ArmFigures], effects: Sequence[Effect], rate: bool, unit: str | None) -> Table:

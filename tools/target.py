@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
@@ -21,8 +20,9 @@ from tools._features import people, read_rows, source_of, words_of
 from tools._outcome import RESPONSE, Outcome, outcome_of, ranking_name, said_constant
 from tools._propensity import Judged, Leak, Prepared, Worth
 from tools._protected import DELICATE, SPECIAL
-from tools._result import Caveat, Chart, Evidence, Fact, Headline, Labelling, Result, Table
+from tools._result import Chart, Evidence, Fact, Headline, Labelling, Result, Table
 from tools._stats import Floats
+from tools._telling import Telling, listed
 from tools._tool import Args, ColumnsSlot, Slot, TargetSlot, tool
 
 LEAST, LEAST_OF_EACH, FEW_YES = 50, 10, 100
@@ -85,8 +85,8 @@ class Ranked:
         return self.rows.w[self.measured]
 
 
-@dataclass
-class _Told:
+@dataclass(kw_only=True)
+class _Told(Telling):
     """What is being put together."""
 
     args: TargetArgs
@@ -96,10 +96,10 @@ class _Told:
     noun: str
     cost: float | None
     margin: float | None
-    facts: list[Fact] = field(default_factory=list)
-    caveats: list[Caveat] = field(default_factory=list)
-    flags: set[str] = field(default_factory=set)
-    words: dict[str, str] = field(default_factory=dict)
+
+    def people(self, rows: float) -> int:
+        """Rows counted as people: a survey may hold several copies of each."""
+        return round(rows / self.source.implicates)
 
     @property
     def unit(self) -> str:
@@ -109,9 +109,20 @@ class _Told:
 
 
 @tool(
-    words=("propensity", "lift curve", "gains", "gains chart", "likely to respond", "most likely to buy", "whom to target"),
-    examples=("Who is most likely to respond?", "Whom should I target if a contact costs 3 and a yes brings 11?"),
-)  # fmt: skip
+    words=(
+        "propensity",
+        "lift curve",
+        "gains",
+        "gains chart",
+        "likely to respond",
+        "most likely to buy",
+        "whom to target",
+    ),
+    examples=(
+        "Who is most likely to respond?",
+        "Whom should I target if a contact costs 3 and a yes brings 11?",
+    ),
+)
 def target(args: TargetArgs, data: Any, work: Work) -> Result:
     """Rank people by how likely they are to say yes, and say how many are worth contacting."""
     work.check()
@@ -119,7 +130,15 @@ def target(args: TargetArgs, data: Any, work: Work) -> Result:
     for name in (*args.columns, *args.without, *((args.target,) if args.target else ())):
         data.column(source.name, name)
     outcome = outcome_of(source, args.target, args.yes)
-    told = _Told(args, data, source, outcome, people(data, source), args.cost, args.margin)
+    told = _Told(
+        args=args,
+        data=data,
+        source=source,
+        outcome=outcome,
+        noun=people(data, source),
+        cost=args.cost,
+        margin=args.margin,
+    )
     _money_of_the_data(told)
     found = _ranked(told, work)
     sums = _gain(told, found)
@@ -246,15 +265,11 @@ def _features(told: _Told) -> tuple[Column, ...]:
     special = [c for c in traits if SPECIAL.search(words_of(c)) and c.name not in args.columns]
     out = tuple(c for c in traits if c not in forms and c not in special and c.name not in args.without)
     if special:
-        told.words["special"] = _listed([c.label for c in special])
-        told.caveats.append(
-            Caveat("special_traits", "info", "Not used to choose whom to contact: {w.special}.")
-        )
+        told.words["special"] = listed([c.label for c in special])
+        told.note("special_traits", "Not used to choose whom to contact: {w.special}.")
     if forms:
-        told.words["forms"] = _listed([c.label for c in forms])
-        told.caveats.append(
-            Caveat("other_forms", "info", "Not used, as they look like the outcome itself: {w.forms}.")
-        )
+        told.words["forms"] = listed([c.label for c in forms])
+        told.note("other_forms", "Not used, as they look like the outcome itself: {w.forms}.")
     if not out:
         raise Unsupported(
             f"There is nothing in {source.label} that could say who has “{outcome.label}”.",
@@ -273,12 +288,9 @@ def _money_of_the_data(told: _Told) -> None:
         return
     told.cost, told.margin = cost[1], margin[1]
     told.words |= {"cost_column": cost[0].label, "margin_column": margin[0].label}
-    told.caveats.append(
-        Caveat(
-            "money_of_the_data",
-            "info",
-            "Cost and margin are those of the columns {w.cost_column} and {w.margin_column}; say others to change them.",
-        )
+    told.note(
+        "money_of_the_data",
+        "Cost and margin are those of the columns {w.cost_column} and {w.margin_column}; say others to change them.",
     )
 
 
@@ -290,22 +302,31 @@ def _quality(told: _Told, found: Ranked, figures: dict[str, Worth]) -> None:
     at = found.measured
     told.facts += [
         Fact("model", "value", "model", _propensity.NAMES[best.name], None),
-        Fact("auc", "value", "AUC out of fold", auc.value, None, n=int(at.sum()), low=auc.low, high=auc.high),
+        Fact(
+            "auc",
+            "value",
+            "AUC out of fold",
+            auc.value,
+            None,
+            n=told.people(at.sum()),
+            low=auc.low,
+            high=auc.high,
+        ),
         Fact("error", "value", "log-loss out of fold", best.loss, None, n=n),
         Fact("base.error", "value", "log-loss of the average rate for all", judged.base.loss, None, n=n),
         Fact("rule.error", "value", "log-loss of a rule on one trait", judged.rule.loss, None, n=n),
         Fact("brier", "value", "Brier score out of fold", best.brier, None, n=n),
         Fact("base.brier", "value", "Brier score of the average rate", judged.base.brier, None, n=n),
         Fact("folds", "count", "folds", _propensity.FOLDS, None),
-        Fact("rows", "count", f"{told.noun} with a known outcome", int(at.sum()), None),
-        Fact("yes", "count", f"{told.noun} with “{label}”", int(found.y.sum()), None),
+        Fact("rows", "count", f"{told.noun} with a known outcome", told.people(at.sum()), None),
+        Fact("yes", "count", f"{told.noun} with “{label}”", told.people(found.y.sum()), None),
         Fact(
             "base",
             "share",
             f"rate of “{label}”",
             float(np.average(found.y, weights=found.w)),
             "share",
-            n=int(at.sum()),
+            n=told.people(at.sum()),
         ),
     ]
     known = found.rows.known
@@ -326,7 +347,7 @@ def _quality(told: _Told, found: Ranked, figures: dict[str, Worth]) -> None:
     if leans and "naive" not in told.flags:
         told.flags.add("leans")
         names = [_label(told.source, n) for _, n in leans]
-        told.words["leans"] = _listed(names)
+        told.words["leans"] = listed(names)
         told.facts += [
             Fact(f"lean.{i}", "rank", "trait that the ranking leans on", name, None)
             for i, name in enumerate(names, 1)
@@ -334,7 +355,7 @@ def _quality(told: _Told, found: Ranked, figures: dict[str, Worth]) -> None:
 
 
 def _calibration(told: _Told, found: Ranked) -> None:
-    parts = _propensity.tenths(found.chance, found.w, _parts(found))
+    parts = _propensity.tenths(found.chance, _parts(found))
     said = np.bincount(parts, weights=found.w * found.chance)
     came = np.bincount(parts, weights=found.w * found.y)
     whole = float(found.w.sum())
@@ -373,7 +394,7 @@ def _lift(told: _Told, found: Ranked, figures: dict[str, Worth]) -> None:
                 lift.value,
                 None,
                 row,
-                n=round(share * len(found.y)),
+                n=told.people(share * len(found.y)),
                 low=lift.low,
                 high=lift.high,
             ),
@@ -391,7 +412,7 @@ def _cut(told: _Told, found: Ranked, yes: Floats, both: Floats) -> None:
     base = float(np.average(found.y, weights=found.w))
     told.facts += [
         Fact("cut", "share", "share to contact", share, "share"),
-        Fact("cut_n", "count", f"{told.noun} to contact", round(share * int(found.inside.sum())), None),
+        Fact("cut_n", "count", f"{told.noun} to contact", told.people(share * found.inside.sum()), None),
         Fact("cut_rate", "share", "their rate", part / share * base, "share", n=round(share * n)),
         Fact("cut_reached", "share", "share of all yes among them", part, "share"),
         Fact("cut_lift", "ratio", "lift among them", part / share, None),
@@ -413,7 +434,7 @@ def _chosen(told: _Told, found: Ranked) -> npt.NDArray[np.bool_] | None:
 
 def _share_asked(told: _Told, found: Ranked) -> float:
     top = float(told.args.top or 0)
-    return min(1.0, top if top < 1 else top / max(1, int(found.inside.sum())))
+    return min(1.0, top if top < 1 else top / max(1, told.people(found.inside.sum())))
 
 
 def _gain(told: _Told, found: Ranked) -> Floats | None:
@@ -421,15 +442,15 @@ def _gain(told: _Told, found: Ranked) -> Floats | None:
     chosen = _chosen(told, found)
     if told.cost is None or told.margin is None or chosen is None:
         return None
-    return np.where(chosen, told.margin * found.y - told.cost, 0.0)
+    return np.where(chosen, told.margin * found.y - told.cost, 0.0) / told.source.implicates
 
 
 def _profit(told: _Told, found: Ranked, gain: Worth) -> None:
     chosen = _chosen(told, found)
     assert told.cost is not None and told.margin is not None and chosen is not None
-    unit, n = told.unit, len(found.y)
-    whole = told.margin * float(found.y.sum()) - told.cost * n
-    count = int(chosen.sum())
+    unit, n = told.unit, told.people(len(found.y))
+    whole = (told.margin * float(found.y.sum()) - told.cost * len(found.y)) / told.source.implicates
+    count = told.people(chosen.sum())
     whom = "the top of the ranking" if told.args.top is not None else "those above break-even"
     told.facts += [
         Fact("cost", "value", "cost of one contact", told.cost, unit),
@@ -470,12 +491,19 @@ def _profit(told: _Told, found: Ranked, gain: Worth) -> None:
     told.flags.add("profit")
     if count:
         told.facts += [
-            Fact("chosen_rate", "share", "their rate", float(found.y[chosen].mean()), "share", n=count),
+            Fact(
+                "chosen_rate",
+                "share",
+                "their rate",
+                float(np.average(found.y[chosen], weights=found.w[chosen])),
+                "share",
+                n=count,
+            ),
             Fact(
                 "expected",
                 "share",
                 "the rate that the model says",
-                float(found.chance[chosen].mean()),
+                float(np.average(found.chance[chosen], weights=found.w[chosen])),
                 "share",
             ),
         ]
@@ -485,21 +513,11 @@ def _profit(told: _Told, found: Ranked, gain: Worth) -> None:
         told.flags.add("nobody")
     elif told.args.top is None and whole >= gain.value:
         told.flags.add("everyone")
-        told.caveats.append(
-            Caveat(
-                "everyone_pays",
-                "warn",
-                "At this cost and margin, contacting everyone brings at least as much.",
-            )
-        )
+        told.warn("everyone_pays", "At this cost and margin, contacting everyone brings at least as much.")
     else:
         told.flags.add("top pays" if told.args.top is not None else "choosing pays")
         if gain.low < 0:
-            told.caveats.append(
-                Caveat(
-                    "profit_unsure", "warn", "The profit may also be a loss: its range reaches below zero."
-                )
-            )
+            told.warn("profit_unsure", "The profit may also be a loss: its range reaches below zero.")
 
 
 # ---------------------------------------------------------------- who they are
@@ -536,7 +554,7 @@ def _labels(told: _Told, chance: Floats) -> list[str]:
         return [name if f else "the rest" for f in first]
     if told.cost is not None and told.margin is not None:
         return ["worth contacting" if c else "not worth contacting" for c in chance > told.cost / told.margin]
-    parts = _propensity.tenths(chance, np.ones(len(chance)), 10)
+    parts = _propensity.tenths(chance, 10)
     return [_part_name(int(p), 10) for p in parts]
 
 
@@ -547,111 +565,107 @@ def _part_name(part: int, parts: int) -> str:
 
 # ---------------------------------------------------------------- warnings
 def _warn(told: _Told, found: Ranked) -> None:
-    args, judged = told.args, found.judged
-    told.caveats.insert(
-        0,
-        Caveat(
-            "not_uplift",
-            "warn",
-            "Likely to say yes is not the same as won over by the contact: some would have said yes anyway. "
-            "Only a part held out at random shows what the contact adds.",
-        ),
-    )
+    """Everything that must be known beside the figures, what matters most first."""
+    figures, told.caveats = told.caveats, []
+    _warn_of_worth(told, found)
+    told.caveats += figures
+    _warn_of_leaks(told, found)
+    _warn_of_traits(told, found)
+    _warn_of_rows(told, found)
+
+
+def _warn_of_worth(told: _Told, found: Ranked) -> None:
     if "naive" in told.flags:
-        told.caveats.insert(
-            0,
-            Caveat(
-                "naive_wins",
-                "warn",
-                "The ranking is no better than giving everyone the average rate: do not choose by it.",
-            ),
+        told.warn(
+            "naive_wins",
+            "The ranking is no better than giving everyone the average rate: do not choose by it.",
         )
-    elif "weak" in told.flags:
-        told.caveats.append(
-            Caveat("weak", "warn", "The ranking is hardly better than giving everyone the average rate.")
-        )
-    elif "rule is enough" in told.flags:
-        told.caveats.append(
-            Caveat(
-                "rule_is_enough", "warn", "A rule on {w.rule} alone does as well; take that, it is simpler."
-            )
-        )
+    told.warn(
+        "not_uplift",
+        "Likely to say yes is not the same as won over by the contact: some would have said yes anyway. "
+        "Only a part held out at random shows what the contact adds.",
+    )
+    if "weak" in told.flags:
+        told.warn("weak", "The ranking is hardly better than giving everyone the average rate.")
+    if "rule is enough" in told.flags:
+        told.warn("rule_is_enough", "A rule on {w.rule} alone does as well; take that, it is simpler.")
+    if "bold" in told.flags and "naive" not in told.flags:
+        told.warn("bold", "High chances come true less often than said, so the cut at break-even is rough.")
+
+
+def _warn_of_leaks(told: _Told, found: Ranked) -> None:
+    judged = found.judged
     if found.sure:
-        told.words["leaks"] = _listed([_label(told.source, leak.name) for leak in found.sure])
-        told.caveats.append(
-            Caveat(
-                "leak", "warn", "Left out, as it gives the outcome away or was filled in after it: {w.leaks}."
-            )
-        )
+        told.words["leaks"] = listed([_label(told.source, leak.name) for leak in found.sure])
+        told.warn("leak", "Left out, as it gives the outcome away or was filled in after it: {w.leaks}.")
     if found.odd:
-        told.words["odd"] = _listed([_label(told.source, leak.name) for leak in found.odd])
-        told.caveats.append(
-            Caveat("suspicious", "warn", "{w.odd} tells the outcome almost by itself: make sure that it is known before.")
-        )  # fmt: skip
+        told.words["odd"] = listed([_label(told.source, leak.name) for leak in found.odd])
+        told.warn(
+            "suspicious",
+            "{w.odd} tells the outcome almost by itself: make sure that it is known before.",
+        )
     ranked = sorted(((v, n) for n, v in judged.importance.items()), reverse=True)
     if len(ranked) > 1 and ranked[0][0] > DOMINANT * max(ranked[1][0], 1e-4) and "naive" not in told.flags:
         told.words["dominant"] = _label(told.source, ranked[0][1])
-        told.caveats.append(
-            Caveat(
-                "dominant",
-                "warn",
-                "Most of the ranking rests on {w.dominant}: it must be known before you choose whom to contact. "
-                "Ask again without it otherwise.",
-            )
+        told.warn(
+            "dominant",
+            "Most of the ranking rests on {w.dominant}: it must be known before you choose whom to contact. "
+            "Ask again without it otherwise.",
         )
     if judged.best.auc > _propensity.GIVEN_AWAY:
-        told.caveats.append(
-            Caveat("too_good", "warn", "Hardly any outcome can be told this well beforehand: look for traits that were filled in after it.")
-        )  # fmt: skip
-    if min(found.y.sum(), len(found.y) - found.y.sum()) < FEW_YES:
-        told.caveats.append(
-            Caveat("few_yes", "warn", "Only {yes} of {rows} have “{w.outcome}”, so the figures are rough.")
+        told.warn(
+            "too_good",
+            "Hardly any outcome can be told this well beforehand: look for traits that were filled in after it.",
         )
-    if "measured on all" in told.flags and told.args.where:
-        told.caveats.append(
-            Caveat("measured_on_all", "warn", "Within this group the outcomes are too few or all the same; the figures are those of all {w.entities}, and only the list is of this group.")
-        )  # fmt: skip
-    if "bold" in told.flags:
-        told.caveats.append(
-            Caveat("bold", "warn", "High chances come true less often than said, so the cut at break-even is rough.")
-        )  # fmt: skip
     _behaviour(told, found)
+
+
+def _warn_of_traits(told: _Told, found: Ranked) -> None:
+    """People must not be chosen unthinkingly by what they are."""
     delicate = [c.label for c in found.features if DELICATE.search(words_of(c))]
     named = [c.label for c in found.features if SPECIAL.search(words_of(c))]
     if named:
-        told.words["named"] = _listed(named)
-        told.caveats.append(
-            Caveat("protected_traits", "warn", "{w.named} was used as you asked; choosing people by it may be unlawful.")
-        )  # fmt: skip
+        told.words["named"] = listed(named)
+        told.warn(
+            "protected_traits", "{w.named} was used as you asked; choosing people by it may be unlawful."
+        )
     if delicate:
-        told.words["delicate"] = _listed(delicate)
-        told.caveats.append(
-            Caveat("delicate_traits", "info", "{w.delicate} counts in the ranking; leave it out where that would treat people unfairly.")
-        )  # fmt: skip
+        told.words["delicate"] = listed(delicate)
+        told.note(
+            "delicate_traits",
+            "{w.delicate} counts in the ranking; leave it out where that would treat people unfairly.",
+        )
+
+
+def _warn_of_rows(told: _Told, found: Ranked) -> None:
+    if min(found.y.sum(), len(found.y) - found.y.sum()) < FEW_YES:
+        told.warn("few_yes", "Only {yes} of {rows} have “{w.outcome}”, so the figures are rough.")
+    if "measured on all" in told.flags and told.args.where:
+        told.warn(
+            "measured_on_all",
+            "Within this group the outcomes are too few or all the same; the figures are those of all "
+            "{w.entities}, and only the list is of this group.",
+        )
     if found.rows.copies:
-        told.facts.append(
-            Fact("copies", "count", "rows that repeat another in all traits", found.rows.copies, None)
-        )
-        told.caveats.append(
-            Caveat("copies", "info", "{copies} rows repeat another in all traits; copies share a fold.")
-        )
+        copies = Fact("copies", "count", "rows that repeat another in all traits", found.rows.copies, None)
+        told.facts.append(copies)
+        told.note("copies", "{copies} rows repeat another in all traits; copies share a fold.")
     unknown = int((found.inside & ~found.rows.known).sum())
     if unknown:
         told.facts.append(Fact("unknown", "count", f"{told.noun} without a known outcome", unknown, None))
-        told.caveats.append(
-            Caveat("unknown_outcome", "info", "{unknown} have no known outcome: they are ranked, but no figure counts them.")
-        )  # fmt: skip
-    if args.columns:
-        told.flags.add("chosen traits")
+        told.note(
+            "unknown_outcome",
+            "{unknown} have no known outcome: they are ranked, but no figure counts them.",
+        )
 
 
 def _behaviour(told: _Told, found: Ranked) -> None:
     names = [c.label for c in found.features if not _explain.is_demographic(c)]
     if names:
-        told.words["behaviour"] = _listed([*names[:3], "others"] if len(names) > 4 else names)
-        told.caveats.append(
-            Caveat("same_period", "warn", "{w.behaviour} must have been measured before the outcome for this to foretell.")
-        )  # fmt: skip
+        told.words["behaviour"] = listed([*names[:3], "others"] if len(names) > 4 else names)
+        told.warn(
+            "same_period", "{w.behaviour} must have been measured before the outcome for this to foretell."
+        )
 
 
 # ---------------------------------------------------------------- shown
@@ -670,7 +684,7 @@ def _headline(told: _Told) -> Headline:
 def _table(told: _Told, found: Ranked) -> Table:
     """The ranking in parts: who was said to say yes, who did, and what it sums up to."""
     count = _parts(found)
-    parts = _propensity.tenths(found.chance, found.w, count)
+    parts = _propensity.tenths(found.chance, count)
     w, y, chance = found.w, found.y, found.chance
     base, whole = float(np.average(y, weights=w)), float(np.sum(w * y))
     rows: list[tuple[Any, ...]] = []
@@ -684,12 +698,12 @@ def _table(told: _Told, found: Ranked) -> Table:
         reached += float(np.sum(w[at] * y[at]))
         people_ += float(w[at].sum())
         if money:
-            profit += float(np.sum((told.margin or 0) * y[at] - (told.cost or 0)))
+            profit += float(np.sum((told.margin or 0) * y[at] - (told.cost or 0))) / told.source.implicates
         rows.append(
             (
                 _part_name(part, count),
-                int(at.sum()),
-                int(y[at].sum()),
+                told.people(at.sum()),
+                told.people(y[at].sum()),
                 rate,
                 float(np.average(chance[at], weights=w[at])),
                 rate / base,
@@ -722,12 +736,13 @@ def _figure(told: _Told, found: Ranked, points: int = 50) -> Chart:
     reached = [_propensity.reached(yes, both, float(s)) for s in shares]
     x = f"share of {told.noun} contacted"
     if told.cost is not None and told.margin is not None:
-        hits, n = float(found.y.sum()), len(found.y)
+        copies = told.source.implicates
+        hits, n = float(found.y.sum()) / copies, len(found.y) / copies
         gains = [told.margin * hits * r - told.cost * n * s for s, r in zip(shares, reached, strict=True)]
         table = Table(
             (x, "profit"), tuple(zip(shares.tolist(), gains, strict=True)), {x: "share", "profit": told.unit}
         )
-        return _chart.curve(table, x, "profit", title=f"Profit by how many {told.noun} are contacted")  # fmt: skip
+        return _chart.curve(table, x, "profit", title=f"Profit by how many {told.noun} are contacted")
     name = f"share of all “{told.outcome.label}” reached"
     table = Table((x, name), tuple(zip(shares.tolist(), reached, strict=True)), {x: "share", name: "share"})
     return _chart.curve(table, x, name, title=f"Gains curve for “{told.outcome.label}”", even=True)
@@ -760,8 +775,3 @@ def _next(told: _Told) -> tuple[str, ...]:
 def _label(source: Source, name: str) -> str:
     found = source.columns.get(name)
     return found.label if found else name
-
-
-def _listed(names: Sequence[str]) -> str:
-    """a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

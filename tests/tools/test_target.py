@@ -297,3 +297,16 @@ def test_the_campaign_of_the_personality_data_is_ranked_as_measured_before(share
     assert found["profit_all"] == 11 * 334 - 3 * 2240
     assert found["chosen"] == pytest.approx(375, abs=30)
     assert found["profit"] == pytest.approx(1240, abs=90)
+
+
+@pytest.mark.shared
+def test_copies_of_a_survey_are_one_household_each(shared_data: Path) -> None:
+    view = Dataset.open(shared_data / "SCFP2019.csv.gz").view()
+    args = TargetArgs(source="household", target="TURNDOWN", columns=("AGE", "INCOME"))
+    assert facts(target(args, view, Work()))["rows"] == 5777
+
+
+def test_rows_of_one_person_share_a_fold() -> None:
+    X, y = buyers(300)
+    rows = _propensity.prepare({"x": X[:, 0]}, y, None, np.repeat(np.arange(100), 3), 0)
+    assert (rows.fold.reshape(100, 3) == rows.fold.reshape(100, 3)[:, :1]).all()

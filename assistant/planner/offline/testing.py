@@ -82,9 +82,11 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     asked = _asked(planner, scope, tagged, counts)
     if counts:
         asked.args |= {"view": "read", "counts": counts}
-    elif not {"outcome", "baseline"} & set(asked.args) and (usual := usual_outcome(scope.source)) is not None:
-        asked.args["outcome"] = usual.name
-        asked.notes = (*asked.notes, f"the test is one of “{usual.label}”")
+    elif not {"outcome", "baseline"} & set(asked.args):
+        usual = usual_outcome(scope.source) or scope.value_column()
+        if usual is not None:
+            asked.args["outcome"] = usual.name
+            asked.notes = (*asked.notes, f"the test is one of “{usual.label}”")
     intent = _intent(Intent(source=scope.name, tool=TOOL), asked)
     return _answer(planner, question, intent, asked, tagged)
 
