@@ -153,8 +153,27 @@ class Lexicon:
             if source.entity is None:
                 for phrase in (source.label, source.plural):
                     self._add(self._stem(phrase), Entry("table", source.name, source.name, 0.85))
+        tables = [s.name for s in self.catalog.sources.values() if s.entity is None]
+        for name in dict.fromkeys(
+            [*tables, *(e.table for e in self.catalog.entities.values() if not e.rolled_up)]
+        ):
+            self._name_of_table(name)
         for word in ("row", "record", "line", "entry"):
             self._add((self.words.stems.of(word),), Entry("rows", self.catalog.main, "rows", 0.8))
+
+    def _name_of_table(self, name: str) -> None:
+        """What a file is called says what its rows are: "customer_orders" holds customer orders, in short orders."""
+        words = [self.words.stems.of(w) for w in split_name(name.rsplit("__", 1)[-1])]
+        words = [w for w in words if w.isalpha()]
+        if not words or words[-1] in self.words.framing or (words[-1],) in self.words.phrases:
+            return
+        entry = Entry("rows", name, "file", 0.8)
+        self._add(words if len(words) > 1 else (), _graded(entry, 0.95))
+        if self.find(tuple(words[-1:])) or len(words[-1]) < 3:
+            return  # the last word alone means something else here
+        for first in range(len(words)):
+            self._add(words[first:], entry)
+            self._add((words[first], *words[-1:]) if first < len(words) - 1 else (), entry)
 
     def _phrases(self, entry: Entry, label: str, name: str, synonyms: Iterable[str]) -> None:
         said = [(self._stem(label), 1.0), (tuple(self.words.stems.of(w) for w in split_name(name)), 1.0)]

@@ -254,6 +254,11 @@ def year_column(scope: Scope) -> Column | None:
     )
 
 
+_YEAR_OPS: dict[str, Op] = {
+    "since": "ge", "from": "ge", "after": "gt", "before": "lt", "until": "le", "till": "le", "up to": "le",
+}  # fmt: skip
+
+
 def years(draft: Draft) -> None:
     """ "in 2007", "the latest year", "since 1990" on a column of years."""
     column = year_column(draft.scope)
@@ -285,18 +290,9 @@ def years(draft: Draft) -> None:
                 draft.use("period", i, nxt)
     if len(said) == 1:
         i = said[0]
+        word = draft.spans[i - 1].word("comparator") if i else None
         before = draft.spans[i - 1].text.lower() if i else ""
-        op: Op = (
-            "ge"
-            if before in ("since", "from")
-            else "gt"
-            if before == "after"
-            else "lt"
-            if before == "before"
-            else "le"
-            if before in ("until", "till", "up to")
-            else "eq"
-        )
+        op: Op = _YEAR_OPS.get(before) or (word.name if word is not None else "eq")  # type: ignore[assignment]  # a comparator's name
         number = int(draft.spans[i].number or 0)
         used = [i] + ([i - 1] if op != "eq" else [])
         used += [

@@ -28,9 +28,9 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
-from assistant.planner.offline.forms import difference, plain, share, thresholds
+from assistant.planner.offline.forms import difference, drawing, plain, share, thresholds
 from assistant.planner.offline.lexicon import Entry, Lexicon
-from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.scope import NUMERIC, Intent, Scope
 from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
@@ -38,7 +38,7 @@ from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog
 from data.errors import AssistantError
-from data.query import Bin, Call, Col, Expr, call
+from data.query import Bin, Call, Col, Expr, call, columns_of
 from tools._tool import Tool, discover
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ if TYPE_CHECKING:
 
 CLEAR_LEAD = 0.06
 FORMED = 0.1
-PREFERRED = {"difference": 2 * FORMED, "thresholds": FORMED, "share": FORMED, "plain": FORMED}
+PREFERRED = {
+    "difference": 2 * FORMED, "drawing": 2 * FORMED, "thresholds": FORMED, "share": FORMED, "plain": FORMED,
+}  # fmt: skip
 """How much a form that was read whole is preferred to a composition of parts."""
 ANSWER_ALONE = 0.9
 """A message that reads this well by itself, and points at nothing before it, is a new question."""
@@ -491,6 +493,9 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
     compared = difference.read(scope, tagged, tools)
     if compared is not None:
         yield "difference", *compared
+    drawn = drawing.read(scope, tagged)
+    if drawn is not None:
+        yield "drawing", *drawn
     for name, form in (("thresholds", thresholds.read), ("share", share.read), ("plain", plain.read)):
         formed = form(scope, tagged)
         if formed is not None:
@@ -576,6 +581,17 @@ def _complete(read: Read) -> bool:
             "item",
         }
     ) and bool(read.intent.metrics or read.intent.columns)
+
+
+def _undrawable(read: Read) -> bool:
+    """A drawing is asked for, but there is nothing to draw along, or nothing that is a number."""
+    intent = read.intent
+    if intent.chart in (None, "table") or intent.tool != "query" or intent.melt is not None:
+        return False
+    if not intent.columns:
+        return not intent.groups and intent.chart not in ("histogram", "box")
+    numbers = (read.draft.scope.source.columns.get(n) for o in intent.columns for n in columns_of(o.expr))
+    return all(c is None or c.type not in NUMERIC for c in numbers)
 
 
 def _band_conditions(b: Bin) -> list[tuple[str, Expr]]:

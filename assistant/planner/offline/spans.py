@@ -134,6 +134,10 @@ class Tagger:
         """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT)."""
         if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:
             return ()
+        if not token.low.endswith(
+            "s"
+        ):  # "universities" are the rows of university.csv, "fertility" is what it tells
+            entries = tuple(e for e in entries if (e.kind, e.name) != ("rows", "file"))
         if token.low in self.words.units:
             entries = tuple(e for e in entries if e.quality >= 0.75 and e.kind != "value")
         small = token.low in self.words.small_words or (
@@ -190,11 +194,18 @@ def _span(
 ) -> Span:
     length = j - i
     best = max([e.quality for e in entries], default=0.0)
-    whole = length * (1 + 0.15 * (length - 1))
+    said = length - _closing(toks, i, j, words)
+    whole = said * (1 + 0.15 * (said - 1)) + 0.1 * (length - said)
     joined = length == 1 and toks[i].low in _JOINING and not entries
     named = length - joining  # "area on mean" explains two words, not three
     score = max(whole * 0.85 if words else 0.0, named * (1 + 0.15 * (named - 1)) * best)
     return Span(i, j, " ".join(t.text for t in toks[i:j]), score, words, entries, free=joined)
+
+
+def _closing(toks: tuple[Token, ...], i: int, j: int, words: tuple[Word, ...]) -> int:
+    """1 for "count of", "size of": the small word at the end must not pull the noun before it apart ("area size of")."""
+    counted = bool(words) and all(w.kind == "count" for w in words)
+    return int(counted and j - i > 1 and toks[j - 1].low == "of")
 
 
 def _token_range(toks: tuple[Token, ...], start: int, end: int) -> tuple[int, int]:

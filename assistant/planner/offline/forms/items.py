@@ -39,13 +39,16 @@ class Asked:
         return [i for i in self.items if i.said is None]
 
 
-def read(draft: Draft) -> Asked:
-    """Items, groups and ranking of a question whose conditions and wishes for drawing are read already."""
+def read(draft: Draft, *, flags: bool = True) -> Asked:
+    """Items, groups and ranking of a question whose conditions and wishes for drawing are read already.
+
+    `flags`: a yes-or-no column restricts wherever it is named; else only in a clause ("customers who complained").
+    """
     asked = Asked()
     asked.who = any(nouns.text_at(draft, i) in PEOPLE for i in range(min(3, len(draft.spans))))
     _superlative(draft, asked)
     _groups(draft, asked)
-    _items(draft, asked)
+    _items(draft, asked, flags)
     return asked
 
 
@@ -175,7 +178,7 @@ def _measured(draft: Draft, k: int) -> bool:
 
 
 # -- items -------------------------------------------------------------------------------------------------------
-def _items(draft: Draft, asked: Asked) -> None:
+def _items(draft: Draft, asked: Asked, flags: bool) -> None:
     pending: tuple[str, list[int]] | None = None
     wanted = False
     for i, span in enumerate(draft.spans):
@@ -217,7 +220,8 @@ def _items(draft: Draft, asked: Asked) -> None:
         counted = pending is not None and pending[0] == "count"
         if pending is not None and pending[0] not in ("count", "distinct", "mode"):
             term = draft.scope.summed_up(span) or term
-        if (pending is None or counted) and not wanted and _is_flag(draft, i, term):
+        restricts = flags or _in_clause(draft, i)
+        if (pending is None or counted) and not wanted and restricts and _is_flag(draft, i, term):
             if pending is not None:
                 asked.items.append(Item(-1, "count", None))
                 draft.use("item", *pending[1])
@@ -262,6 +266,28 @@ def _is_flag(draft: Draft, i: int, term: Term) -> bool:
     draft.conditions.append(Condition(call("eq", col(column.name), on(column)), (i,), column))
     draft.use("condition", i)
     return True
+
+
+_CLAUSE = (
+    "who",
+    "that",
+    "which",
+    "with",
+    "have",
+    "has",
+    "had",
+    "are",
+    "were",
+    "is",
+    "was",
+    "been",
+    "not",
+    "got",
+)
+
+
+def _in_clause(draft: Draft, i: int) -> bool:
+    return nouns.text_at(draft, nouns.before(draft, i)) in _CLAUSE
 
 
 def _stands_for_rows(draft: Draft, i: int) -> bool:

@@ -16,11 +16,10 @@ from assistant.planner.offline.forms.items import Asked
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
 from assistant.planner.offline.forms.tails import Tail
 from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term, is_numeric
-from assistant.planner.offline.spans import Span, Tagged
+from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
 from data.query import Agg, AggName, Expr, Out, call, col, columns_of
 
-ROWS_DRAWN = ("scatter", "histogram", "box")
 _COUNTED_SUPERLATIVES = re.compile(
     r"^(most|least|(most|least) (common|popular|often|frequent)|fewest|busiest|favou?rite|commonest|rarest)$"
 )
@@ -92,7 +91,8 @@ def _counting(form: Form, item: Item) -> Out | None:
     scope, column = form.scope, item.column
     rows = _rows_out(scope)
     if item.term is None or names_rows(scope, item.term):
-        return compose.metric(scope, "count", item.term) if item.term is not None else rows
+        named = item.term is not None and not item.term.rows
+        return compose.metric(scope, "count", item.term) if named and item.term is not None else rows
     if item.term.measure is not None or item.term.entity is not None:
         return compose.metric(scope, "count", item.term)
     assert column is not None
@@ -261,9 +261,8 @@ def _of_itself(
 
 
 def _tallied(form: Form, groups: list[tuple[Out, Column]], plain: list[Item]) -> Intent | None:
-    """A drawing of categories alone counts their rows: "pie chart of payment methods", "all dates, by weekday"."""
-    drawn = form.tail.chart is not None and form.tail.chart not in ROWS_DRAWN
-    if not (drawn or form.tail.crossed) or any(_is_figure(i) for i in plain):
+    """A cross table of categories alone counts their rows."""
+    if not form.tail.crossed or any(_is_figure(i) for i in plain):
         return None
     outs = [g for i in plain if (g := _group(form, i.term, None)) is not None]
     if len(outs) != len(plain) or not 1 <= len(outs) + len(groups) <= 2:
@@ -505,9 +504,7 @@ def _rows(form: Form) -> Intent | None:
     plain += [i for i in asked.plain if names_rows(scope, i.term)]
     columns = [c for i in plain if (c := _shown_column(form, i)) is not None]
     series = _grouped(form)
-    if form.tail.chart is not None:
-        return _drawn(form, list(dict.fromkeys(columns)), series)
-    if series:
+    if series or form.tail.chart is not None:
         return None
     return _looked_up(form, list(dict.fromkeys(columns)))
 
@@ -519,54 +516,6 @@ def _shown_column(form: Form, item: Item) -> Column | None:
         made = compose.metric(form.scope, None, item.term)
         return compose.row_column(form.scope, made) if made is not None else None
     return None
-
-
-def _drawn(form: Form, columns: list[Column], series: list[tuple[Out, Column]] | None) -> Intent | None:
-    """Two columns against each other, a third as the colour; a named thing with its figure."""
-    if series is None or len(columns) < 2:
-        return None
-    chart = form.tail.chart
-    numbers = [c for c in columns if c.type in NUMERIC]
-    if chart == "scatter":
-        if len(numbers) < 2:
-            return None
-        third = [c for c in columns if c not in numbers[:2]]
-        made = [*numbers[:2], *third[:1], *(c for _, c in series[:1])][:3]
-        return _points(form, made)
-    label = next((c for c in columns if c not in numbers), None)
-    if label is None or not numbers or series or chart in ROWS_DRAWN:
-        return None
-    if not is_label(form.scope, label):
-        metrics = [compose.of_column(None, c) for c in numbers]
-        return _summary(form, metrics, [(Out(name=label.label, expr=col(label.name)), label)])
-    return _points(form, [label, numbers[0]])
-
-
-def _points(form: Form, columns: list[Column]) -> Intent:
-    draft = form.draft
-    draft.use("chart", *(i for i, s in enumerate(draft.spans) if draft.free(i) and _says_scatter(s)))
-    outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns)
-    order, desc = None, None
-    if form.tail.desc is not None:
-        by = form.tail.by
-        order = (
-            columns[0].label
-            if by == "x"
-            else by.column.label
-            if isinstance(by, Term) and by.column in columns
-            else columns[1].label
-        )
-        desc = form.tail.desc
-    return Intent(
-        source=form.scope.name, where=form.where, columns=outs, chart=form.tail.chart, answer="chart", order=order, desc=desc,
-        notes=tuple(form.draft.notes),
-    )  # fmt: skip
-
-
-def _says_scatter(span: Span) -> bool:
-    """ "correlation between": what a cloud of points shows."""
-    word = span.word("tool")
-    return word is not None and word.name in ("correlate", "compare")
 
 
 _LOOKS = re.compile(r"^(so |and |ok |hey )?(what|which|who|whose|when|where|in (what|which)|on (what|which)|name|list|show|give|tell|find|return|for (which|what)|at (which|what)|how (old|long|tall|high|far|big|large|heavy|deep|wide|fast))\b", re.I)  # fmt: skip

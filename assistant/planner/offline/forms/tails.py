@@ -14,15 +14,20 @@ from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.scope import Term
 
 _VERB = r"(?:list|show|shows|sort|rank|order|display|arrange|put|ordered|sorted|ranked|listed|arranged|listing|sorting|ordering|ranking)"
-_UP = r"asc\b|ascending|low(?:est)? to (?:the )?high(?:est)?|small(?:est)? to (?:the )?(?:large|big)(?:st|est)?|least to (?:the )?most|increasing|a to z|alphabetical(?:ly)?(?: order)?|youngest to (?:the )?oldest|earliest to (?:the )?latest"
-_DOWN = r"desc\b|descending|high(?:est)? to (?:the )?low(?:est)?|large(?:st)? to (?:the )?small(?:est)?|most to (?:the )?least|decreasing|z to a|oldest to (?:the )?youngest|latest to (?:the )?earliest"
+_UP = r"asc\b|ascending|low(?:est)? to (?:the )?high(?:est)?|small(?:est)? to (?:the )?(?:large|big)(?:st|est)?|least to (?:the )?most|increasing|a to z|alphabetical(?:ly)?(?: \w{0,2}der)?|youngest to (?:the )?oldest|earliest to (?:the )?latest"
+_DOWN = r"desc\b|desc[a-z]*ing|high(?:est)? to (?:the )?low(?:est)?|large(?:st)? to (?:the )?small(?:est)?|most to (?:the )?least|decreasing|z to a|oldest to (?:the )?youngest|latest to (?:the )?earliest"
 _DIRECTION = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})", re.I)
 _TAIL = re.compile(
     rf"(?:[,;]|\band\b)?\s*(?:\b(?:and|then|please|i want to|i'd like to|i would like to|could you|can you|would you)\b\s*)*"
     rf"\b{_VERB}\b(?P<what>[^,;.?]*?)(?P<dir>{_UP}|{_DOWN})(?P<rest>[^,;.?]*)",
     re.I,
 )
-_PLAIN = re.compile(rf"(?:[,;]|\b(?:in|from)\b)?\s*(?:the )?(?P<dir>{_UP}|{_DOWN})(?: order)?", re.I)
+_PLAIN = re.compile(rf"(?:[,;]|\b(?:in|from|by)\b)?\s*(?:the )?(?P<dir>{_UP}|{_DOWN})(?: order)?", re.I)
+_SORTED = re.compile(
+    r"(?:[,;]|\band\b)?\s*(?:\b(?:and|then|please|i want to|i'd like to|i would like to|could you|can you|would you)\b\s*)*"
+    r"\b(?:ordered|sorted|ranked|arranged|order|sort|rank|arrange|ordering|sorting|ranking)\s+(?:\w+\s+|the \w+\s+)?(?:by|on|according to)\s+",
+    re.I,
+)
 _ACROSS = re.compile(r"\b(x|x[- ]?axis|bars?|names?|label|labels|horizontal)\b", re.I)
 _UPWARDS = re.compile(r"\b(y|y[- ]?axis|total number|total amount|count|amount|number|how many|height of the bars|vertical|values?)\b", re.I)  # fmt: skip
 _SMALL = frozenset(
@@ -122,12 +127,17 @@ _LOOSE = ("distribution", "distributed", "spread out", "spread of", "how is spre
 """Words that call for a histogram only where no other drawing is named."""
 
 
+_NAMES_TOO = ("line", "box", "table", "area", "bar")
+"""Kinds of drawings whose names data have, too; with "chart" behind them they are drawings."""
+
+
 def _chart(draft: Draft) -> str | None:
     found: str | None = None
     loose: str | None = None
     for i, span in enumerate(draft.spans):
         word = span.word("chart")
-        named = span.entries and word is not None and word.name in ("line", "box", "table", "area", "bar")
+        plotted = i + 1 < len(draft.spans) and draft.spans[i + 1].word("plot") is not None
+        named = span.entries and word is not None and word.name in _NAMES_TOO and not plotted
         if word is not None and not named:
             if span.text.lower() in _LOOSE:
                 loose = word.name
@@ -180,6 +190,29 @@ def _order(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
             if _UPWARDS.search(said):
                 return "y", desc
             return ("x" if _ACROSS.search(said) or "alphabet" in said.lower() else None), desc
+    return None, None
+
+
+def sorted_by(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
+    """ "..., ordered by price": by the first noun behind, rising, where no direction is said."""
+    m = _SORTED.search(draft.text)
+    if m is None:
+        return None, None
+    words = [i for i in _inside(draft, m.start(), m.end()) if draft.free(i)]
+    counted = False
+    for k in range(words[-1] + 1 if words else len(draft.spans), len(draft.spans)):
+        span = draft.spans[k]
+        term = nouns.noun(draft.scope, span) if span.entries else None
+        if not draft.free(k) or span.text in (".", ",", ";", "?"):
+            break
+        words.append(k)
+        counted = counted or span.word("count") is not None
+        if term is not None:
+            draft.use("order", *words)
+            return ("y" if counted and nouns.names_rows(draft.scope, term) else term), False
+        if _ACROSS.fullmatch(span.text) or _UPWARDS.fullmatch(span.text):
+            draft.use("order", *words)
+            return ("x" if _ACROSS.fullmatch(span.text) else "y"), False
     return None, None
 
 

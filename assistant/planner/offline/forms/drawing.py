@@ -1,0 +1,402 @@
+"""Requests for a drawing, read whole: what stands along, what is counted or measured, what gives the colour.
+
+Rows are drawn one by one where each has a name of its own; else they are counted or summed up by what is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.planner.offline import compose, conditions, phrases
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.forms import axes, cues, items, nouns, passing, plain, tails
+from assistant.planner.offline.forms.axes import Axes
+from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
+from assistant.planner.offline.forms.passing import Threshold
+from assistant.planner.offline.forms.plain import Form
+from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term
+from assistant.planner.offline.spans import Tagged
+from data.catalog import Column
+from data.query import Agg, Expr, Out, col, columns_of
+
+Group = tuple[Out, Column]
+
+_COLOURS = ("colo", "split", "broken", "categor", "group", "stack", "segment", "divid", "separat", "with each", "classif", "partition")  # fmt: skip
+_SPREADS = ("histogram", "box")
+_OF = ("of", "for", "in", "from", "among", "with", "at")
+FEW_DAYS = 31
+"""Dates with no more days than this are drawn by day where no grain is said."""
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A request for a drawing with its words sorted."""
+
+    form: Form
+    axes: Axes
+    passed: tuple[Threshold, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """The source that is drawn from."""
+        return self.form.scope
+
+    @property
+    def chart(self) -> str:
+        """The kind of drawing, "auto" where none is named."""
+        return self.form.tail.chart or "auto"
+
+
+def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
+    """The drawing that a message asks for, with what each of its words did; None for other forms."""
+    draft = draft_of(scope, tagged)
+    cues.prepare(draft)
+    tail = tails.read(draft)
+    described = axes.read(draft)
+    if tail.chart in (None, "table") and not described.said:
+        return None
+    if tail.desc is None:
+        by, desc = tails.sorted_by(draft)
+        tail = replace(tail, by=by, desc=desc)
+    passed = passing.read(draft)
+    conditions.read(draft)
+    if draft.looked_up or any(c.measure is not None for c in draft.conditions):
+        return None
+    if scope.source.weight is not None and compose.asked_of_sample(draft):
+        return None
+    asked = items.read(draft, flags=False)
+    _time(draft, asked, tail.grain)
+    if described.x is not None:
+        asked.groups.insert(0, (described.x, described.term, described.grain))
+    sketch = Sketch(Form(draft, asked, tail), described, tuple(passed))
+    if asked.sup is not None or plain._beyond(sketch.form):
+        return None
+    intent = _points(sketch) if sketch.chart == "scatter" else _bars(sketch)
+    if intent is None or (passed and not intent.groups):
+        return None
+    _use_talk(draft)
+    having = tuple(t.expr for t in passed)
+    return intent.model_copy(update={"having": (*intent.having, *having)}), draft
+
+
+_ADJECTIVES = ("monthly", "weekly", "daily", "yearly", "quarterly", "hourly", "annual", "annually")
+
+
+def _time(draft: Draft, asked: items.Asked, grain: str | None) -> None:
+    """ "monthly revenue", "over time", "the trend of": along the time, where no period is named as a group."""
+    dated = any(
+        said is not None or (term is not None and is_dated(term.column)) for _, term, said in asked.groups
+    )
+    for i, span in enumerate(draft.spans):
+        said = span.word("grain")
+        adjective = said is not None and span.text.lower() in _ADJECTIVES
+        if not draft.free(i) or (span.word("time") is None and not adjective) or span.entries:
+            continue
+        if not dated and draft.scope.date() is None and phrases.year_column(draft.scope) is None:
+            continue
+        draft.use("group", i)
+        if not dated:
+            column = draft.scope.date()
+            unit = said.name if said is not None else grain
+            auto = compose.auto_grain(column) if column is not None else "year"
+            asked.groups.append((i, None, unit or auto))
+            dated = True
+
+
+def _use_talk(draft: Draft) -> None:
+    """Words that the drawing itself answers: "compare", "correlation between", "group the customers by"."""
+    for i, span in enumerate(draft.spans):
+        word = span.word("tool")
+        if not draft.free(i) or word is None or span.entries:
+            continue
+        grouped = word.name == "segment" and span.text.lower().startswith("group")
+        if word.name in ("correlate", "compare") or grouped:
+            draft.use("chart", i)
+
+
+# -- what is named -----------------------------------------------------------------------------------------------
+def _dims(sketch: Sketch) -> list[Item]:
+    """Categories that are only named, leaving out the rows and what a condition restricts."""
+    named = [
+        i for i in sketch.form.asked.plain if i.column is not None and not names_rows(sketch.scope, i.term)
+    ]
+    return [
+        i
+        for i in named
+        if not plain._is_figure(i) and i.column is not None and i.column.name not in sketch.form.tested
+    ]
+
+
+def _numbers(sketch: Sketch) -> list[Item]:
+    """Measured numbers that are only named."""
+    return [
+        i for i in sketch.form.asked.plain if plain._is_figure(i) and not names_rows(sketch.scope, i.term)
+    ]
+
+
+def _groups(sketch: Sketch) -> list[Group] | None:
+    """What the words say to draw along or to colour by: along first. Rows themselves are no group."""
+    form = sketch.form
+    made: list[tuple[bool, Group]] = []
+    for at, term, grain in form.asked.groups:
+        if grain is None and names_rows(sketch.scope, term) and _has_more(sketch):
+            continue
+        group = _group(sketch, term, grain)
+        if group is None:
+            return None
+        if all(group[0].expr != g.expr for _, (g, _) in made):
+            made.append((_is_colour(form.draft, at), group))
+    along = [g for colour, g in made if not colour]
+    return [*along, *(g for colour, g in made if colour)]
+
+
+def _has_more(sketch: Sketch) -> bool:
+    """Something but the rows stands along."""
+    others = [t for _, t, g in sketch.form.asked.groups if g is not None or not names_rows(sketch.scope, t)]
+    return bool(others or _dims(sketch) or any(plain._is_figure(i) for i in sketch.form.asked.items))
+
+
+def _is_colour(draft: Draft, at: int) -> bool:
+    """ "coloured by", "split by", "group by": a second group, within the first."""
+    k = at - 1
+    while k >= 0 and draft.spans[k].word("group") is None and at - k < 4:
+        k -= 1
+    said = nouns.text_at(draft, k)
+    if said in ("by", "and by") and k > 0:
+        said = nouns.text_at(draft, k - 1)
+    return said.startswith(_COLOURS)
+
+
+def _group(sketch: Sketch, term: Term | None, grain: str | None) -> Group | None:
+    """A group as it is drawn: few dates by day, a column of numbers as it stands or in bands."""
+    column = term.column if term is not None else None
+    tail = sketch.form.tail
+    if column is not None and column.type in DATED and grain is None and tail.grain is None:
+        grain = "day" if column.distinct <= FEW_DAYS else None
+    if column is not None and is_dated(column) and grain == "day" and column.type not in DATED:
+        grain = None
+    if names_rows(sketch.scope, term):
+        label = plain.label_column(sketch.scope)
+        return (Out(name=label.label, expr=col(label.name)), label) if label is not None else None
+    made = plain._group(sketch.form, term, grain)
+    if made is None and column is not None and column.type in NUMERIC:
+        return compose.dimension_out(sketch.scope, term)[0], column  # type: ignore[arg-type]  # a term with a column
+    return made
+
+
+# -- bars, lines, pies -------------------------------------------------------------------------------------------
+def _bars(sketch: Sketch) -> Intent | None:
+    """Figures by one group or two; rows by their name where nothing is summed up."""
+    groups = _groups(sketch)
+    if groups is None:
+        return None
+    counted = [i for i in sketch.form.asked.counts if not _is_framing(sketch, i)]
+    if sketch.chart in _SPREADS and not (counted and (groups or _dims(sketch))):
+        return None
+    if counted:
+        return _summed(sketch, counted, groups)
+    return _by_row(sketch, groups) or _plain_figures(sketch, groups) or _tally(sketch, groups)
+
+
+def _is_framing(sketch: Sketch, item: Item) -> bool:
+    """ "the number of floors for all buildings": a column that counts by itself, row by row."""
+    column = item.column
+    if item.said != "count" or column is None or not plain.countable(column):
+        return False
+    return _row_name(sketch, []) is not None and not sketch.form.asked.groups
+
+
+def _summed(sketch: Sketch, counted: list[Item], groups: list[Group]) -> Intent | None:
+    dims = _dims(sketch)
+    metrics: list[Out] = []
+    for item in [*counted, *_numbers(sketch)]:
+        tallied = _tallied(sketch, item, groups, dims)
+        if tallied is not None:
+            dims = [i for i in dims if i.column != item.column]
+            groups = groups if any(g.expr == tallied[0].expr for g, _ in groups) else [tallied, *groups]
+        out = plain._rows_out(sketch.scope) if tallied is not None else _figure(sketch, item)
+        if out is None:
+            return None
+        metrics += [out] if all(m.expr != out.expr for m in metrics) else []
+    for item in dims:
+        group = _group(sketch, item.term, None)
+        if group is None:
+            return None
+        if any(g.expr == group[0].expr for g, _ in groups) or _is_context(sketch, item, groups):
+            continue
+        groups = [group, *groups]
+    if not groups or len(groups) > 2:
+        return None
+    return _drawn(sketch, metrics, groups)
+
+
+def _figure(sketch: Sketch, item: Item) -> Out | None:
+    """The figure of an item; a total that is asked for is a total, also of marks and grades."""
+    column = item.column
+    if item.said == "sum" and column is not None and plain._is_figure(item):
+        return Out(name=f"total {column.label}", expr=Agg(agg="sum", of=col(column.name)), unit=column.unit)
+    return plain._metric(sketch.form, item)
+
+
+def _tallied(sketch: Sketch, item: Item, groups: list[Group], dims: list[Item]) -> Group | None:
+    """ "party and the number of party", "chart of the number of results": rows, counted by the category itself."""
+    column = item.column
+    if (
+        item.said != "count"
+        or column is None
+        or not is_dimension(column)
+        or names_rows(sketch.scope, item.term)
+    ):
+        return None
+    known = any(c == column for _, c in groups) or any(i.column == column for i in dims)
+    alone = not groups and all(_is_context(sketch, i, [(Out(name="", expr=col("")), column)]) for i in dims)
+    second = sketch.chart == "stacked" and len(groups) == 1
+    return _group(sketch, item.term, None) if known or alone or second else None
+
+
+def _is_context(sketch: Sketch, item: Item, groups: list[Group]) -> bool:
+    """ "the number of categories of music festivals": a noun that says whose, where something is drawn along already."""
+    before = nouns.text_at(sketch.form.draft, nouns.before(sketch.form.draft, item.at))
+    return bool(groups) and (before in _OF or is_label(sketch.scope, item.column))
+
+
+def _plain_figures(sketch: Sketch, groups: list[Group]) -> Intent | None:
+    """ "vote percent by party", "age and hometown": a number without an aggregate, by what is named beside it."""
+    numbers = _numbers(sketch)
+    for item in _dims(sketch):
+        group = _group(sketch, item.term, None)
+        if group is not None and all(group[0].expr != g.expr for g, _ in groups):
+            groups = [*groups, group]
+    if not numbers or not 1 <= len(groups) <= 2:
+        return None
+    metrics = [m for i in numbers if (m := plain._metric(sketch.form, i)) is not None]
+    return _drawn(sketch, metrics, groups) if len(metrics) == len(numbers) else None
+
+
+def _tally(sketch: Sketch, groups: list[Group]) -> Intent | None:
+    """ "pie chart of payment methods", "all dates, by weekday": rows, counted by what is named."""
+    if _numbers(sketch):
+        return None
+    for item in _dims(sketch):
+        group = _group(sketch, item.term, None)
+        if group is None:
+            return None
+        if all(group[0].expr != g.expr for g, _ in groups):
+            groups = [*groups, group]
+    if not 1 <= len(groups) <= 2:
+        return None
+    return _drawn(sketch, [plain._rows_out(sketch.scope)], groups)
+
+
+def _drawn(sketch: Sketch, metrics: list[Out], groups: list[Group]) -> Intent:
+    """Figures by groups, time along; ordered by a third column where that is asked for."""
+    form = sketch.form
+    timed = [g for g in groups if g[1].type in DATED]
+    groups = [*timed, *(g for g in groups if g not in timed)]
+    outs = tuple(g for g, _ in groups)
+    by = form.tail.by
+    third = by.column if isinstance(by, Term) else None
+    if third is not None and all(third.name not in columns_of(o.expr) for o in (*metrics, *outs)):
+        order = Out(name=f"lowest {third.label}", expr=Agg(agg="min", of=col(third.name)), unit=third.unit)
+        return _intent(sketch, metrics=(*metrics, order), groups=outs, order=order.name, desc=form.tail.desc)
+    name, desc = plain._order(form, metrics, outs)
+    return _intent(sketch, metrics=tuple(metrics), groups=outs, order=name, desc=desc)
+
+
+# -- rows --------------------------------------------------------------------------------------------------------
+def _by_row(sketch: Sketch, groups: list[Group]) -> Intent | None:
+    """ "the age of each driver", "name and cost of all procedures": a bar for each row."""
+    form = sketch.form
+    numbers = [c for i in (*form.asked.items,) if (c := _number_of_row(sketch, i)) is not None]
+    along = _row_name(sketch, groups)
+    numbers = [c for c in dict.fromkeys(numbers) if c != along]
+    if along is None and len(numbers) == 2 and not groups and not _dims(sketch):
+        along, numbers = numbers[0], numbers[1:]
+    if along is None or not numbers:
+        return None
+    return _rows(sketch, [along, *numbers])
+
+
+def _number_of_row(sketch: Sketch, item: Item) -> Column | None:
+    """The number that an item is in each row."""
+    column = _column_of(sketch, item) if item.said in (None, "count") else None
+    return column if column is not None and column.type in NUMERIC else None
+
+
+def _column_of(sketch: Sketch, item: Item) -> Column | None:
+    """The column of a row that an item names; for a measure the row's own number behind it."""
+    if item.term is None or names_rows(sketch.scope, item.term):
+        return None
+    if item.term.measure is None:
+        return item.column
+    made = compose.metric(sketch.scope, None, item.term)
+    return compose.row_column(sketch.scope, made) if made is not None else None
+
+
+def _row_name(sketch: Sketch, groups: list[Group]) -> Column | None:
+    """The column that tells the drawn rows apart: one that is named, else what people call the rows."""
+    form = sketch.form
+    named = [c for _, c in groups] + [i.column for i in form.asked.plain if i.column is not None]
+    texts = [c for c in named if c.type not in NUMERIC and is_label(sketch.scope, c)]
+    if texts:
+        return texts[0]
+    if any(c.type not in NUMERIC or is_dated(c) for c in named if c.name not in form.tested):
+        return None
+    rows = any(names_rows(sketch.scope, t) for _, t, _ in form.asked.groups)
+    rows = rows or any(names_rows(sketch.scope, i.term) for i in form.asked.plain)
+    if rows and not groups:
+        return plain.label_column(sketch.scope)
+    ids = [c for c in named if c.role == "id" and is_label(sketch.scope, c)]
+    return ids[0] if ids and not groups else None
+
+
+def _rows(sketch: Sketch, columns: list[Column]) -> Intent:
+    tail = sketch.form.tail
+    third = tail.by.column if isinstance(tail.by, Term) else None
+    if third is not None and third not in columns and sketch.chart != "scatter":
+        columns = [*columns, third]
+    outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns)
+    order = None
+    if tail.desc is not None:
+        chosen = columns[0] if tail.by == "x" else third if third in columns else columns[1]
+        order = chosen.label if chosen is not None else None
+    return _intent(sketch, columns=outs, order=order, desc=tail.desc if order is not None else None)
+
+
+# -- points ------------------------------------------------------------------------------------------------------
+def _points(sketch: Sketch) -> Intent | None:
+    """Two numbers against each other, ids among them; a third column gives the colour."""
+    form = sketch.form
+    counted = form.asked.counts
+    named = [(at, t.column) for at, t, _ in form.asked.groups if t is not None and t.column is not None]
+    named += [(i.at, c) for i in form.asked.plain if (c := _column_of(sketch, i)) is not None]
+    named = [(at, c) for at, c in named if c.name not in form.tested]
+    columns = list(dict.fromkeys(c for _, c in sorted(named, key=lambda n: n[0])))
+    numbers = [c for c in columns if c.type in NUMERIC]
+    colours = [c for c in columns if c not in numbers]
+    if counted:
+        groups = [(Out(name=c.label, expr=col(c.name)), c) for c in (*numbers, *colours)][:2]
+        metrics = [m for i in counted if (m := _figure(sketch, i)) is not None]
+        return _drawn(sketch, metrics, groups) if groups and metrics else None
+    if len(numbers) < 2:
+        return None
+    first, second = numbers[:2]
+    if sketch.axes.y == _at(named, first) or sketch.axes.x == _at(named, second):
+        first, second = second, first
+    return _rows(sketch, [first, second, *colours[:1]])
+
+
+def _at(named: list[tuple[int, Column]], column: Column) -> int | None:
+    return next(at for at, c in named if c == column)
+
+
+def _intent(
+    sketch: Sketch, *, metrics: tuple[Out, ...] = (), groups: tuple[Out, ...] = (), columns: tuple[Out, ...] = (),
+    order: str | None = None, desc: bool | None = None,
+) -> Intent:  # fmt: skip
+    chart = "bar" if sketch.chart == "histogram" else sketch.chart
+    where: tuple[Expr, ...] = sketch.form.where
+    return Intent(
+        source=sketch.scope.name, where=where, metrics=metrics, groups=groups, columns=columns, order=order, desc=desc,
+        chart=chart, answer="chart", notes=tuple(sketch.form.draft.notes),
+    )  # fmt: skip

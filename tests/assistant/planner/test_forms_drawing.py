@@ -1,0 +1,103 @@
+"""Requests for drawings in many wordings: what stands along, what is measured, what gives the colour, which chart."""
+
+from typing import Any
+
+import pytest
+
+from data.query import Out, Query
+
+
+def names(outs: tuple[Out, ...]) -> list[str]:
+    """What outputs are called."""
+    return [o.name for o in outs]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "bar chart of the number of customers by country",
+        "Bar chart of the frequency of country, ordered by country",
+        "Create a bar chart showing the number of country across country",
+        "Give me a bar graph where the x-axis is the country and the y-axis is the number of customers",
+        "bar chart x axis country y axis how many customers, show names in descending order please",
+        "Show the total number from different countries in a bar chart",
+        "Group the customers by country and count them in a bar chart",
+        "Visualize how many customers there are in each country with a bar chart, and rank by the y axis from high to low",
+        "A bar chart about the distribution of country and the amount of country, and group by attribute country",
+    ],
+)
+def test_a_category_is_tallied_in_any_wording(crm: Any, question: str) -> None:
+    assert (names(crm.query(question).groups), names(crm.query(question).measures)) == (
+        ["country"],
+        ["customers"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("What is the lowest income for every country? Return a bar chart", "Lowest income by country as a bar chart"),
+        ("Show me maximal income by education in a histogram", "Highest income by education as a bar chart"),
+        ("List each country and its average income in a bar chart, ordered by country", "Average income by country, lowest first as a bar chart"),
+        ("compare the average income in different countries with bars", "Average income by country as a bar chart"),
+        ("bar chart: total income by gender, display the bars from high to low", "Total income by gender, highest first as a bar chart"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_drawn_by_its_group(crm: Any, question: str, reading: str) -> None:
+    assert crm.said(question) == reading
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Stacked bar chart of the number of customers for each country colored by gender",
+        "A stacked bar chart showing the number of country for with each gender in each country",
+        "stacked bars of customers per country, split by gender",
+        "Stacked bar of country and how many country colored by gender",
+    ],
+)
+def test_the_second_group_gives_the_colour(crm: Any, question: str) -> None:
+    asked: Query = crm.query(question)
+    assert names(asked.groups) == ["country", "gender"]
+    assert names(asked.measures) == ["customers"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "scatter plot with age on the x-axis and income on the y-axis",
+        "Show the relationship between age and income in a scatter chart",
+        "Plot a scatter chart, age by income",
+    ],
+)
+def test_two_numbers_are_points(crm: Any, question: str) -> None:
+    assert names(crm.query(question).columns) == ["age", "income"]
+
+
+def test_points_are_coloured_by_the_group_that_is_named(crm: Any) -> None:
+    asked = crm.query(
+        "scatter chart of the correlation between age and income, and group by attribute gender"
+    )
+    assert names(asked.columns) == ["age", "income", "gender"]
+
+
+@pytest.mark.parametrize(
+    ("question", "grain"),
+    [
+        ("line chart of monthly revenue", "month"),
+        ("Show the trend of revenue over time as a line chart", "month"),
+        ("Show all invoice dates and bin by weekday in a bar chart", "weekday"),
+        ("bar chart of the number of orders, bin the invoice date into year interval", "year"),
+    ],
+)
+def test_time_is_drawn_by_the_grain_that_is_said(shop: Any, question: str, grain: str) -> None:
+    assert names(shop.query(question).groups) == [grain]
+
+
+def test_only_groups_that_pass_a_figure_are_drawn(crm: Any) -> None:
+    asked = crm.query("bar chart of the average age for countries with an average income higher than 50000")
+    assert (len(asked.having), asked.where) == (1, ())
+
+
+def test_a_drawing_of_a_single_figure_asks_by_what(crm: Any) -> None:
+    assert crm.assistant.ask("bar chart of the average income").status == "clarify"
