@@ -551,6 +551,8 @@ def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
     if read.intent.tool == "calc":
         return True  # a form that set two figures against each other
+    if _undrawable(read):
+        return False
     used = set(read.draft.used.values())
     if (
         read.intent.columns
