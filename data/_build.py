@@ -15,6 +15,8 @@ from data._draft import Draft, draft
 from data._joins import joins
 from data._profile import Engine, LoadedTable, profile
 from data._roles import meanings
+from data._rows import find_row_entity
+from data._rows import grain as grain_of
 from data.catalog import Catalog, Column, Entity, Join, Measure, Policy, Source
 from data.work import Work
 
@@ -37,7 +39,7 @@ def build_catalog(
         work.progress(0.6 + 0.4 * at / max(len(drafts), 1), f"Working out what {one.name} means")
         derive(one, engine, reference)
         said.apply_new_columns(one, _said_of(one, settings, len(drafts) == 1))
-        entities.find_row_entity(one) if one.noun is None else None
+        find_row_entity(one) if one.noun is None else None
         keys[one.name] = entities.rolled_keys(one)
         one.part["second"] = "yes" if policies else ""
         found = book.policy(one, keys[one.name])
@@ -130,7 +132,7 @@ def _sources(drafts: Sequence[Draft], things: dict[str, Entity], joined: Sequenc
     by_name = {d.name: d for d in drafts}
     found: dict[str, Source] = {}
     for one in drafts:
-        label, plural, grain = entities.grain(one)
+        label, plural, grain = grain_of(one)
         label, plural = one.label or (label, plural)
         entity = next((t for t in things.values() if t.table == one.name and not t.rolled_up), None)
         columns = {**one.columns, **_through(one.name, joined, by_name, frozenset((one.name,)))}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from data import _names as names
 from data._names import Name, hints, says, split
 from data._profile import LoadedTable, Profile, Shape
-from data._roles import Meaning
+from data._roles import EMAIL, PHONE, Meaning
 from data._values import listed
 from data.catalog import Column, Entity, Role, Type, Value
 
@@ -124,6 +124,7 @@ def _column(source: str, shape: Shape, meant: Meaning) -> Column:
         low=shape.low,
         high=shape.high,
         personal=meant.personal,
+        names=_names(shape, name, meant),
     )
 
 
@@ -141,6 +142,14 @@ def _values(shape: Shape, name: Name, meant: Meaning) -> tuple[Value, ...]:
     if counts is None or (shape.numeric and meant.role not in ("flag", "code", "ordinal", "category")):
         return ()
     return listed(counts, name, meant.role)
+
+
+def _names(shape: Shape, name: Name, meant: Meaning) -> tuple[Value, ...]:
+    """The names in a column of people; not their addresses and numbers."""
+    address = says(name, "email", "phone", "secret") or shape.share(EMAIL) > 0.5 or shape.share(PHONE) > 0.5
+    return (
+        () if meant.role != "person" or address or shape.numeric else listed(shape.counts or (), name, "text")
+    )
 
 
 def _binary(shape: Shape) -> tuple[tuple[int | bool, int], ...] | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from data import _names as names
 from data._draft import Draft
-from data._names import Name, hints, says, singular, split
+from data._names import hints, says, split
 from data._profile import Engine, quoted
+from data._rows import grain, repeats, word_of
 from data.catalog import Column, Entity, Join, Role, Type
 from data.query import Agg, Expr, call, col, date
 
@@ -20,7 +21,6 @@ MOSTLY = 0.95
 """Share of keys within which a column must be constant to count as the thing's own."""
 MOST_ENTITIES = 6
 MANY_ROWS = 100_000
-_LINES = frozenset(("line", "item", "detail", "row"))
 
 
 def find_weights(draft: Draft, engine: Engine) -> None:
@@ -55,106 +55,6 @@ def _implicates(draft: Draft, engine: Engine, unit: str, copy: str) -> int:
     return int(low) if good and low == high and low > 1 else 0
 
 
-def find_row_entity(draft: Draft) -> None:
-    """What one row is: by its unique key and its name, by the words of the columns, by the table's name."""
-    key = draft.key or _unique_key(draft)
-    draft.key = key
-    word = _word_of_key(key) if key else None
-    people = _about_people(draft)
-    if key and _is_line_key(draft, key):
-        draft.noun = names.Noun(
-            "order line", "order lines", "line", ("line", "lines", "line item", "line items")
-        )
-        return
-    if word is None:
-        word = _word_of_table(draft, people)
-    if key is None and _line_word(draft) and not people:
-        draft.noun = None
-        return
-    if word is None:
-        word = split(draft.name).last or draft.name.lower()
-    if key is None and not people and _has_many_rows(draft, word):
-        draft.noun = None
-        return
-    draft.noun = names.noun(word) if key or people or names.is_noun(word) else None
-
-
-def _has_many_rows(draft: Draft, word: str) -> bool:
-    """A column names the same thing and repeats: rows are its days or weeks, not the thing itself."""
-    thing = names.noun(word).name
-    return any(
-        (said := _word_of(n, c)) is not None and names.noun(said).name == thing and _repeats(draft, c)
-        for n, c in draft.raw()
-    )
-
-
-def _is_line_key(draft: Draft, key: str) -> bool:
-    """ "line_id", "order_item_id", or a bare id beside an order id that repeats: rows are lines of orders."""
-    stems = split(key).stems
-    if any(s in hints("order") for s in stems) and not any(s in _LINES for s in stems):
-        return False
-    orders = any(
-        c.role == "id" and c.name != key and says(n, "order") and n.last != "date" and _repeats(draft, c)
-        for n, c in draft.raw()
-    )
-    return orders and (any(s in _LINES for s in stems) or _word_of_key(key) is None)
-
-
-def _unique_key(draft: Draft) -> str | None:
-    """The first unique id; else a unique e-mail; else a unique name."""
-    unique = [(n, c) for n, c in draft.raw() if draft.shape(c.name).unique]
-    wanted: tuple[Role, ...] = ("id", "person", "code")
-    for role in wanted:
-        for name, column in unique:
-            if column.role == role and not says(name, "phone"):
-                return column.name
-    return None
-
-
-def _word_of_key(key: str) -> str | None:
-    """ "Singer_ID" -> "singer"; an "ID" alone says nothing."""
-    marks = hints("id") | hints("number") | hints("code") | hints("email")
-    stems = [s for s in split(key).stems if s not in marks or names.is_noun(s)]
-    stems = [s for s in stems if len(s) > 1 and not s.isdigit() and s not in ("name", "code")]
-    if stems and names.is_noun(stems[-1]):
-        return stems[-1]
-    return " ".join(stems) if stems else None
-
-
-def _word_of_table(draft: Draft, people: bool) -> str | None:
-    """A noun from the columns or the table's name: a known one; for people with purchases, customers."""
-    for name, _ in draft.raw():
-        if people and any(s in hints("customer") for s in name.stems):
-            return next(s for s in name.stems if s in hints("customer"))
-    words = split(draft.name).stems
-    known = [w for w in words if names.is_noun(w)]
-    if people:
-        known = [w for w in known if names.noun(w).kind in ("person", "customer", "household")]
-    if known:
-        return known[-1]
-    if draft.weight:
-        return "respondent"
-    if people:
-        buys = any(says(n, "purchase", "revenue") or c.role == "amount" for n, c in draft.raw())
-        return "customer" if buys else "person"
-    return None
-
-
-def _about_people(draft: Draft) -> bool:
-    """At least two columns of the kind that only people have."""
-    kinds = {s for n, _ in draft.raw() for s in n.stems if s in hints("people")}
-    own = draft.key is not None and any(
-        names.noun(s).kind in ("person", "customer") for s in split(draft.key).stems
-    )
-    return own or len(kinds) >= 2 or any(c.role == "person" and says(n, "email") for n, c in draft.raw())
-
-
-def _line_word(draft: Draft) -> bool:
-    """A table of order lines or the like: an order id that repeats, or a quantity and a price."""
-    orders = [c for n, c in draft.raw() if c.role == "id" and says(n, "order")]
-    return bool(orders) or ("quantity" in draft.part and "price" in draft.part)
-
-
 @dataclass(frozen=True)
 class Key:
     """A repeated id and the thing that it identifies."""
@@ -168,9 +68,9 @@ def rolled_keys(draft: Draft) -> tuple[Key, ...]:
     found: dict[str, Key] = {}
     ids_first = sorted(draft.raw(), key=lambda pair: pair[1].role != "id")
     for name, column in ids_first:
-        if column.name == draft.key or not _repeats(draft, column):
+        if column.name == draft.key or not repeats(draft, column):
             continue
-        word = _word_of(name, column)
+        word = word_of(name, column)
         if word is None or (draft.noun is not None and names.noun(word).name == draft.noun.name):
             continue
         thing = names.noun(word)
@@ -178,30 +78,6 @@ def rolled_keys(draft: Draft) -> tuple[Key, ...]:
             continue
         found.setdefault(thing.name, Key(column, thing))
     return tuple(found.values())[:MOST_ENTITIES]
-
-
-def _repeats(draft: Draft, column: Column) -> bool:
-    present = draft.profile.rows - column.missing
-    return column.role in ("id", "category", "code", "person") and 2 <= column.distinct <= 0.95 * present
-
-
-def _word_of(name: Name, column: Column) -> str | None:
-    if column.role == "id":
-        return _word_of_key(name.raw)
-    if column.role == "code":
-        word = _word_of_key(name.raw)
-        return word if word and names.noun(word).kind in ("product", "customer", "order") else None
-    word = next((s for s in reversed(name.stems) if names.is_noun(s)), None)
-    named = len(name.stems) == 1 or name.last in ("name",)
-    if word is None or not named or column.distinct < 3:
-        return None
-    kind = names.noun(word).kind
-    return (
-        word
-        if kind in ("customer", "product", "campaign", "place")
-        and (kind != "customer" or column.role == "person")
-        else None
-    )
 
 
 def roll_up(
@@ -317,6 +193,7 @@ def _own_key(draft: Draft, key: Key, source: str) -> Column:
         low=column.low,
         high=column.high,
         personal=column.personal,
+        names=column.names,
     )
 
 
@@ -653,6 +530,7 @@ def _constant(draft: Draft, key: Key, source: str, engine: Engine) -> list[Colum
                 low=column.low,
                 high=column.high,
                 personal=column.personal,
+                names=column.names,
                 expr=Agg(agg="any" if exact else "mode", of=col(column.name)),
                 description="" if exact else f"The most frequent {column.label} of each {key.noun.name}.",
             )
@@ -717,34 +595,3 @@ def display_column(draft: Draft, key: Key) -> str | None:
         if key.noun.kind == "place" and same and column.type == "text" and column.name != key.column.name:
             return column.name
     return None
-
-
-def grain(draft: Draft) -> tuple[str, str, str]:
-    """What one row is, in words: label, plural, and a sentence."""
-    if draft.noun is not None:
-        text = f"One row is one {draft.noun.name}."
-        if draft.implicates > 1:
-            text = f"Each {draft.noun.name} has {draft.implicates} rows (implicates of one interview)."
-        return draft.noun.name, draft.noun.plural, text
-    orders = any(c.role == "id" and says(n, "order") for n, c in draft.raw())
-    if orders and _line_word(draft):
-        return "order line", "order lines", "One row is one line of an order."
-    words = split(draft.name).words
-    campaign = any(says(n, "impressions") for n, _ in draft.raw()) and any(
-        says(n, "clicks") for n, _ in draft.raw()
-    )
-    if campaign and draft.main_date() is not None:
-        return "campaign day", "campaign days", "One row is one campaign on one day."
-    if "place" in (names.noun(w).kind for w in split(draft.name).stems[:-1]):
-        words = split(draft.name).stems  # "stores_week": a store week
-    text = " ".join(words) or draft.name
-    one = " ".join([*words[:-1], singular(words[-1])]) if words else draft.name
-    if len(words) == 1 and one == text:
-        return "row", "rows", "One row is one record."
-    return (
-        one,
-        names.plural(one.split()[-1])
-        if len(words) == 1
-        else f"{' '.join(words[:-1])} {names.plural(singular(words[-1]))}",
-        f"One row is one {one}.",
-    )

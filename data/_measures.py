@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data._draft import Draft
-from data._entities import Key, grain, revenue_column
+from data._entities import Key, revenue_column
 from data._names import Noun, hints, model, says
+from data._rows import grain
 from data.catalog import Column, Measure, Policy
 from data.query import Agg, Expr, call, col
 

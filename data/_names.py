@@ -154,13 +154,14 @@ def _run_together(part: str) -> tuple[str, ...]:
 @cache
 def singular(word: str) -> str:
     """A plain English singular, enough to match words of the vocabulary."""
+    irregular = model("names")["singulars"].get(word)
+    if irregular:
+        return str(irregular)
     if len(word) < 4 or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
         return word
-    if word in ("series", "species", "sales", "news"):
-        return {"sales": "sale"}.get(word, word)
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")) or re.fullmatch(r".*[^aeo]uses", word):
         return word[:-2]
     return word[:-1]
 
@@ -170,7 +171,7 @@ def plural(word: str) -> str:
     known = model("names")["nouns"].get(word)
     if known:
         return str(known["plural"])
-    if singular(word) != word:
+    if singular(word) != word or word in model("names")["singulars"]:
         return word
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"

@@ -138,7 +138,8 @@ def _number_id(shape: Shape, name: Name, _: Setting) -> Meaning | None:
         return Meaning("person", personal=True)
     if last in ("to", "by") and len(name.stems) > 1 and float(shape.low) > 0:
         return Meaning("id")
-    if last in hints("id") or (len(name.stems) == 1 and name.raw.lower().endswith("id") and shape.unique):
+    bare = len(name.stems) == 1 and name.raw.lower().endswith("id") and last not in hints("ordinal")
+    if last in hints("id") or (bare and shape.unique):
         return Meaning("id")
     if last == "number" and len(name.stems) > 1 and name.first not in hints("number"):
         few = shape.distinct <= min(31, 0.5 * shape.rows) and not _long_numbers(shape)

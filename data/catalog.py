@@ -37,7 +37,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a source, as the planner, the tools and the page know it."""
+    """One column of a source, as the planner, the tools and the page know it.
+
+    `names`: of a personal column, the names in it, to be found on this machine when they are asked for.
+    """
 
     name: str
     source: str
@@ -57,6 +60,7 @@ class Column:
     valid: Expr | None = None
     personal: bool = False
     description: str = ""
+    names: tuple[Value, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,7 @@ def test_a_name_without_children_in_it_may_still_count_them() -> None:
 def test_personal_columns_are_marked_and_list_no_values() -> None:
     found = columns(table="customers", customer_name="'Ann Lee ' || i", age="20 + i % 40")["customer_name"]
     assert found.personal and found.values == ()
+    assert len(found.names) == 400
 
 
 def test_missing_and_distinct_are_counted() -> None:

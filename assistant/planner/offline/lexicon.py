@@ -260,8 +260,9 @@ class Lexicon:
             self._values(source, column)
 
     def _values(self, source: str, column: Column) -> None:
-        many = len(column.values) > MANY_VALUES
-        for value in column.values:
+        values = column.values or column.names
+        many = len(values) > MANY_VALUES
+        for value in values:
             shown = str(value.name)
             if many and shown.isalpha():
                 continue
@@ -275,16 +276,17 @@ class Lexicon:
                 self._add(self._stem(str(value.value)), _graded(entry, 0.9))
             for synonym in value.synonyms:
                 self._add(self._stem(synonym), _graded(entry, 0.95))
-        if len(column.values) <= 200:
+        if len(values) <= 200:
             self._value_parts(source, column)
 
     def _value_parts(self, source: str, column: Column) -> None:
         """A word that only one value of the column has stands for it ("netherlands" for "The Netherlands")."""
         owners: Counter[str] = Counter()
-        stems_of = {v.value: [s for s in self._stem(str(v.name)) if self._telling(s)] for v in column.values}
+        values = column.values or column.names
+        stems_of = {v.value: [s for s in self._stem(str(v.name)) if self._telling(s)] for v in values}
         for stems in stems_of.values():
             owners.update(set(stems))
-        for value in column.values:
+        for value in values:
             for stem in stems_of[value.value]:
                 if owners[stem] == 1 and len(stems_of[value.value]) > 1:
                     entry = Entry("value", source, column.name, 0.6, value.value, str(value.name))
