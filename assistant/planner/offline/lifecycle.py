@@ -82,6 +82,9 @@ _CHURN = re.compile(
 _PAST = re.compile(
     r"\b(so far|to date|until now|till now|up to now|historic(al)?(ally)?|already|past)\b", re.I
 )
+_DOUBT = re.compile(
+    r"\bhow (sure|certain|accurate|reliable|good|well)\b|\bcan i trust\b|\bhow was (it|that) tested\b", re.I
+)
 _WHO = re.compile(
     r"\b(who|which|list|top \d+|top|highest|best|most valuable)\b.*\b(customers?|clients?|buyers?)\b", re.I
 )
@@ -529,6 +532,9 @@ def _value(draft: Draft, detail: str, low: str) -> dict[str, Any]:
         _use(draft, "months", ahead.start(), ahead.end())
     elif _PAST.search(low):
         args["view"] = "historic"
+    elif not detail and (doubt := _DOUBT.search(low)) is not None:
+        args["view"] = "check"
+        _use(draft, "doubt", doubt.start(), doubt.end())
     churn = _CHURN.search(low) if detail == "churn" else None
     if churn is not None:
         _use(draft, "churn", churn.start(), churn.end())

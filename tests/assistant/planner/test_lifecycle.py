@@ -181,6 +181,11 @@ def test_a_margin_or_a_time_may_be_said_next(shop: Any) -> None:
     )
 
 
+def test_how_sure_a_forecast_of_value_is_shows_its_test(shop: Any) -> None:
+    shop.after("what is our LTV?")
+    assert step(shop, "how sure is that?")[1]["view"] == "check"
+
+
 def test_a_condition_on_customers_is_put_beside_one_on_their_purchases(shop: Any) -> None:
     said = shop.after("retention in Norway", "only customers with more than 2 orders")
     assert said == "Retention by first purchase, customers with orders over 2 and country is Norway"
