@@ -249,8 +249,10 @@ def _check_names(tool: Tool, args: Args, step: Step, view: View) -> None:
         elif isinstance(value, Out):
             _check_out(value, population, tool, name, view)
         elif (slot := tool.slots.get(name)) and slot.kind in ("columns", "target"):
+            made = {formula.name for formula in getattr(args, "formulas", ())}
             for column in (value,) if isinstance(value, str) else value:
-                view.column(args.source, column)
+                if column not in made:
+                    view.column(args.source, column)
 
 
 def _check_out(out: Out, population: Query, tool: Tool, name: str, view: View) -> None:

@@ -135,6 +135,8 @@ def _roles(asked: Query, data: View, frame: Frame) -> tuple[tuple[str, ...], tup
             "date",
             "flag",
         )
+        ranked = any(o.by == out.name for o in asked.order)
+        names = names or (column is not None and column.unit == "year" and not ranked)
         values = [v for v in frame.column(out.name) if v is not None]
         numeric = bool(values) and all(_facts.number(v) is not None for v in values)
         (labels if names or not numeric else measures).append(out.name)

@@ -68,6 +68,7 @@ class SignificanceArgs(Args):
     asked        the figure that answers: the p-value, the statistic, the size of the effect, the difference or
                  correlation, or in words what was found
     labels       other names for columns, such as those that the question used
+    formulas     what `columns` name beside the data's own: computed for each row
     """
 
     test: Test | None = None
@@ -79,6 +80,7 @@ class SignificanceArgs(Args):
     alpha: float = Field(default=0.05, gt=0, lt=1)
     asked: Asked = "p"
     labels: dict[str, str] = Field(default_factory=dict)
+    formulas: tuple[Out, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def significance(args: SignificanceArgs, data: Any, work: Work) -> Result:
     """Tests whether a difference, a relation or a departure from normality could be chance, with its p-value."""
     work.check()
     source: Source = data.source(args.source)
-    columns = [_called(data.column(args.source, name), args) for name in args.columns]
+    columns = [_named(name, args, data) for name in args.columns]
     test = args.test or _suited(args, columns, data)
     query = _query(args, columns, source)
     got = data.arrays(query, work)
@@ -141,8 +143,12 @@ def significance(args: SignificanceArgs, data: Any, work: Work) -> Result:
     return _result(made, args, query, data)
 
 
-def _called(column: Column, args: SignificanceArgs) -> Column:
-    """The column under the name that the question used for it."""
+def _named(name: str, args: SignificanceArgs, data: Any) -> Column:
+    """A column under the name that the question used for it, or a formula as a column."""
+    formula = next((f for f in args.formulas if f.name == name), None)
+    if formula is not None:
+        return Column(name, args.source, "number", "score", name, formula.unit, distinct=2, expr=formula.expr)
+    column: Column = data.column(args.source, name)
     return replace(column, label=args.labels.get(column.name, column.label))
 
 
@@ -183,7 +189,8 @@ def _is_number(column: Column) -> bool:
 
 def _query(args: SignificanceArgs, columns: list[Column], source: Source) -> Query:
     names = dict.fromkeys([*(c.name for c in columns), *args.control])
-    outs = [Out(name=n, expr=Col(col=n)) for n in names]
+    formulas = {f.name: f.expr for f in args.formulas}
+    outs = [Out(name=n, expr=formulas.get(n, Col(col=n))) for n in names]
     if args.dimension is not None:
         outs.append(Out(name="_group", expr=args.dimension.expr))
     if not outs:

@@ -168,6 +168,17 @@ def test_without_a_name_the_usual_test_is_taken_and_said(trial: Any) -> None:
     assert run(trial, "score", where=ONLY_A_B, **by("arm")).words["test"] == "Welch's t-test"
 
 
+def test_a_yes_or_no_by_groups_is_a_table_of_counts(trial: Any) -> None:
+    result = run(trial, "improved", **by("arm"))
+    assert result.words["test"] == "chi-squared test of independence"
+
+
+def test_a_formula_is_tested_like_a_column(trial: Any) -> None:
+    formula = Out(name="log of weight", expr=call("log", col("weight")))
+    result = run(trial, "log of weight", test="shapiro", formulas=(formula,))
+    assert fact(result, "p") == pytest.approx(stats.shapiro(np.log(WEIGHT)).pvalue)
+
+
 def test_the_difference_has_its_interval_and_effect(trial: Any) -> None:
     result = run(trial, "after", test="welch", where=ONLY_A_B, asked="figure", **by("arm"))
     a, b = AFTER[ARM == "a"], AFTER[ARM == "b"]

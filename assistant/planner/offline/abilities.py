@@ -371,6 +371,13 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     columns = [c for _, c in named_columns(draft, 0)]
     args: dict[str, Any] = {}
     if (
+        len(columns) == 1
+        and re.search(
+            r"\b(?:do|does|did|are|is)\b.+\band\b.+\b(?:move|go|rise|fall|vary|correlat\w+|relat\w+|together)\b",
+            low,
+        )
+        and not re.search(r"\bwhich\b|\bwhat\b|\bmost\b", low)
+    ) or (
         len(columns) < 2
         and re.search(r"\bbetween\b.+\band\b|\bof\b.+\b(and|with)\b", low)
         and not re.search(r"\bwhich\b|\bwhat (?!is\b|are\b|was\b|were\b)", low)

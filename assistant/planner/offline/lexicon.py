@@ -236,6 +236,12 @@ class Lexicon:
                 for s in content
                 if (s,) in self.words.phrases or s in self.words.framing or s in self.words.idle
             }
+            if len(content) == 1 and len(stems) > 1 and not set(content) <= common:
+                # a name with a short code behind it: "inflation" for inflation_Dp
+                self._part[content[0]].setdefault(
+                    (entry.kind, entry.source, entry.name, entry.value), _graded(entry, 0.75)
+                )
+                self.stems_known.add(content[0])
             if len(content) < 2:
                 continue
             for i in range(len(content)):

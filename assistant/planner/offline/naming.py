@@ -48,7 +48,7 @@ def number_of(scope: Scope, span: Span) -> Column | None:
     if any(t.rows or (t.entity is not None and t.entity.name == own) for t in scope.terms(span)):
         return None
     term = scope.quantity(span)
-    if term is not None and term.entry.quality >= LEAST_QUALITY:
+    if term is not None and (term.entry.quality >= LEAST_QUALITY or _only_part(scope, span)):
         return term.column
     named = scope.number(span)
     if named is not None and named.measure is not None:
@@ -61,6 +61,11 @@ def number_of(scope: Scope, span: Span) -> Column | None:
         and t.column.role in ("flag", "code", "category") and t.entry.quality >= 0.9
     ]  # fmt: skip
     return flags[0] if flags else None
+
+
+def _only_part(scope: Scope, span: Span) -> bool:
+    """A part of a name that no other column has ("inflation" for inflation_rate)."""
+    return len({t.column.name for t in scope.terms(span) if t.column is not None}) == 1
 
 
 def kind_of(scope: Scope, span: Span, numbers: bool) -> Column | None:
@@ -117,9 +122,48 @@ def is_key(draft: Draft, column: Column) -> bool:
     )
 
 
+_CHANGES = frozenset(
+    [
+        "log",
+        "logarithm",
+        "ln",
+        "square",
+        "root",
+        "cube",
+        "inverse",
+        "reciprocal",
+        "rank",
+        "change",
+        "growth",
+        "increase",
+        "decrease",
+        "difference",
+        "lag",
+        "rate",
+        "ratio",
+        "share",
+        "percentage",
+        "proportion",
+        "exponential",
+        "exp",
+        "absolute",
+        "maximum",
+        "minimum",
+        "half",
+        "double",
+        "logit",
+    ]
+)
+"""Words that make another number of a column: never a mere description."""
+
+
 def describes(draft: Draft, i: int) -> bool:
     """ "the votes for Smith", "the length of the petals": a word that only says what a column's numbers are."""
+    if draft.spans[i].text.lower().rstrip("s") in _CHANGES:
+        return False
     k = i + 1
+    if k < len(draft.spans) and draft.spans[k].text == "(":  # "renters (status 0)"
+        return k + 1 < len(draft.spans) and k + 1 in draft.used
     if k >= len(draft.spans) or draft.spans[k].text.lower() not in ("for", "of"):
         return False
     while k + 1 < len(draft.spans) and draft.spans[k].free and not draft.spans[k].entries:

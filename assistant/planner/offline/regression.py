@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import codes, conditions
+from assistant.planner.offline import conditions
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.naming import (
@@ -128,7 +128,6 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
 
 def _in_scope(scope: Scope, plain: Tagged, rest: str, text: str) -> tuple[Draft, Intent | None, float]:
     draft = draft_of(scope, plain)
-    codes.read(draft)
     conditions.read(draft)
     only_flagged(draft)
     named = _named(draft, scope)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import codes, conditions
+from assistant.planner.offline import conditions
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.naming import (
@@ -30,11 +30,14 @@ from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_nume
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
-from data.query import Call, Col, Expr, Lit, Out, col
+from data.query import Call, Col, Expr, Lit, Out, call, col
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
+_OTHER = "(the other)"
+FEW_KINDS = 20
+"""Numbers with more different values are measured, and are not crossed."""
 TWO = ("welch", "student", "mann-whitney", "kolmogorov-smirnov")
 GROUPS = (*TWO, "anova", "kruskal", "levene", "bartlett")
 RELATED = ("pearson", "spearman", "kendall", "partial")
@@ -56,7 +59,17 @@ _EFFECT = re.compile(r"\beffect size|\bcohen|\bcram[eé]r|\beta[\s-]squared\b|\b
 _YES = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|can|test (?:if|whether))\b", re.I)
 _GREATER = re.compile(r"\b(?:greater|higher|larger|more|bigger|longer|older|better)\b", re.I)
 _LESS = re.compile(r"\b(?:less|lower|smaller|fewer|shorter|younger|worse)\b", re.I)
+_OTHERS = re.compile(
+    r"\s*,?\s*\b(?:and|than|vs\.?|versus|from|to|with|against|or|compared\s+(?:to|with))\s+(?:for\s+|in\s+)?(?:(?:those|the\s+ones|people|\w+s)\s+)?(?:(?:who|that|which)\s+)?"
+    r"(?:without(?:\s+(?:any|one|them|it))?|(?:do|did|have|has|are|is|were|was|does|had)(?:n['’]?t|\s+not)(?:\s+(?:have|do|so|one|any))*|the\s+(?:others|rest|other\s+\w+)"
+    r"|everyone\s+else|everybody\s+else|all\s+(?:the\s+)?others|others)(?=\s*(?:[?.,:;)]|$))",
+    re.I,
+)
 _ARTICLE = re.compile(r"\b(?:the|an?)\b", re.I)
+_COMPARED = re.compile(
+    r"\b(?:more|less|greater|higher|lower|larger|smaller|bigger|longer|shorter|older|younger)\b", re.I
+)
+_THAN = re.compile(r"\bthan\b", re.I)
 _ONE_SIDED = re.compile(r"\bone[\s-](?:sided|tailed)(?: test)?\b", re.I)
 
 
@@ -135,13 +148,16 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     if found.test in (None, "partial") and (cue := pattern(tuple(words["control_cues"])).search(rest)):
         rest, controls = rest[: cue.start()], rest[cue.end() :]
     sided = _side(tagged.text)
-    rest = blanked(tagged, rest, _ONE_SIDED, talk, _ARTICLE)
+    against_rest = _OTHERS.search(rest) is not None
+    if sided is not None:
+        rest = _THAN.sub("and ", _COMPARED.sub(lambda m: " " * len(m[0]), rest))
+    rest = blanked(tagged, rest, _OTHERS, _ONE_SIDED, talk, _ARTICLE)
     made = tagged.made
     plain = planner.tagger.tag(rest, made)
     control = planner.tagger.tag(talk.sub(" ", controls), made) if controls is not None else None
     best: tuple[float, Intent, Draft, int] | None = None
     for scope in planner._scopes(plain, catalog):
-        draft, intent, score = _in_scope(scope, plain, control, found, tagged.text, sided)
+        draft, intent, score = _in_scope(scope, plain, control, found, tagged.text, sided, against_rest)
         score += 0.1 * (scope.name == catalog.main) - 2.0 * (
             is_rolled(scope) and not says_members(scope, tagged)
         )
@@ -176,26 +192,26 @@ def _side(text: str) -> str | None:
 
 
 def _in_scope(
-    scope: Scope, plain: Tagged, control: Tagged | None, found: Called, text: str, sided: str | None
+    scope: Scope,
+    plain: Tagged,
+    control: Tagged | None,
+    found: Called,
+    text: str,
+    sided: str | None,
+    against_rest: bool,
 ) -> tuple[Draft, Intent | None, float]:
     draft = draft_of(scope, plain)
     against = _against(draft) if found.test == "one sample" else None
-    codes.read(draft)
     conditions.read(draft)
     only_flagged(draft)
     two = found.test in (*PAIRS, *RELATED) or (found.test is None and "correlation" in found.cues)
-    dimension = _listed(draft) or _grouped(draft)
+    dimension, order = _those(draft) if against_rest else None, list[str]()
+    if dimension is None and (listed := _listed(draft)) is not None:
+        dimension, order = listed
+    dimension = dimension or _grouped(draft)
     numbers = [] if found.test in CROSSED or _crossed_cue(found) else _numbers(draft, two)
-    if found.test in CROSSED or (not numbers and dimension is None) or _crossed_cue(found):
-        kinds = _kinds(draft, dimension)
-        if len(kinds) == 2:
-            return (
-                draft,
-                _intent(draft, found, text, found.test or "chi-squared", kinds, None, (), None, None),
-                2.0,
-            )
-        if found.test in CROSSED or not numbers:
-            return draft, None, 0.0
+    if not numbers:
+        return draft, _crossed(draft, found, text, dimension), 2.0
     controls = (
         tuple(c for s in control.cover if (c := number_of(scope, s)) is not None)
         if control is not None
@@ -204,9 +220,65 @@ def _in_scope(
     test, numbers, dimension = _settled(found, numbers, dimension, draft, controls)
     if test is None or not _fits(test, numbers, dimension, controls, against):
         return draft, None, 0.0
-    alternative = _alternative(draft, sided, dimension)
+    alternative = _alternative(sided, order, dimension)
     score = len(numbers) + (1.0 if dimension is not None else 0.0) + len(controls)
     return draft, _intent(draft, found, text, test, numbers, dimension, controls, against, alternative), score
+
+
+def _crossed(draft: Draft, found: Called, text: str, dimension: Out | None) -> Intent | None:
+    """Two kinds whose independence is tested."""
+    if found.test not in (None, *CROSSED) and found.test not in TWO:
+        return None
+    test = found.test if found.test in CROSSED else "chi-squared"
+    kinds = _kinds(draft, dimension)
+    formed = dimension if dimension is not None and not isinstance(dimension.expr, Col) else None
+    if len(kinds) + (formed is not None) != 2:
+        return None
+    return _intent(draft, found, text, str(test), kinds, formed, (), None, None)
+
+
+def _those(draft: Draft) -> Out | None:
+    """ "those with a loan and those without": the last condition before it, or a flag, makes the two groups."""
+    flags: list[tuple[int, Column]] = []
+    for i in range(len(draft.spans) - 1, -1, -1):
+        span = draft.spans[i]
+        flag = next(
+            (
+                t.column
+                for t in draft.scope.terms(span)
+                if t.column is not None and t.column.role == "flag" and t.entry.kind == "column"
+            ),
+            None,
+        )
+        said = next(
+            (c for c in draft.conditions if i in c.spans and c.column is not None and not c.period), None
+        )
+        if said is not None and said.column is not None:
+            draft.conditions.remove(said)
+            if said.column.distinct == 2 and _equal_to(said.expr) is not None:
+                return Out(name=said.column.label, expr=col(said.column.name))
+            others = call("not", said.expr)
+            expr = Call(
+                op="if", args=(said.expr, Lit(lit="these"), others, Lit(lit="the others"), Lit(lit=None))
+            )
+            return Out(name=f"{said.column.label} as said", expr=expr)
+        if flag is not None and draft.free(i):
+            flags.append((i, flag))
+    chosen = next((f for f in flags if _introduced(draft, *f)), None) or (flags[0] if flags else None)
+    if chosen is None:
+        return None
+    draft.use("group", chosen[0])
+    return Out(name=chosen[1].label, expr=col(chosen[1].name))
+
+
+def _introduced(draft: Draft, i: int, flag: Column) -> bool:
+    """ "clients with a loan", "people who called": the flag says which ones are meant."""
+    for span in reversed(draft.spans[:i]):
+        if span.text.lower() in ("with", "who", "that", "having", "whose", "have"):
+            return True
+        if span.entries and flag.name not in names_of(draft.scope, span):
+            return False
+    return False
 
 
 def _crossed_cue(found: Called) -> bool:
@@ -272,34 +344,36 @@ def _against(draft: Draft) -> float | None:
     return None
 
 
-def _listed(draft: Draft) -> Out | None:
-    """Groups that are named one by one: "men and women", "mode 1 and mode 3", "smokers and non-smokers"."""
+def _listed(draft: Draft) -> tuple[Out, list[str]] | None:
+    """Groups that are named one by one, in the order of their naming: "men and women", "smokers and non-smokers"."""
     for condition in draft.conditions:
         expr = condition.expr
         if condition.column is None or not isinstance(expr, Call) or condition.period:
             continue
         if expr.op == "in" and len(expr.args) > 2:
-            return Out(name=condition.column.label, expr=col(condition.column.name))
+            order = [str(a.lit) for a in expr.args[1:] if isinstance(a, Lit)]
+            return Out(name=condition.column.label, expr=col(condition.column.name)), order
+    return _pair(draft) or _both_sides(draft)
+
+
+def _pair(draft: Draft) -> tuple[Out, list[str]] | None:
+    """Two conditions on one column that exclude each other: two groups ("mode 1 and mode 3")."""
     for condition in draft.conditions:
+        column = condition.column
         same = [
             c
             for c in draft.conditions
-            if c.column is not None
-            and condition.column is not None
-            and c.column.name == condition.column.name
+            if c.column is not None and column is not None and c.column.name == column.name
         ]
+        same.sort(key=lambda c: min(c.spans, default=0))
         values = [lit for c in same if (lit := _equal_to(c.expr)) is not None]
-        if condition.column is not None and len(same) == 2 and len({v.lit for v in values}) == 2:
-            draft.conditions = [c for c in draft.conditions if c not in same]
-            draft.conditions.append(
-                conditions.Condition(
-                    Call(op="in", args=(col(condition.column.name), *values)),
-                    tuple(i for c in same for i in c.spans),
-                    condition.column,
-                )
-            )
-            return Out(name=condition.column.label, expr=col(condition.column.name))
-    return _both_sides(draft)
+        if column is None or len(same) != 2 or len({v.lit for v in values}) != 2:
+            continue
+        draft.conditions = [c for c in draft.conditions if c not in same]
+        both = Call(op="in", args=(col(column.name), *values))
+        draft.conditions.append(conditions.Condition(both, tuple(i for c in same for i in c.spans), column))
+        return Out(name=column.label, expr=col(column.name)), [str(v.lit) for v in values]
+    return None
 
 
 def _equal_to(expr: Expr) -> Lit | None:
@@ -313,11 +387,11 @@ def _equal_to(expr: Expr) -> Lit | None:
     return None
 
 
-def _both_sides(draft: Draft) -> Out | None:
+def _both_sides(draft: Draft) -> tuple[Out, list[str]] | None:
     """ "smokers and non-smokers": a column of two values, said once plain and once with "non"."""
     for condition in draft.conditions:
-        column = condition.column
-        if column is None or column.distinct != 2 or _equal_to(condition.expr) is None:
+        column, value = condition.column, _equal_to(condition.expr)
+        if column is None or column.distinct != 2 or value is None:
             continue
         again = next(
             (
@@ -330,7 +404,11 @@ def _both_sides(draft: Draft) -> Out | None:
         if again is not None:
             draft.conditions.remove(condition)
             draft.use("group", again)
-            return Out(name=column.label, expr=col(column.name))
+            other = next((str(v.value) for v in column.values if v.value != value.lit), _OTHER)
+            order = [str(value.lit), other]
+            return Out(name=column.label, expr=col(column.name)), order if min(
+                condition.spans
+            ) < again else order[::-1]
     return None
 
 
@@ -394,7 +472,7 @@ def _kinds(draft: Draft, dimension: Out | None) -> list[Column]:
         best = next((t for t in terms if t.entry.quality >= LEAST_QUALITY), None)
         if best is None or best.column is None or is_key(draft, best.column):
             continue
-        if not is_groupable(best.column) and best.column.distinct > codes.FEW:
+        if not is_groupable(best.column) and best.column.distinct > FEW_KINDS:
             continue
         found[best.column.name] = best.column
         draft.use("group", i)
@@ -403,25 +481,14 @@ def _kinds(draft: Draft, dimension: Out | None) -> list[Column]:
     return list(found.values())
 
 
-def _alternative(draft: Draft, sided: str | None, dimension: Out | None) -> str | None:
+def _alternative(sided: str | None, order: list[str], dimension: Out | None) -> str | None:
     """greater or less for the groups in the order of their names; "unknown" where it is not clear which."""
-    if sided in (None, "unknown"):
+    if sided in (None, "unknown") or dimension is None:
         return sided
-    if dimension is None:
-        return sided
-    listed = next(
-        (
-            c
-            for c in draft.conditions
-            if isinstance(c.expr, Call) and c.expr.op == "in" and len(c.expr.args) == 3
-        ),
-        None,
-    )
-    if listed is None or not isinstance(listed.expr, Call):
+    if len(order) != 2 or _OTHER in order:
         return "unknown"
-    names = [str(a.lit) for a in listed.expr.args[1:] if isinstance(a, Lit)]
-    turned = names != sorted(names)
-    return ({"greater": "less", "less": "greater"}[sided] if turned else sided) if sided else None
+    turned = order != sorted(order)  # the tool takes groups in the order of their names
+    return {"greater": "less", "less": "greater"}[str(sided)] if turned else sided
 
 
 # ---------------------------------------------------------------- the call
@@ -450,7 +517,7 @@ def _intent(
     if found.alpha is not None:
         args["alpha"] = found.alpha
     if alternative == "unknown":
-        draft.doubts += ["it is not clear which side of the one-sided test is meant"] * 3
+        draft.doubts += ["it is not clear which side of the one-sided test is meant"] * 5
     elif alternative is not None:
         args["alternative"] = alternative
     said = {c.name: s.text for s in draft.spans for c in columns if s.text == c.name and c.label != c.name}

@@ -74,6 +74,47 @@ def test_conditions_restrict_the_rows_of_a_test(crm: Any) -> None:
     assert args["where"] == [{"op": "gt", "args": [{"col": "age"}, {"lit": 50}]}]
 
 
+@pytest.mark.parametrize(
+    ("question", "dimension"),
+    [
+        ("t-test of income between customers with a PhD and the others: p-value", "if"),
+        ("Do customers who complained have a different income than those who did not? p-value", None),
+        ("Welch test of income of customers over 50 against everyone else", "if"),
+    ],
+)
+def test_those_who_fit_and_the_rest_are_two_groups(crm: Any, question: str, dimension: str | None) -> None:
+    _, args = step(crm, question)
+    assert args["dimension"]["expr"].get("op") == dimension and "where" not in args
+
+
+def test_a_flag_may_be_what_differs(crm: Any) -> None:
+    question = "Did customers who complained accept campaign 1 at a significantly different rate than those who did not? p-value"
+    _, args = step(crm, question)
+    assert args["columns"] == ["accepted_campaign_1"] and args["dimension"]["name"] == "complained"
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("One-sided t-test: do women earn more income than men? p-value", "greater"),
+        ("One-sided t-test: do men earn more income than women? p-value", "less"),
+        ("Is the income of men higher than that of women? One-sided Welch t-test, p-value", "less"),
+        ("t-test of income of women and men, p-value", "two-sided"),
+    ],
+)
+def test_a_side_is_said_of_the_groups_in_the_order_of_their_names(crm: Any, question: str, side: str) -> None:
+    _, args = step(crm, question)
+    assert args.get("alternative", "two-sided") == side
+
+
+def test_formulas_are_tested_like_columns(crm: Any) -> None:
+    tool, args = step(crm, "Is the logarithm of income normally distributed?")
+    assert tool == "significance" and args["columns"] == ["logarithm of income"]
+    assert args["formulas"][0]["expr"] == {"op": "log", "args": [{"col": "income"}]}
+    tool, args = step(crm, "correlation between income divided by age and recency")
+    assert (tool, args["test"], len(args["columns"])) == ("significance", "pearson", 2)
+
+
 def test_controls_are_what_stands_behind_controlling_for(crm: Any) -> None:
     _, args = step(
         crm, "What is the partial correlation of income and age, controlling for recency and web purchases?"

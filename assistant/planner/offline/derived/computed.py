@@ -90,7 +90,7 @@ _ASIDE = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(
-    r"\s*[,;:]?\s*(?:and|then)\s+(?:then\s+)?(?=(?:give|report|show|compute|calculate|tell|find|what|which|how|list|plot|state|take|draw)\b)",
+    r"\s*(?:for\s+(?:each|every)\s+\w+|row\s+by\s+row|in\s+each\s+row)?\s*(?:[,;:]|[,;:]?\s*(?:and|then))\s+(?:then\s+)?(?=(?:give|report|show|compute|calculate|tell|find|what|which|how|list|plot|state|take|draw)\b)",
     re.I,
 )
 _POINTING = re.compile(
@@ -225,13 +225,33 @@ def _of_one(desk: Desk, start: int, end: int) -> Formula | None:
 # ---------------------------------------------------------------- within the question
 
 
+_TESTING = re.compile(
+    r"\b(?:normal(?:ly|ity)?|gaussian|shapiro|t-?test|anova|wilcoxon|mann|kruskal|correlat\w*|pearson|spearman|kendall|regress\w*|p-?values?|signific\w+)\b",
+    re.I,
+)
+"""A test is of the values of the rows."""
+_INNER = re.compile(r"(?:[/*×÷+-]|\bdivided\s+by|\btimes|\bminus|\bplus|\bof)\s*\(\s*$", re.I)
+_OUTER = re.compile(r"\s*\)\s*(?:[/*×÷+-]|divided\s+by|times|minus|plus|as\s+a)", re.I)
+
+
 def _replace(desk: Desk, found: Formula) -> bool:
     before, after = desk.text[: found.start], desk.text[found.end :]
+    if (
+        before.rstrip().endswith("(")
+        and (_INNER.search(before) or _OUTER.match(after))
+        and re.match(r"\s*\)", after)
+    ):
+        close = re.match(r"\s*\)", after)
+        desk.put(before.rstrip().rfind("("), found.end + (close.end() if close else 0), _column(desk, found))
+        return True
     each = _LEADING.search(before) is not None or _TESTED.match(after) is not None
     each = each or _TRAILING.match(after) is not None or _EACH_ROW.search(desk.text) is not None
     if _RANKED.search(before) is not None:
         ratio = found.op in ("div", "share") and _RANKS_GROUPS.search(desk.text) is not None
         each = each or not ratio  # the ratio of each group is one of its sums
+    if "correlat" in desk.text.lower() and len({c.name for *_, c in desk.numbers()}) == 2:
+        return False  # "correlation age / visits": two columns, no ratio
+    each = each or _TESTING.search(desk.text) is not None
     if not each and found.op in ("div", "share"):
         x, y = found.parts
         sums = call("div", Agg(agg="sum", of=col(x.name)), Agg(agg="sum", of=col(y.name)))
@@ -283,7 +303,7 @@ def _defined(desk: Desk, start: int, end: int) -> bool:
         is not None
     )
     declared = _DECLARED.match(before) if closed else None
-    ordered = _IMPERATIVE.match(before) or _EACH_ROW.match(before)
+    ordered = _IMPERATIVE.match(desk.text[start : found.end]) or _EACH_ROW.match(before)
     if aside is not None and (declared is None and not ordered):
         return _noted(desk, found, start + aside.start(), aside["name"], end)
     if declared is not None and not ordered:
@@ -343,4 +363,4 @@ def refer(desk: Desk, word: str, name: str | None) -> None:
         text = re.sub(r"\b(?:it|them)\b", word, text, count=1, flags=re.I)
     if word not in text:
         text = _ITS_ALONE.sub(lambda m: f"{m['figure']} of {word}", text, count=1)
-    desk.text = re.sub(r"\s+([,;.?!])", r"\1", " ".join(text.split()))
+    desk.text = re.sub(r"\s+([,;.?!])(?=\s|$)", r"\1", " ".join(text.split()))

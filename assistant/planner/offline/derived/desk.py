@@ -121,7 +121,7 @@ class Desk:
     def put(self, start: int, end: int, said: str) -> None:
         """Replace a part of the text; that a figure is one over all rows need not be said."""
         text = f"{self.text[:start]} {said} {_ALL_ROWS.sub(' ', self.text[end:])}"
-        self.text = re.sub(r"\s+([,;.?!])", r"\1", " ".join(text.split())).lstrip(" ,;.")
+        self.text = re.sub(r"\s+([,;.?!])(?=\s|$)", r"\1", " ".join(text.split())).lstrip(" ,;.")
 
     def column(
         self, label: str, expr: Expr, unit: str | None = None, role: Role = "score", additive: bool = False

@@ -29,6 +29,7 @@ def filled(intent: Intent, desk: Desk) -> Intent | None:
     """The intent with formulas; None where a tool is given a derived thing by its name only."""
     where = tuple(e for e in intent.where if not _derived_condition(e, desk))
     fill = _Filler(desk, where)
+    intent = _by_formulas(intent, desk)
     args = fill.json(intent.args)
     before = tuple(fill.json(step) for step in intent.before)
     made = intent.model_copy(
@@ -46,6 +47,26 @@ def filled(intent: Intent, desk: Desk) -> Intent | None:
     if made.tool == "query" and made.answer == "value" and not made.groups and made.metrics:
         made = made.model_copy(update={"metrics": (*made.metrics, *_extras(intent, desk, where))})
     return None if _left(args) or _left(list(before)) else made
+
+
+def _by_formulas(intent: Intent, desk: Desk) -> Intent:
+    """A test names its derived columns as formulas; so does the correlation of two, which is one."""
+    named = intent.args.get("columns")
+    columns = [str(c) for c in named] if isinstance(named, (list, tuple)) else []
+    derived = [c for c in columns if c in desk.columns]
+    if not derived or intent.tool not in ("significance", "correlate"):
+        return intent
+    args: dict[str, Any] = {k: v for k, v in intent.args.items() if k != "labels"}
+    if intent.tool == "correlate":
+        if len(columns) != 2:
+            return intent
+        args = {"test": "pearson", "asked": "figure"}
+    formulas = [
+        Out(name=desk.columns[c].label, expr=Col(col=c), unit=desk.columns[c].unit).canonical()
+        for c in derived
+    ]
+    args |= {"columns": [desk.columns[c].label if c in derived else c for c in columns], "formulas": formulas}
+    return intent.model_copy(update={"tool": "significance", "args": args})
 
 
 def _extras(intent: Intent, desk: Desk, where: tuple[Expr, ...]) -> tuple[Out, ...]:

@@ -152,7 +152,7 @@ def _fill(desk: Desk, text: str, m: re.Match[str], column: Column, shown: str) -
         desk.text = re.sub(r"\bxcol\b", word, desk.text)
     else:
         refer(desk, word, None)
-    desk.text = re.sub(r"\s+([,;.?!])", r"\1", re.sub(r"\bxcol\b", shown, desk.text))
+    desk.text = re.sub(r"\s+([,;.?!])(?=\s|$)", r"\1", re.sub(r"\bxcol\b", shown, desk.text))
 
 
 # ---------------------------------------------------------------- any column

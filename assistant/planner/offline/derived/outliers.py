@@ -279,7 +279,7 @@ def _listed(desk: Desk, marked: str, column: Column, word: str) -> bool:
 
 def _tidy(text: str) -> str:
     text = re.sub(r"\(\s*\)", " ", text)
-    return re.sub(r"\s+([,;.?!)])", r"\1", " ".join(text.split())).lstrip(" ,;.")
+    return re.sub(r"\s+([,;.?!)])(?=\s|$)", r"\1", " ".join(text.split())).lstrip(" ,;.")
 
 
 def _without(desk: Desk, marked: str, gone: re.Match[str], word: str, shown: str) -> str:

@@ -10,12 +10,47 @@ from assistant.planner.offline.derived.desk import Desk
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.25}
 _COUNTED = re.compile(r"\b(?P<head>how\s+many|number\s+of|count\s+of)\s+(?:of\s+the\s+)?(?P<noun>days|weeks|months|quarters|years)\b", re.I)  # fmt: skip
 _VALUE = re.compile(r"\s+(?:values?|figures?|readings?)(?=\s+(?:is\s+|was\s+|are\s+|were\s+|of\s+)?(?:above|over|below|under|more|less|greater|higher|lower|larger|smaller|at\s+least|at\s+most|between|>|<))", re.I)  # fmt: skip
+_GRAINS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+}
+_ADJECTIVE = re.compile(r"\b(?P<grain>daily|weekly|monthly|quarterly|yearly|annual)\s+$", re.I)
+_REMARKS = (
+    re.compile(r"\(\s*(?:negative|positive|minus)\b[^()]*\)", re.I),
+    re.compile(r",?\s*\(?\b(?:rounded|round(?:ed)?\s+(?:it\s+)?(?:off\s+)?|correct)?\s*\bto\s+(?:\d+|one|two|three|four)\s+(?:decimals?|decimal\s+places?|digits?|significant\s+(?:digits|figures))\)?", re.I),
+    re.compile(r"(?<=[.,;?!])\s*(?:please\s+)?(?:give|express|state|report|return|show)\s+(?:it|the\s+(?:answer|result|value))\s+(?:as|in)\s+(?:an?\s+)?(?:numbers?|percent(?:age)?s?|fractions?|shares?|decimals?|name)\.?", re.I),
+)  # fmt: skip
 
 
 def read(desk: Desk) -> None:
     """Replace periods that are the rows by "rows", and the value of a column by the column."""
+    _remarks(desk)
     _periods(desk)
+    _adjectives(desk)
     _values(desk)
+
+
+def _remarks(desk: Desk) -> None:
+    """What is said about the form of the answer restricts nothing."""
+    text = desk.text
+    for remark in _REMARKS:
+        text = remark.sub(" ", text)
+    if text == desk.text:
+        return
+    desk.text = re.sub(r"\s+([,;.?!])(?=\s|$)", r"\1", " ".join(text.split()))
+
+
+def _adjectives(desk: Desk) -> None:
+    """ "quarterly inflation", where each row is a quarter."""
+    for a, _, _ in desk.numbers():
+        m = _ADJECTIVE.search(desk.text[:a])
+        if m is not None and _is_row(desk, _GRAINS[m["grain"].lower()]):
+            desk.put(m.start(), a, "")
+            return
 
 
 def _periods(desk: Desk) -> None:
