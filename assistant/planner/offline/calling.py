@@ -9,6 +9,7 @@ from assistant.planner.offline import (
     abilities,
     exporting,
     lifecycle,
+    likelihood,
     parts,
     regression,
     significance,
@@ -100,6 +101,7 @@ def read(
         exporting.read(planner, question, tagged, catalog, conversation)
         or testing.read(planner, question, tagged, catalog)
         or targeting.read(planner, question, tagged, catalog)
+        or likelihood.read(planner, question, tagged, catalog, conversation)
     )
     if activated is not None:
         return activated

@@ -125,6 +125,8 @@ def follow(
     intent = last.intent
     if not isinstance(intent, Intent) or intent.tool != TOOL or intent.source not in catalog.sources:
         return None
+    if targeting.calls_another(tagged, TOOL):
+        return None
     asked = _asked(Scope(catalog, intent.source), tagged)
     top = asked.args.pop("top", None)
     if top is not None and (ranking := _ranking_before(intent)) is not None:

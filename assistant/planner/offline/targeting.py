@@ -47,6 +47,46 @@ _WHO = re.compile(
 )
 _THEM = re.compile(r"\b(them|they|these|those|their|that group|this group)\b", re.I)
 PART_OF_A_NAME = 0.6
+_OPENING = {
+    "and",
+    "so",
+    "ok",
+    "okay",
+    "please",
+    "now",
+    "then",
+    "can",
+    "could",
+    "you",
+    "tell",
+    "me",
+    "show",
+    "us",
+    "i",
+    "want",
+    "to",
+    "know",
+    "the",
+    "a",
+}
+_NO_WHO = {
+    "are",
+    "is",
+    "was",
+    "were",
+    "do",
+    "does",
+    "did",
+    "has",
+    "have",
+    "had",
+    "how",
+    "why",
+    "when",
+    "where",
+    "whether",
+    "if",
+}
 _SHARED_LETTERS = 5
 _SHORTEST = 4
 
@@ -70,7 +110,7 @@ def read(
     """A question for a ranking by likelihood, or None. Words in `aside` belong to what is done with it."""
     if TOOL not in planner.tools or not _called(planner, tagged, catalog):
         return None
-    scope = _scope(catalog, tagged)
+    scope = scope_of(catalog, tagged)
     asked = _asked(planner, scope, tagged, fresh=True)
     talk = {*aside, *planner.words.raw["target_talk"].split()}
     asked.open = [w for w in asked.open if not set(w.lower().split()) <= talk]
@@ -93,6 +133,8 @@ def follow(
     """Another cost, margin, cut, outcome, trait or group for the ranking of the last answer."""
     intent = last.intent
     if not isinstance(intent, Intent) or intent.tool != TOOL or intent.source not in catalog.sources:
+        return None
+    if calls_another(tagged, TOOL):
         return None
     goes_on = re.match(r"\s*(and|also|what about|how about|same)\b", tagged.text, re.I)
     if _called(planner, tagged, catalog) and not goes_on:
@@ -167,6 +209,12 @@ def step_of(ranking: Intent) -> dict[str, object]:
     return {"tool": TOOL, "args": {"source": ranking.source, **ranking.args, **said}}
 
 
+def calls_another(tagged: Tagged, tool: str) -> bool:
+    """Whether a word calls for another ability, which the message is then about."""
+    called = {w.name for s in tagged.cover for w in s.words if w.kind in ("tool", "own_tool")}
+    return bool(called - {tool, "profile", "predict"})
+
+
 def fragment(tagged: Tagged) -> bool:
     """Whether a message makes no question of its own: "only over 50", "in Norway"; not "customers in Norway"."""
     if followup.leans_hard(tagged.text):
@@ -209,12 +257,26 @@ def _called(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> bool:
     if _should_contact(planner, tagged):
         return True
     wills = re.search(r"\b(which|what) ([\w ]+?) (will|are going to|is going to)\b", tagged.text, re.I)
-    if not (words or wills) or _NOBODY.search(tagged.text):
+    if not (words or wills) or _NOBODY.search(tagged.text) or not _asks_who(tagged):
         return False
-    scope = _scope(catalog, tagged)
+    scope = scope_of(catalog, tagged)
     if outcome(scope, tagged.cover) is not None:
         return not _about_groups(tagged, scope)
-    return any(w.detail == "likely" for w in words) and _about_people(tagged, scope)
+    return any(w.detail == "likely" for w in words)
+
+
+def _asks_who(tagged: Tagged) -> bool:
+    """Whether people are asked for ("who ...", "which customers ...", "rank people ...", "customers most likely
+    ..."), not a rate of theirs ("are people with kids more likely to ...?", "how likely is ...")."""
+    said = [t for t in tagged.tokens if t.low not in _OPENING]
+    if not said or said[0].low in _NO_WHO:
+        return False
+    if any(t.low in ("who", "whom") for t in said):
+        return True
+    lead = said[1:4] if said[0].low in ("which", "what") else said
+    return any(figures.is_person(t.stem, tagged.words) for t in lead) or (
+        said[0].low not in ("which", "what") and any(t.number is not None for t in said[:3])
+    )
 
 
 def _should_contact(planner: OfflinePlanner, tagged: Tagged) -> bool:
@@ -248,18 +310,12 @@ def _predicts_flag(tagged: Tagged, catalog: Catalog) -> bool:
     at = next((i for i, s in enumerate(cover) if s.text.lower().startswith("predict")), None)
     if at is None:
         return False
-    scope = _scope(catalog, tagged)
+    scope = scope_of(catalog, tagged)
     first = next(
         (i for i in range(at + 1, len(cover)) if cover[i].entries and not cover[i].entry("entity")), None
     )
     named = outcome(scope, cover)
     return first is not None and named is not None and named[0] == first and named[2] is None
-
-
-def _about_people(tagged: Tagged, scope: Scope) -> bool:
-    """ "who ...", "which customers ..."."""
-    said = re.search(r"\b(who|whom)\b", tagged.text, re.I) is not None
-    return said or any(_person_span(s, tagged, scope) for s in tagged.cover)
 
 
 def _person_span(span: Span | None, tagged: Tagged, scope: Scope) -> bool:
@@ -270,7 +326,7 @@ def _person_span(span: Span | None, tagged: Tagged, scope: Scope) -> bool:
     return named or figures.is_person(tagged.tokens[span.start].stem, tagged.words)
 
 
-def _scope(catalog: Catalog, tagged: Tagged) -> Scope:
+def scope_of(catalog: Catalog, tagged: Tagged) -> Scope:
     """People; or the first source that has the yes/no that is named."""
     people = Scope(catalog, abilities.people_scope(catalog))
     scopes = [people, *(Scope(catalog, n) for n in catalog.sources if n != people.name)]

@@ -111,6 +111,8 @@ def follow(
         return None
     if _view(tagged, catalog, bool(_counts(tagged.text))) is not None:
         return read(planner, question, tagged, catalog)  # a test of its own
+    if targeting.calls_another(tagged, TOOL):
+        return None
     asked = _asked(planner, Scope(catalog, intent.source), tagged, [])
     rows = [c for c in asked.draft.conditions if c.measure is None]
     pointed = targeting.fragment(tagged)
