@@ -97,7 +97,11 @@ def _harmless_unknown(draft: Draft, i: int) -> bool:
         return True
     nameless = draft.scope.entity is None
     plural = word.endswith("s") and not word.endswith("ss")
-    if i > 0 and draft.used.get(i - 1) in _NAMED and (plural or nameless):
+    last = draft.spans[i - 1] if i > 0 else None
+    named_last = (
+        last is not None and draft.used.get(i - 1) in _NAMED and (last.entries or last.number is not None)
+    )
+    if named_last and (plural or nameless) and not word.endswith("ing"):
         return True
     back = i - 1
     while back >= 0 and draft.spans[back].text.lower() in (*_ARTICLES, "have", "been", "being"):

@@ -60,7 +60,7 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
         return None
     if scope.source.weight is not None and compose.asked_of_sample(draft):
         return None
-    form = Form(draft, items.read(draft), tail)
+    form = Form(draft, items.read(draft, flags=not tail.crossed), tail)
     if _beyond(form) or _tests_groups(form):
         return None
     intent = _ranked(form) if form.asked.sup is not None else _figures(form) or _rows(form)
@@ -194,7 +194,10 @@ def _figures(form: Form) -> Intent | None:
         groups and all(is_numeric(i.column) or (i.term and i.term.measure) for i in plain)
     ):
         return _tallied(form, groups, plain)
+    counted, plain = _meant(form, counted, plain)
     figures = [*counted, *(i for i in plain if _is_figure(i))]
+    if len(figures) > 1 and any(not _joined_to(form, i, figures) for i in plain if _is_figure(i)):
+        return None  # a number that nothing joins to the others is no second figure
     listed = [i for i in plain if not _is_figure(i)]
     metrics: list[Out] = []
     for item in figures:
@@ -225,6 +228,34 @@ def _figures(form: Form) -> Intent | None:
             return None
         groups = [group, *groups]
     return _summary(form, metrics, groups)
+
+
+def _meant(form: Form, counted: list[Item], plain: list[Item]) -> tuple[list[Item], list[Item]]:
+    """ "the signing price on average of all players": the aggregate belongs to the figure, not to the rows."""
+    figure = next((i for i in plain if _is_figure(i)), None)
+    of_rows = next(
+        (i for i in counted if i.said in ("mean", "median", "sum") and names_rows(form.scope, i.term)), None
+    )
+    if figure is None or of_rows is None:
+        return counted, plain
+    moved = replace(figure, said=of_rows.said)
+    return [moved if i is of_rows else i for i in counted], [i for i in plain if i is not figure]
+
+
+def _joined_to(form: Form, item: Item, figures: list[Item]) -> bool:
+    """Named in one list with another figure ("employees and their average salary", "clicks, cost")."""
+    if item.at < 0:
+        return True
+    places = sorted(i.at for i in figures if i.at >= 0)
+    nearest = [k for k in range(places.index(item.at) - 1, places.index(item.at) + 2) if 0 <= k < len(places)]
+    for k in nearest:
+        low, high = sorted((places[k], item.at))
+        if any(
+            nouns.text_at(form.draft, j) in ("and", ",", "&", "plus", "with", "along with", "vs", "versus")
+            for j in range(low, high)
+        ):
+            return True
+    return len(places) == 1
 
 
 def _is_figure(item: Item) -> bool:

@@ -78,7 +78,13 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
         return None
     condition: Expr = part[0] if len(part) == 1 else Call(op="and", args=part)
     asked = [i for i in form.asked.items if i.at > cue and i.said in (None, "sum", "count")]
-    money = next((i for i in asked if plain._is_figure(i) and not nouns.names_rows(scope, i.term)), None)
+    money = next(
+        (
+            i for i in asked
+            if plain._is_figure(i) and not nouns.names_rows(scope, i.term) and (i.column is None or i.column.name not in form.tested)
+        ),
+        None,
+    )  # fmt: skip
     target = _ranked_by(form)
     if form.asked.sup is not None and target is None:
         return None
