@@ -136,6 +136,10 @@ _SHOWING = frozenset(
         "just",
         "simply",
         "nicely",
+        "pls",
+        "plz",
+        "thx",
+        "thanks",
         "now",
     ]
 )

@@ -53,7 +53,7 @@ _CONCENTRATE = re.compile(
     re.I,
 )
 _CAMPAIGN = re.compile(
-    r"\bcampaign (ideas?|brief|for|plan)|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b|\bwrite (me )?(the|an) (email|e-mail|ad)\b",
+    r"\bcampaign (ideas?|brief|plan)\b|\b(a|an|new|next|our|some) (\w+ )?campaign for\b|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b|\bwrite (me )?(the|an) (email|e-mail|ad)\b",
     re.I,
 )
 _SEGMENT = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
-from data.query import MeasureRef, columns_of, walk
+from data.query import MeasureRef, Over, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
 
@@ -65,6 +65,9 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
         reasons.append(f"“{word}” is not known" + (" and stands by a name of the data" if near else ""))
         if near and word not in unlicensed:
             unlicensed.append(word)
+    if _unjoined(draft, intent):
+        confidence -= RESTRICTING
+        reasons.append("several figures, though nothing joins them")
     confidence -= TYPO * corrections + DOUBT * len(draft.doubts)
     reasons += draft.doubts
     for i, why in draft.used.items():
@@ -142,6 +145,27 @@ _AUXILIARIES = (
     "been",
     "be",
 )
+
+
+def _unjoined(draft: Draft, intent: Intent) -> bool:
+    """Two figures answer a question for one only where it lists them."""
+    measured = [m for m in intent.metrics if not isinstance(m.expr, Over)]
+    words = {s.text.lower() for s in draft.spans}
+    joined = words & {
+        "and",
+        ",",
+        "&",
+        "plus",
+        "with",
+        "vs",
+        "versus",
+        "along with",
+        "as well as",
+        "also",
+        "or",
+        "then",
+    }
+    return len(measured) > 1 and intent.melt is None and not intent.having and not joined
 
 
 def _shapes(span: Span) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.planner.offline import conditions, families, phrases
-from assistant.planner.offline.conditions import Condition, Draft, draft_of, on
+from assistant.planner.offline.conditions import Condition, Draft, counted_in, draft_of, on
 from assistant.planner.offline.scope import Intent, Scope, Term, bare, is_additive, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column, Entity, Measure
@@ -994,7 +994,7 @@ def _flags(draft: Draft, shape: Shape) -> None:
             ),
             None,
         )
-        if flag is None:
+        if flag is None or counted_in(draft, i):
             continue
         draft.conditions.append(Condition(call("eq", col(flag.name), on(flag)), (i,), flag))
         draft.use("condition", i)

@@ -17,6 +17,7 @@ _STOPS = (",", ";", "(", ")", ".", "?")
 _ABSENT = (
     "no",
     "without",
+    "w0o",
     "never",
     "not",
     "zero",
@@ -132,8 +133,11 @@ def read(draft: Draft) -> None:
     _ranges(draft)
     _after_numbers(draft)
     _comparisons(draft)
+    _split_than(draft)
     _equalities(draft)
     _signs(draft)
+    _missing(draft)
+    _times(draft)
     _periods(draft)
     _absent(draft)
     _values(draft)
@@ -464,6 +468,8 @@ def _equalities(draft: Draft) -> None:
         ):
             n += 1
         before = i - 1
+        if n + 1 < len(spans) and spans[n + 1].entries and not spans[n + 1].word("comparator") and n > i + 1:
+            continue  # "the ids of the 5 customers": the number counts what follows it
         if n < len(spans) and _plain_number(draft, n) and _in_range(column, spans[n].number or 0.0):
             last, values = _listed_numbers(draft, column, n)
             _equal(draft, column, values, *range(i, last + 1))
@@ -556,6 +562,82 @@ def _stored(column: Column, value: float) -> Lit:
     """A number as the column holds it: as text, where it holds codes as text."""
     kept = next((v.value for v in column.values if str(v.value).strip() == f"{value:g}"), None)
     return Lit(lit=kept) if kept is not None and column.type not in NUMERIC else _num(value)
+
+
+_MORE: dict[str, Op] = {
+    "more": "gt", "higher": "gt", "greater": "gt", "larger": "gt", "bigger": "gt", "less": "lt", "fewer": "lt", "lower": "lt",
+    "smaller": "lt",
+}  # fmt: skip
+
+
+def _split_than(draft: Draft) -> None:
+    """more debt than 15k; a higher income than 80,000."""
+    spans, scope = draft.spans, draft.scope
+    for i, span in enumerate(spans):
+        op = _MORE.get(span.text.lower())
+        if op is None or not draft.free(i):
+            continue
+        k = next((j for j in range(i + 1, min(i + 7, len(spans))) if spans[j].text.lower() == "than"), None)
+        n = (
+            draft.find(k + 1, +1, lambda s: s.number is not None and not s.entries, most=1)
+            if k is not None
+            else None
+        )
+        if k is None or n is None:
+            continue
+        at = next(
+            (j for j in range(i + 1, k) if draft.free(j) and spans[j].entries and scope.quantity(spans[j])),
+            None,
+        )
+        term = scope.quantity(spans[at]) if at is not None else None
+        if at is not None and term is not None:
+            _add(draft, term, _against(op, _as_share(spans[n].number or 0.0, spans[n], term)), i, at, k, n)
+
+
+_BLANK = ("missing", "blank", "empty", "null", "unknown", "absent")
+
+
+def _missing(draft: Draft) -> None:
+    """customers whose income is missing; with an unknown age."""
+    spans, scope = draft.spans, draft.scope
+    for i, span in enumerate(spans):
+        if span.text.lower() not in _BLANK or not draft.free(i) or span.entries:
+            continue
+
+        def holed(s: Span) -> object:
+            term = next((t for t in scope.terms(s) if t.entry.kind == "column"), None) if s.entries else None
+            return term is not None and term.column is not None and term.column.missing > 0
+
+        at = draft.find(i - 1, -1, holed, most=3)
+        at = at if at is not None else draft.find(i + 1, +1, holed, most=2)
+        term = (
+            next((t for t in scope.terms(spans[at]) if t.entry.kind == "column"), None)
+            if at is not None
+            else None
+        )
+        if at is None or term is None or term.column is None:
+            continue
+        draft.conditions.append(Condition(call("is_null", col(term.column.name)), (i, at), term.column))
+        draft.use("condition", i, at)
+
+
+def _times(draft: Draft) -> None:
+    """customers who ordered once; bought only twice."""
+    spans, scope = draft.spans, draft.scope
+    for i, span in enumerate(spans):
+        if span.text.lower() not in ("once", "twice") or not draft.free(i):
+            continue
+        k = i - 1
+        while k >= 0 and spans[k].text.lower() in ("only", "just", "exactly", "at all"):
+            k -= 1
+        term = scope.quantity(spans[k]) if k >= 0 and draft.free(k) and spans[k].entries else None
+        if term is None or term.column is None:
+            continue
+        used = tuple(range(k, i + 1))
+        draft.conditions.append(
+            Condition(call("eq", col(term.column.name), _num(span.number or 1.0)), used, term.column)
+        )
+        draft.use("condition", *used)
 
 
 _SIGNS: dict[str, Op] = {"negative": "lt", "positive": "gt", "zero": "eq", "nonzero": "ne", "non-zero": "ne"}
@@ -863,6 +945,12 @@ def on(column: Column) -> Lit:
         if any(s == candidate and isinstance(s, bool) == isinstance(candidate, bool) for s in stored):
             return Lit(lit=candidate)
     return Lit(lit=1 if column.type in NUMERIC else True)
+
+
+def counted_in(draft: Draft, i: int) -> bool:
+    """ "cancellations included": counted in with the others, not singled out."""
+    beside = {draft.spans[k].text.lower() for k in (i - 1, i + 1) if 0 <= k < len(draft.spans)}
+    return bool(beside & {"included", "including", "inclusive", "incl", "include"})
 
 
 def _values(draft: Draft) -> None:

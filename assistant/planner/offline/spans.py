@@ -115,7 +115,8 @@ class Tagger:
                 stems = tuple(t.stem for t in toks[i:j])
                 words = tuple(self.words.phrases.get(stems, ()))
                 edge = stems[0] in self.words.glue or stems[-1] in self.words.glue
-                entries = () if edge and j - i > 1 else tuple(self.lexicon.find(stems))
+                signs_only = not any(c.isalnum() for stem in stems for c in stem)
+                entries = () if signs_only or (edge and j - i > 1) else tuple(self.lexicon.find(stems))
                 if j - i == 1:
                     entries = self._single(toks[i], entries)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):

@@ -63,9 +63,9 @@ def tokens(text: str, stems: Stems) -> tuple[Token, ...]:
     return tuple(_token(m, stems) for m in _WORD.finditer(clean))
 
 
-_SPELLED = {"w/o": "w0o", "i.e.": "ie", "e.g.": "eg", "no.": "no", "w/": "w"}
+_SPELLED = {"w/o": "w0o", "w/out": "w0o", "i.e.": "ie", "e.g.": "eg", "no.": "no", "w/": "w"}
 """Short forms with signs in them, as one word of at most the same length (places in the text must hold)."""
-_SHORT = re.compile(r"(?<!\w)(?:w/o|i\.e\.|e\.g\.|no\.(?= of)|w/)(?=\W|$)", re.I)
+_SHORT = re.compile(r"(?<!\w)(?:w/out|w/o|i\.e\.|e\.g\.|no\.(?= of)|w/)(?=\W|$)", re.I)
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from assistant.planner.offline.conditions import Condition, Draft, on
+from assistant.planner.offline.conditions import Condition, Draft, counted_in, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.forms.nouns import Item
 from assistant.planner.offline.scope import Term, is_numeric
@@ -261,7 +261,7 @@ def _is_flag(draft: Draft, i: int, term: Term) -> bool:
     column = term.column
     if column is None or column.role != "flag" or term.entry.quality < 0.75:
         return False
-    if nouns.text_at(draft, i + 1) in ("rate", "share", "flag", "status"):
+    if nouns.text_at(draft, i + 1) in ("rate", "share", "flag", "status") or counted_in(draft, i):
         return False
     draft.conditions.append(Condition(call("eq", col(column.name), on(column)), (i,), column))
     draft.use("condition", i)

@@ -64,7 +64,10 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     if _beyond(form) or _tests_groups(form):
         return None
     intent = _ranked(form) if form.asked.sup is not None else _figures(form) or _rows(form)
-    return None if intent is None else (intent, draft)
+    if intent is None:
+        return None
+    where = compose._without_definition(scope, list(intent.metrics), intent.where)
+    return intent.model_copy(update={"where": where}), draft
 
 
 def _beyond(form: Form) -> bool:
@@ -232,6 +235,7 @@ def _figures(form: Form) -> Intent | None:
 
 def _meant(form: Form, counted: list[Item], plain: list[Item]) -> tuple[list[Item], list[Item]]:
     """ "the signing price on average of all players": the aggregate belongs to the figure, not to the rows."""
+    counted, plain = _parts_only(form, counted, plain)
     figure = next((i for i in plain if _is_figure(i)), None)
     of_rows = next(
         (i for i in counted if i.said in ("mean", "median", "sum") and names_rows(form.scope, i.term)), None
@@ -240,6 +244,25 @@ def _meant(form: Form, counted: list[Item], plain: list[Item]) -> tuple[list[Ite
         return counted, plain
     moved = replace(figure, said=of_rows.said)
     return [moved if i is of_rows else i for i in counted], [i for i in plain if i is not figure]
+
+
+def _parts_only(form: Form, counted: list[Item], plain: list[Item]) -> tuple[list[Item], list[Item]]:
+    """ "average spend on meat": the part that is named, not the whole as well."""
+    whole = next((i for i in (*counted, *plain) if _whole_of(form, i)), None)
+    parts = _whole_of(form, whole) if whole is not None else ()
+    part = next((i for i in plain if i.column is not None and i.column.name in parts), None)
+    if whole is None or part is None or nouns.text_at(form.draft, whole.at + 1) not in ("on", "for", "in"):
+        return counted, plain
+    if whole in counted:
+        moved = replace(part, said=whole.said)
+        return [moved if i is whole else i for i in counted], [i for i in plain if i is not part]
+    return counted, [i for i in plain if i is not whole]
+
+
+def _whole_of(form: Form, item: Item) -> tuple[str, ...]:
+    """The columns that an item is the sum of, where it is one."""
+    column = _shown_column(form, item)
+    return column.parts if column is not None and len(column.parts) > 1 else ()
 
 
 def _joined_to(form: Form, item: Item, figures: list[Item]) -> bool:
