@@ -560,6 +560,49 @@ def worth(
     }
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Rows by the traits that somebody is described by: what `_regress.comparables` looks through."""
+
+    traits: tuple[_regress.Trait, ...]
+    columns: dict[str, npt.NDArray[Any]]
+    y: Floats
+
+
+def alike(columns: Columns, y: Floats) -> Alike:
+    """The rows ready to be compared with somebody."""
+    return Alike(tuple(_regress.learn_trait(n, v) for n, v in columns.items()), dict(columns), y)
+
+
+def chance_of(
+    columns: Columns, y: Floats, w: Floats, group: Ints, person: Mapping[str, Any], seed: int, work: Work
+) -> Worth:
+    """The chance of somebody of whom only these traits are known: a logistic regression on them alone, refitted on
+    rows drawn again for its 95 % interval."""
+    both = {
+        n: np.concatenate([v, np.array([person[n]], dtype=v.dtype if _regress.is_numeric(v) else object)])
+        for n, v in columns.items()
+    }
+    kept = {n: _evened(v) for n, v in both.items()}
+    traits = [_regress.learn_trait(n, v[:-1]) for n, v in kept.items()]
+    X = _regress.encode(traits, kept)
+    rows, one = X[:-1], X[-1:]
+    _, number = np.unique(group, return_inverse=True)
+    number = np.asarray(number, dtype=np.int64).ravel()
+    rng = np.random.default_rng(seed)
+    made: list[float] = []
+    with _regress.one_thread():
+        value = float(sigmoid(fit_logistic(rows, y, w).predict(one))[0])
+        for i in range(100):
+            if i % 20 == 0:
+                work.progress(0.4 + 0.5 * i / 100, "Measuring how sure the chance is")
+            times = rng.poisson(1.0, int(number.max()) + 1)[number] * w
+            some = times > 0
+            made.append(float(sigmoid(fit_logistic(rows[some], y[some], times[some]).predict(one))[0]))
+    low, high = np.quantile(made, [0.025, 0.975])
+    return Worth(value, min(value, float(low)), max(value, float(high)))
+
+
 def recalibrated(chance: Floats, y: Floats, w: Floats) -> float:
     """The slope of the outcome's log-odds on the said ones: 1 where chances mean what they say, below 1 where
     they are too bold."""

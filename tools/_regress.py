@@ -735,7 +735,26 @@ class Window:
     widened: bool
 
 
-def comparables(fitted: Fitted, person: Mapping[str, Any]) -> Window:
+class Seen(Protocol):
+    """Rows with their traits, as a model has seen them."""
+
+    @property
+    def traits(self) -> tuple[Trait, ...]:
+        """How each column enters the matrix."""
+        ...
+
+    @property
+    def columns(self) -> Columns:
+        """The values, by trait."""
+        ...
+
+    @property
+    def y(self) -> Floats:
+        """The target."""
+        ...
+
+
+def comparables(fitted: Seen, person: Mapping[str, Any]) -> Window:
     """Rows within an eighth of each given number (never under a tenth or over half of its interquartile
     range), exactly at a count or a level; widened once to a quarter when fewer than 30 are found."""
     found = _window(fitted, person, 0.125)
@@ -745,7 +764,7 @@ def comparables(fitted: Fitted, person: Mapping[str, Any]) -> Window:
     return replace(wider, widened=True) if len(wider.rows) > len(found.rows) else found
 
 
-def _window(fitted: Fitted, person: Mapping[str, Any], share: float) -> Window:
+def _window(fitted: Seen, person: Mapping[str, Any], share: float) -> Window:
     at = np.ones(len(fitted.y), dtype=bool)
     ranges: dict[str, tuple[float, float] | str] = {}
     for trait in fitted.traits:
@@ -765,7 +784,7 @@ def _window(fitted: Fitted, person: Mapping[str, Any], share: float) -> Window:
     return Window(np.flatnonzero(at), ranges, False)
 
 
-def outside(fitted: Fitted, person: Mapping[str, Any]) -> tuple[str, ...]:
+def outside(fitted: Seen, person: Mapping[str, Any]) -> tuple[str, ...]:
     """Traits whose given value lies outside what the model has seen."""
     out = []
     for trait in fitted.traits:

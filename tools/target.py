@@ -15,15 +15,15 @@ from data.catalog import Column, Source
 from data.errors import Unsupported
 from data.query import Call, Col, Expr, Lit, Out, Query
 from data.work import Work
-from tools import _chart, _explain, _propensity
+from tools import _chart, _explain, _propensity, _regress
 from tools._features import people, read_rows, source_of, words_of
 from tools._outcome import RESPONSE, Outcome, outcome_of, ranking_name, said_constant
 from tools._propensity import Judged, Leak, Prepared, Worth
 from tools._protected import DELICATE, SPECIAL
 from tools._result import Chart, Evidence, Fact, Headline, Labelling, Result, Table
-from tools._stats import Floats
+from tools._stats import Floats, share_interval
 from tools._telling import Telling, listed
-from tools._tool import Args, ColumnsSlot, Slot, TargetSlot, tool
+from tools._tool import Args, ColumnsSlot, PersonSlot, Slot, TargetSlot, tool
 
 LEAST, LEAST_OF_EACH, FEW_YES = 50, 10, 100
 SHARES = (0.1, 0.2)
@@ -43,6 +43,7 @@ class TargetArgs(Args):
     without  leave these traits out
     cost     of one contact; margin: what one yes brings. Both make it a question of profit.
     top      how many to contact: a share (below 1) or a number
+    person   what is known of somebody whose own chance is asked for, instead of a ranking
     """
 
     target: TargetSlot = None
@@ -52,6 +53,7 @@ class TargetArgs(Args):
     cost: Annotated[float | None, Slot("number", word="cost")] = Field(default=None, ge=0)
     margin: Annotated[float | None, Slot("number", word="margin")] = Field(default=None, gt=0)
     top: float | None = Field(default=None, gt=0)
+    person: PersonSlot = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def target(args: TargetArgs, data: Any, work: Work) -> Result:
     """Rank people by how likely they are to say yes, and say how many are worth contacting."""
     work.check()
     source = source_of(data, args.source)
-    for name in (*args.columns, *args.without, *((args.target,) if args.target else ())):
+    for name in (*args.columns, *args.without, *args.person, *((args.target,) if args.target else ())):
         data.column(source.name, name)
     outcome = outcome_of(source, args.target, args.yes)
     told = _Told(
@@ -139,6 +141,8 @@ def target(args: TargetArgs, data: Any, work: Work) -> Result:
         cost=args.cost,
         margin=args.margin,
     )
+    if args.person:
+        return _one_person(told, work)
     _money_of_the_data(told)
     found = _ranked(told, work)
     sums = _gain(told, found)
@@ -173,6 +177,145 @@ def target(args: TargetArgs, data: Any, work: Work) -> Result:
         next=_next(told),
         subject=Query(source=source.name, within=args.within, where=args.where),
     )
+
+
+# ---------------------------------------------------------------- one person
+def _one_person(told: _Told, work: Work) -> Result:
+    """The chance of somebody described: by a model of the traits that are known, and by those most alike."""
+    args, source, outcome = told.args, told.source, told.outcome
+    named = [told.data.column(source.name, n) for n in args.person]
+    if outcome.column.name in args.person:
+        raise Unsupported(
+            f"“{outcome.label}” is what is asked for, so it cannot be given.", "Say something else."
+        )
+    numbers = [c for c in named if _explain.is_amount(c)]
+    kinds = [c for c in named if c not in numbers]
+    read = read_rows(
+        told.data,
+        source,
+        [c.name for c in numbers],
+        [c.name for c in kinds],
+        within=args.within,
+        where=args.where,
+        extra=(Out(name="_outcome", expr=outcome.expr),),
+        work=work,
+    )
+    y = np.asarray(read.extra["_outcome"], dtype=np.float64)
+    known = np.isfinite(y)
+    _refuse(told, y[known], len(y))
+    columns = {c.name: read.numbers[c.name][known] for c in numbers}
+    columns |= {c.name: _explain.as_values(c, read.texts[c.name])[known] for c in kinds}
+    person = {c.name: _spelled(c, args.person[c.name]) for c in named}
+    y, w = y[known], (np.ones(len(y)) if read.weight is None else read.weight)[known]
+    sure, _ = _propensity.leaks(columns, y, work.seed)
+    if sure:
+        raise Unsupported(
+            f"{listed([_label(source, leak.name) for leak in sure])} gives “{outcome.label}” away: a chance from that "
+            "would be the answer itself.",
+            "Describe somebody by what is known beforehand.",
+        )
+    _, group = np.unique(np.asarray([str(k) for k in read.keys[known]]), return_inverse=True)
+    made = _propensity.chance_of(columns, y, w, np.asarray(group).ravel(), person, work.seed, work)
+    seen = _propensity.alike(columns, y)
+    window = _regress.comparables(seen, person)
+    _person_facts(told, made, y, w, window)
+    _person_caveats(told, _regress.outside(seen, person))
+    told.words |= {
+        "entities": told.noun,
+        "outcome": outcome.label,
+        "traits": listed([c.label for c in named]),
+    }
+    rows = [(f.label, f.value, f.low, f.high) for f in told.facts if f.id in ("chance", "like_rate", "base")]
+    table = Table(
+        ("figure", "rate", "low", "high"), tuple(rows), dict.fromkeys(("rate", "low", "high"), "share")
+    )
+    return Result(
+        headline=Headline(f"chance of “{outcome.label}”", made.value, "share", made.low, made.high, 0.95),
+        facts=tuple(told.facts),
+        table=table,
+        chart=_chart.bar(
+            table, "figure", "rate", title=f"Chance of “{outcome.label}”", intervals=[r[2:] for r in rows]
+        ),
+        caveats=tuple(told.caveats),
+        evidence=(
+            Evidence(
+                "Logistic regression on the traits named alone; interval: Poisson bootstrap of the rows with a "
+                "refit, 95 %; those most alike: Wilson's interval",
+                read.sql,
+                int(known.sum()),
+                int((~known).sum()),
+                seed=work.seed,
+            ),
+        ),
+        words=told.words,
+        flags=frozenset(told.flags),
+        next=("Who is most likely to respond?",),
+        subject=Query(source=source.name, within=args.within, where=args.where),
+    )
+
+
+def _spelled(column: Column, value: Any) -> str | float:
+    """The value in the form of the column: a number, or the data's own spelling of a kind."""
+    if _explain.is_amount(column):
+        try:
+            return float(value)
+        except (TypeError, ValueError):
+            raise Unsupported(f"{column.label} is a number; got “{value}”.", "Give a number.") from None
+    said = str(value).casefold()
+    for known in column.values:
+        if said in {
+            str(known.value).casefold(),
+            known.name.casefold(),
+            *(s.casefold() for s in known.synonyms),
+        }:
+            return _explain.kind_text(known.value)
+    return _explain.kind_text(value)
+
+
+def _person_facts(told: _Told, made: Worth, y: Floats, w: Floats, window: _regress.Window) -> None:
+    label, like = told.outcome.label, window.rows
+    told.facts += [
+        Fact("chance", "forecast", f"chance of “{label}”", made.value, "share", low=made.low, high=made.high),
+        Fact(
+            "base",
+            "share",
+            f"rate of all {told.noun}",
+            float(np.average(y, weights=w)),
+            "share",
+            n=told.people(len(y)),
+        ),
+        Fact("like", "count", f"{told.noun} most alike", told.people(len(like)), None),
+    ]
+    told.flags |= {"person", "company" if len(like) >= LEAST_OF_EACH else "alone"}
+    if len(like) >= LEAST_OF_EACH:
+        found = share_interval(y[like] > 0, None if w.min() == w.max() else w[like], told.source.implicates)
+        told.facts.append(
+            Fact(
+                "like_rate",
+                "share",
+                f"rate of the {told.noun} most alike",
+                found.value,
+                "share",
+                n=found.n,
+                low=found.low,
+                high=found.high,
+            )
+        )
+    for i, (name, value) in enumerate(told.args.person.items(), 1):
+        column = told.source.columns[name]
+        told.facts.append(Fact(f"given.{i}", "value", column.label, value, column.unit, row=column.label))
+
+
+def _person_caveats(told: _Told, beyond: tuple[str, ...]) -> None:
+    if beyond:
+        told.words["beyond"] = listed([_label(told.source, n) for n in beyond])
+        told.warn(
+            "outside_support",
+            "The {w.beyond} given lies outside everything in the data, so the chance is a guess.",
+        )
+    if "alone" in told.flags:
+        told.warn("no_comparables", "Hardly anybody in the data is like this, so take the chance as rough.")
+    told.note("association", "This is how often people like this have it, not what would change it.")
 
 
 # ---------------------------------------------------------------- the rows

@@ -310,3 +310,38 @@ def test_rows_of_one_person_share_a_fold() -> None:
     X, y = buyers(300)
     rows = _propensity.prepare({"x": X[:, 0]}, y, None, np.repeat(np.arange(100), 3), 0)
     assert (rows.fold.reshape(100, 3) == rows.fold.reshape(100, 3)[:, :1]).all()
+
+
+def test_the_chance_of_somebody_is_that_of_a_logistic_regression_on_what_is_known(tmp_path: Path) -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    view = crm(tmp_path, n=600)
+    result = ask(view, person={"visits": 6, "plan": "plus"})
+    from data.query import Out, Query
+
+    got = view.arrays(
+        Query(
+            source="customer", columns=tuple(Out(name=n, expr=col(n)) for n in ("visits", "plan", "response"))
+        )
+    )
+    X = np.column_stack([got["visits"], got["plan"] == "plus"]).astype(float)
+    spread = X.std(axis=0)
+    theirs = (
+        LogisticRegression(C=1e6).fit(X / spread, got["response"]).predict_proba(np.array([[6, 1]]) / spread)
+    )
+    chance = next(f for f in result.facts if f.id == "chance")
+    assert chance.value == pytest.approx(float(theirs[0, 1]), abs=0.02)
+    assert chance.low < chance.value < chance.high
+    near = (np.abs(got["visits"] - 6) < 1) & (got["plan"] == "plus")
+    assert facts(result)["like"] >= int(near.sum())
+
+
+def test_somebody_outside_the_data_is_a_guess(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path), person={"visits": 900})
+    assert {"outside_support", "no_comparables"} <= codes(result)
+
+
+def test_a_chance_from_what_gives_the_outcome_away_is_refused(tmp_path: Path) -> None:
+    view = crm(tmp_path, prize=lambda y, rng: [int(v) * int(rng.integers(5, 90)) for v in y])
+    with pytest.raises(Unsupported, match="away"):
+        ask(view, person={"prize": 20})

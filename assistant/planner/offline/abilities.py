@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -198,7 +199,7 @@ def person(draft: Draft) -> dict[str, Any]:
                 if draft.free(k)
                 and spans[k].entries
                 and scope.quantity(spans[k])
-                and _joined_by_free(spans, i, k)
+                and _joined_by_free(spans, i, k, draft.words.units if draft.words is not None else ())
             ),
             None,
         )
@@ -234,8 +235,9 @@ def person(draft: Draft) -> dict[str, Any]:
     return {k: int(v) if isinstance(v, float) and v == int(v) else v for k, v in said.items()}
 
 
-def _joined_by_free(spans: tuple[Span, ...], i: int, k: int) -> bool:
-    return all(s.free or s.text in ("-",) for s in spans[i + 1 : k])
+def _joined_by_free(spans: tuple[Span, ...], i: int, k: int, units: Collection[str] = ()) -> bool:
+    """Only small words and a unit lie between a number and its noun: "3 months of tenure"."""
+    return all(s.free or s.text in ("-",) or s.text.lower() in units for s in spans[i + 1 : k])
 
 
 def predict(draft: Draft, text: str) -> Intent:

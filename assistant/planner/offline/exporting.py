@@ -508,11 +508,7 @@ def _of_consent(column: Any) -> bool:
 
 def _unplaced(planner: OfflinePlanner, asked: Asked, tagged: Tagged) -> list[str]:
     talk = set(planner.words.raw["audience_talk"].split()) | _platform_words(planner)
-    return [
-        s.text
-        for i, s in enumerate(asked.draft.spans)
-        if asked.draft.free(i) and targeting.unplaced(s, tagged) and not _talk(s, talk)
-    ]
+    return [s.text for s in targeting.left_over(asked.draft, tagged) if not _talk(s, talk)]
 
 
 def _platform_words(planner: OfflinePlanner) -> set[str]:

@@ -44,8 +44,16 @@ def read(
     group = _group(draft, conversation)
     read_conditions(draft)
     abilities.flags_as_conditions(draft)
-    if _left(draft, tagged):
+    person = abilities.person(draft) if any(_is_number(draft, i) for i in range(len(draft.spans))) else {}
+    talk = _TALK | set(planner.words.raw["target_talk"].split())
+    if _left(draft, tagged, talk):
         return None
+    if person:
+        args: dict[str, object] = {
+            "target": named[1].name,
+            "person": {k: v for k, v in person.items() if k != named[1].name},
+        }
+        return planner._one(question, Intent(source=scope.name, tool=targeting.TOOL, args=args), tagged, 0.85)
     rate = _rate(catalog, scope, named[1])
     plain = _plain_rate(named[1], rate.name)
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
@@ -122,10 +130,16 @@ def _compared(scope: Scope, rate: Out, conditions: list[Condition]) -> Intent | 
     return Intent(source=scope.name, tool="compare", args=args, where=tuple(c.expr for c in rows))
 
 
-def _left(draft: Draft, tagged: Tagged) -> list[str]:
-    """Words that would be passed over."""
+def _is_number(draft: Draft, i: int) -> bool:
+    """ "3 months of tenure": a figure that no comparison has taken, so it describes somebody."""
+    span = draft.spans[i]
+    return span.number is not None and not span.percent and not span.entries and draft.free(i)
+
+
+def _left(draft: Draft, tagged: Tagged, talk: set[str]) -> list[str]:
+    """Words that would be passed over: what names something here always is one."""
     return [
         s.text
-        for i, s in enumerate(draft.spans)
-        if draft.free(i) and targeting.unplaced(s, tagged) and not set(s.text.lower().split()) <= _TALK
+        for s in targeting.left_over(draft, tagged)
+        if not (set(s.text.lower().split()) <= talk and (not s.entries or s.word("superlative")))
     ]

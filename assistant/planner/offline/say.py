@@ -153,7 +153,9 @@ def _tool(intent: Intent, source: Source) -> str:
         text = _list(args, source, intent.before)
     if intent.tool == "experiment":
         text = _test(args, source)
-    if intent.tool == "target":
+    if intent.tool == "target" and isinstance(person := args.get("person"), dict) and person:
+        text = f"Chance of {label} for " + join(f"{_label(source, k)} {number(v)}" for k, v in person.items())
+    elif intent.tool == "target":
         text += _ranking(args, source)
     if intent.tool == "predict":
         person = args.get("person")

@@ -136,6 +136,8 @@ def follow(
         return None
     if calls_another(tagged, TOOL):
         return None
+    if intent.args.get("person"):
+        return _another_person(planner, question, tagged, catalog, intent)
     goes_on = re.match(r"\s*(and|also|what about|how about|same)\b", tagged.text, re.I)
     if _called(planner, tagged, catalog) and not goes_on:
         return read(planner, question, tagged, catalog)  # a new ranking
@@ -152,6 +154,20 @@ def follow(
     if not (asked.args or (rows and fragment(tagged))):
         return None
     return planner._one(question, _intent(intent, asked), tagged, 0.85)
+
+
+def _another_person(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, intent: Intent
+) -> Reading | None:
+    """ "and with 50 months of tenure?": the same chance for somebody a little different."""
+    if any(w.kind == "tool" and w.name == TOOL for s in tagged.cover for w in s.words):
+        return None  # a question of its own
+    draft = draft_of(Scope(catalog, intent.source), tagged)
+    read_conditions(draft)
+    said = abilities.person(draft)
+    if not said or not fragment(tagged) or left_over(draft, tagged):
+        return None
+    return planner._one(question, followup.person_edit(intent, said), tagged, 0.85)
 
 
 def _about_ranked(
@@ -356,7 +372,7 @@ def _asked(planner: OfflinePlanner, scope: Scope, tagged: Tagged, fresh: bool) -
     _traits(asked, tagged.text)
     read_conditions(draft)
     abilities.flags_as_conditions(draft)
-    asked.open = [s.text for i, s in enumerate(draft.spans) if draft.free(i) and unplaced(s, tagged)]
+    asked.open = [s.text for s in left_over(draft, tagged)]
     return asked
 
 
@@ -445,6 +461,18 @@ def _columns(draft: Draft) -> list[tuple[int, Column]]:
         if term is not None and term.column is not None and all(c.name != term.column.name for _, c in found):
             found.append((i, term.column))
     return found
+
+
+def left_over(draft: Draft, tagged: Tagged) -> list[Span]:
+    """The spans that nothing has used and that would be passed over in silence."""
+    names = {c.column.name for c in draft.conditions if c.column is not None}
+    return [
+        s
+        for i, s in enumerate(draft.spans)
+        if draft.free(i)
+        and unplaced(s, tagged)
+        and not any(e.kind == "column" and e.name in names for e in s.entries)
+    ]
 
 
 def unplaced(span: Span, tagged: Tagged) -> bool:

@@ -286,11 +286,7 @@ def _asked(planner: OfflinePlanner, scope: Scope, tagged: Tagged, counts: list[d
         _number_outcome(asked)
     read_conditions(draft)
     abilities.flags_as_conditions(draft)
-    asked.open = [
-        s.text
-        for i, s in enumerate(draft.spans)
-        if draft.free(i) and targeting.unplaced(s, tagged) and not _of_tests(s, planner)
-    ]
+    asked.open = [s.text for s in targeting.left_over(draft, tagged) if not _of_tests(s, planner)]
     return asked
 
 

@@ -41,3 +41,17 @@ def test_the_segment_that_is_most_likely_is_named(crm: Any) -> None:
 def test_a_word_that_narrows_and_has_no_place_is_not_passed_over(crm: Any) -> None:
     answer = crm.assistant.ask("which country is most likely to accept campaign 1 among jazz lovers")
     assert answer.status == "clarify"
+
+
+def test_the_chance_of_somebody_described_is_not_a_ranking(crm: Any) -> None:
+    step = (
+        crm.read("how likely is a 45-year-old earning 60k to accept campaign 1?").candidates[0].plan.steps[-1]
+    )
+    assert step.tool == "target" and step.args["person"] == {"age": 45, "income": 60000}
+
+
+def test_somebody_a_little_different_is_a_follow_up(crm: Any) -> None:
+    reading = crm.after(
+        "how likely is a 45-year-old earning 60k to accept campaign 1?", "and earning 30k?", "and aged 60?"
+    )
+    assert "income 30,000" in reading and "age 60" in reading
