@@ -333,6 +333,7 @@ class Assistant:
             return None  # said with the answer, by its purse
 
     def _remember(self, question: str, candidate: Candidate, answer: Answer, ran: Ran) -> None:
+        self.conversation.unanswered = None
         made = [
             Definition(
                 Step(tool=step.tool, args=resolve(step.args, list(ran.results))), things, _explicit(things)
@@ -358,6 +359,7 @@ class Assistant:
         return tuple(fitting[:FOLLOW_UPS])
 
     def _ask_back(self, question: str, decision: Ask, reading: Reading) -> Answer:
+        self.conversation.unanswered = question
         if not decision.options:
             examples = self.suggestions(FOLLOW_UPS)
             return Answer(question, "clarify", text=decision.question, follow_ups=examples)
@@ -365,6 +367,7 @@ class Assistant:
         return Answer(question, "clarify", text=decision.question, options=self._options(decision.options))
 
     def _decline(self, question: str, decision: Unsupported, reading: Reading) -> Answer:
+        self.conversation.unanswered = question
         texts, missing = talk.texts(), decision.missing
         text = texts["missing"].format(what=missing.what.rstrip("."))
         if missing.needed:

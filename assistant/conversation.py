@@ -60,12 +60,14 @@ class Pending:
 
 @dataclass
 class Conversation:
-    """The state of one chat. `view` is the dataset with this conversation's definitions in force."""
+    """The state of one chat. `view` is the dataset with this conversation's definitions in force; `unanswered` is the
+    last message that got no answer: what leans on it must not be read as leaning on the answer before."""
 
     dataset: Dataset
     turns: list[Turn] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     pending: Pending | None = None
+    unanswered: str | None = None
     _before: list[list[Definition]] = field(default_factory=list)
     _view: View | None = None
 
@@ -110,7 +112,7 @@ class Conversation:
 
     def start_over(self) -> None:
         """Forget everything but the data."""
-        self.turns, self._before, self.pending = [], [], None
+        self.turns, self._before, self.pending, self.unanswered = [], [], None, None
         self._define([])
 
     def whole(self, plan: Plan) -> Plan:

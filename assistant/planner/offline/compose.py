@@ -1122,7 +1122,9 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         metrics = [
             _sent_back(scope, flagged) or Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))
         ]
-    if not metrics and shape.superlative and groups and (main := scope.main_measure()) is not None:
+    judged = shape.superlative in ("best", "worst", "top", "bottom", "leading")
+    main = scope.main_measure() if not metrics and shape.superlative and groups else None
+    if main is not None and not (judged and main.unit is None):  # best by what, where nothing is money?
         metrics = [main]
         draft.notes.append(f"ranked by {main.name}")
     timed = shape.window in ("growth", "running", "diff", "moving") and scope.date() is not None

@@ -170,7 +170,7 @@ class OfflinePlanner:
         if last is not None and continuation.leans(tagged.text, last):
             edited = self._follow(question, tagged, catalog, conversation, last)
             if edited is not None:
-                return edited
+                return _after_a_gap(edited, conversation)
         for scope in self._scopes(tagged, catalog)[:2]:
             changed = periods.read(scope, tagged, self.tools)
             if changed is not None and self._undated(tagged, catalog) is None:
@@ -502,6 +502,15 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
             yield name, *formed
             break
     yield "composed", *compose(scope, tagged)
+
+
+def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:
+    """What leans on the last answer, though a message in between got none, may have been meant for that one."""
+    gap = conversation.unanswered
+    if gap is None or not edited.candidates or edited.missing or edited.unclear:
+        return edited
+    said = f"“{gap}” was not answered, so I do not know whether this goes with it. Is it this that you mean?"
+    return replace(edited, unclear=said)
 
 
 def _how(reads: list[Read], first: Candidate, candidates: tuple[Candidate, ...], tagged: Tagged) -> How:

@@ -227,6 +227,10 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
                 draft.use("item", *pending[1])
                 pending = None
             continue
+        if pending is None and _rate_of(draft, i, term):
+            asked.items.append(Item(i, "mean", term, wanted))
+            draft.use("item", i, i + 1)
+            continue
         asked.items.append(Item(i, pending[0] if pending else None, term, wanted))
         draft.use("item", i, *(pending[1] if pending else []))
         if not _goes_on(draft, i):
@@ -295,6 +299,11 @@ def _stands_for_rows(draft: Draft, i: int) -> bool:
     nxt = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
     head = nxt is None or not (nxt.unknown or nxt.entries)
     return draft.scope.entity is None and head and draft.spans[i].text.lower().endswith("s")
+
+
+def _rate_of(draft: Draft, i: int, term: Term) -> bool:
+    """ "bounce rate" where the data has a flag "bounced": its share."""
+    return term.column is not None and term.column.role == "flag" and nouns.text_at(draft, i + 1) == "rate"
 
 
 def _joined(old: str | None, new: str) -> str:

@@ -133,10 +133,35 @@ def _metric(form: Form, item: Item) -> Out | None:
     if item.said == "mode":
         return compose.of_column("mode", item.column) if item.column is not None else None
     if not (item.term.measure is not None or is_numeric(item.column) or _yes_no(item.column)):
+        if names_rows(form.scope, item.term) and item.said in ("mean", "median", "max", "min"):
+            return _worth(form, item.said)
         return _counting(form, item) if names_rows(form.scope, item.term) and item.said == "sum" else None
     if item.said == "sum" and item.column is not None and countable(item.column):
         return replace_name(compose.of_column("sum", item.column), f"total {item.column.label}") if item.column.additive else Out(name=f"total {item.column.label}", expr=Agg(agg="sum", of=col(item.column.name)), unit=item.column.unit)  # fmt: skip
     return compose.metric(form.scope, item.said, item.term)
+
+
+_PEOPLE = (
+    "customer",
+    "client",
+    "household",
+    "family",
+    "member",
+    "user",
+    "person",
+    "subscriber",
+    "employee",
+    "donor",
+)
+
+
+def _worth(form: Form, said: str) -> Out | None:
+    """ "the average gift", "the biggest deal": of what such an event comes to; people come to nothing."""
+    entity, column = form.scope.entity, form.scope.value_column()
+    if entity is None or entity.name in _PEOPLE or column is None:
+        return None
+    form.draft.notes.append(f"{column.label} is taken for what a {entity.name} comes to")
+    return compose.of_column(said, column)
 
 
 def _yes_no(column: Column | None) -> bool:
