@@ -64,6 +64,9 @@ _LOG_WORDS = (
 _WANTED = re.compile(r"\bregress\w*|\bleast squares\b|\bols\b|\b(?:slope|intercept) of\b|\br[\s-]?squared? (?:of|when|for|if|in)\b", re.I)  # fmt: skip
 _GENERAL = re.compile(r"^\W*(?:(?:a|do|run|make|fit|use|with|by|the)\s+)*linear regression\W*$", re.I)
 _UNCLEAR = "I see that a regression is wanted, but not of what: it needs a number, and one or more columns that explain it."
+_WRITTEN = re.compile(
+    r"\s*(?:=|~)\s*(?:[a-z]\w?\s*\+\s*)?(?:[a-z]\w?\s*[*·×]\s*)?|\s*\+\s*(?:[a-z]\w?\s*[*·×]\s*)", re.I
+)
 _ORIGIN = re.compile(
     r"\b(?:without (?:an? |the )?(?:intercept|constant)|through the origin|no intercept)\b", re.I
 )
@@ -107,7 +110,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     if any(e.quality >= 0.95 for s in tagged.cover for e in s.entries if cues.fullmatch(s.text)):
         return None  # a column is called so
     said = pattern((*words["regression_cues"], *words["regression_talk"]))
-    rest = blanked(tagged, text, _ORIGIN, said)
+    rest = _WRITTEN.sub(_as_sides, blanked(tagged, text, _ORIGIN, said))
     plain = planner.tagger.tag(rest, tagged.made)
     best: tuple[float, Intent, Draft] | None = None
     for scope in planner._scopes(plain, catalog):
@@ -124,6 +127,11 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     _, intent, draft = best
     checked = check(draft, intent, len(plain.corrections))
     return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def _as_sides(m: re.Match[str]) -> str:
+    """ "y = a + b * x" and "y ~ x + z", with what they mean in words of the same length where there is room."""
+    return (" on " if re.search(r"[=~]", m[0]) else " and ").ljust(len(m[0]))
 
 
 def _in_scope(scope: Scope, plain: Tagged, rest: str, text: str) -> tuple[Draft, Intent | None, float]:

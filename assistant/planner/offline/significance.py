@@ -54,6 +54,10 @@ _ALPHA = re.compile(
 _ANSWER = re.compile(r"[,;:.]?\s*\b(?:and\s+)?(?:please\s+)?(?:answer|reply|respond)\b[^.?!]*", re.I)
 _YES_NO = re.compile(r"\byes\b\W+(?:or\W+)?no\b", re.I)
 _ASKS_P = re.compile(r"\b(?:what|which|how large|how big)\b[^.?!]*\bp[\s-]?value|\b(?:report|give|state|return|compute|calculate|find|tell me|show)\s+(?:me\s+)?(?:only\s+)?(?:the\s+|its\s+)?p[\s-]?value|\bp[\s-]?value\s+(?:of|for)\b", re.I)  # fmt: skip
+_BOTH_FIGURES = re.compile(
+    r"\b(?:correlations?|coefficient|rho|tau|pearson|spearman|kendall|r)\b[^.?!]*(?:\band\b|\bwith\b|\bplus\b|,)[^.?!]*\bp[\s-]?value",
+    re.I,
+)
 _STATISTIC = re.compile(r"\b(?:statistic|[tfuhwz][\s-](?:value|score))\b", re.I)
 _EFFECT = re.compile(r"\beffect size|\bcohen|\bcram[eé]r|\beta[\s-]squared\b|\bodds ratio\b", re.I)
 _YES = re.compile(r"^\W*(?:is|are|was|were|do|does|did|has|have|can|test (?:if|whether))\b", re.I)
@@ -151,7 +155,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     against_rest = _OTHERS.search(rest) is not None
     if sided is not None:
         rest = _THAN.sub("and ", _COMPARED.sub(lambda m: " " * len(m[0]), rest))
-    rest = blanked(tagged, rest, _OTHERS, _ONE_SIDED, talk, _ARTICLE)
+    rest = blanked(tagged, rest, _YES_NO, _OTHERS, _ONE_SIDED, talk, _ARTICLE)
     made = tagged.made
     plain = planner.tagger.tag(rest, made)
     control = planner.tagger.tag(talk.sub(" ", controls), made) if controls is not None else None
@@ -571,17 +575,14 @@ def _asked(found: Called, text: str, test: str) -> str:
     if not p and _EFFECT.search(text):
         return "effect"
     if test in RELATED:
-        if (
-            p
-            and _ASKS_P.search(text)
-            and not re.search(r"correlation[^.?!]*\b(?:and|with)\b[^.?!]*\bp[\s-]?value", text, re.I)
-        ):
-            return "p"
-        return (
-            "verdict"
-            if not p and _YES.search(text) and "significant" in found.cues and not _gives(text)
-            else "figure"
-        )
+        if p:
+            return (
+                "figure"
+                if _BOTH_FIGURES.search(text) or not (_ASKS_P.search(text) or _YES.search(text))
+                else "p"
+            )
+        plain = _YES.search(text) and "significant" in found.cues and not _gives(text)
+        return "verdict" if plain else "figure"
     if _ANSWER.search(text):
         return "verdict"
     return "p" if p or not _YES.search(text) else "verdict"

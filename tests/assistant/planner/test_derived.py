@@ -100,6 +100,11 @@ BY_DAY = RATIO.groupby(TABLE["day"])
         ("what share of bill is gratuity", KNOWN.sum() / TABLE["bill"].sum()),
         ("how many rows have a gratuity / bill above 0.2", int((RATIO > 0.2).sum())),
         ("average logarithm of bill", np.log(TABLE["bill"]).mean()),
+        ("Compute spread as bill minus gratuity. What is the mean spread?", (TABLE["bill"] - TABLE["gratuity"]).mean()),
+        ("gratuity as a share of bill: what was the average over all rows?", RATIO.mean()),
+        ("ratio of gratuity to bill, averaged over all rows", RATIO.mean()),
+        ("maximum of gratuity divided by bill", RATIO.max()),
+        ("ratio of gratuity to (bill + gratuity)", KNOWN.sum() / (TABLE["bill"] + TABLE["gratuity"]).sum()),
         ("skewness of gratuity divided by bill", RATIO.skew()),
         ("which day has the highest median gratuity as a percentage of the bill", BY_DAY.median().idxmax()),
         ("For each row divide gratuity by bill. Which day has the highest average of that ratio?", BY_DAY.mean().idxmax()),
@@ -206,6 +211,9 @@ TIPPED = TABLE["gratuity"] > TABLE["gratuity"].mean()
         ("How many rows have both a higher bill and a higher gratuity than the mean of each?", (OVER & TIPPED).sum()),
         ("How many rows have a bill and a gratuity both above their means?", (OVER & TIPPED).sum()),
         ("how many rows have an above-average bill?", OVER.sum()),
+        ("how many rows have an above-average bill and an above-average gratuity?", (OVER & TIPPED).sum()),
+        ("How many rows have both bill and gratuity above their means?", (OVER & TIPPED).sum()),
+        ("in how many rows was the bill above its median?", (TABLE["bill"] > TABLE["bill"].median()).sum()),
         ("How many rows have a higher bill and a lower gratuity than the median?",
          ((TABLE["bill"] > TABLE["bill"].median()) & (TABLE["gratuity"] < TABLE["gratuity"].median())).sum()),
     ],
@@ -278,6 +286,19 @@ def test_several_figures_of_one_column_are_told_together(ask: Any) -> None:
     got = {f.column: f.value for f in answer.facts if f.id.startswith("figure.")}
     wanted = TABLE["bill"].quantile([0.25, 0.5, 0.75]).tolist()
     assert list(got.values()) == pytest.approx(wanted) and next(iter(got)) == "first quartile of bill"
+
+
+def test_a_figure_said_behind_belongs_to_the_same_column(ask: Any) -> None:
+    answer = ask("median bill and interquartile range")
+    got = {f.column: f.value for f in answer.facts if f.id.startswith("figure.")}
+    assert list(got.values()) == pytest.approx([TABLE["bill"].median(), HIGH - LOW])
+
+
+def test_a_definition_that_nothing_speaks_of_is_not_left_out(ask: Any) -> None:
+    assert (
+        "bill divided by guests"
+        in ask("Compute bill divided by guests. How many rows are there on Sat?").reading
+    )
 
 
 def test_figures_go_by_groups_like_any_measure(ask: Any) -> None:

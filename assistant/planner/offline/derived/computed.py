@@ -70,7 +70,7 @@ _RANKED = re.compile(
 _RANKS_GROUPS = re.compile(r"\b(?:which|who|whose|by|per|each|every)\b", re.I)
 _TESTED = re.compile(r"\s*(?:is|was|are|were|of|being)?\s*(?:above|over|below|under|more\s+than|greater\s+than|higher\s+than|larger\s+than|less\s+than|lower\s+than|smaller\s+than|at\s+least|at\s+most|between|>|<|exceed\w*|equal)", re.I)  # fmt: skip
 _TRAILING = re.compile(
-    rf"\s*(?:,|:|;|-|–)?\s*(?:(?:what\s+is|give|report|show|take)\s+)?(?:the\s+|its\s+)?(?:{FIGURES}|on\s+average)\b",
+    rf"\s*(?:,|:|;|-|–)?\s*(?:(?:what\s+(?:is|was|are|were)|give|report|show|take)\s+)?(?:the\s+|its\s+)?(?:{FIGURES}|on\s+average|averaged)\b",
     re.I,
 )
 
@@ -82,6 +82,11 @@ _EACH_ROW = re.compile(
 _COLUMN_NAMED = re.compile(
     r"\b(?:column|variable|field|feature|measure|metric|let)\s+(?:called\s+|named\s+)?[\"“'‘]?(?P<name>[A-Za-z]\w*(?:\s+\w+){0,3}?)[\"”'’]?"
     r"\s*(?:=|:=|:|,)?\s*(?:as|that\s+is|which\s+is|is|equal\s+to|equals|being|be|defined\s+as|for|with|from|by|to\s+be|holding|containing)?\s*(?:the\s+)?$",
+    re.I,
+)
+_NAMED_AS = re.compile(
+    r"^\s*(?:please\s+|now\s+|first,?\s+)*(?:compute|calculate|define|create|make|derive|add|let|form|build|generate|introduce)\s+(?:an?\s+|the\s+|new\s+)*"
+    r"(?P<name>[A-Za-z]\w*(?:\s+\w+){0,2}?)\s*(?:=|:=|\bas\b|\bto\s+be\b|\bbe\b|\bfrom\b)\s*(?:the\s+)?$",
     re.I,
 )
 _DECLARED = re.compile(r"^\s*(?!(?:what|which|how|who|when|where|is|are|does|do|did|show|give|list)\b)(?P<name>[A-Za-z][\w\s%-]{0,60}?)\s*(?:=|:=|\bis\b|\bequals\b|\bis\s+defined\s+as\b|\bis\s+given\s+by\b|\bis\s+computed\s+as\b|\bmeans\b)\s*(?:the\s+)?$", re.I)  # fmt: skip
@@ -121,9 +126,10 @@ def read(desk: Desk) -> None:
     for _ in range(6):
         if not any(_replace(desk, f) for f in formulas(desk)):
             break
-    single = None if "regress" in desk.text.lower() else _of_one(desk, 0, len(desk.text))
-    if single is not None:
-        _replace(desk, single)
+    for _ in range(4):
+        single = None if "regress" in desk.text.lower() else _of_one(desk, 0, len(desk.text))
+        if single is None or not _replace(desk, single):
+            return
 
 
 # ---------------------------------------------------------------- formulas
@@ -230,7 +236,9 @@ _TESTING = re.compile(
     re.I,
 )
 """A test is of the values of the rows."""
-_INNER = re.compile(r"(?:[/*×÷+-]|\bdivided\s+by|\btimes|\bminus|\bplus|\bof)\s*\(\s*$", re.I)
+_INNER = re.compile(
+    r"(?:[/*×÷+-]|\bdivided\s+by|\btimes|\bminus|\bplus|\bof|\bto|\bby|\bbetween|\band|\bwith)\s*\(\s*$", re.I
+)
 _OUTER = re.compile(r"\s*\)\s*(?:[/*×÷+-]|divided\s+by|times|minus|plus|as\s+a)", re.I)
 
 
@@ -249,7 +257,16 @@ def _replace(desk: Desk, found: Formula) -> bool:
     if _RANKED.search(before) is not None:
         ratio = found.op in ("div", "share") and _RANKS_GROUPS.search(desk.text) is not None
         each = each or not ratio  # the ratio of each group is one of its sums
-    if "correlat" in desk.text.lower() and len({c.name for *_, c in desk.numbers()}) == 2:
+    if found.op == "add" and re.search(
+        rf"(?:\b(?:{_SHARE})\s+of|divided\s+by|/|\bout\s+of)\s+{_THE}$", before, re.I
+    ):
+        desk.put(found.start, found.end, _column(desk, found))  # "gold as a share of gold plus silver"
+        return True
+    if (
+        found.op in ("div", "share")
+        and "correlat" in desk.text.lower()
+        and len({c.name for *_, c in desk.numbers()}) == 2
+    ):
         return False  # "correlation age / visits": two columns, no ratio
     each = each or _TESTING.search(desk.text) is not None
     if not each and found.op in ("div", "share"):
@@ -309,7 +326,7 @@ def _defined(desk: Desk, start: int, end: int) -> bool:
     if declared is not None and not ordered:
         return _closed(desk, found, start, found.end + len(rest), declared["name"])
     if ordered and (closed or goes_on):
-        name = _COLUMN_NAMED.search(before)
+        name = _COLUMN_NAMED.search(before) or _NAMED_AS.match(before)
         cut = found.end + (goes_on.end() if goes_on else len(rest))
         return _closed(desk, found, start, cut, name["name"] if name else None)
     return False
@@ -321,11 +338,14 @@ def _closed(desk: Desk, found: Formula, start: int, end: int, name: str | None) 
     if not re.search(r"\w", others):
         return False
     name = _clean(desk.scope, name)
-    word = _column(desk, found, name)
-    if name is not None:
-        desk.notes.append(f"“{name}” is {found.label}, row by row")
+    word, text = _column(desk, found, name), desk.text
     desk.put(start, end, "")
     refer(desk, word, name)
+    if word not in desk.text:
+        desk.text = text  # nothing speaks of it: better asked about than left out
+        return False
+    if name is not None:
+        desk.notes.append(f"“{name}” is {found.label}, row by row")
     return True
 
 

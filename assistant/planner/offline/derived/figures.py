@@ -133,7 +133,9 @@ def _listed(desk: Desk, found: list[Figure], i: int) -> bool:
         if join is None or join.end() != nxt.start:
             break
         group.append(nxt)
-    if len(group) == 1 and group[0].plain:
+    if len(group) == 1 and _apart(desk, found, i):
+        return True
+    if len(group) == 1 and (group[0].plain or _of_regression(desk, group[0])):
         return False
     behind = _behind(desk, group[-1].end)
     if behind is not None:
@@ -146,6 +148,32 @@ def _listed(desk: Desk, found: list[Figure], i: int) -> bool:
     start, column = before
     _put_figures(desk, start, group[-1].end, group, column)
     return True
+
+
+def _apart(desk: Desk, found: list[Figure], i: int) -> bool:
+    """ "median of income and interquartile range": the second figure is of the same column."""
+    if i + 1 >= len(found):
+        return False
+    own, nxt = _behind(desk, found[i].end), found[i + 1]
+    if own is None or (found[i].plain and nxt.plain and nxt.kind == "sum"):
+        return False
+    join = _LISTED.match(desk.text, own[1])
+    if join is None or join.end() != nxt.start or _behind(desk, nxt.end) is not None:
+        return False
+    if re.match(r"\s+\w", desk.text[nxt.end :]) and not re.match(
+        r"\s+(?:for|by|in|of|per|on|when|where|among|across)\b", desk.text[nxt.end :], re.I
+    ):
+        return False  # "median income and mean wobble": of something that is not known
+    _put_figures(desk, found[i].start, nxt.end, [found[i], nxt], own[2])
+    return True
+
+
+def _of_regression(desk: Desk, figure: Figure) -> bool:
+    """The standard error of a coefficient is no figure of a column."""
+    return (
+        figure.kind == "standard error"
+        and re.search(r"\bregress|\bcoefficient|\bslope|\bintercept", desk.text, re.I) is not None
+    )
 
 
 def _put_figures(desk: Desk, start: int, end: int, group: list[Figure], column: Column) -> None:

@@ -19,6 +19,7 @@ _GRAINS = {
     "annual": "year",
 }
 _ADJECTIVE = re.compile(r"\b(?P<grain>daily|weekly|monthly|quarterly|yearly|annual)\s+$", re.I)
+_EXTREME = re.compile(r"\b(maximum|minimum|max|min)\s+of\s+(?:the\s+)?(?=[A-Za-z])", re.I)
 _REMARKS = (
     re.compile(r"\(\s*(?:negative|positive|minus)\b[^()]*\)", re.I),
     re.compile(r",?\s*\(?\b(?:rounded|round(?:ed)?\s+(?:it\s+)?(?:off\s+)?|correct)?\s*\bto\s+(?:\d+|one|two|three|four)\s+(?:decimals?|decimal\s+places?|digits?|significant\s+(?:digits|figures))\)?", re.I),
@@ -29,6 +30,7 @@ _REMARKS = (
 def read(desk: Desk) -> None:
     """Replace periods that are the rows by "rows", and the value of a column by the column."""
     _remarks(desk)
+    _extremes(desk)
     _periods(desk)
     _adjectives(desk)
     _values(desk)
@@ -42,6 +44,11 @@ def _remarks(desk: Desk) -> None:
     if text == desk.text:
         return
     desk.text = re.sub(r"\s+([,;.?!])(?=\s|$)", r"\1", " ".join(text.split()))
+
+
+def _extremes(desk: Desk) -> None:
+    """ "the maximum of income" is its highest value, "a maximum of 3" a limit."""
+    desk.text = _EXTREME.sub(r"\1 ", desk.text)
 
 
 def _adjectives(desk: Desk) -> None:
