@@ -114,11 +114,21 @@ def _harmless_unknown(draft: Draft, i: int) -> bool:
         named = draft.used.get(back) in _NAMED and bool(draft.spans[back].entries)
         return before in _AUXILIARIES or (back == i - 1 and named)
     if before in _AUXILIARIES:
-        return not plural and back == i - 1
+        return not plural and back == i - 1 and not _goes_on(draft, i)
     return (
         nameless
         and plural
         and (before in _HEADS or (back >= 0 and draft.spans[back].word("count") is not None))
+    )
+
+
+def _goes_on(draft: Draft, i: int) -> bool:
+    """Another verb follows, so that this word is who does it: "did morrison release", "did ted have"."""
+    following = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+    if following is None or following.entries:
+        return False
+    return (
+        following.text.lower() in _AUXILIARIES[3:] or following.word("idle") is not None or following.unknown
     )
 
 

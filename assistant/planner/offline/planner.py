@@ -28,7 +28,7 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
-from assistant.planner.offline.forms import difference, drawing, plain, share, thresholds
+from assistant.planner.offline.forms import difference, drawing, plain, share, small, thresholds
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope
 from assistant.planner.offline.signs import How, likelihood, signs
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from data.dataset import Dataset
 
 CLEAR_LEAD = 0.06
+MIDDLE = 0.6
+"""How sure a plain question to a small table must be read to be taken before all else."""
 FORMED = 0.1
 PREFERRED = {
     "difference": 2 * FORMED, "drawing": 2 * FORMED, "thresholds": FORMED, "share": FORMED, "plain": FORMED,
@@ -152,13 +154,18 @@ class OfflinePlanner:
         return self.tagger.tag(text, made)
 
     def _read(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading:
+        last = conversation.last
+        unknown: frozenset[str] = frozenset()
+        if last is None or not followup.looks_like(tagged.text):
+            asked, unknown = self._small(question, tagged, catalog)
+            if asked is not None:
+                return asked
         made = standing.read(question, tagged, catalog, self._scopes(tagged, catalog), conversation)
         if made is not None:
             return self._one(question, made, tagged, 0.95)
         declined = self._declined(tagged)
         if declined is not None:
             return Reading(question, missing=declined, trace=_trace(tagged, ()))
-        last = conversation.last
         if last is not None:
             activated = (
                 exporting.follow(self, question, tagged, catalog, conversation, last)
@@ -176,11 +183,29 @@ class OfflinePlanner:
             if changed is not None and self._undated(tagged, catalog) is None:
                 return self._one(question, changed, tagged, 0.85)
         if self._whole(tagged, catalog):
-            return self._query(question, tagged, catalog)
+            return self._query(question, tagged, catalog, unknown)
         called = self._ability(question, tagged, catalog, conversation)
         if called is not None:
             return called
-        return self._query(question, tagged, catalog)
+        return self._query(question, tagged, catalog, unknown)
+
+    def _small(
+        self, question: str, tagged: Tagged, catalog: Catalog
+    ) -> tuple[Reading | None, frozenset[str]]:
+        """A plain question to a small table that is read whole, whatever else its words could call for; else the
+        words that were in the way."""
+        unknown: set[str] = set()
+        for scope in self._scopes(tagged, catalog):
+            reads = []
+            for intent, draft in small.read(scope, tagged, self.tools):
+                checked = check(draft, intent, len(tagged.corrections))
+                if {*checked.unlicensed} <= {*checked.ignored}:
+                    unknown |= {*checked.ignored}
+                if not (checked.unlicensed or checked.ignored) and checked.confidence >= MIDDLE:
+                    reads.append(Read(intent, draft, checked))
+            if reads:
+                return self._told(question, tagged, catalog, reads), frozenset()
+        return None, frozenset(unknown)
 
     def _whole(self, tagged: Tagged, catalog: Catalog) -> bool:
         """True where a form takes every word, so that none is left to call for an ability."""
@@ -393,7 +418,9 @@ class OfflinePlanner:
         reads = self._reads(tagged, catalog)
         return reads[0] if reads else None
 
-    def _query(self, question: str, tagged: Tagged, catalog: Catalog) -> Reading:
+    def _query(
+        self, question: str, tagged: Tagged, catalog: Catalog, unknown: frozenset[str] = frozenset()
+    ) -> Reading:
         unclear = vague.read(self, tagged, catalog)
         if unclear is not None:
             return Reading(
@@ -402,7 +429,7 @@ class OfflinePlanner:
         undated = self._undated(tagged, catalog)
         if undated is not None:
             return Reading(question, missing=undated, trace=_trace(tagged, ()))
-        reads = self._reads(tagged, catalog)
+        reads = [_with_unknown(r, unknown) for r in self._reads(tagged, catalog)]
         best = reads[0]
         if best.checked.unlicensed or best.checked.ignored:
             lacking = self._lacking(tagged, best.draft)
@@ -411,16 +438,21 @@ class OfflinePlanner:
                     question, missing=lacking, ignored=best.checked.ignored, trace=_trace(tagged, reads)
                 )
         if not _complete(best):
-            unknown = [s.text for s in tagged.cover if s.unknown]
+            strange = [s.text for s in tagged.cover if s.unknown]
             lacking = self._lacking(tagged)
             if lacking is not None:
                 return Reading(question, missing=lacking, trace=_trace(tagged, reads))
             return Reading(
                 question,
-                ignored=tuple(unknown),
-                unclear=self._unclear(tagged, unknown),
+                ignored=tuple(strange),
+                unclear=self._unclear(tagged, strange),
                 trace=_trace(tagged, reads),
             )
+        return self._told(question, tagged, catalog, reads)
+
+    def _told(self, question: str, tagged: Tagged, catalog: Catalog, reads: list[Read]) -> Reading:
+        """The best reading with those that come near it."""
+        best = reads[0]
         candidates = tuple(
             build.candidate(r.intent, catalog, self.tools, r.checked.confidence)
             for r in reads[:3]
@@ -544,6 +576,14 @@ def _others(rest: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, .
 
 def _tokens_of(tagged: Tagged, i: int) -> range:
     return range(tagged.cover[i].start, tagged.cover[i].end)
+
+
+def _with_unknown(read: Read, unknown: frozenset[str]) -> Read:
+    """A word that kept a form from being read restricts, wherever else it is passed over."""
+    missed = tuple(w for w in read.checked.ignored if w in unknown and w not in read.checked.unlicensed)
+    if not missed:
+        return read
+    return replace(read, checked=replace(read.checked, unlicensed=(*read.checked.unlicensed, *missed)))
 
 
 def _which_thing(draft: Draft) -> bool:

@@ -19,6 +19,11 @@ from assistant.planner.offline.vocabulary import Vocabulary, Word
 LONGEST = 7
 _JOINING = ("and", "or", "nor", "also", "too", "now", "then", "it", "those", "these", "them", "they")
 """Words that join or point: patterns may look past them, though they mean something in a follow-up."""
+_PLAIN = (
+    "aggregate", "count", "total", "superlative", "first", "comparator", "after_number", "not", "only", "group",
+    "order", "idle",
+)  # fmt: skip
+"""What the words of a plain question to a table may mean; no drawing, no ability, nothing vague."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Tagged:
-    """A question with its tokens and their cover; `made` are the names that were given beside the data's own."""
+    """A question with its tokens and their cover; `made` are the names that were given beside the data's own.
+    `plain` is the cover where no word calls for an ability or a drawing."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -64,6 +70,7 @@ class Tagged:
     corrections: tuple[tuple[str, str], ...] = ()
     words: Vocabulary | None = None
     made: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict, compare=False)
+    plain: tuple[Span, ...] = ()
 
 
 class Tagger:
@@ -82,13 +89,21 @@ class Tagger:
         fixed, corrections = self._correct(
             tokens(text, self.words.stems), {s for key in made or {} for s in key}
         )
-        spans = [
-            *self._ngrams(fixed, made or {}),
-            *self._numbers(fixed),
-            *self._bands(text, fixed),
-            *self._dates(text, fixed),
-        ]
-        return Tagged(text, fixed, _best_cover(fixed, spans, self.words), corrections, self.words, made or {})
+        named, numbers, days = self._ngrams(fixed, made or {}), self._numbers(fixed), self._dates(text, fixed)
+        cover = _best_cover(fixed, [*named, *numbers, *self._bands(text, fixed), *days], self.words)
+        plainly = [s for span in named if (s := self._plainly(span, fixed)) is not None]
+        plain = _best_cover(fixed, [*plainly, *numbers, *days], self.words)
+        return Tagged(text, fixed, cover, corrections, self.words, made or {}, plain)
+
+    def _plainly(self, span: Span, toks: tuple[Token, ...]) -> Span | None:
+        """The span without what calls for an ability or a drawing."""
+        words = tuple(w for w in span.words if w.kind in _PLAIN)
+        if words == span.words:
+            return span
+        if not words and not span.entries:
+            return None
+        joining = sum(t.stem in self.words.glue for t in toks[span.start + 1 : span.end - 1])
+        return _span(toks, span.start, span.end, words, span.entries, joining)
 
     def _correct(
         self, plain: tuple[Token, ...], extra: set[str]

@@ -28,6 +28,22 @@ class Word:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class SheetWords:
+    """How people ask small tables, as stems: kinds of things that nouns name, what is asked without its noun."""
+
+    kinds: dict[str, frozenset[str]]
+    nameless: frozenset[str]
+    other_side: frozenset[str]
+    asked: dict[str, tuple[str, ...]]
+    ranked: dict[str, tuple[str, ...]]
+    turned: frozenset[tuple[str, ...]]
+    places: frozenset[str]
+    empty: frozenset[str]
+    units: frozenset[str]
+    free: frozenset[str]
+
+
 class Vocabulary:
     """All phrases by their stems, so that a question's n-grams can be looked up."""
 
@@ -58,6 +74,34 @@ class Vocabulary:
     def presence(self) -> dict[str, list[tuple[str, ...]]]:
         """Phrases that mean "at least one" of a concept, as stems."""
         return self._presence
+
+    @cached_property
+    def sheets(self) -> SheetWords:
+        """The words of questions to small tables."""
+        raw = self.raw["sheets"]
+        kinds: dict[str, set[str]] = {}
+        for kind, nouns in raw["kinds"].items():
+            for noun in nouns.split():
+                kinds.setdefault(self.stems.of(noun), set()).add(kind)
+
+        def bag(text: str) -> frozenset[str]:
+            return frozenset(self.stems.of(w) for w in text.split())
+
+        def stems(listed: list[str]) -> tuple[str, ...]:
+            return tuple(self.stems.of(w) for w in listed)
+
+        return SheetWords(
+            kinds={noun: frozenset(of) for noun, of in kinds.items()},
+            nameless=bag(raw["nameless"]),
+            other_side=bag(raw["other side"]),
+            asked={words: stems(nouns) for words, nouns in raw["asked"].items()},
+            ranked={word: stems(nouns) for words, nouns in raw["ranked"].items() for word in words.split()},
+            turned=frozenset(self.key(p) for p in raw["turned"]),
+            places=bag(raw["places"]),
+            empty=bag(raw["empty"]),
+            units=bag(raw["units"]),
+            free=frozenset(raw["free"].split()),
+        )
 
     @cached_property
     def families(self) -> dict[str, dict[str, tuple[str, ...]]]:

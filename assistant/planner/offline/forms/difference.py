@@ -19,14 +19,14 @@ from data.query import Call, Expr, Lit, Out, call, col
 from tools._tool import Tool
 
 _MORE = r"more|fewer|less|greater|higher|larger|longer|older|bigger|taller|heavier|lower|smaller|shorter|younger|better|worse|faster|slower|cheaper"
-_ASKED = re.compile(
+ASKED = re.compile(
     rf"\bdifference (?:in|of|between)\b|\bthe difference\b|\bgap (?:in|between)\b|\bhow (?:many|much) (?:{_MORE})\b|\bby how (?:many|much)\b"
     rf"|(?<!in )(?<!for )\bhow (?:many|much) (?:\w+ ){{1,3}}(?:{_MORE})\b[^.?!]*\bthan\b",
     re.I,
 )
-_SIGNED = re.compile(rf"\bhow (?:many|much)\b[^.?!]*\b(?P<way>{_MORE})\b[^.?!]*\bthan\b|\bexceeds?\b", re.I)
-_LESS = ("fewer", "less", "lower", "smaller", "shorter", "younger", "worse", "slower", "cheaper")
-_TESTED = re.compile(r"\b(signific\w+|statistic\w*|t-?test|p-?value|test)\b", re.I)
+SIGNED = re.compile(rf"\bhow (?:many|much)\b[^.?!]*\b(?P<way>{_MORE})\b[^.?!]*\bthan\b|\bexceeds?\b", re.I)
+LESS = ("fewer", "less", "lower", "smaller", "shorter", "younger", "worse", "slower", "cheaper")
+TESTED = re.compile(r"\b(signific\w+|statistic\w*|t-?test|p-?value|test)\b", re.I)
 _OTHERS = re.compile(
     r"\b(?:than|and|to|vs\.?|versus|with)\b[^.?!]*?\b(?P<rest>without(?: (?:any|one|them|it))?|(?:who|that|which) (?:do|did|have|has|are|is|were|was)(?:n't| not)(?: \w+)?"
     r"|everybody else|everyone else|all others|all the others|the others|others|the rest|everything else|non\b)",
@@ -85,7 +85,7 @@ class _Side:
 
 def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> tuple[Intent, Draft] | None:
     """The difference of one figure between two values of a column, or between those who fit and the rest."""
-    if "calc" not in tools or not _ASKED.search(tagged.text) or _TESTED.search(tagged.text):
+    if "calc" not in tools or not ASKED.search(tagged.text) or TESTED.search(tagged.text):
         return None
     draft = draft_of(scope, tagged)
     tail = tails.read(draft)
@@ -104,12 +104,12 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> tuple[Intent, 
 
 def _intent(form: Form, sides: tuple[_Side, _Side], metric: Out, tools: dict[str, Tool]) -> Intent:
     first, second = sides
-    m = _SIGNED.search(form.draft.text)
+    m = SIGNED.search(form.draft.text)
     op = "gap"
     if m is not None:
         op = "difference"  # "how many more did A win than B": A less B
         way = (m["way"] or "").lower()
-        first, second = (first, second) if way in _LESS else (second, first)
+        first, second = (first, second) if way in LESS else (second, first)
     steps: list[dict[str, Any]] = []
     for side in (first, second):
         out = metric.model_copy(update={"name": f"{metric.name} of {side.name}"})

@@ -1,0 +1,106 @@
+"""Plain questions to small tables of any kind, read whole: counts, figures, rankings, look-ups and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.forms import (
+    apart,
+    asked,
+    counting,
+    difference,
+    lookup,
+    mentions,
+    nouns,
+    ranking,
+    restrict,
+    spare,
+)
+from assistant.planner.offline.forms.sheet import Sheet, is_sheet
+from assistant.planner.offline.scope import Intent, Scope, Term
+from assistant.planner.offline.spans import Tagged
+from tools._tool import Tool
+
+Form = Callable[[Draft, Sheet], list[Intent]]
+
+_COUNTS = re.compile(r"\b(how many|number of|amount of|count of|count)\b", re.I)
+_DRAWN = re.compile(r"\b(chart|plot|graph|draw|visuali[sz]e|histogram|scatter|bars?|pie|trend)\b", re.I)
+
+
+def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Intent, Draft]]:
+    """The readings of a question to a small table, best first; none where it is of another form."""
+    if tagged.words is None or not is_sheet(scope, tagged.words) or _DRAWN.search(tagged.text):
+        return []
+    sheet = Sheet(scope, tagged.words)
+    for form in _forms(tagged, tools):
+        draft = Draft(
+            scope, mentions.cleaned(sheet, tagged, _COUNTS.search(tagged.text) is not None),
+            tagged.tokens, tagged.text, tagged.words,
+        )  # fmt: skip
+        restrict.read(draft, sheet)
+        if draft.looked_up or any(c.measure is not None for c in draft.conditions):
+            return []
+        intents = form(draft, sheet)
+        if intents:
+            spare.read(draft, sheet)
+            if _calls_for_more(draft, sheet, tagged):
+                return []
+            return [(i.model_copy(update={"notes": tuple(draft.notes)}), draft) for i in intents]
+    return []
+
+
+def _calls_for_more(draft: Draft, sheet: Sheet, tagged: Tagged) -> bool:
+    """Words for shares, growth, bands or an ability that this reading has no use for."""
+    claimed = [
+        t
+        for s in tagged.cover
+        if s.bands is not None
+        or s.word("tool", "own_tool", "window", "share", "declined", "reference", "vague") is not None
+        if not any(e.quality >= mentions.SURE for e in s.entries)
+        for t in range(s.start, s.end)
+    ]
+    used = {t: draft.used.get(i) for i, s in enumerate(draft.spans) for t in range(s.start, s.end)}
+    idle = asked.AUXILIARY | asked.BETWEEN | nouns.ARTICLES | sheet.words.free | _POINTING
+    if any(c.column is not None and c.column.unit in ("share", "percent") for c in _columns(draft)):
+        idle |= {"percentage", "percent", "share", "proportion", "rate"}
+    return any(
+        used.get(t) not in _PLACED and tagged.tokens[t].low not in idle and tagged.tokens[t].stem not in sheet.vocabulary.idle
+        for t in claimed
+    )  # fmt: skip
+
+
+def _columns(draft: Draft) -> list[Term]:
+    """What the words that have a place stand for."""
+    return [t for i in draft.used if (t := nouns.noun(draft.scope, draft.spans[i])) is not None]
+
+
+_PLACED = (
+    "item",
+    "value",
+    "condition",
+    "period",
+    "superlative",
+    "unit",
+    "name",
+    "difference",
+    "rows",
+    "cardinal",
+    "only",
+)
+"""What a word may be used for so that it calls for nothing else."""
+_POINTING = frozenset(["it", "they", "them", "this", "these", "those", "he", "she", "also", "too", "same", "%", "percent"])  # fmt: skip
+
+
+def _forms(tagged: Tagged, tools: dict[str, Tool]) -> tuple[Form, ...]:
+    if difference.ASKED.search(tagged.text) and not difference.TESTED.search(tagged.text):
+        return (lambda draft, sheet: apart.read(draft, sheet, tools),)
+    if _asks_figure(tagged):
+        return counting.read, lookup.read
+    return ranking.read, counting.read, lookup.read
+
+
+def _asks_figure(tagged: Tagged) -> bool:
+    """ "how many ...", "what is the total ...": no name is asked for, even where a superlative follows."""
+    return re.match(r"^\W*(in \w+,? )?(how many|how much|what (is|was|were|are) the (total|average|number|sum|amount|mean)|the (total|average|number)|number of|count|total|average)\b", tagged.text.strip(), re.I) is not None  # fmt: skip
