@@ -17,7 +17,7 @@ from assistant.planner.offline import (
     targeting,
     testing,
 )
-from assistant.planner.offline.continuation import grouped_by, segment_call, segmentation
+from assistant.planner.offline.followups.segments import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading

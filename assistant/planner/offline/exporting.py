@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, build, figures, followup, targeting
+from assistant.planner.offline import abilities, build, figures, targeting
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
-from assistant.planner.offline.continuation import segmentation, shown_members
+from assistant.planner.offline.followups.pointing import shown_members
+from assistant.planner.offline.followups.population import narrowed_by
+from assistant.planner.offline.followups.segments import segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Candidate, Missing, Reading
@@ -138,7 +140,7 @@ def follow(
     edits = targeting.fragment(tagged) if rows else bool(asked.args)
     if _unplaced(planner, asked, tagged) or not edits:
         return None
-    changed = followup.filtered(intent, asked.draft)
+    changed = narrowed_by(intent, asked.draft)
     changed = changed.model_copy(update={"args": {**changed.args, **asked.args}})
     return _checked(planner, question, tagged, catalog, changed, asked)
 

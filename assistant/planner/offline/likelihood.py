@@ -9,7 +9,7 @@ from assistant.planner.offline import abilities, targeting
 from assistant.planner.offline.compose import count_of, dimension_out
 from assistant.planner.offline.conditions import Condition, Draft, draft_of, on
 from assistant.planner.offline.conditions import read as read_conditions
-from assistant.planner.offline.continuation import segmentation
+from assistant.planner.offline.followups.segments import segmentation
 from assistant.planner.offline.scope import Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.planner.offline import (
     abilities,
     build,
-    continuation,
     exporting,
-    followup,
     grain,
     inline,
     lifecycle,
@@ -28,6 +26,8 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
+from assistant.planner.offline.followups import message
+from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.forms import difference, drawing, plain, share, small, thresholds
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope
@@ -42,7 +42,7 @@ from data.query import Bin, Call, Col, Expr, call, columns_of
 from tools._tool import Tool, discover
 
 if TYPE_CHECKING:
-    from assistant.conversation import Conversation, Turn
+    from assistant.conversation import Conversation
     from data.dataset import Dataset
 
 CLEAR_LEAD = 0.06
@@ -114,15 +114,17 @@ class OfflinePlanner:
         if talk is not None:
             return Reading(question, talk=talk)  # type: ignore[arg-type]  # the vocabulary's kinds are Talk's
         catalog = conversation.view.catalog
-        tagged = self.tagged(text, conversation)
+        said = message.hear(text)
+        tagged = self.tagged(said.rest.strip() if said.turns else text, conversation)
         derived = reader.read(self, tagged, catalog)
         if derived is not None:
             if derived.direct is not None:
                 reading = self._one(question, derived.direct, derived.tagged, 0.85)
             else:
-                reading = self._read(question, derived.tagged, derived.catalog, conversation)
+                reading = self._read(question, derived.tagged, derived.catalog, conversation, said.turns)
             return reader.filled(self, reading, derived)
-        return self._weighed(self._read(question, tagged, catalog, conversation), tagged, catalog)
+        read = self._read(question, tagged, catalog, conversation, said.turns)
+        return self._weighed(read, tagged, catalog)
 
     def _weighed(self, reading: Reading, tagged: Tagged, catalog: Catalog) -> Reading:
         """The first candidate with the confidence that its signs earned on labelled questions."""
@@ -153,10 +155,13 @@ class OfflinePlanner:
             made[key] = [*entries, *made.get(key, [])]
         return self.tagger.tag(text, made)
 
-    def _read(self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Reading:
-        last = conversation.last
+    def _read(
+        self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, turns: bool = False
+    ) -> Reading:
+        """`turns`: the message says itself that it is a new question."""
+        last = None if turns else conversation.last
         unknown: frozenset[str] = frozenset()
-        if last is None or not followup.looks_like(tagged.text):
+        if last is None or not message.looks_like(tagged.text):
             asked, unknown = self._small(question, tagged, catalog)
             if asked is not None:
                 return asked
@@ -172,10 +177,7 @@ class OfflinePlanner:
                 or targeting.follow(self, question, tagged, catalog, last)
                 or testing.follow(self, question, tagged, catalog, last)
             )
-            if activated is not None:
-                return activated
-        if last is not None and continuation.leans(tagged.text, last):
-            edited = self._follow(question, tagged, catalog, conversation, last)
+            edited = activated or followups.read(self, question, tagged, catalog, conversation)
             if edited is not None:
                 return _after_a_gap(edited, conversation)
         for scope in self._scopes(tagged, catalog)[:2]:
@@ -322,61 +324,6 @@ class OfflinePlanner:
                     if said[i : i + len(key)] == key and not set(range(i, i + len(key))) <= known | placed:
                         return Missing(f"nothing in this data tells the {name} (“{phrase}”)", entry["needs"])
         return None
-
-    # -- follow-ups ----------------------------------------------------------------------------------------------
-    def _follow(
-        self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, last: Turn
-    ) -> Reading | None:
-        made = continuation.read(self, question, tagged, catalog, conversation, last)
-        if made is not None:
-            return made
-        intent = last.intent
-        if not isinstance(intent, Intent) or intent.tool != "query" or intent.source not in catalog.sources:
-            return None
-        scope = Scope(catalog, intent.source)
-        if (
-            re.search(
-                r"\b(change|changed|last year|previous year|year before|grow|grew|growth)\b",
-                tagged.text,
-                re.I,
-            )
-            and intent.metrics
-            and not intent.groups
-        ):
-            lacking = undated(scope, tagged)
-            if lacking is not None:
-                return Reading(question, missing=lacking, trace=_trace(tagged, ()))
-        edited = followup.edit(intent, tagged, scope)
-        if edited is None:
-            return None
-        checked = check(edited.draft, edited.intent, len(tagged.corrections))
-        if checked.confidence < 0.75:
-            for lifted in grain.lifted(intent, catalog):
-                again = followup.edit(lifted, tagged, Scope(catalog, lifted.source))
-                better = (
-                    check(again.draft, again.intent, len(tagged.corrections)) if again is not None else None
-                )
-                if again is not None and better is not None and better.confidence > checked.confidence:
-                    edited, checked = again, better
-        if not followup.connects(tagged.text):
-            alone = self._best_query(tagged, catalog)
-            whole = (
-                alone is not None
-                and _complete(alone)
-                and alone.intent.metrics
-                and (alone.intent.groups or alone.intent.where)
-            )
-            if alone is not None and whole and alone.checked.confidence >= ANSWER_ALONE:
-                return None  # it names all that it needs: a new question
-        if not followup.leans_hard(tagged.text):
-            alone = self._best_query(tagged, catalog)
-            if alone is not None and alone.checked.confidence >= checked.confidence and _complete(alone):
-                return None
-        if checked.confidence < 0.5:
-            alone = self._best_query(tagged, catalog)
-            if alone is not None and alone.checked.confidence > checked.confidence:
-                return None
-        return self._one(question, edited.intent, tagged, checked.confidence, checked)
 
     # -- abilities -----------------------------------------------------------------------------------------------
     def _ability(

@@ -7,11 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, build, figures, followup
+from assistant.planner.offline import abilities, build, figures
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
+from assistant.planner.offline.followups import message
+from assistant.planner.offline.followups.population import narrowed_by
 from assistant.planner.offline.scope import Intent, Scope, Term
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Candidate, Missing, Reading
@@ -233,10 +235,10 @@ def calls_another(tagged: Tagged, tool: str) -> bool:
 
 def fragment(tagged: Tagged) -> bool:
     """Whether a message makes no question of its own: "only over 50", "in Norway"; not "customers in Norway"."""
-    if followup.leans_hard(tagged.text):
+    if message.hear(tagged.text).leans:
         return True
     named = any(figures.is_person(t.stem, tagged.words) for t in tagged.tokens)
-    return followup.looks_like(tagged.text) and not named
+    return message.looks_like(tagged.text) and not named
 
 
 def with_top(intent: Intent, top: float) -> Intent:
@@ -495,7 +497,7 @@ def unplaced(span: Span, tagged: Tagged) -> bool:
 
 def _intent(intent: Intent, asked: Asked) -> Intent:
     """The intent with what the message says: other conditions replace those on the same column."""
-    narrowed = followup.filtered(intent, asked.draft)
+    narrowed = narrowed_by(intent, asked.draft)
     args = {**intent.args, **asked.args}
     if "columns" in asked.args:
         args.pop("without", None)

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, build, figures, followup, targeting
+from assistant.planner.offline import abilities, build, figures, targeting
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
+from assistant.planner.offline.followups.population import narrowed_by
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Candidate, Missing, Reading
@@ -389,7 +390,7 @@ def _number_outcome(asked: Asked) -> None:
 
 def _intent(intent: Intent, asked: Asked) -> Intent:
     """The intent with what the message says; one way to say the difference replaces another."""
-    narrowed = followup.filtered(intent, asked.draft)
+    narrowed = narrowed_by(intent, asked.draft)
     args = {**intent.args}
     ways = ("goal", "rise", "relative")
     if any(w in asked.args for w in ways):

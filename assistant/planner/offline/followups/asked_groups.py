@@ -1,0 +1,134 @@
+"""What a message is to be grouped by: after "by" and "per", as values, or a category that is only named."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline.compose import metric
+from assistant.planner.offline.followups.figures import Measure, PerMember
+from assistant.planner.offline.followups.groups import Group, is_time
+from assistant.planner.offline.followups.ranking import Sort
+from assistant.planner.offline.followups.rest import Rest, group_out, is_number
+from assistant.planner.offline.forms.nouns import Item, is_dimension, names_rows
+from assistant.planner.offline.lexicon import Entry
+from assistant.planner.offline.scope import Term
+from data.query import Out, col
+
+
+def read(rest: Rest) -> None:
+    """What it is to be grouped by: after "by" and "per", or a category that is only named."""
+    draft, asked = rest.draft, rest.asked
+    outs: list[Out] = []
+    if asked.groups and _sorts_by_group(rest):
+        return
+    for at, term, grain in asked.groups:
+        if term is not None and grain is None and (_per_member(rest, at, term) or _ranks_by(rest, term)):
+            continue
+        out = group_out(rest, at, term, grain)
+        if out is not None and all(out.expr != o.expr for o in outs):
+            outs.append(out)
+    if not outs:
+        outs = _grouped_by_values(rest)
+    if not outs and not asked.groups:
+        for i, span in enumerate(draft.spans):
+            if draft.free(i) and _grain_adjective(rest, i):
+                out = group_out(rest, i, None, span.word("grain").name)  # type: ignore[union-attr]  # tested
+                if out is not None:
+                    draft.use("group", i)
+                    outs.append(out)
+    named = [] if outs else [i for i in asked.items if _names_group(rest, i)]
+    for item in named:
+        out = group_out(rest, item.at, item.term, None)
+        if out is not None:
+            outs.append(out)
+    if outs:
+        rest.edits.append(Group(tuple(outs), _adds(rest, outs)))
+
+
+def _adds(rest: Rest, outs: list[Out]) -> bool:
+    """ "split that by", "also by"; "and by month" after regions, too: a course for each."""
+    said, last = rest.said, rest.last
+    timed = all(is_time(o) for o in outs) and not any(is_time(g) for g in last.groups)
+    course = (
+        timed and said.joins and re.match(r"\W*and\b", said.text, re.I) is not None and len(last.groups) == 1
+    )
+    return said.adds or said.splits or (course and last.answer != "name" and last.limit is None)
+
+
+def _sorts_by_group(rest: Rest) -> bool:
+    """ "sort it by age": what stands after "by" is the order, no grouping."""
+    sort = next((k for k, e in enumerate(rest.edits) if isinstance(e, Sort) and e.by == "figure"), None)
+    at, term, grain = rest.asked.groups[0]
+    if sort is None or len(rest.asked.groups) > 1 or (term is None and grain is None):
+        return False
+    old = rest.edits[sort]
+    assert isinstance(old, Sort)
+    out = (
+        metric(rest.scope, None, term)
+        if term is not None and is_number(term)
+        else group_out(rest, at, term, grain)
+    )
+    if out is None:
+        return False
+    rest.edits[sort] = Sort(old.desc if old.desc is not None else rest.tail.desc, out)
+    return True
+
+
+def _ranks_by(rest: Rest, term: Term) -> bool:
+    """ "and by revenue" after a ranking: what it goes by, no split."""
+    last = rest.last
+    ranked = last.limit is not None or last.answer == "name" or (last.order is not None and bool(last.groups))
+    out = metric(rest.scope, None, term) if is_number(term) else None
+    if out is None or not (ranked or term.measure is not None):
+        return False
+    rest.edits.append(Measure((out,), bare=True, adds=rest.said.adds))
+    return True
+
+
+def _per_member(rest: Rest, at: int, term: Term) -> bool:
+    """ "and per customer?": the figure over the number of customers, where it is not grouped by them."""
+    if not re.search(r"\b(?:per|for each|for every|by the|a|each)\s*$", rest.draft.text[: rest.draft.tokens[rest.draft.spans[at].start].start], re.I):  # fmt: skip
+        return False
+    entity = term.entity or rest.draft.spans[at].entry("entity")
+    if isinstance(entity, Entry):
+        entity = rest.scope.catalog.entities.get(entity.name)
+    if entity is None or rest.last.columns or rest.last.limit is not None:
+        return False
+    rest.edits.append(PerMember(entity))
+    return True
+
+
+def _grain_adjective(rest: Rest, i: int) -> bool:
+    span = rest.draft.spans[i]
+    return span.word("grain") is not None and span.text.lower().endswith(("ly", "annual"))
+
+
+def _grouped_by_values(rest: Rest) -> list[Out]:
+    """ "split that by eat in and take away": the values of one column after "by" are its groups."""
+    draft = rest.draft
+    found = [c for c in draft.conditions if c.column is not None and c.spans]
+    if len(found) != 1 or found[0].column is None or len(found[0].spans) < 2:
+        return []
+    at = found[0].spans[0]
+    before = [s.text.lower() for s in draft.spans[max(0, at - 2) : at]]
+    if not (rest.said.splits or "by" in before or "into" in before):
+        return []
+    column = found[0].column
+    draft.conditions.remove(found[0])
+    rest.conditions = tuple(draft.conditions)
+    draft.use("group", *(i for i in range(max(0, at - 2), at) if draft.spans[i].word("group")))
+    return [Out(name=column.label, expr=col(column.name))]
+
+
+def _names_group(rest: Rest, item: Item) -> bool:
+    """A category that is only named ("and region?", "add the country"): what it is grouped by."""
+    column = item.column
+    if item.said is not None or item.term is None or column is None or item.asked:
+        return False
+    if not is_dimension(column) or (column.role in ("flag", "text") and not rest.said.adds):
+        return False
+    if any(c.column == column for c in rest.conditions):
+        return False
+    if rest.conditions and not rest.said.adds:
+        return False
+    return item.term.entry.quality >= 0.75 and not names_rows(rest.scope, item.term)

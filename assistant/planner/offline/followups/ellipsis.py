@@ -1,0 +1,239 @@
+"""What a message leaves out because it was said before: the year of a month, the column of a bare number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.dates import month_start
+from assistant.planner.offline.followups.message import Message
+from assistant.planner.offline.followups.population import is_period
+from assistant.planner.offline.scope import Intent, is_numeric
+from assistant.planner.offline.spans import Span, Tagged
+from data.query import Call, Expr, Lit, call, col, columns_of, walk
+
+_YEARED = re.compile(r"\b(19|20)\d\d\b|\b(last|this|past|previous|current|since)\b", re.I)
+_SHIFT = re.compile(
+    r"\b(?:(?:in|for|of|during|to)\s+)?(?:the\s+)?(?:"
+    r"(?P<unit1>year|month|quarter|week|day|period|one)\s+(?P<side1>before|earlier|prior|after|later)(?:\s+(?:that|it|this))?"
+    r"|(?:an?|one)\s+(?P<unit2>year|month|quarter|week|day)\s+(?P<side2>before|earlier|ago|later|after)(?:\s+(?:that|it|this))?"
+    r"|(?P<side3>previous|prior|preceding|following|next)\s+(?P<unit3>year|month|quarter|week|day|period|one)"
+    r"|(?P<same>same (?:period|month|quarter|time|weeks?|days?) (?:of )?(?:the )?(?:last|previous|prior) year|the year before that))\b",
+    re.I,
+)
+_LATER = ("after", "later", "following", "next")
+
+
+# -- periods -----------------------------------------------------------------------------------------------------
+def dated(tagged: Tagged, last: Intent) -> Tagged:
+    """Periods said without a year are those of the year that was talked about."""
+    stretch = period_of(last)
+    if stretch is None:
+        return tagged
+    low, high = stretch
+    year = low.year
+    if (high - low).days > 370:
+        return tagged
+    cover = tuple(_in_year(s, year) for s in tagged.cover)
+    return replace(tagged, cover=cover)
+
+
+def period_of(intent: Intent) -> tuple[dt.date, dt.date] | None:
+    """First day and day after the last of the one stretch of days that an Intent is restricted to."""
+    lows, highs = [], []
+    for expr in (*intent.where, *intent.within):
+        if isinstance(expr, Call) and expr.op == "or":
+            return None
+        for node in walk(expr):
+            if isinstance(node, Call) and len(node.args) == 2 and isinstance(node.args[1], Lit):
+                lit = node.args[1]
+                if not lit.date:
+                    continue
+                day = dt.date.fromisoformat(str(lit.lit)[:10])
+                if node.op == "ge":
+                    lows.append(day)
+                elif node.op == "lt":
+                    highs.append(day)
+    return (lows[0], highs[0]) if len(lows) == 1 and len(highs) == 1 else None
+
+
+def _in_year(span: Span, year: int) -> Span:
+    period = span.period
+    if period is None or period.low is None or period.high is None or _YEARED.search(span.text):
+        return span
+    low, high = dt.date.fromisoformat(period.low), dt.date.fromisoformat(period.high)
+    moved = year - low.year
+    try:
+        return replace(
+            span,
+            period=replace(
+                period, low=_years(low, moved).isoformat(), high=_years(high, moved).isoformat(), words=""
+            ),
+        )
+    except ValueError:
+        return span
+
+
+def _years(day: dt.date, n: int) -> dt.date:
+    return day.replace(year=day.year + n)
+
+
+def shifted(said: Message, last: Intent) -> Expr | None:
+    """ "and the year before?", "the month after that": the period of the last question, moved."""
+    found = _SHIFT.search(said.rest)
+    stretch = period_of(last)
+    old = next((e for e in (*last.where, *last.within) if is_period(e)), None)
+    if found is None or old is None:
+        return None
+    unit = found["unit1"] or found["unit2"] or found["unit3"] or "year"
+    side = (found["side1"] or found["side2"] or found["side3"] or "before").lower()
+    step = 1 if side in _LATER else -1
+    moved = _moved_year(old, unit, step) if stretch is None else None
+    if stretch is not None:
+        low, high = stretch
+        column = columns_of(old)[0]
+        low, high = _moved(low, high, unit.lower(), step)
+        moved = call(
+            "and",
+            call("ge", col(column), Lit(lit=low.isoformat(), date=True)),
+            call("lt", col(column), Lit(lit=high.isoformat(), date=True)),
+        )
+    if moved is not None:
+        said.cut(_SHIFT)
+    return moved
+
+
+def _moved_year(old: Expr, unit: str, step: int) -> Expr | None:
+    """A calendar year kept as a number."""
+    if (
+        isinstance(old, Call)
+        and old.op == "eq"
+        and isinstance(old.args[1], Lit)
+        and unit in ("year", "period", "one")
+    ):
+        year = old.args[1].lit
+        if isinstance(year, (int, float)) and not isinstance(year, bool):
+            return call("eq", old.args[0], year + step)
+    return None
+
+
+def _moved(low: dt.date, high: dt.date, unit: str, step: int) -> tuple[dt.date, dt.date]:
+    days = (high - low).days
+    whole = low.day == 1 and high.day == 1
+    if unit in ("period", "one"):
+        if whole:
+            months = (high.year - low.year) * 12 + high.month - low.month
+            return _months(low, step * months), _months(high, step * months)
+        return low + dt.timedelta(days=step * days), high + dt.timedelta(days=step * days)
+    months = {"year": 12, "quarter": 3, "month": 1}.get(unit, 0)
+    if not months:
+        width = 7 if unit == "week" else 1
+        return low + dt.timedelta(days=step * width), high + dt.timedelta(days=step * width)
+    if whole and months < (high.year - low.year) * 12 + high.month - low.month:
+        start = low if step < 0 else high
+        return (_months(start, -months), start) if step < 0 else (start, _months(start, months))
+    if whole:
+        return _months(low, step * months), _months(high, step * months)
+    return _same_day(low, step * months), _same_day(high, step * months)
+
+
+def _months(day: dt.date, n: int) -> dt.date:
+    return month_start(day.year, day.month, n)
+
+
+def _same_day(day: dt.date, n: int) -> dt.date:
+    first = month_start(day.year, day.month, n)
+    return first + dt.timedelta(days=min(day.day, 28) - 1)
+
+
+# -- numbers -----------------------------------------------------------------------------------------------------
+def numbers(draft: Draft, last: Intent) -> Condition | None:
+    """ "and more than 2,000?", "same for 3": numbers without a noun are of the column that was restricted."""
+    bare = [i for i, s in enumerate(draft.spans) if draft.free(i) and s.number is not None and not s.entries]
+    if (
+        not bare
+        or len(bare) > 2
+        or any(draft.free(i) and _names_number(draft, i) for i in range(len(draft.spans)))
+    ):
+        return None
+    old = _numeric_condition(last, draft)
+    if old is None or not all(_says_nothing(s) for s in draft.spans):
+        return None
+    column = draft.scope.source.columns[columns_of(old)[0]]
+    values = [draft.spans[i].number or 0.0 for i in bare]
+    lits = [int(v) if float(v).is_integer() else v for v in values]
+    cue = next(
+        (i for i, s in enumerate(draft.spans) if draft.free(i) and s.word("comparator", "after_number")), None
+    )
+    name = draft.spans[cue].word("comparator", "after_number").name if cue is not None else None  # type: ignore[union-attr]  # tested
+    if len(bare) == 2:
+        between = re.search(r"\bbetween\b|\bto\b|-", draft.text, re.I)
+        expr = call("between", col(column.name), *lits) if between else call("in", col(column.name), *lits)
+    elif name is not None:
+        expr = call(name, col(column.name), lits[0])  # type: ignore[arg-type]  # the vocabulary's comparators
+    elif isinstance(old, Call) and old.op in ("eq", "in", "gt", "ge", "lt", "le"):
+        expr = call("eq" if old.op == "in" else old.op, col(column.name), lits[0])
+    else:
+        return None
+    used = (*bare, *((cue,) if cue is not None else ()))
+    draft.use("condition", *used)
+    return Condition(expr, used, column)
+
+
+_JOINING = re.compile(
+    r"and|or|so|but|what|about|how|for|with|than|at|in|on|of|the|only|just|those|these|now|then|same|to|between|is|are|was|if|it|that|by|values?|ones?|many|have|has|had|,|=|\?|\.|-",
+    re.I,
+)
+
+
+def _says_nothing(span: Span) -> bool:
+    """A number, a comparator, or a word that only joins."""
+    if span.number is not None or _JOINING.fullmatch(span.text):
+        return True
+    word = span.word("comparator", "after_number")
+    return word is not None and not re.search(r"old|young|rich|long|short|late|cheap", span.text, re.I)
+
+
+def _names_number(draft: Draft, i: int) -> bool:
+    """A noun that the number may belong to."""
+    return any(
+        t.entry.kind != "value" and (t.measure is not None or is_numeric(t.column) or t.entry.quality >= 0.75)
+        for t in draft.scope.terms(draft.spans[i])
+    )
+
+
+def another_member(draft: Draft, last: Intent) -> Condition | None:
+    """ "same for 12380": another member in the place of the one that was looked up."""
+    key = draft.scope.entity.key if draft.scope.entity is not None else None
+    old = next(
+        (e for e in last.where if isinstance(e, Call) and e.op == "eq" and columns_of(e) == (key,)), None
+    )
+    if old is None or key is None or key not in draft.scope.source.columns:
+        return None
+    column = draft.scope.source.columns[key]
+    for i, span in enumerate(draft.spans):
+        n = span.number
+        if draft.free(i) and n is not None and not span.entries and n == int(n):
+            value = int(n) if column.type in ("integer", "number") else span.text
+            draft.use("condition", i)
+            return Condition(call("eq", col(key), value), (i,), column)
+    return None
+
+
+def _numeric_condition(last: Intent, draft: Draft) -> Expr | None:
+    """The last condition that tests a number."""
+    for expr in reversed((*last.where, *last.share)):
+        names = columns_of(expr)
+        if (
+            not isinstance(expr, Call)
+            or len(names) != 1
+            or any(isinstance(n, Lit) and n.date for n in walk(expr))
+        ):
+            continue
+        values = [a.lit for a in expr.args[1:] if isinstance(a, Lit)]
+        plain = [v for v in values if isinstance(v, (int, float)) and not isinstance(v, bool)]
+        if plain and len(plain) == len(expr.args) - 1 and names[0] in draft.scope.source.columns:
+            return expr
+    return None

@@ -1,0 +1,231 @@
+"""Edits of what is measured: another measure, another aggregate of the same, a count, or a figure per member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from assistant.planner.offline import phrases
+from assistant.planner.offline.compose import count_of, of_column, reaggregated, row_column
+from assistant.planner.offline.followups.operations import Ground, Turn, changed
+from assistant.planner.offline.scope import Intent, Scope, is_numeric
+from data.catalog import Column, Entity
+from data.query import Agg, Call, Col, MeasureRef, Out, Over, call, col, columns_of
+
+_KEPT = ("mean", "median", "max", "min", "std", "var")
+_ROWS_DRAWN = ("histogram", "box", "scatter")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Other outputs. `bare`: no aggregate was said, so the one of before is kept. `adds`: beside what is there.
+    `old`: the column whose place it takes."""
+
+    outs: tuple[Out, ...]
+    bare: bool = False
+    adds: bool = False
+    old: str | None = None
+    turn: ClassVar[Turn] = Turn.FIGURE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The figures replaced, with the windows over them carried along."""
+        scope = ground.scope
+        outs = tuple(_with_aggregate(o, intent, scope) for o in self.outs) if self.bare else self.outs
+        if intent.columns:
+            return self._of_rows(intent, scope, outs)
+        if self.adds and intent.metrics:
+            return changed(intent, metrics=(*intent.metrics, *(o for o in outs if o not in intent.metrics)))
+        placed = self._placed(intent, outs)
+        windows = tuple(m for m in intent.metrics if isinstance(m.expr, Over))
+        if windows and any(_averaged(o) for o in outs[:1]):
+            windows = ()
+        carried = tuple(_over(w, outs[0]) for w in windows)
+        answer = intent.answer if intent.groups or intent.melt else "value"
+        order = outs[0].name if _by_metric(intent) else intent.order
+        return changed(
+            intent, metrics=(*placed, *carried), where=(*intent.where, *intent.share), share=(), columns=(),
+            order=order, answer=answer, melt=None, having=(),
+        )  # fmt: skip
+
+    def _placed(self, intent: Intent, outs: tuple[Out, ...]) -> tuple[Out, ...]:
+        """Only the figure that was named gives way, where there are several."""
+        plain = tuple(m for m in intent.metrics if not isinstance(m.expr, Over))
+        if self.old is None or len(plain) < 2 or not any(self.old in columns_of(m.expr) for m in plain):
+            return outs
+        return tuple(o for m in plain for o in (outs if self.old in columns_of(m.expr) else (m,)))
+
+    def _of_rows(self, intent: Intent, scope: Scope, outs: tuple[Out, ...]) -> Intent | None:
+        """In a list, what it is ranked by; in a drawing of rows, the column that is drawn."""
+        column = row_column(scope, outs[0]) if len(outs) == 1 else None
+        if column is None or (not self.bare and intent.chart not in _ROWS_DRAWN):
+            return changed(
+                intent,
+                columns=(),
+                metrics=outs,
+                answer="value",
+                chart=None,
+                order=None,
+                desc=None,
+                limit=None,
+            )
+        new = Out(name=column.label, expr=col(column.name), unit=column.unit)
+        numbers = [
+            o for o in intent.columns if isinstance(o.expr, Col) and is_numeric(scope.source.columns.get(o.expr.col))
+        ]  # fmt: skip
+        if self.adds or (not numbers and intent.chart is None):
+            return changed(intent, columns=(*intent.columns, *(o for o in (new,) if o not in intent.columns)))
+        old = next((o for o in numbers if self.old is not None and columns_of(o.expr) == (self.old,)), None)
+        if old is None and intent.chart == "scatter":
+            return None  # which of the two?
+        old = old or next((o for o in numbers if o.name == intent.order), numbers[0] if numbers else None)
+        columns = tuple(new if o == old else o for o in intent.columns)
+        return changed(intent, columns=columns, order=new.name if intent.order is not None else None)
+
+
+def _by_metric(intent: Intent) -> bool:
+    return intent.order is not None and all(g.name != intent.order for g in intent.groups)
+
+
+def _over(window: Out, first: Out) -> Out:
+    assert isinstance(window.expr, Over)
+    name = f"share of {first.name}" if window.expr.over == "share" else window.name
+    return window.model_copy(update={"name": name, "expr": window.expr.model_copy(update={"of": first.name})})
+
+
+def _averaged(out: Out) -> bool:
+    return isinstance(out.expr, Agg) and out.expr.agg in ("mean", "median", "rate", "quantile", "max", "min")
+
+
+def _with_aggregate(out: Out, intent: Intent, scope: Scope) -> Out:
+    """A bare column under the aggregate of before: "and age?" after "median income"."""
+    old = intent.metrics[0].expr if intent.metrics else None
+    column = row_column(scope, out)
+    if column is None or not isinstance(old, Agg) or not isinstance(old.of, Col):
+        return out
+    if old.agg == "quantile" and old.q is not None and isinstance(out.expr, Agg):
+        return phrases.quantile_out(column, old.q)
+    if isinstance(out.expr, MeasureRef):
+        return out
+    if old.agg in _KEPT and isinstance(out.expr, Agg) and out.expr.agg in ("sum", "mean"):
+        return of_column(old.agg, column)
+    if old.agg == "sum" and column.additive:
+        return of_column("sum", column)
+    return out
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """ "and the median?", "the total instead", "the 90th percentile": of what was measured before."""
+
+    name: str
+    q: float | None = None
+    adds: bool = False
+    turn: ClassVar[Turn] = Turn.FIGURE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The first figure under another aggregate."""
+        scope = ground.scope
+        if intent.columns:
+            return self._of_rows(intent, scope)
+        first = next((m for m in intent.metrics if not isinstance(m.expr, Over)), None)
+        made = self._made(first, scope) if first is not None else None
+        if first is None or made is None:
+            return None
+        if self.adds:
+            return changed(intent, metrics=(*intent.metrics, made))
+        metrics = tuple(
+            made if m == first else _over(m, made) if isinstance(m.expr, Over) else m for m in intent.metrics
+        )
+        order = made.name if _by_metric(intent) else intent.order
+        return changed(intent, metrics=metrics, order=order, having=())
+
+    def _made(self, out: Out, scope: Scope) -> Out | None:
+        if self.q is not None:
+            column = row_column(scope, out)
+            return phrases.quantile_out(column, self.q) if column is not None else None
+        expr = out.expr
+        if isinstance(expr, Agg) and expr.agg == "quantile" and isinstance(expr.of, Col):
+            return of_column(self.name, scope.source.columns[expr.of.col])
+        return reaggregated(scope, out, self.name)
+
+    def _of_rows(self, intent: Intent, scope: Scope) -> Intent | None:
+        columns = [scope.source.columns.get(o.expr.col) for o in intent.columns if isinstance(o.expr, Col)]
+        numbers = [c for c in columns if c is not None and is_numeric(c)]
+        if len(numbers) != 1:
+            return None
+        column = numbers[0]
+        out = phrases.quantile_out(column, self.q) if self.q is not None else of_column(self.name, column)
+        groups = tuple(o for o in intent.columns if columns_of(o.expr) != (column.name,))
+        return changed(
+            intent, columns=(), metrics=(out,), groups=groups if intent.chart == "box" else (), chart=None,
+            answer="value", order=None, desc=None, limit=None,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Count:
+    """ "how many is that?": of the entity that was named, else of what a row is."""
+
+    entity: Entity | None = None
+    turn: ClassVar[Turn] = Turn.FIGURE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The number of members behind the last answer."""
+        counted = counted_of(ground.scope, self.entity)
+        if counted is None:
+            return None
+        where = (*intent.where, *intent.share)
+        kept = intent.groups if intent.answer in ("table", "chart") and not intent.columns else ()
+        return changed(
+            intent, metrics=(counted,), columns=(), groups=kept, where=where, share=(), answer="table" if kept else "value",
+            chart=intent.chart if kept else None, order=None, desc=None, limit=None, melt=None, having=(), rest=None,
+        )  # fmt: skip
+
+
+def counted_of(scope: Scope, entity: Entity | None) -> Out | None:
+    """How many of an entity there are, of rows where none is known."""
+    wanted = entity or scope.entity
+    if wanted is None:
+        return Out(name=scope.source.plural or "rows", expr=Agg(agg="count"))
+    return count_of(scope, wanted)
+
+
+@dataclass(frozen=True)
+class PerMember:
+    """ "and per customer?": the figure over the number of an entity, or of the values of a column."""
+
+    entity: Entity | None = None
+    column: Column | None = None
+    turn: ClassVar[Turn] = Turn.FIGURE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The ratio in the place of the figure."""
+        first = intent.metrics[0] if intent.metrics else None
+        below, noun = self._below(ground.scope)
+        if (
+            first is None
+            or below is None
+            or isinstance(first.expr, Over)
+            or not _adds_up(first, ground.scope)
+        ):
+            return None
+        out = Out(name=f"{first.name} per {noun}", expr=call("div", first.expr, below.expr), unit=first.unit)
+        order = out.name if _by_metric(intent) else intent.order
+        return changed(intent, metrics=(out,), order=order)
+
+    def _below(self, scope: Scope) -> tuple[Out | None, str]:
+        if self.column is not None:
+            return of_column("distinct", self.column), self.column.label
+        if self.entity is not None:
+            return count_of(scope, self.entity), self.entity.name
+        return None, ""
+
+
+def _adds_up(out: Out, scope: Scope) -> bool:
+    """A total or a count may be put per member; an average may not."""
+    expr = scope.catalog.measures[out.expr.measure].expr if isinstance(out.expr, MeasureRef) else out.expr
+    if isinstance(expr, Call):
+        return expr.op in ("sub", "add", "neg") and all(
+            not isinstance(a, Agg) or a.agg in ("sum", "count") for a in expr.args
+        )
+    return isinstance(expr, Agg) and expr.agg in ("sum", "count", "distinct")

@@ -1,0 +1,315 @@
+"""A message as edits: its set phrases first, then what is left, read like the middle of a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from assistant.conversation import Turn
+from assistant.planner.offline import conditions, phrases
+from assistant.planner.offline.build import query_of
+from assistant.planner.offline.compose import compose, row_column
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.followups import (
+    asked_figures,
+    asked_groups,
+    asked_ranking,
+    asked_shares,
+    ellipsis,
+    pointing,
+)
+from assistant.planner.offline.followups import phrases as spoken
+from assistant.planner.offline.followups.drawing import Draw
+from assistant.planner.offline.followups.figures import Count, Measure
+from assistant.planner.offline.followups.groups import Group
+from assistant.planner.offline.followups.message import Message, blank
+from assistant.planner.offline.followups.operations import Edit, Ground, changed
+from assistant.planner.offline.followups.operations import Turn as Order
+from assistant.planner.offline.followups.population import Narrow, Only, negated
+from assistant.planner.offline.followups.ranking import Top
+from assistant.planner.offline.followups.rest import Rest
+from assistant.planner.offline.followups.shares import PartWho
+from assistant.planner.offline.followups.windows import KINDS, Follow
+from assistant.planner.offline.forms import items, tails
+from assistant.planner.offline.lexicon import Entry
+from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.spans import Tagged
+from data.query import Scalar, call, col
+
+if TYPE_CHECKING:
+    from assistant.planner.offline.planner import OfflinePlanner
+
+_ONE = re.compile(r"(?:(?<=\bwhich )|(?<=\bthat )|(?<=\bthis )|(?<=\beach )|(?<=\bother )|(?<=\bno )|(?<=\bany ))one\b|\bones\b|\bof (?:them|these|those)\b(?=[^.]*\b(?:which|most|least)\b)", re.I)  # fmt: skip
+_SHOWING = re.compile(
+    r"\b(?P<verb>show|plot|draw|sort|order|rank|put|display|visuali[sz]e|chart|graph|group|filter|limit|restrict|narrow|see|give|list|split|do|run|have|get|want|need|look at|present|express|write|convert|calculate|compute|repeat)(?:\s+me)?\s+(?:it|that|this|them|these|those)\b",
+    re.I,
+)
+_LIMITED = re.compile(r"\b(?:limit|restrict|narrow|filter|cut|reduce)(?:\s+(?:it|that|this|them))?(?:\s+down)?\s+(?:to|on|by|for)\b", re.I)  # fmt: skip
+_THAT_MUCH = re.compile(
+    r"\b(?P<op>at least|more than|higher than|larger than|bigger than|over|above|exceed(?:s|ing)?|beyond|less than|lower than|smaller than|under|at most|below|beneath|older than|younger than|longer than|shorter than)\s+(?:that|this|it|the (?:average|mean|median)|average)\b(?:\s+(?:much|figure|number|value|amount|average|level|mark|one))?",
+    re.I,
+)
+_OPS = {"at least": "ge", "more than": "gt", "higher than": "gt", "larger than": "gt", "bigger than": "gt", "over": "gt",
+        "above": "gt", "exceed": "gt", "exceeds": "gt", "exceeding": "gt", "beyond": "gt", "older than": "gt",
+        "longer than": "gt", "less than": "lt", "lower than": "lt", "smaller than": "lt", "under": "lt", "below": "lt",
+        "beneath": "lt", "younger than": "lt", "shorter than": "lt", "at most": "le"}  # fmt: skip
+_HOW_MANY = re.compile(
+    r"^\W*(?:(?:and|so|but|then)\s+)*(?:how many|what(?:'s| is) the (?:number|count))(?:\s+(?:of\s+)?(?:people|persons|them|these|those|rows|in (?:number|total)))*(?:\s+(?:is|are|was|were)\s+(?:that|it|this|they|these|those|there))?(?:\s+(?:in|of) (?:that|them|total|all))?\W*$",
+    re.I,
+)
+_IS_THAT = re.compile(
+    r"\b(?:is|are|was|were|makes?|would) (?:that|it|this|they|these|those|there)\b(?: be)?", re.I
+)
+
+
+_MANNER = re.compile(
+    r"^\W*(?:(?:and|but|so)\b\W*)?(?:how|why|when) (?:do|does|did|can|could|should|would)\b", re.I
+)
+"""Asks for a way or a time, which is no figure."""
+DOUBT = 0.6
+
+
+@dataclass
+class Heard:
+    """Edits, and the draft that says what each word of the rest did. `figure`: it names what is measured itself."""
+
+    edits: list[Edit]
+    draft: Draft
+    figure: bool = False
+    condition: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def hear(
+    planner: OfflinePlanner,
+    said: Message,
+    ground: Ground,
+    turn: Turn,
+    made: dict[tuple[str, ...], list[Entry]],
+) -> list[Heard]:
+    """All ways to take a message as edits, the likeliest first."""
+    edits = spoken.edits(said, ground, planner.words)
+    edits += spoken.choice(said, ground, turn)
+    edits += _pointed(said, ground, turn, bool(edits))
+    shift = ellipsis.shifted(said, ground.last)
+    if shift is not None:
+        edits.append(Narrow((conditions.Condition(shift, ()),)))
+    _shorten(said)
+    tagged = ellipsis.dated(planner.tagger.tag(said.rest, made), ground.last)
+    bought = _bought(planner, said, ground, tagged, edits)
+    if bought is not None:
+        return [bought]
+    plain = _fragment(said, ground, tagged, edits)
+    composed = _composed(said, ground, tagged, edits)
+    ways = [h for h in (plain, composed) if h is not None]
+    if _MANNER.match(said.text):
+        for heard in ways:
+            heard.draft.penalty += DOUBT
+    return ways
+
+
+def _pointed(said: Message, ground: Ground, turn: Turn, chosen: bool) -> list[Edit]:
+    """What the message points at, and the words that do; display verbs point at the answer as a whole."""
+    said.rest = _ONE.sub(lambda m: " " * len(m[0]), said.rest)
+    said.rest = _SHOWING.sub(lambda m: m["verb"] + " " * (len(m[0]) - len(m["verb"])), said.rest)
+    if chosen:
+        return []
+    threshold = _threshold(said, ground)
+    if threshold:
+        return threshold
+    if _HOW_MANY.match(said.rest):
+        said.rest = ""
+        pointed = pointing.pronoun(said, turn, ground)
+        return [Count()]
+    excluded = _excluded(said, ground, turn)
+    if excluded:
+        return excluded
+    other = pointing.another(said, ground)
+    if other is not None:
+        return [Narrow((conditions.Condition(other, ()),))]
+    pointed = pointing.nth(said, turn, ground)
+    if pointed is None:
+        said.rest = _IS_THAT.sub(lambda m: " " * len(m[0]), said.rest)
+        pointed = pointing.pronoun(said, turn, ground)
+    return [Only(pointed.conditions, pointed.one)] if pointed is not None else []
+
+
+_EXCLUDE = re.compile(
+    r"\b(?:without|exclude|excluding|except(?: for)?|drop|ignore|remove|skip|minus|but not|not counting|leave out|leave off|take out)\s+(?P<what>(?:it|that|this|them|those|these)\b(?: one)?|(?:the|that|this) \w+(?: one)?)\W*$|\bleave (?P<that>it|that|this|them) out\b",
+    re.I,
+)
+
+
+def _excluded(said: Message, ground: Ground, turn: Turn) -> list[Edit]:
+    """ "without it", "exclude the first one": the rows that were pointed at are left out, the rest stays."""
+    found = _EXCLUDE.search(said.rest)
+    if found is None:
+        return []
+    what = Message(said.text, f"of {found['what'] or found['that']}")
+    pointed = pointing.nth(what, turn, ground) or pointing.pronoun(what, turn, ground)
+    if pointed is None:
+        return []
+    said.rest = blank(said.rest, found.start(), found.end())
+    out = tuple(conditions.Condition(negated(e), ()) for e in pointed.conditions)
+    return [Narrow(out, beside=True)] if len(out) == 1 else []
+
+
+def _threshold(said: Message, ground: Ground) -> list[Edit]:
+    """ "how many are above that?": each row's own number against the last answer."""
+    found = _THAT_MUCH.search(said.rest)
+    last = ground.last
+    if found is None or len(last.metrics) != 1 or last.groups or last.columns:
+        return []
+    column = row_column(ground.scope, last.metrics[0])
+    if column is None:
+        return []
+    said.cut(_THAT_MUCH)
+    limit = Scalar(scalar=query_of(last))
+    expr = call(_OPS[found["op"].lower()], col(column.name), limit)  # type: ignore[arg-type]  # one of the names above
+    new = conditions.Condition(expr, ())
+    if re.search(r"share|percent|%|proportion|fraction", said.rest, re.I):
+        return [PartWho((new,))]
+    return [Narrow((new,), beside=True), Count()]
+
+
+def _shorten(said: Message) -> None:
+    """Words that only lead to what is asked for."""
+    found = _LIMITED.search(said.rest)
+    if found is not None:
+        said.rest = blank(said.rest, found.start(), found.end())
+        said.joins = True
+
+
+# -- the rest of the message -------------------------------------------------------------------------------------
+def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit]) -> Heard | None:
+    draft = draft_of(ground.scope, tagged)
+    percentile = phrases.percentile(draft)
+    if percentile is not None:
+        draft.use("metric", *percentile[1])
+    share, of_all, within = asked_shares.cues(said, draft)
+    tail = tails.read(draft)
+    elliptic = ellipsis.another_member(draft, ground.last)
+    if elliptic is None and not _counts_rows(draft):
+        elliptic = ellipsis.numbers(draft, ground.last)
+    conditions.read(draft)
+    if elliptic is not None:
+        draft.conditions.append(elliptic)
+    asked = items.read(draft)
+    rest = Rest(
+        said, ground, draft, tail, asked, list(before), tuple(draft.conditions), share, of_all, within
+    )
+    asked_groups.read(rest)
+    figure = asked_figures.read(rest, percentile[0] if percentile is not None else None)
+    _population(rest)
+    asked_shares.read(rest)
+    asked_ranking.read(rest)
+    rest.edits += _windows(draft)
+    if tail.chart is not None:
+        rest.edits.append(Draw(tail.chart))
+    _license(draft)
+    if not rest.edits:
+        return None
+    return Heard(rest.edits, draft, figure, bool(draft.conditions))
+
+
+def _windows(draft: Draft) -> list[Edit]:
+    """Words for growth and running totals."""
+    for i, span in enumerate(draft.spans):
+        word = span.word("window")
+        if word is not None and draft.free(i) and not span.entries and word.name in KINDS:
+            draft.use("window", i)
+            return [Follow(word.name)]
+    return []
+
+
+def _counts_rows(draft: Draft) -> bool:
+    """ "top 3", "3 best": the number is how many are shown."""
+    for i, span in enumerate(draft.spans):
+        near = [draft.spans[k] for k in (i - 1, i + 1) if 0 <= k < len(draft.spans)]
+        if span.number is not None and any(s.word("superlative") for s in near):
+            return True
+    return False
+
+
+# -- population --------------------------------------------------------------------------------------------------
+_BESIDE = re.compile(r"\b(?:of|among|from|out of|amongst) (?:them|these|those|that|it|the(?:m|se)?)\b|\b(?:these|those|them)\b", re.I)  # fmt: skip
+
+
+def _population(rest: Rest) -> None:
+    if rest.conditions and not rest.share:
+        beside = rest.said.adds or (_BESIDE.search(rest.said.text) is not None and not rest.said.again)
+        rest.edits.append(Narrow(rest.conditions, beside, rest.said.swaps and not beside))
+
+
+# -- the composer as a second reading ----------------------------------------------------------------------------
+def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit]) -> Heard | None:
+    """The rest read as the composer reads a question: families, formulas, bands."""
+    if any(s.word("superlative", "share") and not s.entries for s in tagged.cover):
+        return None
+    fresh, draft = compose(ground.scope, tagged)
+    edits = list(before)
+    if draft.conditions:
+        beside = said.adds or _BESIDE.search(said.text) is not None
+        edits.append(Narrow(tuple(draft.conditions), beside, said.swaps))
+    if fresh.groups:
+        edits.append(Group(fresh.groups, said.adds or said.splits))
+    figure = any(why == "metric" for why in draft.used.values()) and bool(fresh.metrics)
+    if figure and not fresh.share:
+        edits.append(Measure(fresh.metrics, adds=said.adds))
+    if fresh.chart is not None:
+        edits.append(Draw(fresh.chart))
+    if fresh.limit is not None:
+        edits.append(Top(fresh.limit, fresh.desc, spoken.folds(said)))
+    _license(draft)
+    return Heard(edits, draft, figure) if edits and not fresh.share else None
+
+
+def _bought(
+    planner: OfflinePlanner, said: Message, ground: Ground, tagged: Tagged, before: list[Edit]
+) -> Heard | None:
+    """ "what do they buy?": the products that are known by a name of their own, or the parts of what is spent."""
+    if not phrases.buys(said.text):
+        return None
+    fresh, draft = compose(ground.scope, replace(tagged, text=said.text))
+    if fresh.melt is None and not fresh.groups:
+        fresh, _ = compose(ground.scope, planner.tagger.tag("best products"))
+    if fresh.melt is None and not (fresh.groups and fresh.metrics):
+        return None
+    draft.use("metric", *(i for i, s in enumerate(draft.spans) if phrases.buys(f"what did they {s.text}")))
+    return Heard([*before, Products(fresh)], draft, True)
+
+
+@dataclass(frozen=True)
+class Products:
+    """ "and what do they buy?": the parts of what is spent, or products, for those who were left."""
+
+    fresh: Intent
+
+    turn: ClassVar[Order] = Order.GROUPS
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The products in the place of figure and groups."""
+        fresh, ranked = self.fresh, bool(self.fresh.groups)
+        return changed(
+            intent, metrics=fresh.metrics, melt=fresh.melt, groups=fresh.groups, columns=(), desc=True, chart=None,
+            order=fresh.order if ranked else None, limit=fresh.limit if ranked else None, answer="list", share=(),
+            where=(*intent.where, *intent.share),
+        )  # fmt: skip
+
+
+_FREE = re.compile(
+    r"same|instead|make|too|now|only|just|it|that|them|these|those|they|change|show|sort|order|rank|keep|meant|put|together|ones?|both|use|take|again|back|split|group|grouped|grouping|filter|limit|add|turn|total|place|switch|set|how much|chart|rest|there|in|of",
+    re.I,
+)
+
+
+def _license(draft: Draft) -> None:
+    """Words of editing that restrict nothing once the edit is made."""
+    for i, span in enumerate(draft.spans):
+        if (
+            draft.free(i)
+            and not span.entries
+            and (_FREE.fullmatch(span.text) or span.word("only", "total", "group"))
+        ):
+            draft.use("edit", i)

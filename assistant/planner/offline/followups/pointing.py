@@ -1,0 +1,290 @@
+"""What "it", "them", "that customer" and "the second one" mean: names that the last answer showed, as conditions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.conversation import Turn
+from assistant.planner.offline.followups.message import DEFINED, Message, blank
+from assistant.planner.offline.followups.operations import Ground
+from assistant.planner.offline.scope import Intent, Scope
+from data.query import Bin, Call, Col, Expr, Lit, Out, call, columns_of, date
+from tools._periods import bounds, period_column, period_op
+from tools._result import Table
+
+ORDINALS = {
+    "first": 1, "1st": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
+    "5th": 5, "sixth": 6, "6th": 6, "last": -1, "bottom": -1, "second last": -2, "last but one": -2,
+}  # fmt: skip
+_NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_THE_NTH = re.compile(
+    rf"\b(?P<lead>(?:of|for|in|at|from|about|with|on|by|among)\s+)?(?:the|that|this)\s+(?P<nth>{_NTH})(?:\s+(?:most |best |highest |largest |biggest |lowest )?(?P<noun>one|place|\w+))?(?P<owns>'s|’s)?(?=\W|$)",
+    re.I,
+)
+_THE_ONE = re.compile(
+    r"\b(?:(?:of|for|in|at|from|about|with|on|by|among|did|does|do|has|have)\s+)?(?:that|this|the said|the same)\s+(?P<noun>one|[a-z]+)(?:'s|’s)?(?=\W|$)",
+    re.I,
+)
+_HIM = re.compile(
+    r"\b(?:(?:of|for|in|at|from|about|with|on|by|among|to)\s+)?(?:it|its|he|she|him|his|her|hers|there)\b(?!')",
+    re.I,
+)
+_THEM = re.compile(
+    r"\b(?:(?:of|for|in|at|from|about|with|on|by|among|to)\s+)?(?:(?:all|each|any|some|both)\s+(?:of\s+)?)?(?:them|they|their|theirs|these|those)\b(?:\s+(?P<noun>ones|people|persons|rows|folks|guys|customers|clients|[a-z]+s(?=\W*$)))?",
+    re.I,
+)
+_NO_NOUN = ("quarter", "half", "month", "year", "week", "day", "time", "name", "of", "to")
+_IMPERSONAL = (
+    "is",
+    "was",
+    "much",
+    "many",
+    "in",
+    "as",
+    "per",
+    "for",
+    "by",
+    "at",
+    "of",
+    "a",
+    "an",
+    "the",
+    "to",
+    "up",
+    "down",
+)
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """The rows that a message points at; `one`: a single name, so that its group is no split any more."""
+
+    conditions: tuple[Expr, ...]
+    one: bool
+
+
+def named_out(intent: Intent) -> Out | None:
+    """What the rows of the last answer are called by."""
+    return next(iter((*intent.groups, *intent.columns)), None) if intent.melt is None else None
+
+
+def nth(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
+    """ "... of the second one": the row at that place, in the order of the last answer."""
+    for found in _THE_NTH.finditer(said.rest):
+        noun = (found["noun"] or "").lower()
+        if noun in _NO_NOUN or not _is_noun(found["noun"], ground):
+            continue
+        if not (found["lead"] or found["owns"] or said.again):
+            continue
+        pointed = member_at(turn, ground, ORDINALS[found["nth"].lower()])
+        if pointed is not None:
+            said.rest = blank(said.rest, found.start(), found.end())
+        return pointed
+    return None
+
+
+def another(said: Message, ground: Ground) -> Expr | None:
+    """ "and the second one?" after a question on the first: another row of the list before, in its place."""
+    last = ground.last
+    if last.groups or last.columns or last.tool != "query":
+        return None
+    for found in _THE_NTH.finditer(said.rest):
+        noun = (found["noun"] or "").lower()
+        if (
+            noun in _NO_NOUN
+            or noun not in ("one", "")
+            or not (found["lead"] or said.joins or said.again or said.swaps)
+        ):
+            continue
+        for turn in reversed(ground.turns[:-1]):
+            made = _in_list(turn, ground, ORDINALS[found["nth"].lower()])
+            if made is not None:
+                said.rest = blank(said.rest, found.start(), found.end())
+                return made
+    return None
+
+
+def _in_list(turn: Turn, ground: Ground, place: int) -> Expr | None:
+    """The row at a place of an earlier list whose names the last question was restricted to."""
+    intent = turn.intent
+    if not isinstance(intent, Intent) or intent.source != ground.last.source:
+        return None
+    out = named_out(intent)
+    table = turn.answer.table
+    pinned = {n for e in ground.last.where for n in columns_of(e)}
+    if out is None or table is None or len(table.rows) < 2 or not set(columns_of(out.expr)) & pinned:
+        return None
+    pointed = member_at(turn, Ground(ground.scope, intent), place)
+    return pointed.conditions[0] if pointed is not None and len(pointed.conditions) == 1 else None
+
+
+def _is_noun(noun: str | None, ground: Ground) -> bool:
+    """ "the second one", "the second country": the noun must be that of the rows that were shown."""
+    if noun is None or noun.lower() in ("one", "ones", "place"):
+        return True
+    out = named_out(ground.last)
+    entity = ground.scope.entity
+    names = [out.name.lower()] if out is not None else []
+    names += [w for n in names for w in n.split()]
+    names += [entity.name.lower(), entity.plural.lower()] if entity is not None else []
+    low = noun.lower()
+    return any(low in (n, n + "s", n.rstrip("s")) or low.rstrip("s") == n.rstrip("s") for n in names)
+
+
+def member_at(turn: Turn, ground: Ground, place: int) -> Pointed | None:
+    """The row at a place of the last table, from 1; from its end with a negative number."""
+    table = turn.answer.table
+    rows = ranked_rows(turn, ground.last)
+    at = place - 1 if place > 0 else place
+    if table is None or not -len(rows) <= at < len(rows):
+        return None
+    return of_row(ground, table, rows[at])
+
+
+def ranked_rows(turn: Turn, intent: Intent) -> list[tuple[Any, ...]]:
+    """The rows as they were ranked; by the first figure, highest first, where they stood in no order of figures."""
+    table = turn.answer.table
+    if table is None:
+        return []
+    rows = [r for r in table.rows if r and r[0] is not None]
+    figure = next((m.name for m in intent.metrics if m.name in table.columns), None)
+    if figure is None or (intent.order is not None and intent.order not in {g.name for g in intent.groups}):
+        return rows
+    at = table.columns.index(figure)
+    numbers = [r for r in rows if isinstance(r[at], (int, float)) and not isinstance(r[at], bool)]
+    return sorted(numbers, key=lambda r: -r[at])
+
+
+def of_row(ground: Ground, table: Table, row: tuple[Any, ...]) -> Pointed | None:
+    """The conditions that hold for one row of a table only."""
+    outs = ground.last.groups or ground.last.columns[:1]
+    conditions: list[Expr] = []
+    for out in outs:
+        if out.name not in table.columns:
+            return None
+        made = condition(out, row[table.columns.index(out.name)], ground.scope)
+        if made is None:
+            return None
+        conditions.append(made)
+    return Pointed(tuple(conditions), True) if conditions else None
+
+
+def condition(out: Out, cell: Any, scope: Scope) -> Expr | None:
+    """The rows that a cell of a grouping stands for: a value, a period, a band."""
+    expr = out.expr
+    if cell is None:
+        return None
+    op, dated = period_op(expr), period_column(expr)
+    if op is not None and dated is not None and isinstance(expr, Call) and expr.op.startswith("trunc_"):
+        ends = bounds(op, cell)
+        if ends is None:
+            return None
+        import datetime as dt
+
+        low, high = ends[0].isoformat(), (ends[1] + dt.timedelta(days=1)).isoformat()
+        return call("and", call("ge", expr.args[0], date(low)), call("lt", expr.args[0], date(high)))
+    if isinstance(expr, Bin):
+        return _band(expr, str(cell))
+    if isinstance(expr, Col):
+        if expr.col.startswith("$"):
+            return None
+        return call("eq", expr, stored(scope, expr.col, cell))
+    return call("eq", expr, cell) if isinstance(expr, Call) else None
+
+
+def stored(scope: Scope, column: str, cell: Any) -> Any:
+    """A shown name as the value that is stored."""
+    known = scope.source.columns.get(column)
+    values = known.values if known is not None else ()
+    if any(v.value == cell for v in values):
+        return cell
+    return next((v.value for v in values if v.name == cell), cell)
+
+
+def _band(expr: Bin, label: str) -> Expr | None:
+    edges, labels = expr.edges or (), expr.labels or ()
+    if label not in labels:
+        return None
+    at = labels.index(label)
+    lows: tuple[float | None, ...] = edges[:-1] if expr.closed else (None, *edges)
+    highs: tuple[float | None, ...] = edges[1:] if expr.closed else (*edges, None)
+    sides: list[Expr] = [call("ge", expr.bin, lows[at])] if lows[at] is not None else []
+    sides += [call("lt", expr.bin, highs[at])] if highs[at] is not None else []
+    return sides[0] if len(sides) == 1 else Call(op="and", args=tuple(sides))
+
+
+# -- pronouns ----------------------------------------------------------------------------------------------------
+def pronoun(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
+    """ "that customer", "it", "they": the name that answered, or all that were listed; the words are cut."""
+    one = _noun_pointed(said, ground)
+    said.rest = DEFINED.sub(lambda m: " " * len(m[0]), said.rest)
+    found = _THEM.search(said.rest)
+    if found is not None:
+        said.cut(_THEM)
+        return _named(turn, ground) or listed(turn, ground)
+    if one:
+        return _named(turn, ground)
+    if _HIM.search(said.rest) is not None:
+        pointed = _named(turn, ground)
+        said.cut(_HIM)
+        return pointed
+    return None
+
+
+def _noun_pointed(said: Message, ground: Ground) -> bool:
+    """ "that customer", "this product", "that one"; bare "that" at the end of a phrase."""
+    found = _THE_ONE.search(said.rest)
+    if found is not None and _is_noun(found["noun"], ground):
+        said.cut(_THE_ONE)
+        return True
+    bare = re.search(r"\b(?:(?:of|for|in|at|from|about|with|on|among)\s+)(?:that|this)(?=\W*$|\s+(?:is|was|are|were|in|by|per)\b)", said.rest, re.I)  # fmt: skip
+    if bare is not None:
+        said.rest = blank(said.rest, bare.start(), bare.end())
+        return True
+    return False
+
+
+def _named(turn: Turn, ground: Ground) -> Pointed | None:
+    """The name that the last answer was."""
+    headline, table = turn.answer.headline, turn.answer.table
+    if headline is None or not isinstance(headline.value, str) or table is None:
+        return None
+    for row in table.rows:
+        if row and (str(row[0]) == headline.value or _spelt(row, ground) == headline.value):
+            return of_row(ground, table, row)
+    return None
+
+
+def _spelt(row: tuple[Any, ...], ground: Ground) -> str:
+    outs = ground.last.groups or ground.last.columns[:1]
+    cells = [str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row[: len(outs)]]
+    return " · ".join(cells)
+
+
+def listed(turn: Turn, ground: Ground) -> Pointed | None:
+    """All that a list of the first few showed; a whole table is no choice."""
+    intent, table, out = ground.last, turn.answer.table, named_out(ground.last)
+    if table is None or out is None or intent.limit is None or out.name not in table.columns:
+        return None
+    if not isinstance(out.expr, Col) or out.expr.col.startswith("$"):
+        return None
+    name, at = out.expr.col, table.columns.index(out.name)
+    values = [stored(ground.scope, name, r[at]) for r in table.rows if r and r[at] is not None]
+    if not values:
+        return None
+    shown = Call(op="in", args=(out.expr, *(Lit(lit=v) for v in values)))
+    return Pointed((shown,), False)
+
+
+def shown_members(last: Turn, low: str) -> Expr | None:
+    """ "them", after a list of several: all that were shown."""
+    intent, table = last.intent, last.answer.table
+    if re.search(r"\b(them|they|these|those)\b", low) is None or not isinstance(intent, Intent):
+        return None
+    out = named_out(intent)
+    if table is None or intent.limit in (None, 1) or out is None or not isinstance(out.expr, Col):
+        return None
+    values = [row[0] for row in table.rows if row and row[0] is not None]
+    return Call(op="in", args=(out.expr, *(Lit(lit=v) for v in values))) if len(values) > 1 else None

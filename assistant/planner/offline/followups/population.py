@@ -1,0 +1,193 @@
+"""Edits of who is looked at: conditions put in, in the place of their like or beside it, turned round, or taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.followups.operations import Ground, Turn, changed
+from assistant.planner.offline.scope import Intent
+from data.query import Agg, Call, Expr, Lit, call, columns_of, walk
+
+_BELOW, _ABOVE = ("lt", "le"), ("gt", "ge")
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Conditions of the message. `beside`: said of those who were left ("how many of them ..."), or added on purpose.
+    `corrects`: in the place of what was said by mistake."""
+
+    conditions: tuple[Condition, ...]
+    beside: bool = False
+    corrects: bool = False
+    turn: ClassVar[Turn] = Turn.POPULATION
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The conditions put in."""
+        rows = [c for c in self.conditions if c.measure is None]
+        new = tuple(c.expr for c in rows)
+        said = [e for e in new if is_period(e)] if self.beside else list(new)
+        touched = {n for e in said for n in columns_of(e)}
+        if touched & {n for e in intent.share for n in columns_of(e)} and intent.metrics:
+            return with_share(intent, new)
+        kept = tuple(e for e in intent.where if not self._gives_way(e, new, touched))
+        having = tuple(c.expr for c in self.conditions if c.measure is not None)
+        if having and not intent.groups:
+            return None  # a threshold on a measure needs groups that reach it
+        return changed(intent, where=(*kept, *new), having=(*intent.having, *having))
+
+    def _gives_way(self, old: Expr, new: tuple[Expr, ...], touched: set[str]) -> bool:
+        """An old condition gives way to a new one on its column; "not X" after "is Y" narrows instead."""
+        names = set(columns_of(old))
+        if not names & touched or not isinstance(old, Call):
+            return False
+        like = [e for e in new if isinstance(e, Call) and set(columns_of(e)) & names]
+        if self.corrects:
+            return True
+        if any(e.op in ("ne", "not_in") for e in like):
+            return any(e == negated(old) for e in like)
+        if old.op in ("ne", "not_in"):
+            return any(e.op in ("eq", "in") for e in like)
+        return not any(_other_end(old, e) for e in like)
+
+
+def _other_end(old: Call, new: Call) -> bool:
+    """ "over 30", then "under 50": two ends of one stretch. "over 24", then "under 20": another stretch."""
+    if not ((old.op in _BELOW and new.op in _ABOVE) or (old.op in _ABOVE and new.op in _BELOW)):
+        return False
+    low, high = (old, new) if old.op in _ABOVE else (new, old)
+    ends = [e.args[1].lit for e in (low, high) if len(e.args) == 2 and isinstance(e.args[1], Lit)]
+    if len(ends) < 2:
+        return True
+    try:
+        return bool(ends[0] < ends[1])  # type: ignore[operator]  # two ends of one column
+    except TypeError:
+        return False
+
+
+@dataclass(frozen=True)
+class Clear:
+    """ "without the filter", "for everyone": all conditions, or those on some columns."""
+
+    columns: frozenset[str] = field(default=frozenset())
+    turn: ClassVar[Turn] = Turn.POPULATION
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The conditions taken away; None where there are none."""
+        if not intent.where and not intent.within and not intent.having and not intent.share:
+            return None
+        if not self.columns:
+            return changed(intent, where=(), within=(), having=())
+        kept = tuple(e for e in intent.where if not set(columns_of(e)) & self.columns)
+        within = tuple(e for e in intent.within if not set(columns_of(e)) & self.columns)
+        if len(kept) == len(intent.where) and len(within) == len(intent.within):
+            return None
+        return changed(intent, where=kept, within=within)
+
+
+@dataclass(frozen=True)
+class Others:
+    """ "and the others?": the last condition turned round."""
+
+    turn: ClassVar[Turn] = Turn.POPULATION
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The same for those who were left out."""
+        turned = [i for i, e in enumerate(intent.where) if not is_period(e)] or list(range(len(intent.where)))
+        earlier = ground.earlier.where if ground.earlier is not None else ()
+        news = [i for i in turned if intent.where[i] not in earlier] or turned
+        if not news or (len(news) > 1 and earlier == ()):
+            return None
+        at = news[-1]
+        opposite = negated(intent.where[at])
+        return changed(intent, where=(*intent.where[:at], opposite, *intent.where[at + 1 :]))
+
+
+@dataclass(frozen=True)
+class Either:
+    """ "both together": those of the last answer and of the one before it."""
+
+    turn: ClassVar[Turn] = Turn.POPULATION
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """Conditions that differ between the two are joined by "or"."""
+        before = ground.earlier
+        if before is None or before.source != intent.source or before.groups or intent.groups:
+            return None
+        mine = [e for e in intent.where if e not in before.where]
+        theirs = [e for e in before.where if e not in intent.where]
+        if len(mine) != 1 or len(theirs) != 1:
+            return None
+        kept = tuple(e for e in intent.where if e in before.where)
+        return changed(intent, where=(*kept, Call(op="or", args=(theirs[0], mine[0]))))
+
+
+@dataclass(frozen=True)
+class Only:
+    """The rows that "it" or "the second one" means, and no groups any more."""
+
+    conditions: tuple[Expr, ...]
+    one: bool
+    turn: ClassVar[Turn] = Turn.POPULATION
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The population narrowed to what was pointed at."""
+        where = (*intent.where, *(e for e in self.conditions if e not in intent.where))
+        plain = changed(intent, where=where, limit=None, rest=None, order=None, desc=None, best=(), having=())
+        if not self.one:
+            return plain
+        pinned = {n for e in self.conditions for n in columns_of(e)}
+        groups = tuple(g for g in intent.groups if not set(columns_of(g.expr)) <= pinned)
+        chart = intent.chart if groups else None
+        return changed(plain, groups=groups, chart=chart, answer="table" if groups else "value")
+
+
+def narrowed_by(intent: Intent, draft: Draft) -> Intent:
+    """The intent of any ability for the rows that a message names."""
+    if not draft.conditions:
+        return intent
+    return Narrow(tuple(draft.conditions)).on(intent, Ground(draft.scope, intent)) or intent
+
+
+def with_share(intent: Intent, share: tuple[Expr, ...]) -> Intent | None:
+    """A share of another part."""
+    first = intent.metrics[0]
+    if isinstance(first.expr, Agg) and first.expr.agg == "rate":
+        made = first.model_copy(update={"expr": Agg(agg="rate", of=joined(share))})
+        return changed(intent, metrics=(made,), share=share)
+    if isinstance(first.expr, Call) and first.expr.op == "div" and len(intent.share) >= 1:
+        above = first.expr.args[0]
+        if hasattr(above, "where"):
+            made = first.model_copy(
+                update={
+                    "expr": call("div", above.model_copy(update={"where": joined(share)}), first.expr.args[1])
+                }
+            )
+            return changed(intent, metrics=(made,), share=share)
+    return None
+
+
+def joined(conditions: tuple[Expr, ...]) -> Expr:
+    """All of them at once."""
+    return conditions[0] if len(conditions) == 1 else Call(op="and", args=conditions)
+
+
+def is_period(expr: Expr) -> bool:
+    """A condition on time: a stretch of days, or a calendar year."""
+    if any(isinstance(n, Lit) and n.date for n in walk(expr)):
+        return True
+    return any(n.rsplit(".", 1)[-1].lower() in ("year", "yr") for n in columns_of(expr))
+
+
+_TURNED = {"eq": "ne", "ne": "eq", "in": "not_in", "not_in": "in", "gt": "le", "ge": "lt", "lt": "ge", "le": "gt",
+           "is_null": "not_null", "not_null": "is_null"}  # fmt: skip
+
+
+def negated(expr: Expr) -> Expr:
+    """The condition turned round."""
+    if isinstance(expr, Call) and expr.op in _TURNED:
+        return Call(op=_TURNED[expr.op], args=expr.args)  # type: ignore[arg-type]  # one of the names above
+    if isinstance(expr, Call) and expr.op == "not":
+        return expr.args[0]
+    return call("not", expr)

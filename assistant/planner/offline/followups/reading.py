@@ -1,0 +1,281 @@
+"""One message in its conversation: whether it leans on the last question, and what it makes of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.conversation import Turn
+from assistant.planner.offline import abilities, grain, lifecycle, tables
+from assistant.planner.offline.checks import Checked, check
+from assistant.planner.offline.followups import asides, between, hearing, message, slots
+from assistant.planner.offline.followups.hearing import Heard
+from assistant.planner.offline.followups.message import Message
+from assistant.planner.offline.followups.operations import Ground, apply
+from assistant.planner.offline.followups.replay import intent_of
+from assistant.planner.offline.followups.segments import grouped_by, segmentation, with_sizes
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
+from data.catalog import Catalog
+from data.query import Col, col
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.planner.offline.planner import OfflinePlanner, Read
+
+SURE = 0.75
+"""From here on a reading is answered without a word."""
+POSSIBLE = 0.5
+DEFINING = ("define", "policy")
+"""Abilities that only make something: what follows is about the members, no edit of the definition."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An edited Intent with how well the words support it."""
+
+    intent: Intent
+    heard: Heard
+    checked: Checked
+
+
+def read(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+) -> Reading | None:
+    """The follow-up that a message is; None where it is a question of its own."""
+    last = conversation.last
+    intent = intent_of(last) if last is not None else None
+    if last is None or intent is None:
+        return None
+    intent = _by_name(intent, conversation)
+    said = message.hear(tagged.text)
+    purchases = _on_purchases(planner, question, tagged, catalog, last, intent, said)
+    if purchases is not None:
+        return purchases
+    made = between.read(planner, tagged, catalog, conversation, last)
+    if made is not None:
+        return planner._one(question, made, tagged, 0.9)
+    threshold = tables.that_much(planner, tagged, catalog, last)
+    if threshold is not None:
+        return planner._one(question, threshold, tagged, 0.9)
+    aside = asides.read(planner, said, tagged, catalog, conversation, last, intent)
+    if aside is not None:
+        return planner._one(question, aside.intent, tagged, aside.confidence)
+    on_segments = _on_segments(planner, question, tagged, catalog, conversation, intent, said)
+    if on_segments is not None:
+        return on_segments
+    if intent.tool != "query" and intent.source in catalog.sources:
+        if intent.tool not in DEFINING and (said.leans or not _stands_alone(planner, tagged, catalog)):
+            other = slots.read(planner, said, tagged, last, intent, Scope(catalog, intent.source))
+            if other is not None:
+                return planner._one(question, other, tagged, 0.85)
+        intent = _population_of(intent, catalog)
+    if intent.source not in catalog.sources:
+        return None
+    return _edited(planner, question, tagged, catalog, conversation, last, intent, said)
+
+
+def _on_purchases(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    last: Turn,
+    intent: Intent,
+    said: Message,
+) -> Reading | None:
+    """Who comes back and what is bought together: the same for others, or asked of those who were left."""
+    text = tagged.text
+    if intent.tool in lifecycle.TOOLS and (message.looks_like(text) or lifecycle.edits(text, intent)):
+        changed = lifecycle.again(planner, question, tagged, catalog, intent)
+        if changed is not None:
+            return changed
+    if not said.leans:
+        return None
+    named = asides.member(last, tagged.text.lower()) if said.points else None
+    calls = abilities.called(tagged, planner.tools)
+    return lifecycle.read(
+        planner, question, tagged, catalog, calls, intent, named if isinstance(named, str) else None
+    )
+
+
+def _population_of(intent: Intent, catalog: Catalog) -> Intent:
+    """What another ability was about, as a query that can be edited: its rows, its figure, its groups."""
+    from assistant.planner.offline.followups.figures import counted_of
+    from data.query import Out
+
+    scope = Scope(catalog, intent.source)
+    measure, dimension = intent.args.get("measure"), intent.args.get("dimension")
+    counted = counted_of(scope, None)
+    metrics = (Out.model_validate(measure),) if isinstance(measure, dict) else (counted,) if counted else ()
+    groups = (Out.model_validate(dimension),) if isinstance(dimension, dict) else ()
+    return Intent(
+        source=intent.source, where=intent.where, within=intent.within, metrics=metrics, groups=groups,
+        answer="table" if groups else "value",
+    )  # fmt: skip
+
+
+# -- edits of a query --------------------------------------------------------------------------------------------
+def _edited(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    last: Turn,
+    intent: Intent,
+    said: Message,
+) -> Reading | None:
+    lacking = _undated(planner, question, tagged, catalog, intent)
+    if lacking is not None:
+        return lacking
+    edited = best_edit(planner, tagged, catalog, conversation, last, intent)
+    if edited is None or edited.checked.confidence < SURE:
+        for lifted in grain.lifted(intent, catalog):
+            again = best_edit(planner, tagged, catalog, conversation, last, lifted)
+            if again is not None and (edited is None or again.checked.confidence > edited.checked.confidence):
+                edited = again
+    if edited is None:
+        return None
+    if _is_new(planner, tagged, catalog, said, edited) or _calls(planner, tagged, edited):
+        return None
+    sized = with_sizes(edited.intent, Scope(catalog, edited.intent.source), conversation)
+    return planner._one(question, sized, tagged, edited.checked.confidence, edited.checked)
+
+
+def _undated(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, intent: Intent
+) -> Reading | None:
+    from assistant.planner.offline.planner import undated
+
+    if (
+        intent.groups
+        or not intent.metrics
+        or not re.search(
+            r"\b(change|changed|last year|previous year|year before|grow|grew|growth)\b", tagged.text, re.I
+        )
+    ):
+        return None
+    lacking = undated(Scope(catalog, intent.source), tagged)
+    return Reading(question, missing=lacking) if lacking is not None else None
+
+
+def best_edit(
+    planner: OfflinePlanner,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    last: Turn,
+    intent: Intent,
+) -> Edited | None:
+    """The reading of a message as edits that its words support best."""
+    ground = Ground(Scope(catalog, intent.source), intent, _earlier(conversation), tuple(conversation.turns))
+    made: list[Edited] = []
+    for heard in hearing.hear(planner, message.hear(tagged.text), ground, last, tagged.made):
+        changed = apply(heard.edits, ground)
+        if changed is not None and not _unchanged(changed, intent):
+            made.append(Edited(changed, heard, check(heard.draft, changed, len(tagged.corrections))))
+    return max(made, key=lambda e: e.checked.confidence, default=None)
+
+
+def _unchanged(made: Intent, last: Intent) -> bool:
+    """An edit that changes nothing was not understood, unless it asks for how things are already."""
+    plain = {"notes": ()}
+    return made.model_copy(update=plain) == last.model_copy(update=plain) and made.chart is None
+
+
+def _earlier(conversation: Conversation) -> Intent | None:
+    """The question before the last, where the last was an edit of it."""
+    if len(conversation.turns) < 2:
+        return None
+    before, last = conversation.turns[-2:]
+    intent, mine = intent_of(before), intent_of(last)
+    if intent is None or mine is None or intent.source != mine.source:
+        return None
+    return intent if message.hear(last.question).leans else None
+
+
+def _is_new(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, said: Message, edited: Edited) -> bool:
+    """A question that names its own figure and leans on nothing is new; one that does not read alone leans."""
+    alone = planner._best_query(tagged, catalog)
+    if alone is None or not _reads_alone(alone):
+        return False
+    confidence = edited.checked.confidence
+    if said.leans:
+        return confidence < POSSIBLE and alone.checked.confidence > confidence
+    if not edited.heard.figure and not _asks_for_rows(alone):
+        return False
+    return alone.checked.confidence >= min(confidence, SURE)
+
+
+def _stands_alone(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> bool:
+    """A whole question with a figure of its own."""
+    alone = planner._best_query(tagged, catalog)
+    return (
+        alone is not None
+        and _reads_alone(alone)
+        and bool(alone.intent.metrics)
+        and alone.checked.confidence >= SURE
+    )
+
+
+def _calls(planner: OfflinePlanner, tagged: Tagged, edited: Edited) -> bool:
+    """The message calls for another ability ("tell me about segment 1"), by words that the edits do not use."""
+    draft = edited.heard.draft
+    said = {draft.spans[i].text.lower() for i, why in draft.used.items() if why != "edit"}
+    return any(tagged.cover[c.at].text.lower() not in said for c in abilities.called(tagged, planner.tools))
+
+
+def _asks_for_rows(alone: Read) -> bool:
+    """ "list the customers from Spain", "who bought most": rows are asked for, and by their noun."""
+    draft = alone.draft
+    noun = any(s.entry("entity", "rows", "table") is not None for s in draft.spans)
+    listed = re.search(r"\b(list|show|who|whose|which|names?|display|give|find|what)\b", draft.text, re.I)
+    return bool(alone.intent.columns) and noun and listed is not None
+
+
+def _reads_alone(alone: Read) -> bool:
+    from assistant.planner.offline.planner import _complete
+
+    return _complete(alone)
+
+
+# -- segments ----------------------------------------------------------------------------------------------------
+def _by_name(intent: Intent, conversation: Conversation) -> Intent:
+    """Segments that were made on the way to an answer go by their name from then on."""
+    labelling = segmentation(conversation)
+    if labelling is None or not any(
+        isinstance(g.expr, Col) and g.expr.col.startswith("$") for g in intent.groups
+    ):
+        return intent
+    groups = tuple(
+        g.model_copy(update={"expr": col(labelling.name)})
+        if isinstance(g.expr, Col) and g.expr.col.startswith("$")
+        else g
+        for g in intent.groups
+    )
+    return intent.model_copy(update={"groups": groups, "before": ()})
+
+
+def _on_segments(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    intent: Intent,
+    said: Message,
+) -> Reading | None:
+    """ "which of them uses deals most?" after segments were made."""
+    labelling = segmentation(conversation)
+    if labelling is None or intent.tool != "segment":
+        return None
+    low = tagged.text.lower()
+    if not (said.leans or re.search(r"\b(of them|each of them|which one|them|which of these|each)\b", low)):
+        return None
+    remade = slots.read(planner, said, tagged, conversation.turns[-1], intent, Scope(catalog, intent.source))
+    if remade is not None:
+        return planner._one(question, remade, tagged, 0.9)
+    return grouped_by(planner, question, tagged, catalog, col(labelling.name), labelling.source, (), low)

@@ -1,0 +1,130 @@
+"""Questions on segments: which segmentation is in force, and any measure by its segments."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline import abilities
+from assistant.planner.offline.checks import check
+from assistant.planner.offline.compose import compose, count_of, of_column
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
+from data.catalog import Catalog
+from data.query import Agg, Col, Expr, MeasureRef, Out, Over
+from tools._result import Labelling
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.planner.offline.planner import OfflinePlanner
+
+
+def segmentation(conversation: Conversation) -> Any:
+    """The latest segmentation in force, or None; the parts of a ranking by chance are no segments."""
+    made = (t for t in reversed(conversation.in_force()) if isinstance(t, Labelling))
+    return next((t for t in made if t.details.get("kind") != "ranking"), None)
+
+
+def segment_call(conversation: Conversation, labelling: Any, tool: str, label: str) -> Intent:
+    """A profile or campaign of one label of a segmentation that the conversation has made."""
+    return Intent(
+        source=labelling.source, tool=tool, args={"segment": {"step": labelling.name, "label": label}}
+    )
+
+
+def grouped_by(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    label: Expr,
+    source: str,
+    before: tuple[dict[str, Any], ...],
+    low: str,
+) -> Reading | None:
+    """Any measure by the segments: "which segment generates most revenue?", "average income by segment"."""
+    if source not in catalog.sources:
+        return None
+    scope = Scope(catalog, source)
+    fresh, draft = compose(scope, tagged)
+    for i, span in enumerate(tagged.cover):
+        if (
+            span.text.lower() in abilities.SEGMENT_NOUNS
+            or span.word("reference")
+            or span.text.lower() in ("them", "of", "which", "each", "one")
+        ):
+            draft.use("segment", i)
+    metrics = list(fresh.metrics)
+    if re.search(r"\bhow (big|large|many)\b|\bsize", low):
+        counted = count_of(scope, scope.entity) if scope.entity is not None else None
+        if counted is not None and counted not in metrics:
+            metrics.insert(0, counted)
+    if not metrics:
+        main = scope.main_measure()
+        metrics = [main] if main is not None else []
+    if not metrics:
+        return None
+    metrics = [_per_head(scope, m) for m in metrics if "share of" not in m.name or not fresh.share]
+    if fresh.share or re.search(r"%|percent|share", low) or re.search(r"\bhow (big|large)\b", low):
+        first = metrics[0]
+        metrics.insert(
+            1, Out(name=f"share of {first.name}", expr=Over(over="share", of=first.name), unit="share")
+        )
+        _use(draft, r"share|percent|%|the total|total|in %")
+    metrics += _sizes(scope, metrics)
+    ranked = fresh.order is not None or any(s.word("superlative") for s in tagged.cover)
+    group = Out(name="segment", expr=label)
+    answer = "name" if ranked and re.search(r"\b(which|what|who)\b", low) else "table"
+    others = tuple(g for g in fresh.groups if not _means_segment(g))
+    intent = Intent(
+        source=source, before=before, where=fresh.where, metrics=tuple(metrics), groups=(group, *others),
+        order=metrics[0].name if ranked else None, desc=(fresh.desc if fresh.desc is not None else True) if ranked else None,
+        chart=fresh.chart, answer="chart" if fresh.chart not in (None, "table") and answer != "name" else answer,
+    )  # fmt: skip
+    _use(
+        draft,
+        r"most|least|highest|lowest|best|and|goes|brings?|in|uses?|for|segments?|clusters?|group|groups|generates?|by|per|each",
+    )
+    checked = check(draft, intent, len(tagged.corrections))
+    return planner._one(question, intent, tagged, max(checked.confidence, 0.55), checked)
+
+
+def _sizes(scope: Scope, metrics: list[Out]) -> list[Out]:
+    """The size of each segment stands beside every comparison of segments."""
+    counted = count_of(scope, scope.entity) if scope.entity is not None else None
+    return [counted] if counted is not None and all(m.name != counted.name for m in metrics) else []
+
+
+def with_sizes(intent: Intent, scope: Scope, conversation: Conversation) -> Intent:
+    """The same for an edited comparison of segments."""
+    made = segmentation(conversation)
+    groups = [g.expr for g in intent.groups]
+    if made is None or groups != [Col(col=made.name)] or not intent.metrics:
+        return intent
+    return intent.model_copy(update={"metrics": (*intent.metrics, *_sizes(scope, list(intent.metrics)))})
+
+
+def _per_head(scope: Scope, out: Out) -> Out:
+    """Behaviour is compared per member; only money and counts of members are totals of a segment."""
+    expr = out.expr
+    if isinstance(expr, Agg) and expr.agg == "sum" and isinstance(expr.of, Col):
+        column = scope.source.columns.get(expr.of.col)
+        if column is not None and column.role != "amount":
+            return of_column("mean", column)
+    if isinstance(expr, MeasureRef):
+        attribute = scope.attribute(scope.catalog.measures[expr.measure])
+        if attribute is not None and attribute.role == "quantity":
+            return of_column("mean", attribute)
+    return out
+
+
+def _means_segment(out: Out) -> bool:
+    return isinstance(out.expr, Col) and out.name.lower() in ("segment", "cluster", "group")
+
+
+def _use(draft: Draft, pattern: str) -> None:
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and re.fullmatch(pattern, span.text.lower()):
+            draft.use("segment", i)

@@ -1,0 +1,155 @@
+"""Edits that turn figures into shares: of each group in the total, of a part in its whole, of those who fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from assistant.planner.offline.compose import restricted_share
+from assistant.planner.offline.conditions import Condition
+from assistant.planner.offline.followups.figures import counted_of
+from assistant.planner.offline.followups.operations import Ground, Turn, changed
+from assistant.planner.offline.followups.population import is_period, joined
+from assistant.planner.offline.scope import Intent, Scope, is_additive
+from data.query import Agg, Call, Expr, MeasureRef, Out, Over
+
+
+@dataclass(frozen=True)
+class Shares:
+    """ "as shares", "in percent": each group's part of the total. `within`: of its own first group."""
+
+    within: bool = False
+    turn: ClassVar[Turn] = Turn.SHARE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The share put beside each figure, or the last answer as a share of its whole."""
+        if not intent.groups:
+            return PartOfWhole().on(intent, ground)
+        first = intent.metrics[0] if intent.metrics else None
+        if first is None or not _has_total(first, ground.scope):
+            return None
+        if (
+            any(isinstance(m.expr, Over) and m.expr.over == "share" for m in intent.metrics)
+            and not self.within
+        ):
+            return intent
+        per = tuple(g.name for g in intent.groups[:1]) if self.within and len(intent.groups) > 1 else ()
+        share = Out(
+            name=f"share of {first.name}", expr=Over(over="share", of=first.name, per=per), unit="share"
+        )
+        answer = "table" if intent.answer == "name" else intent.answer
+        return changed(intent, metrics=(first, share), answer=answer)
+
+
+def _has_total(out: Out, scope: Scope) -> bool:
+    """Averages and rates of groups have no total that they are shares of."""
+    if isinstance(out.expr, Agg):
+        return out.expr.agg in ("sum", "count", "distinct")
+    if isinstance(out.expr, MeasureRef):
+        return is_additive(scope.catalog.measures[out.expr.measure])
+    return not isinstance(out.expr, (Over, Call))
+
+
+@dataclass(frozen=True)
+class PartOfWhole:
+    """ "what percent of the total is that?": the last answer over that of everybody. `of_all`: also of all periods."""
+
+    of_all: bool = False
+    turn: ClassVar[Turn] = Turn.SHARE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The share of those whom the last conditions left."""
+        if intent.groups or intent.columns or not intent.metrics or intent.share:
+            return None
+        part = self._part(intent, ground)
+        if not part:
+            return None
+        whole = tuple(e for e in intent.where if e not in part)
+        first = intent.metrics[0]
+        made = share_of(first, part, ground.scope)
+        if made is None:
+            return None
+        return changed(intent, metrics=(made,), where=whole, share=part, answer="value", chart=None)
+
+    def _part(self, intent: Intent, ground: Ground) -> tuple[Expr, ...]:
+        """What was added last by pointing ("how many of them ..."), else all but the period."""
+        if self.of_all:
+            return intent.where
+        earlier = ground.earlier
+        if earlier is not None and earlier.source == intent.source and set(earlier.where) < set(intent.where):
+            return tuple(e for e in intent.where if e not in earlier.where)
+        plain = tuple(e for e in intent.where if not is_period(e))
+        return plain or intent.where
+
+
+@dataclass(frozen=True)
+class PartWho:
+    """ "what share of those are new?": of the last population, those who fit the message's conditions."""
+
+    conditions: tuple[Condition, ...]
+    measure: Out | None = None
+    turn: ClassVar[Turn] = Turn.SHARE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The share of the part, in the population of the last answer."""
+        new = tuple(c.expr for c in self.conditions if c.measure is None)
+        if not new:
+            return None
+        base = self.measure or _total(intent)
+        made = share_of(base, new, ground.scope) if base is not None else None
+        if made is None:
+            counted = counted_of(ground.scope, None)
+            made = share_of(counted, new, ground.scope) if counted is not None else None
+        if made is None:
+            return None
+        where = tuple(e for e in (*intent.where, *intent.share) if e not in new)
+        return changed(
+            intent, metrics=(made,), where=where, share=new, groups=(), columns=(), answer="value", order=None, limit=None,
+            chart=None, melt=None,
+        )  # fmt: skip
+
+
+def _total(intent: Intent) -> Out | None:
+    first = intent.metrics[0] if intent.metrics else None
+    if first is None or isinstance(first.expr, Call):
+        return None
+    return first if getattr(first.expr, "agg", "sum") == "sum" else None
+
+
+@dataclass(frozen=True)
+class PartOfMeasure:
+    """ "what share of turnover comes from them?": the last population's part of another measure."""
+
+    measure: Out
+    turn: ClassVar[Turn] = Turn.SHARE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The part over the whole of that measure."""
+        population = (*intent.where, *intent.share)
+        if not population or isinstance(self.measure.expr, Call):
+            return None
+        made = share_of(self.measure, population, ground.scope)
+        if made is None:
+            return None
+        return changed(
+            intent, metrics=(made,), where=(), share=population, groups=(), columns=(), answer="value", limit=None,
+            order=None, chart=None,
+        )  # fmt: skip
+
+
+def share_of(out: Out, part: tuple[Expr, ...], scope: Scope) -> Out | None:
+    """The measure of a part over that of the whole; None for averages, which are parts of nothing."""
+    condition = joined(part)
+    if (
+        isinstance(out.expr, Agg)
+        and out.expr.agg == "count"
+        and out.expr.of is None
+        and out.expr.where is None
+    ):
+        return Out(name=f"share of {out.name}", expr=Agg(agg="rate", of=condition), unit="share")
+    if isinstance(out.expr, Agg) and out.expr.agg not in ("sum", "count", "distinct"):
+        return None
+    if isinstance(out.expr, MeasureRef) and not is_additive(scope.catalog.measures[out.expr.measure]):
+        return None
+    ratio = restricted_share(out, condition, scope)
+    return Out(name=f"share of {out.name}", expr=ratio, unit="share") if ratio is not None else None

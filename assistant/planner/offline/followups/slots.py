@@ -1,0 +1,189 @@
+"""Follow-ups of other abilities: the same for fewer rows, another figure, another split, another segment or horizon.
+
+What a tool's arguments mean is said by their slots, so this holds for tools that are not here yet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.conversation import Turn
+from assistant.plan import Step
+from assistant.planner.offline import abilities, conditions
+from assistant.planner.offline.compose import dimension_out, metric, row_column
+from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.followups.figures import counted_of
+from assistant.planner.offline.followups.message import Message
+from assistant.planner.offline.followups.operations import Ground, changed
+from assistant.planner.offline.followups.population import Clear, Narrow
+from assistant.planner.offline.followups.replay import of_step
+from assistant.planner.offline.forms import items
+from assistant.planner.offline.forms.nouns import is_dimension, names_rows
+from assistant.planner.offline.scope import Intent, Scope, is_numeric
+from assistant.planner.offline.spans import Tagged
+from data.catalog import Column
+from data.query import Out
+from tools._tool import Tool
+
+if TYPE_CHECKING:
+    from assistant.planner.offline.planner import OfflinePlanner
+
+_HOW_MANY = re.compile(
+    r"\bhow many (?:people |customers |families |of them |members |buyers |rows )?(?:is|are|was|were) (?:that|it|this|they|these|those|there)\b",
+    re.I,
+)
+_REMADE = re.compile(r"\b(?:make it|instead|weight|only|use|with|try|into|\d+ (?:segments|clusters|groups)|rfm|without)\b", re.I)  # fmt: skip
+_USED = re.compile(r"\b(?:which|how big|how many|what|average|share|most|compare|plot)\b", re.I)
+_SEGMENT = re.compile(r"\b(?:segment|cluster|group|number)\s*(\d+)\b", re.I)
+_HORIZON = re.compile(
+    r"\b(?P<n>\d+|one|two|three|four|five|six|twelve)\s+(?:more\s+)?(?P<unit>day|week|month|quarter|year)s?\b",
+    re.I,
+)
+_AHEAD = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12}
+
+
+def read(
+    planner: OfflinePlanner, said: Message, tagged: Tagged, last: Turn, intent: Intent, scope: Scope
+) -> Intent | None:
+    """The edited arguments, or None where the message changes none of them."""
+    low = tagged.text.lower()
+    if _HOW_MANY.search(low) and (intent.where or intent.within):
+        counted = counted_of(scope, None)
+        if counted is not None:
+            return Intent(source=intent.source, where=intent.where, within=intent.within, metrics=(counted,), answer="value")  # fmt: skip
+    if intent.tool == "predict":
+        return _another_person(tagged, scope, intent)
+    if intent.tool == "segment":
+        return _other_segments(tagged, scope, intent, low)
+    number = _SEGMENT.search(low)
+    if isinstance(intent.args.get("segment"), dict) and number is not None:
+        segment: Any = intent.args["segment"]
+        return changed(intent, args={**intent.args, "segment": {**segment, "label": number[1]}})
+    if not said.leans and len(low.split()) > 4:
+        return None
+    if intent.tool == "calc":
+        return _each_step(planner, said, tagged, intent, scope)
+    tool = planner.tools.get(intent.tool)
+    return _arguments(said, tagged, intent, scope, tool) if tool is not None else None
+
+
+# -- arguments by their slots ------------------------------------------------------------------------------------
+def _arguments(said: Message, tagged: Tagged, intent: Intent, scope: Scope, tool: Tool) -> Intent | None:
+    draft = draft_of(scope, tagged)
+    ahead = _ahead(tool, tagged, draft)
+    conditions.read(draft)
+    asked = items.read(draft)
+    args: dict[str, Any] = {**intent.args, **ahead}
+    made: Intent | None = changed(intent, args=args) if ahead else None
+    rows = tuple(draft.conditions)
+    if rows:
+        base = made or intent
+        made = Narrow(rows, said.adds, said.swaps).on(base, Ground(scope, intent))
+    for item in asked.items:
+        column = item.column
+        if names_rows(scope, item.term) or item.term is None:
+            continue
+        if item.term.measure is not None or (column is not None and is_numeric(column)):
+            out = metric(scope, item.said, item.term)
+            edited = _with_figure(made or intent, tool, out, column, scope)
+        elif column is not None and is_dimension(column):
+            edited = _with_dimension(made or intent, tool, dimension_out(scope, item.term)[0])
+        else:
+            edited = None
+        made = edited or made
+    for at, term, _ in asked.groups:
+        if term is not None:
+            made = _with_dimension(made or intent, tool, dimension_out(scope, term, draft, at)[0]) or made
+    return made
+
+
+def _slots(tool: Tool, kind: str) -> list[str]:
+    return [name for name, slot in tool.slots.items() if slot.kind == kind]
+
+
+def _with_figure(
+    intent: Intent, tool: Tool, out: Out | None, column: Column | None, scope: Scope
+) -> Intent | None:
+    """Another measure or target; of two columns the one that is not the main figure gives way."""
+    if out is None:
+        return None
+    column = column or row_column(scope, out)
+    pair = intent.args.get("columns")
+    if isinstance(pair, (list, tuple)) and len(pair) == 2 and column is not None and column.name not in pair:
+        main = scope.value_column()
+        kept = main.name if main is not None and main.name in pair else pair[-1]
+        return changed(intent, args={**intent.args, "columns": [column.name, kept]})
+    for name in _slots(tool, "measure"):
+        return changed(intent, args={**intent.args, name: out.canonical()})
+    for name in _slots(tool, "target"):
+        if column is not None:
+            return changed(intent, args={**intent.args, name: column.name})
+    return None
+
+
+def _with_dimension(intent: Intent, tool: Tool, out: Out) -> Intent | None:
+    for name in _slots(tool, "dimension"):
+        return changed(intent, args={**intent.args, name: out.canonical()})
+    return None
+
+
+def _ahead(tool: Tool, tagged: Tagged, draft: Draft) -> dict[str, Any]:
+    """ "and for six months?": how far a forecast looks."""
+    found = _HORIZON.search(tagged.text) if "horizon" in tool.slots else None
+    if found is None:
+        return {}
+    for i, span in enumerate(draft.spans):
+        if found.start() <= draft.tokens[span.start].start < found.end():
+            draft.use("number", i)
+    n = _AHEAD.get(found["n"].lower()) or int(found["n"])
+    return {"horizon": n, "grain": found["unit"].lower(), "until": None}
+
+
+# -- arithmetic --------------------------------------------------------------------------------------------------
+def _each_step(
+    planner: OfflinePlanner, said: Message, tagged: Tagged, intent: Intent, scope: Scope
+) -> Intent | None:
+    """ "same for Bangladesh" after a change between two years: each of its figures for other rows."""
+    from assistant.planner.offline import build
+
+    draft = draft_of(scope, tagged)
+    conditions.read(draft)
+    rows = tuple(draft.conditions)
+    cleared = not rows and re.search(r"\b(overall|everyone|all of them|in total)\b", tagged.text, re.I)
+    if not rows and not cleared:
+        return None
+    steps = []
+    for raw in intent.before:
+        before = of_step(Step.model_validate(raw))
+        if before is None or before.tool != "query" or before.source != intent.source:
+            return None
+        ground = Ground(scope, before)
+        made = Narrow(rows, said.adds, said.swaps).on(before, ground) if rows else Clear().on(before, ground)
+        if made is None:
+            return None
+        steps.append(build.plan(made, planner.tools).steps[-1].model_dump(mode="json"))
+    return changed(intent, before=tuple(steps))
+
+
+# -- people and segments -----------------------------------------------------------------------------------------
+def _another_person(tagged: Tagged, scope: Scope, intent: Intent) -> Intent | None:
+    """The same what-if for somebody a little different."""
+    draft = draft_of(scope, tagged)
+    conditions.read(draft)
+    said = abilities.person(draft)
+    if not said:
+        return None
+    person = intent.args.get("person")
+    merged = {**(person if isinstance(person, dict) else {}), **said}
+    return changed(intent, args={**intent.args, "person": merged})
+
+
+def _other_segments(tagged: Tagged, scope: Scope, intent: Intent, low: str) -> Intent | None:
+    """Other segments: "make it 6 segments", "weight frequency double", "by age and income only"."""
+    if not _REMADE.search(low) or _USED.search(low):
+        return None
+    draft = draft_of(scope, tagged)
+    at = next((i for i, s in enumerate(tagged.cover) if s.word("tool")), 0)
+    made = abilities.segment(draft, at)
+    return changed(intent, args={**intent.args, **made.args}) if made.args else None

@@ -1,0 +1,41 @@
+from typing import Any
+
+import pytest
+
+BY_EDUCATION = "average income by education"
+
+
+@pytest.mark.parametrize(
+    ("wish", "value"),
+    [
+        ("whats the gap between best and worst?", 3000),
+        ("how much higher is the highest than the lowest?", 3000),
+        ("difference?", 3000),
+        ("how much higher is PhD than Master?", 1000),
+        ("and PhD minus Basic?", 3000),
+    ],
+)
+def test_two_rows_of_the_last_answer_are_set_against_each_other(crm: Any, wish: str, value: float) -> None:
+    crm.after(BY_EDUCATION)
+    answer = crm.assistant.ask(wish)
+    assert answer.tool == "calc" and answer.headline.value == pytest.approx(value)
+
+
+def test_a_difference_is_taken_of_the_last_two_answers_and_then_in_percent(shop: Any) -> None:
+    shop.after("revenue in 2022", "and in 2023?")
+    answer = shop.assistant.ask("so what's the difference?")
+    assert answer.tool == "calc" and answer.headline.value == pytest.approx(20_150 - 5_037.5)
+    assert shop.assistant.ask("in percent?").headline.value == pytest.approx(3)
+
+
+def test_a_total_per_customer_follows_the_number_of_customers(shop: Any) -> None:
+    shop.after("revenue in Norway", "how many customers is that?")
+    assert shop.assistant.ask("so per customer?").headline.value == pytest.approx(4772.5 / 5)
+
+
+def test_the_same_change_is_asked_for_other_rows(shop: Any) -> None:
+    shop.after("revenue of Norway in 2022", "and in 2023?", "what is the difference?")
+    other = shop.assistant.ask("same for Spain")
+    assert other.tool == "calc"
+    parts = [s.args["query"]["where"] for s in other.plan.steps[:2]]
+    assert all({"op": "eq", "args": [{"col": "Country"}, {"lit": "Spain"}]} in where for where in parts)

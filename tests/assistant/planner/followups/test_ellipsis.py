@@ -1,0 +1,37 @@
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("turns", "period"),
+    [
+        (("revenue in March 2022", "and in April?"), "2022-04-01 to 2022-04-30"),
+        (("revenue in March 2023", "and the month before?"), "2023-02-01 to 2023-02-28"),
+        (("revenue in March 2023", "and the year before?"), "2022-03-01 to 2022-03-31"),
+        (("revenue in Q1 2023", "and Q2?"), "2023-04-01 to 2023-06-30"),
+        (("revenue in 2023", "what about the first half?"), "2023-01-01 to 2023-06-30"),
+        (("revenue in 2023", "and the year before"), "2022-01-01 to 2022-12-31"),
+    ],
+)
+def test_a_period_without_a_year_is_one_of_the_year_that_was_talked_about(
+    shop: Any, turns: tuple[str, ...], period: str
+) -> None:
+    assert shop.after(*turns) == f"Revenue, order lines with invoice date from {period}"
+
+
+@pytest.mark.parametrize(
+    ("turns", "condition"),
+    [
+        (("how many customers have more than 3 web purchases?", "and more than 4?"), "web purchases over 4"),
+        (
+            ("how many customers have more than 3 web purchases?", "and at least 2?"),
+            "web purchases at least 2",
+        ),
+        (("average income of customers with 2 kids", "and with 1?"), "kids is 1"),
+    ],
+)
+def test_a_number_without_a_noun_is_of_the_column_that_was_restricted(
+    crm: Any, turns: tuple[str, ...], condition: str
+) -> None:
+    assert crm.after(*turns).endswith(f"customers with {condition}")

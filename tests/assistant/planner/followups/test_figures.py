@@ -1,0 +1,67 @@
+from typing import Any
+
+import pytest
+
+BY_EDUCATION = "average income by education"
+
+
+@pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        ((BY_EDUCATION, "and age?"), "Average age by education"),
+        ((BY_EDUCATION, "same for age"), "Average age by education"),
+        ((BY_EDUCATION, "age instead of income"), "Average age by education"),
+        ((BY_EDUCATION, "no, I meant age"), "Average age by education"),
+        ((BY_EDUCATION, "and the median income"), "Median income by education"),
+        ((BY_EDUCATION, "and the median?", "now age"), "Median age by education"),
+        ((BY_EDUCATION, "and number of customers"), "Customers by education"),
+    ],
+)
+def test_another_measure_keeps_the_groups_and_the_aggregate(
+    crm: Any, turns: tuple[str, ...], reading: str
+) -> None:
+    assert crm.after(*turns) == reading
+
+
+@pytest.mark.parametrize(
+    ("wish", "reading"),
+    [
+        ("what about the median", "Median income by education"),
+        ("use the median instead", "Median income by education"),
+        ("median instead of the average", "Median income by education"),
+        ("sorry, the median", "Median income by education"),
+        ("and the maximum?", "Highest income by education"),
+        ("and the 90th percentile?", "90% point of income by education"),
+    ],
+)
+def test_another_aggregate_is_of_what_was_measured(crm: Any, wish: str, reading: str) -> None:
+    assert crm.after(BY_EDUCATION, wish) == reading
+
+
+def test_how_many_is_that_counts_those_whom_the_last_answer_was_about(crm: Any) -> None:
+    turns = ("average income in Norway", "how many customers is that?")
+    assert crm.after(*turns) == "Customers, customers with country is Norway"
+
+
+def test_how_many_are_above_that_holds_each_row_against_the_last_answer(crm: Any) -> None:
+    crm.after("average income")
+    assert crm.assistant.ask("how many are above that?").headline.value == 40
+
+
+def test_per_customer_divides_a_total_and_keeps_the_groups(crm: Any) -> None:
+    assert crm.after("total income by country", "and per customer?") == "Total income per customer by country"
+
+
+def test_a_measure_after_a_ranking_is_what_it_goes_by(shop: Any) -> None:
+    assert shop.after("top 3 products by revenue", "and by units sold") == "Top 3: units sold by description"
+
+
+def test_a_median_after_a_histogram_is_of_the_column_that_was_drawn(crm: Any) -> None:
+    assert crm.after("histogram of income", "only women", "ok and what is the median") == (
+        "Median income, customers with gender is F"
+    )
+
+
+def test_an_aggregate_of_a_count_is_asked_about_instead_of_answered_unchanged(crm: Any) -> None:
+    crm.after("how many customers are in Norway")
+    assert crm.assistant.ask("and the median?").status == "clarify"

@@ -1,0 +1,63 @@
+from typing import Any
+
+import pytest
+
+BY_EDUCATION = "average income by education"
+
+
+@pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        (("average income in Norway", "and in Spain?"), "Average income, customers with country is Spain"),
+        (("average income in Norway", "same for Austria"), "Average income, customers with country is Austria"),
+        (("average income in Norway", "Spain?"), "Average income, customers with country is Spain"),
+        (("average income in Norway", "sorry, Spain"), "Average income, customers with country is Spain"),
+        (("average income in Norway", "no, I meant Spain"), "Average income, customers with country is Spain"),
+        ((BY_EDUCATION, "only over 50"), "Average income by education, customers with age over 50"),
+        ((BY_EDUCATION, "show me only women"), "Average income by education, customers with gender is F"),
+        ((BY_EDUCATION, "exclude women please"), "Average income by education, customers with gender is not F"),
+        ((BY_EDUCATION, "only over 50", "without PhD"),
+         "Average income by education, customers with age over 50 and education is not PhD"),
+        ((BY_EDUCATION, "only PhD"), "Average income by education, customers with education is PhD"),
+        ((BY_EDUCATION, "only over 50", "and under 60"),
+         "Average income by education, customers with age over 50 and age under 60"),
+        ((BY_EDUCATION, "only over 50", "no, under 40"), "Average income by education, customers with age under 40"),
+    ],
+)  # fmt: skip
+def test_a_filter_replaces_its_like_and_is_added_to_others(
+    crm: Any, turns: tuple[str, ...], reading: str
+) -> None:
+    assert crm.after(*turns) == reading
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["remove the filter", "and for everyone?", "for all customers", "overall?", "without the country filter"],
+)
+def test_a_filter_is_taken_away_in_many_words(crm: Any, wish: str) -> None:
+    assert crm.after("average income in Norway", wish) == "Average income"
+
+
+def test_only_the_named_filter_is_taken_away(crm: Any) -> None:
+    turns = ("average income of women", "only in Norway", "drop the country filter")
+    assert crm.after(*turns) == "Average income, customers with gender is F"
+
+
+def test_the_others_are_those_whom_the_last_condition_left_out(crm: Any) -> None:
+    assert crm.after("average income in Norway", "and the others?").endswith("country is not Norway")
+
+
+def test_both_together_are_those_of_the_last_two_answers(crm: Any) -> None:
+    turns = ("how many customers are in Norway", "and in Spain", "both together")
+    assert crm.assistant.ask(turns[0]).headline.value == 16
+    assert crm.after(*turns[1:]) == "Customers, customers with country is Norway or country is Spain"
+
+
+def test_those_who_are_defined_right_behind_point_at_nobody(crm: Any) -> None:
+    turns = ("who are the 5 customers with the highest income?", "now only those under 40")
+    assert crm.after(*turns).endswith("top 5, customers with age under 40")
+
+
+def test_how_many_of_them_narrows_and_a_swap_replaces_only_the_last_condition(crm: Any) -> None:
+    turns = ("how many customers are married?", "how many of them are in Norway?", "and in Spain?")
+    assert crm.after(*turns) == "Customers, customers with marital status is Married and country is Spain"

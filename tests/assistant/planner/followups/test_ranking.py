@@ -1,0 +1,66 @@
+from typing import Any
+
+import pytest
+
+BY_EDUCATION = "average income by education"
+TOP = "top 3 countries by average income"
+
+
+@pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        ((BY_EDUCATION, "top 2"), "Top 2: average income by education"),
+        ((BY_EDUCATION, "just the 2 lowest please"), "Bottom 2: average income by education"),
+        ((BY_EDUCATION, "give me the 2 with the highest income"), "Top 2: average income by education"),
+        ((BY_EDUCATION, "sort it"), "Average income by education, highest first"),
+        ((BY_EDUCATION, "lowest first"), "Average income by education, lowest first"),
+        ((BY_EDUCATION, "sort it by income"), "Average income by education, highest first"),
+        ((BY_EDUCATION, "sort from lowest to highest", "reverse it"), "Average income by education, highest first"),
+        ((TOP, "make it 2"), "Top 2: average income by country"),
+        ((TOP, "and the bottom 2?"), "Bottom 2: average income by country"),
+        ((TOP, "the bottom ones"), "Bottom 3: average income by country"),
+        ((TOP, "show all of them"), "Average income by country, highest first"),
+        ((TOP, "by education instead"), "Top 3: average income by education"),
+    ],
+)  # fmt: skip
+def test_order_and_number_are_changed_and_nothing_else(
+    crm: Any, turns: tuple[str, ...], reading: str
+) -> None:
+    assert crm.after(*turns) == reading
+
+
+@pytest.mark.parametrize(
+    ("wish", "name"),
+    [
+        ("which one is highest?", "PhD"),
+        ("which is the lowest", "Basic"),
+        ("who leads?", "PhD"),
+        ("which education comes first?", "PhD"),
+        ("which one is second?", "Master"),
+        ("and the runner-up?", "Master"),
+        ("where is it lowest?", "Basic"),
+    ],
+)
+def test_one_name_of_the_last_answer_is_asked_for(crm: Any, wish: str, name: str) -> None:
+    crm.after(BY_EDUCATION)
+    assert crm.assistant.ask(wish).headline.value == name
+
+
+def test_what_had_the_most_is_ranked_by_the_last_figure_for_the_last_rows(shop: Any) -> None:
+    turns = ("how many orders were there in 2023?", "which country had the most of those?")
+    assert shop.after(*turns) == (
+        "Orders by country, highest first, order lines with invoice date from 2023-01-01 to 2023-12-31"
+    )
+
+
+def test_another_noun_after_a_superlative_is_what_is_counted(crm: Any) -> None:
+    assert crm.after(BY_EDUCATION, "which one has the most customers?") == (
+        "Customers by education, highest first"
+    )
+
+
+def test_the_best_month_is_one_of_the_last_question(shop: Any) -> None:
+    turns = ("revenue by month", "only 2023", "which month was the best?")
+    assert shop.after(*turns).startswith(
+        "Revenue by month, highest first, order lines with invoice date from 2023"
+    )

@@ -1,0 +1,37 @@
+from typing import Any
+
+import pytest
+
+BY_EDUCATION = "average income by education"
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("average age of customers by gender", "Average age by gender"),
+        ("how many customers are there?", "Customers"),
+        ("how many customers are in Spain?", "Customers, customers with country is Spain"),
+        ("different question: average age by gender", "Average age by gender"),
+    ],
+)
+def test_a_question_that_names_its_own_figure_forgets_the_earlier_filter(
+    crm: Any, question: str, reading: str
+) -> None:
+    assert crm.after("average income in Norway", question) == reading
+
+
+def test_an_edit_that_is_not_understood_keeps_the_last_question(crm: Any) -> None:
+    crm.after(BY_EDUCATION)
+    assert crm.assistant.ask("only blorgified ones").status == "clarify"
+    assert crm.after("by country") == "Average income by country"
+
+
+def test_undo_takes_the_last_edit_back(crm: Any) -> None:
+    crm.after(BY_EDUCATION, "only over 50")
+    crm.assistant.ask("undo")
+    assert crm.after("by country") == "Average income by country"
+
+
+def test_an_ability_that_is_called_by_its_name_is_no_edit(crm: Any) -> None:
+    crm.after(BY_EDUCATION)
+    assert crm.assistant.ask("correlation of income and age").tool == "correlate"

@@ -1,0 +1,43 @@
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("turns", "value"),
+    [
+        (("how many customers are in Norway?", "what percent is that?"), 0.2),
+        (("how many customers are in Norway?", "what share of all customers is that?"), 0.2),
+        (("how many customers are in Norway?", "as a percentage"), 0.2),
+        (("how many customers are married?", "how many of them are in Norway?", "what percent is that?"), 5 / 27),
+        (("how many customers are in Norway?", "and in Spain", "both together as a percentage of all customers"), 0.4),
+    ],
+)  # fmt: skip
+def test_the_last_answer_is_told_as_a_part_of_its_whole(
+    crm: Any, turns: tuple[str, ...], value: float
+) -> None:
+    crm.after(*turns)
+    headline = crm.assistant.conversation.last.answer.headline
+    assert headline.unit == "share" and headline.value == pytest.approx(value)
+
+
+def test_a_share_of_them_is_a_part_of_the_last_population(crm: Any) -> None:
+    turns = ("how many customers are married?", "what share of them are women?", "and of those in Spain?")
+    assert crm.after(*turns) == (
+        "Share of customers with gender is F, customers with marital status is Married and country is Spain"
+    )
+
+
+def test_each_group_gets_its_share_of_the_total(crm: Any) -> None:
+    assert crm.after("customers by country", "in percent") == "Customers and share of customers by country"
+
+
+def test_what_the_first_three_hold_of_the_total(shop: Any) -> None:
+    shop.after("top 3 products by revenue")
+    answer = shop.assistant.ask("how much of the total is that?")
+    assert answer.headline.unit == "share" and 0.6 < answer.headline.value < 1
+
+
+def test_averages_have_no_total_that_they_are_shares_of(crm: Any) -> None:
+    crm.after("average income by education")
+    assert crm.assistant.ask("as shares please").status == "clarify"

@@ -1,0 +1,30 @@
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        (("correlation of income and age", "only women"), "Correlation of income and age, customers with gender is F"),
+        (("correlation of income and age", "same for recency"), "Correlation of recency and age"),
+        (("correlation of income and age", "only women", "and men?"),
+         "Correlation of income and age, customers with gender is M"),
+        (("tell me about customers from Norway", "and from Spain?"),
+         "Profile of customers, customers with country is Spain"),
+        (("what drives income", "only women"), "What goes along with income, customers with gender is F"),
+    ],
+)  # fmt: skip
+def test_other_abilities_keep_what_was_not_changed(crm: Any, turns: tuple[str, ...], reading: str) -> None:
+    assert crm.after(*turns) == reading
+
+
+def test_a_forecast_looks_further_and_for_fewer_rows(shop: Any) -> None:
+    shop.after("forecast revenue for the next 3 months", "and for 6 months?", "only Spain")
+    last = shop.assistant.conversation.last
+    assert last.plan.steps[-1].args["horizon"] == 6 and last.answer.reading.endswith("country is Spain")
+
+
+def test_what_a_comparison_was_about_can_be_counted_and_split(crm: Any) -> None:
+    crm.after("compare income of women and men", "only in Norway")
+    assert crm.after("how many customers is that?") == "Customers, customers with country is Norway"
