@@ -41,7 +41,8 @@ def sources(shared: Path, left_out: Sequence[str]) -> Iterator[tuple[Path, Path]
         yield shared / "evals" / "public" / f"{name}_dev.jsonl", shared / "evals" / "public"
     for folder in sorted((HERE / "bank").iterdir()):
         if (folder / "cases.jsonl").is_file() and folder.name not in left_out:
-            yield folder / "cases.jsonl", folder
+            own = (folder / "tables").is_dir()
+            yield folder / "cases.jsonl", folder if own else shared / "data"
 
 
 def collected(shared: Path, left_out: Sequence[str]) -> list[Row]:

@@ -169,7 +169,11 @@ def _another_person(
     said = abilities.person(draft)
     if not said or not fragment(tagged) or left_over(draft, tagged):
         return None
-    return planner._one(question, followup.person_edit(intent, said), tagged, 0.85)
+    person = intent.args.get("person")
+    merged = {**(person if isinstance(person, dict) else {}), **said}
+    return planner._one(
+        question, intent.model_copy(update={"args": {**intent.args, "person": merged}}), tagged, 0.85
+    )
 
 
 def _about_ranked(
