@@ -204,9 +204,11 @@ class OfflinePlanner:
                 if {*checked.unlicensed} <= {*checked.ignored}:
                     unknown |= {*checked.ignored}
                 if not (checked.unlicensed or checked.ignored) and checked.confidence >= MIDDLE:
-                    reads.append(Read(intent, draft, checked))
+                    reads.append(Read(intent, draft, checked, form="small"))
             if reads:
-                return self._told(question, tagged, catalog, reads), frozenset()
+                told = self._told(question, tagged, catalog, reads)
+                # Each word has a place, so the signs, which weigh what was passed over, have nothing to add.
+                return replace(told, trace={k: v for k, v in told.trace.items() if k != "how"}), frozenset()
         return None, frozenset(unknown)
 
     def _whole(self, tagged: Tagged, catalog: Catalog) -> bool:

@@ -15,7 +15,7 @@ from assistant.planner.offline.forms.sheet import Sheet
 from assistant.planner.offline.say import value as say_value
 from assistant.planner.offline.scope import Intent, is_numeric
 from data.catalog import Column
-from data.query import Agg, Call, Expr, Lit, Out, call, col
+from data.query import Agg, AggName, Call, Expr, Lit, Out, call, col
 from tools._tool import Tool
 
 _WORDS = frozenset(
@@ -85,7 +85,18 @@ def _metric(draft: Draft, sheet: Sheet, column: Column) -> Out | None:
     if len(chosen) == 1:
         (found,) = chosen.values()
         draft.use("item", *(k for k, _ in named))
-        return Out(name=found.label, expr=Agg(agg="sum", of=col(found.name)), unit=found.unit)
+        agg = _aggregate(draft, sheet, column, found)
+        name = found.label if agg == "sum" else f"{'average' if agg == 'mean' else agg} {found.label}"
+        return Out(name=name, expr=Agg(agg=agg, of=col(found.name)), unit=found.unit)
     if chosen or not counting.counts(draft):
         return None
     return Out(name=draft.scope.source.plural or "rows", expr=Agg(agg="count"))
+
+
+def _aggregate(draft: Draft, sheet: Sheet, column: Column, found: Column) -> AggName:
+    """What is taken where a side has several rows: what is said; else their sum, or their average if a sum means nothing."""
+    said = counting.aggregates(draft)
+    if said & {"mean", "median"}:
+        return "mean" if "mean" in said else "median"
+    alone = nouns.is_label(sheet.scope, column)
+    return "sum" if alone or found.additive or found.role in ("quantity", "amount") else "mean"

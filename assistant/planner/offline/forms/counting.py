@@ -62,6 +62,11 @@ def _names_a_number(draft: Draft, i: int) -> bool:
     return draft.spans[i].text.lower() == "number of" and before is not None and bool(before.entries) and before.word("aggregate") is None  # fmt: skip
 
 
+def aggregates(draft: Draft) -> set[str]:
+    """The aggregates that are said anywhere."""
+    return {w.name for s in draft.spans for w in s.words if w.kind == "aggregate"}
+
+
 def counts(draft: Draft) -> bool:
     """True where the question asks how many."""
     return any(s.word("count") is not None for s in draft.spans)

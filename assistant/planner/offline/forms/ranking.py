@@ -7,7 +7,7 @@ import re
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.forms import asked, nouns
 from assistant.planner.offline.forms.asked import Phrase, Target
-from assistant.planner.offline.forms.counting import figure, where
+from assistant.planner.offline.forms.counting import aggregates, figure, where
 from assistant.planner.offline.forms.nouns import is_dimension, is_label
 from assistant.planner.offline.forms.sheet import Sheet
 from assistant.planner.offline.scope import DATED, NUMERIC, Intent, is_numeric
@@ -85,6 +85,9 @@ def _by_figure(draft: Draft, sheet: Sheet, at: int, desc: bool) -> list[Intent]:
         desc = not desc
     if low in ("oldest", "youngest") and by in sheet.dated:
         desc = not desc
+    if "mean" in aggregates(draft) and "average" not in by.label and not is_label(sheet.scope, column):
+        out = Out(name=f"average {by.label}", expr=Agg(agg="mean", of=col(by.name)), unit=by.unit)
+        return [_groups(draft, column, out, desc, where(draft), _limit(draft))]
     many = low.split()[0] in _MANY
     first = ranked(draft, sheet, column, by, desc, sums=many or by.role == "amount")
     return [first, ranked(draft, sheet, column, by, desc, sums=False)] if many and first.groups else [first]
@@ -202,7 +205,7 @@ def listed(draft: Draft, columns: tuple[Column, ...], conditions: tuple[Expr, ..
     """Rows as they are."""
     outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in columns)
     draft.looked_up = True
-    return Intent(source=draft.scope.name, where=conditions, columns=outs, answer="name" if len(outs) == 1 else "row", notes=tuple(draft.notes))  # fmt: skip
+    return Intent(source=draft.scope.name, where=conditions, columns=outs, answer="list" if len(outs) == 1 else "row", notes=tuple(draft.notes))  # fmt: skip
 
 
 def _limit(draft: Draft) -> int:

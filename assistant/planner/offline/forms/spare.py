@@ -32,6 +32,7 @@ def _small_word(draft: Draft, sheet: Sheet, i: int) -> None:
     comparator = span.word("comparator")
     if (
         low in sheet.words.free
+        or (len(low) == 1 and low.isalpha())
         or low in ("win", "wins", "winning")
         or (span.word("group", "order") is not None and not span.entries)
     ):
