@@ -18,7 +18,7 @@ from assistant.planner.offline import (
     testing,
 )
 from assistant.planner.offline.followups.segments import grouped_by, segment_call, segmentation
-from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
@@ -130,7 +130,7 @@ def read(
     if _FORECAST.search(low) and "forecast" in tools and planner.days is not None:
         draft = _best_draft(planner, tagged, catalog, catalog.main)
         return planner._one(question, abilities.forecast(draft, low, planner.days), tagged, 0.85)
-    if _MAKE.search(low) and used is None and "segment" in tools:
+    if _MAKE.search(low) and used is None and "segment" in tools and not _by_category(tagged, catalog):
         draft = _best_draft(planner, tagged, catalog, people, prefer=people)
         return planner._one(question, abilities.segment(draft, 0), tagged, 0.9)
     if used is not None and "segment" in tools:
@@ -155,6 +155,25 @@ def read(
         if made is not None:
             return planner._one(question, made, tagged, 0.8)
     return None
+
+
+_GROUPED = re.compile(
+    r"\bgroup(?:ed|ing|s)?\b[^,.;?]{0,30}?\bby\s+(?:the |their |its |each |attribute |column )*", re.I
+)
+
+
+def _by_category(tagged: Tagged, catalog: Catalog) -> bool:
+    """ "group them by position", "group by month": categories that are there, no segments to be found."""
+    m = _GROUPED.search(tagged.text)
+    if m is None:
+        return False
+    span = next((s for s in tagged.cover if tagged.tokens[s.start].start >= m.end()), None)
+    if span is None:
+        return False
+    named = (t for s in catalog.sources for t in Scope(catalog, s).terms(span)[:1])
+    return span.word("grain") is not None or any(
+        t.column is not None and not is_numeric(t.column) for t in named
+    )
 
 
 def _counts_only(low: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
-from data.query import MeasureRef, Over, columns_of, walk
+from data.query import Agg, MeasureRef, Over, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
 
@@ -27,7 +27,8 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     confidence, reasons = 1.0 - draft.penalty, []
     planned = _planned(draft, intent)
     numbered = any(s.number is not None for s in draft.spans)
-    unlicensed: list[str] = []
+    unlicensed: list[str] = list(draft.unplaced)
+    drawn_of_nothing = _drawn_of_nothing(draft, intent)
     ignored: list[str] = []
     for i, span in enumerate(draft.spans):
         if span.word("idle") and not span.entries:
@@ -52,7 +53,7 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             confidence += RESTRICTING - UNUSED_NOUN
         elif span.unknown:
             ignored.append(span.text)
-            if not _harmless_unknown(draft, i):
+            if (drawn_of_nothing and span.text.isalpha()) or not _harmless_unknown(draft, i):
                 unlicensed.append(span.text)
                 confidence += UNKNOWN
     unlicensed = list(dict.fromkeys(unlicensed))
@@ -76,6 +77,15 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             confidence -= PART
             reasons.append(f"“{draft.spans[i].text}” is only a part of a name")
     return Checked(max(0.0, min(1.0, confidence)), tuple(unlicensed), tuple(ignored), tuple(reasons))
+
+
+def _drawn_of_nothing(draft: Draft, intent: Intent) -> bool:
+    """ "monthly spend as a line" without a spend: rows would be drawn though nobody spoke of counting."""
+    if intent.chart is None or not intent.groups or any(s.word("count") for s in draft.spans):
+        return False
+    return all(
+        isinstance(m.expr, Agg) and m.expr.agg == "count" and m.expr.of is None for m in intent.metrics
+    )
 
 
 def _planned(draft: Draft, intent: Intent) -> set[str]:

@@ -79,7 +79,10 @@ class Condition:
 
 @dataclass
 class Draft:
-    """A question while it is read in one scope: its spans, and what each was used for."""
+    """A question while it is read in one scope: its spans, and what each was used for.
+
+    `unplaced`: words that were read and that the plan could not take up after all.
+    """
 
     scope: Scope
     spans: tuple[Span, ...]
@@ -91,6 +94,7 @@ class Draft:
     conditions: list[Condition] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    unplaced: list[str] = field(default_factory=list)
     penalty: float = 0.0
 
     def use(self, why: str, *indices: int) -> None:
@@ -173,7 +177,15 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
         return before, scope.quantity(draft.spans[before]) or scope.number(draft.spans[before])
     if after is not None:
         return after, scope.quantity(draft.spans[after]) or scope.number(draft.spans[after])
-    return None, None
+    code = draft.find(left, -1, lambda s: _numbered(scope, s), most=1)
+    return (code, _numbered(scope, draft.spans[code])) if code is not None else (None, None)
+
+
+def _numbered(scope: Scope, span: Span) -> Term | None:
+    """An id or code of whole numbers, which is in order, too ("version number later than 5")."""
+    terms = (t for t in scope.terms(span) if t.entry.kind == "column" and t.entry.quality >= 0.9)
+    codes = (t for t in terms if t.column is not None and t.column.role in ("id", "code"))
+    return next((t for t in codes if t.column is not None and t.column.type == "integer"), None)
 
 
 def _is_members(scope: Scope, span: Span) -> bool:

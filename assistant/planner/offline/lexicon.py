@@ -24,6 +24,15 @@ MANY_VALUES = 300
 _KINDS = {"measure": 0, "entity": 1, "column": 2}
 """Of equal names the measure counts: it carries the policy; a column of that name is its raw part."""
 
+_STARTS, _START_WORDS = (
+    {"from", "start", "begin", "opened", "since"},
+    ("start", "starting", "beginning", "begin"),
+)
+_STOPS, _STOP_WORDS = (
+    {"to", "end", "until", "till", "closed", "finish"},
+    ("end", "ending", "finishing", "finish"),
+)
+
 Stems = tuple[str, ...]
 
 
@@ -262,8 +271,21 @@ class Lexicon:
         self._phrases(
             Entry("column", source, column.name, 1.0, shown=column.label), column.label, name, column.synonyms
         )
+        if column.role == "date":
+            self._ends(source, column)
         if column.role in ("category", "flag", "code", "ordinal", "id", "text", "person"):
             self._values(source, column)
+
+    def _ends(self, source: str, column: Column) -> None:
+        """ "starting date", "end date", where one date of the table is a "from" and another a "to"."""
+        dates = [c for c in self.catalog.sources[source].columns.values() if c.role == "date"]
+        for words, said in ((_STARTS, _START_WORDS), (_STOPS, _STOP_WORDS)):
+            if [c for c in dates if words & set(c.label.lower().split())] != [column]:
+                continue
+            for word in said:
+                self._add(
+                    self._stem(f"{word} date"), Entry("column", source, column.name, 0.95, shown=column.label)
+                )
 
     def _values(self, source: str, column: Column) -> None:
         values = column.values or column.names

@@ -290,11 +290,15 @@ def years(draft: Draft) -> None:
                 draft.use("period", i, nxt)
     if len(said) == 1:
         i = said[0]
-        word = draft.spans[i - 1].word("comparator") if i else None
-        before = draft.spans[i - 1].text.lower() if i else ""
+        k = i - 1
+        while k > 0 and draft.spans[k].text.lower() in ("the", "year", "of"):
+            k -= 1
+        k = k if draft.spans[k].text.lower() in _YEAR_OPS else i - 1
+        word = draft.spans[k].word("comparator") if i else None
+        before = draft.spans[k].text.lower() if i else ""
         op: Op = _YEAR_OPS.get(before) or (word.name if word is not None else "eq")  # type: ignore[assignment]  # a comparator's name
         number = int(draft.spans[i].number or 0)
-        used = [i] + ([i - 1] if op != "eq" else [])
+        used = [i] + (list(range(k, i)) if op != "eq" else [])
         used += [
             k
             for k in (i - 1, i - 2, i + 1)

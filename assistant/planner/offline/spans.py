@@ -154,6 +154,10 @@ class Tagger:
             "s"
         ):  # "universities" are the rows of university.csv, "fertility" is what it tells
             entries = tuple(e for e in entries if (e.kind, e.name) != ("rows", "file"))
+        if token.low.endswith("s"):  # "colleges" are no "Valley College"
+            entries = tuple(
+                e for e in entries if e.kind != "value" or e.quality > 0.6 or token.low in e.shown.lower()
+            )
         if token.low in self.words.units:
             entries = tuple(e for e in entries if e.quality >= 0.75 and e.kind != "value")
         small = token.low in self.words.small_words or (

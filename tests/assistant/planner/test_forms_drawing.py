@@ -101,3 +101,48 @@ def test_only_groups_that_pass_a_figure_are_drawn(crm: Any) -> None:
 
 def test_a_drawing_of_a_single_figure_asks_by_what(crm: Any) -> None:
     assert crm.assistant.ask("bar chart of the average income").status == "clarify"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the proportion of education levels?",
+        "A pie chart shows the proportion of education and the amount of education",
+        "Find all education levels and the number of customers of each. Show the proportion.",
+    ],
+)
+def test_a_proportion_of_kinds_is_a_pie_of_their_numbers(crm: Any, question: str) -> None:
+    answer = crm.assistant.ask(question)
+    assert (answer.chart.type, answer.table.columns) == ("pie", ("education", "customers"))
+
+
+def test_axes_spoken_of_in_the_order_call_for_a_drawing(crm: Any) -> None:
+    answer = crm.assistant.ask(
+        "How many customers are there for each country?, and list the x axis in ascending order"
+    )
+    assert answer.chart.type == "bar"
+
+
+def test_the_colour_may_be_described(crm: Any) -> None:
+    asked = crm.query(
+        "stacked bar chart: the x-axis is country, the y-axis the number of customers, and the colour is gender"
+    )
+    assert names(asked.groups) == ["country", "gender"]
+
+
+def test_bars_are_ordered_by_a_third_column_that_is_shown_beside(crm: Any) -> None:
+    asked = crm.query("bar chart of the number of customers by education, ordered by age")
+    assert (asked.order[0].by, names(asked.measures)) == ("lowest age", ["customers", "lowest age"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Show all countries and bin by weekday in a bar chart", "show the monthly rainfall as a line chart"],
+)
+def test_what_a_drawing_cannot_take_up_is_asked_about(crm: Any, question: str) -> None:
+    assert crm.assistant.ask(question).status == "clarify"
+
+
+def test_grouping_by_a_category_is_no_segmentation(crm: Any) -> None:
+    steps = crm.read("count the customers and group them by education").candidates[0].plan.steps
+    assert [s.tool for s in steps] == ["query"]

@@ -25,6 +25,13 @@ _BEFORE = re.compile(
 )
 
 
+_COLOUR = re.compile(
+    r"\b(?:and |with )*(?:the )?(?:colou?rs?|series|legend|stacks?) (?P<is>is|are|shows?|represents?|being|=)\s*(?:the )?"
+    r"|\bas (?:the )?(?:colou?rs?|series|legend|hue)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True)
 class Axes:
     """Nouns by their axis; `said` where axes are described at all."""
@@ -34,21 +41,38 @@ class Axes:
     y: int | None = None
     term: Term | None = None
     grain: str | None = None
+    colour: int | None = None
 
 
 def read(draft: Draft) -> Axes:
     """The axes of a drawing; their own words are marked as used, and so is the noun along the x axis."""
     before, behind = _named_before(draft), _named_behind(draft)
     ways = {**behind, **before}
+    colour = _coloured(draft)
     if not ways:
-        return Axes()
+        return Axes(colour=colour)
     x, y = ways.get("x"), ways.get("y")
     if x is None or not draft.free(x):
-        return Axes(True, None, y)
+        return Axes(True, None, y, colour=colour)
     span = draft.spans[x]
     grain = span.word("grain")
     draft.use("group", x)
-    return Axes(True, x, y, nouns.noun(draft.scope, span), grain.name if grain is not None else None)
+    term = nouns.noun(draft.scope, span)
+    return Axes(True, x, y, term, grain.name if grain is not None else None, colour)
+
+
+def _coloured(draft: Draft) -> int | None:
+    """ "and the colour is status", "with region as the series": the noun that gives the colour."""
+    for m in _COLOUR.finditer(draft.text):
+        spans = [i for i in inside(draft, m.start(), m.end()) if draft.free(i)]
+        if not spans:
+            continue
+        k = spans[-1] + 1 if m["is"] else spans[0] - 1
+        if 0 <= k < len(draft.spans) and draft.free(k) and _is_noun(draft, k):
+            draft.use("chart", *spans)
+            draft.use("group", k)
+            return k
+    return None
 
 
 def _named_before(draft: Draft) -> dict[str, int]:
@@ -84,12 +108,18 @@ def _named_behind(draft: Draft) -> dict[str, int]:
             k += 1
         if k >= len(draft.spans):
             continue
-        draft.use("chart", *(i for i in spans if not draft.spans[i].entries and not draft.spans[i].words))
+        draft.use("chart", *(i for i in spans if _of_the_axis(draft, i)))
         if _is_noun(draft, k) or draft.spans[k].word("grain") is not None:
             found.setdefault(m["axis"].lower(), k)
         else:
             found.setdefault(m["axis"].lower(), -1)
     return found
+
+
+def _of_the_axis(draft: Draft, i: int) -> bool:
+    """Words of the axis itself; an "x" may be a stored value by chance."""
+    span = draft.spans[i]
+    return span.text.lower() in ("x", "y", "axis", "axes") or not (span.entries or span.words)
 
 
 def _is_noun(draft: Draft, k: int) -> bool:

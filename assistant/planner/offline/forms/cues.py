@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import Scope, is_numeric
+from assistant.planner.offline.scope import NUMERIC, Scope
 from assistant.planner.offline.spans import Span
 from assistant.planner.offline.vocabulary import Word
 from data.catalog import Column
@@ -42,14 +42,18 @@ _NAMES = ("name", "names")
 
 def prepare(draft: Draft) -> None:
     """All changes of meaning, in an order in which none needs another's."""
-    for change in (_different, _extremes, _ranks, _counts, _totals, _bare_names, _compounds):
+    changes = (
+        _different, _compounds, _extremes, _ranks, _counts, _totals, _counted_columns, _numbers_of, _bare_names, _only,
+    )  # fmt: skip
+    for change in changes:
         draft.spans = tuple(change(draft, i, s) for i, s in enumerate(draft.spans))
 
 
 def _different(draft: Draft, i: int, span: Span) -> Span:
     """ "the total number from different countries": by country."""
     low = span.text.lower()
-    if low in _KINDS and nouns.text_at(draft, i - 1) in _BEFORE_KINDS and _noun_at(draft, i + 1):
+    counted = i + 1 < len(draft.spans) and draft.spans[i + 1].word("count") is not None
+    if low in _KINDS and nouns.text_at(draft, i - 1) in _BEFORE_KINDS and _noun_at(draft, i + 1 + counted):
         earlier = " ".join(nouns.text_at(draft, k) for k in (i - 3, i - 2, i - 1))
         if not earlier.endswith(("number of", "how many of", "amount of")):
             return replace(span, words=(_GROUP,))
@@ -65,7 +69,9 @@ def _extremes(draft: Draft, i: int, span: Span) -> Span:
     if k >= len(draft.spans) or draft.spans[k].number is not None or not _by_groups(draft):
         return span
     term = nouns.noun(draft.scope, draft.spans[k]) if draft.spans[k].entries else None
-    number = term is not None and (term.measure is not None or is_numeric(term.column))
+    number = term is not None and (
+        term.measure is not None or (term.column is not None and term.column.type in NUMERIC)
+    )
     plain = span.text.lower() in _EXTREMES
     if not number or not plain or _asks_which(draft):
         return span
@@ -88,7 +94,9 @@ def _ranks(draft: Draft, i: int, span: Span) -> Span:
     if span.word("order") is None or not any(e.quality >= 0.95 for e in span.entries):
         return span
     return (
-        replace(span, words=()) if i and draft.spans[nouns.before(draft, i)].word("group", "count") else span
+        replace(span, words=())
+        if i and draft.spans[nouns.before(draft, i)].word("group", "count", "aggregate")
+        else span
     )
 
 
@@ -116,15 +124,21 @@ def _bare_names(draft: Draft, i: int, span: Span) -> Span:
     column = (
         _own(draft.scope, _is_id) if low in _IDS else _own(draft.scope, _is_name) if low in _NAMES else None
     )
-    if column is None or _in_order(draft, i):
-        return span
+    return span if column is None or _in_order(draft, i) else _of_column(draft, span, column)
+
+
+def _of_column(draft: Draft, span: Span, column: Column) -> Span:
     entry = Entry("column", draft.scope.name, column.name, 0.9, shown=column.label)
-    return replace(span, entries=(entry,), free=False)
+    return replace(span, entries=(entry,), words=(), free=False)
 
 
 def _in_order(draft: Draft, i: int) -> bool:
     """ "and list names in ascending order": the names along the axis, whatever they are."""
-    return any(s.word("order_asc", "order_desc", "order") for s in draft.spans[max(0, i - 3) : i + 5])
+    behind = draft.spans[i + 1 : i + 4]
+    listed = nouns.text_at(draft, i + 1) in ("in", "from") and any(
+        s.word("order_asc", "order_desc") for s in behind
+    )
+    return listed or nouns.text_at(draft, nouns.before(draft, i)) == "by"
 
 
 def _own(scope: Scope, test: Callable[[Scope, Column], bool]) -> Column | None:
@@ -143,18 +157,47 @@ def _is_name(scope: Scope, column: Column) -> bool:
 
 def _compounds(draft: Draft, i: int, span: Span) -> Span:
     """ "each ship type", "building names": the thing that rows are, before one of its columns, only says whose."""
+    if _is_whose(draft, i):
+        nxt = draft.spans[i + 1]
+        return replace(span, entries=nxt.entries, words=nxt.words)
+    return replace(span, entries=(), words=(), free=True) if i and _is_whose(draft, i - 1) else span
+
+
+def _is_whose(draft: Draft, i: int) -> bool:
     nxt = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
-    if nxt is None or not span.entries or not nxt.entries or nxt.word("group", "chart"):
+    if nxt is None or not draft.spans[i].entries or not nxt.entries or nxt.word("group", "chart"):
+        return False
+    own, after = nouns.noun(draft.scope, draft.spans[i]), nouns.noun(draft.scope, nxt)
+    if own is None or after is None or after.column is None or after.column.role == "flag":
+        return False  # "customers complained": a verb
+    return nouns.names_rows(draft.scope, own) and not nouns.names_rows(draft.scope, after)
+
+
+def _counted_columns(draft: Draft, i: int, span: Span) -> Span:
+    """ "grouped by number of rooms": the column that holds the number."""
+    nxt = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+    if span.word("count") is None or i == 0 or nxt is None or draft.spans[i - 1].word("group") is None:
         return span
-    own = nouns.noun(draft.scope, span)
-    after = nouns.noun(draft.scope, nxt)
-    whose = (
-        own is not None
-        and after is not None
-        and nouns.names_rows(draft.scope, own)
-        and after.column is not None
-    )
-    return replace(span, entries=(), words=(), free=True) if whose else span
+    term = nouns.noun(draft.scope, nxt) if nxt.entries else None
+    named = term is not None and term.column is not None and not nouns.names_rows(draft.scope, term)
+    return replace(span, words=(), free=True) if named else span
+
+
+def _numbers_of(draft: Draft, i: int, span: Span) -> Span:
+    """ "times and numbers of all trains": the number that each has, where the table has one of that name."""
+    k = nouns.after(draft, i)
+    if span.word("count") is None or not span.text.lower().startswith("numbers") or k >= len(draft.spans):
+        return span
+    rows = draft.spans[k].entries and nouns.names_rows(draft.scope, nouns.noun(draft.scope, draft.spans[k]))
+    column = _own(draft.scope, lambda _, c: c.label.lower().split()[-1:] == ["number"]) if rows else None
+    return _of_column(draft, span, column) if column is not None else span
+
+
+def _only(draft: Draft, i: int, span: Span) -> Span:
+    """ "just list": a small word before what is to be done restricts nothing."""
+    nxt = nouns.text_at(draft, i + 1)
+    doing = nxt.rstrip("s") in ("list", "show", "display", "give", "plot", "draw", "tell")
+    return replace(span, words=(), free=True) if span.word("only") is not None and doing else span
 
 
 def _noun_at(draft: Draft, k: int) -> bool:

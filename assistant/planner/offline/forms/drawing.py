@@ -53,7 +53,8 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     cues.prepare(draft)
     tail = tails.read(draft)
     described = axes.read(draft)
-    if tail.chart in (None, "table") and not described.said:
+    proportion = _proportion(draft, tail.chart)
+    if tail.chart in (None, "table") and not (described.said or tail.drawn or proportion):
         return None
     if tail.desc is None:
         by, desc = tails.sorted_by(draft)
@@ -68,15 +69,50 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     _time(draft, asked, tail.grain)
     if described.x is not None:
         asked.groups.insert(0, (described.x, described.term, described.grain))
+    if described.colour is not None:
+        asked.groups.append((described.colour, nouns.noun(scope, draft.spans[described.colour]), None))
+    if proportion and tail.chart is None:
+        tail = replace(tail, chart="pie")
     sketch = Sketch(Form(draft, asked, tail), described, tuple(passed))
     if asked.sup is not None or plain._beyond(sketch.form):
         return None
     intent = _points(sketch) if sketch.chart == "scatter" else _bars(sketch)
-    if intent is None or (passed and not intent.groups):
+    if intent is None or (passed and not intent.groups) or (proportion and not _is_whole(intent)):
         return None
+    draft.unplaced += tails.left(draft, tail, intent)
     _use_talk(draft)
     having = tuple(t.expr for t in passed)
     return intent.model_copy(update={"having": (*intent.having, *having)}), draft
+
+
+def _proportion(draft: Draft, chart: str | None) -> bool:
+    """ "the proportion of payment methods": a pie, or what a pie shows anyway. With a condition behind it ("of orders
+    that were returned") it is a share, and read elsewhere."""
+    at = next((i for i, s in enumerate(draft.spans) if draft.free(i) and s.word("share") is not None), None)
+    if at is None or (chart != "pie" and draft.spans[at].text.lower() not in _PARTS):
+        return False
+    words = [s.text.lower() for s in draft.spans[at + 1 :]]
+    rest = [w for w in words[:5] if w not in (*nouns.ARTICLES, "on", "is")]
+    behind = draft.spans[at + 1 :]
+    noun = next((t for s in behind[:4] if s.entries and (t := nouns.noun(draft.scope, s)) is not None), None)
+    counted = any(s.word("count") is not None for s in behind[:6]) or rest[1:2] == ["total"]
+    alone = not rest or rest[0] in (".", ";", "?") or not any(s.entries for s in behind)
+    category = (
+        noun is not None and noun.column is not None and is_dimension(noun.column) and rest[:1] == ["of"]
+    )
+    if not (chart == "pie" or counted or alone or (category and not names_rows(draft.scope, noun))):
+        return False
+    draft.spans = (*draft.spans[:at], replace(draft.spans[at], words=(), free=True), *behind)
+    draft.use("chart", at)
+    return True
+
+
+_PARTS = ("proportion", "proportions")
+
+
+def _is_whole(intent: Intent) -> bool:
+    """One group whose figures make up a whole."""
+    return len(intent.groups) == 1 and len(intent.metrics) == 1
 
 
 _ADJECTIVES = ("monthly", "weekly", "daily", "yearly", "quarterly", "hourly", "annual", "annually")
@@ -138,16 +174,25 @@ def _groups(sketch: Sketch) -> list[Group] | None:
     """What the words say to draw along or to colour by: along first. Rows themselves are no group."""
     form = sketch.form
     made: list[tuple[bool, Group]] = []
-    for at, term, grain in form.asked.groups:
+    for at, said, grain in form.asked.groups:
+        term = _as_column(sketch, said)
         if grain is None and names_rows(sketch.scope, term) and _has_more(sketch):
             continue
         group = _group(sketch, term, grain)
         if group is None:
             return None
         if all(group[0].expr != g.expr for _, (g, _) in made):
-            made.append((_is_colour(form.draft, at), group))
+            made.append((at == sketch.axes.colour or _is_colour(form.draft, at), group))
     along = [g for colour, g in made if not colour]
     return [*along, *(g for colour, g in made if colour)]
+
+
+def _as_column(sketch: Sketch, term: Term | None) -> Term | None:
+    """ "for each client", where rows are clients and a column Client says which kind: the column, if it repeats."""
+    if term is None or not names_rows(sketch.scope, term):
+        return term
+    exact = (t for t in sketch.scope.terms(term.span) if t.entry.kind == "column" and t.entry.quality == 1.0)
+    return next((t for t in exact if t.column is not None and not is_label(sketch.scope, t.column)), term)
 
 
 def _has_more(sketch: Sketch) -> bool:
@@ -171,7 +216,9 @@ def _group(sketch: Sketch, term: Term | None, grain: str | None) -> Group | None
     """A group as it is drawn: few dates by day, a column of numbers as it stands or in bands."""
     column = term.column if term is not None else None
     tail = sketch.form.tail
-    if column is not None and column.type in DATED and grain is None and tail.grain is None:
+    if column is not None and column.type in DATED and tail.grain is not None:
+        grain = tail.grain  # "each starting date, binned by weekday"
+    elif column is not None and column.type in DATED and grain is None:
         grain = "day" if column.distinct <= FEW_DAYS else None
     if column is not None and is_dated(column) and grain == "day" and column.type not in DATED:
         grain = None
@@ -207,7 +254,7 @@ def _is_framing(sketch: Sketch, item: Item) -> bool:
 
 
 def _summed(sketch: Sketch, counted: list[Item], groups: list[Group]) -> Intent | None:
-    dims = _dims(sketch)
+    dims = _named_groups(sketch, groups)
     metrics: list[Out] = []
     for item in [*counted, *_numbers(sketch)]:
         tallied = _tallied(sketch, item, groups, dims)
@@ -230,25 +277,35 @@ def _summed(sketch: Sketch, counted: list[Item], groups: list[Group]) -> Intent 
     return _drawn(sketch, metrics, groups)
 
 
+def _named_groups(sketch: Sketch, groups: list[Group]) -> list[Item]:
+    """ "names and average salaries for departments": the names are those of the departments."""
+    dims = _dims(sketch)
+    if len(dims) != 2 or groups:
+        return dims
+    bare, other = dims
+    named = bare.column is not None and bare.column.label.lower() in ("name", "title")
+    behind = nouns.text_at(sketch.form.draft, nouns.before(sketch.form.draft, other.at)) in ("of", "for")
+    return [other] if named and behind else dims
+
+
 def _figure(sketch: Sketch, item: Item) -> Out | None:
     """The figure of an item; a total that is asked for is a total, also of marks and grades."""
     column = item.column
     if item.said == "sum" and column is not None and plain._is_figure(item):
         return Out(name=f"total {column.label}", expr=Agg(agg="sum", of=col(column.name)), unit=column.unit)
+    if item.said in ("mean", "median", "max", "min") and column is not None and column.type in NUMERIC:
+        return compose.of_column(item.said, column)
     return plain._metric(sketch.form, item)
 
 
 def _tallied(sketch: Sketch, item: Item, groups: list[Group], dims: list[Item]) -> Group | None:
     """ "party and the number of party", "chart of the number of results": rows, counted by the category itself."""
     column = item.column
-    if (
-        item.said != "count"
-        or column is None
-        or not is_dimension(column)
-        or names_rows(sketch.scope, item.term)
-    ):
+    if column is None or not is_dimension(column) or names_rows(sketch.scope, item.term):
         return None
     known = any(c == column for _, c in groups) or any(i.column == column for i in dims)
+    if item.said != "count":
+        return _group(sketch, item.term, None) if known and item.said == "distinct" else None
     alone = not groups and all(_is_context(sketch, i, [(Out(name="", expr=col("")), column)]) for i in dims)
     second = sketch.chart == "stacked" and len(groups) == 1
     return _group(sketch, item.term, None) if known or alone or second else None
@@ -275,7 +332,7 @@ def _plain_figures(sketch: Sketch, groups: list[Group]) -> Intent | None:
 
 def _tally(sketch: Sketch, groups: list[Group]) -> Intent | None:
     """ "pie chart of payment methods", "all dates, by weekday": rows, counted by what is named."""
-    if _numbers(sketch):
+    if _numbers(sketch) or _measured_by_name(sketch.form.draft):
         return None
     for item in _dims(sketch):
         group = _group(sketch, item.term, None)
@@ -286,6 +343,14 @@ def _tally(sketch: Sketch, groups: list[Group]) -> Intent | None:
     if not 1 <= len(groups) <= 2:
         return None
     return _drawn(sketch, [plain._rows_out(sketch.scope)], groups)
+
+
+def _measured_by_name(draft: Draft) -> bool:
+    """ "monthly spend" of a table without a spend: what is to be drawn is named, so rows are not meant."""
+    return any(
+        s.unknown and draft.free(i) and s.text.isalpha() and not s.text.lower().endswith(("ed", "ing", "ly"))
+        for i, s in enumerate(draft.spans)
+    )
 
 
 def _drawn(sketch: Sketch, metrics: list[Out], groups: list[Group]) -> Intent:

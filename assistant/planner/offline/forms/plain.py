@@ -66,6 +66,7 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     intent = _ranked(form) if form.asked.sup is not None else _figures(form) or _rows(form)
     if intent is None:
         return None
+    draft.unplaced += tails.left(draft, tail, intent)
     where = compose._without_definition(scope, list(intent.metrics), intent.where)
     return intent.model_copy(update={"where": where}), draft
 

@@ -11,7 +11,8 @@ from typing import Literal
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.forms import nouns
-from assistant.planner.offline.scope import Term
+from assistant.planner.offline.scope import Intent, Term
+from data.query import columns_of
 
 _VERB = r"(?:list|show|shows|sort|rank|order|display|arrange|put|ordered|sorted|ranked|listed|arranged|listing|sorting|ordering|ranking)"
 _UP = r"asc\b|ascending|low(?:est)? to (?:the )?high(?:est)?|small(?:est)? to (?:the )?(?:large|big)(?:st|est)?|least to (?:the )?most|increasing|a to z|alphabetical(?:ly)?(?: \w{0,2}der)?|youngest to (?:the )?oldest|earliest to (?:the )?latest"
@@ -79,29 +80,30 @@ _BIN = re.compile(
     r"(?P<grain>week ?days?|days? of (?:the )?week|day|week|month|quarter|year|hour|time)s?(?:s?ly)?(?:\s+(?:interval|intervals|bins?|buckets?|level|basis))?",
     re.I,
 )
-_AXES = re.compile(r"\b(?:that |where )?(?:the )?[xy][- ]?axis is\b|\bon the [xy][- ]?axis\b|\bas (?:the )?[xy][- ]?axis\b", re.I)  # fmt: skip
+_OF_A_DRAWING = re.compile(r"\b[xy][- ]?axis\b|\bby (?:the )?[xy]\b|\bbars?\b", re.I)
 
 
 @dataclass(frozen=True)
 class Tail:
     """`by`: x (what is compared), y (its figures), a noun of the data, or None where nothing was said. `crossed`: a
-    table of one category against another was asked for."""
+    table of one category against another was asked for. `drawn`: axes or bars are spoken of, so a drawing is meant."""
 
     by: Literal["x", "y"] | Term | None = None
     desc: bool | None = None
     grain: str | None = None
     chart: str | None = None
     crossed: bool = False
+    drawn: bool = False
 
 
 def read(draft: Draft) -> Tail:
     """The wishes for the drawing, their words marked as used."""
     chart = _chart(draft)
     grain = _bin(draft)
-    _axes(draft)
     crossed = _crossed(draft)
     by, desc = _order(draft)
-    return Tail(by, desc, grain, chart, crossed)
+    drawn = desc is not None and _OF_A_DRAWING.search(draft.text) is not None
+    return Tail(by, desc, grain, chart, crossed, drawn)
 
 
 _CROSS = re.compile(
@@ -163,11 +165,6 @@ def _bin(draft: Draft) -> str | None:
     return said if said != "time" else None
 
 
-def _axes(draft: Draft) -> None:
-    for m in _AXES.finditer(draft.text):
-        draft.use("chart", *_inside(draft, m.start(), m.end()))
-
-
 def _order(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
     for pattern in (_TAIL, _PLAIN):
         for m in pattern.finditer(draft.text):
@@ -214,6 +211,15 @@ def sorted_by(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | Non
             draft.use("order", *words)
             return ("x" if _ACROSS.fullmatch(span.text) else "y"), False
     return None, None
+
+
+def left(draft: Draft, tail: Tail, intent: Intent) -> list[str]:
+    """The grain that was asked for, where no date could take it: the drawing would show something else."""
+    if tail.grain is None or not intent.groups or any(o.name == tail.grain for o in intent.groups):
+        return []
+    columns = [draft.scope.source.columns.get(n) for o in intent.groups for n in columns_of(o.expr)]
+    yearly = tail.grain == "year" and any(c is not None and nouns.is_dated(c) for c in columns)
+    return [] if yearly else [tail.grain]
 
 
 def _small(draft: Draft, i: int) -> bool:
