@@ -20,6 +20,7 @@ from assistant.planner.model.named import typed
 from assistant.planner.model.shown import Shown, shown, tool_lines
 from assistant.planner.offline.say import say_intent
 from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.spans import Span
 from assistant.private import hidden, is_plain, looks_personal, names_a_person
 from assistant.purse import NotSent, Purse
 from assistant.reading import Candidate, Reading
@@ -78,7 +79,7 @@ class ModelPlanner:
     def _made(self, question: str, conversation: Conversation, purse: Purse) -> Reading | None:
         """The model's reading, after at most one repair; None where it can't read the question either."""
         tagged = self.offline.tagged(question, conversation)
-        unknown = [s.text for s in tagged.cover if s.unknown]
+        unknown = [s.text for s in tagged.cover if s.unknown or _names_one(s, conversation)]
         if names_a_person(question, unknown, conversation.view):
             raise Refused("The question names a person, so it was not sent to the language model.")
         asked = Asked(question, tagged, asked_before(t.plan for t in conversation.turns[-TURNS:]))
@@ -166,6 +167,17 @@ def _both(first: Reading, made: Reading) -> Reading:
     best = max(first.candidates, key=lambda c: c.confidence)
     own = replace(made.candidates[0], confidence=best.confidence)
     return replace(first, candidates=(best, own), trace={**first.trace, **made.trace})
+
+
+def _names_one(span: Span, conversation: Conversation) -> bool:
+    """Words that the data knows as a value of a column of persons."""
+    sources = conversation.view.catalog.sources
+    columns = (
+        sources[e.source].columns.get(e.name)
+        for e in span.entries
+        if e.kind == "value" and e.source in sources
+    )
+    return any(c is not None and looks_personal(c) for c in columns)
 
 
 def _kept(first: Reading, fault: AssistantError) -> Reading:

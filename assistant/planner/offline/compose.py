@@ -1236,6 +1236,9 @@ def _share(
         if not metrics:
             counted = count_of(scope, scope.entity) if scope.entity is not None else None
             metrics = [counted or Out(name="rows", expr=Agg(agg="count"))]
+        if not _may_be_shared(scope, metrics[0]):
+            _release(draft, "share")  # averages do not add up to a whole
+            return metrics, (), where
         per = tuple(g.name for g in shape.groups[1:]) if len(shape.groups) == 2 else ()
         share = Out(
             name=f"share of {bare(metrics[0].name)}",
@@ -1270,6 +1273,12 @@ def _share(
         if ratio is not None
         else (metrics, (), where)
     )
+
+
+def _may_be_shared(scope: Scope, out: Out) -> bool:
+    if isinstance(out.expr, MeasureRef):
+        return is_additive(scope.catalog.measures[out.expr.measure])
+    return isinstance(out.expr, Agg) and out.expr.agg in ("sum", "count", "distinct")
 
 
 _CLAUSE = ("who", "that", "which", "are", "is", "was", "were", "have", "has", "had", "did", "do")

@@ -322,7 +322,7 @@ class Lexicon:
 
     def _telling(self, stem: str) -> bool:
         """A word that may stand for a whole value: "won" for "Closed Won", but no small word of every question."""
-        small = stem in self.words.framing or stem in self.words.idle or (stem,) in self.words.phrases
+        small = stem in self.words.framing or (stem,) in self.words.phrases
         return (
             stem.isalpha()
             and (len(stem) > 3 or (len(stem) == 3 and not small))

@@ -199,6 +199,8 @@ class OfflinePlanner:
         unknown: set[str] = set()
         for scope in self._scopes(tagged, catalog):
             reads = []
+            if thresholds.read(scope, tagged) is not None:
+                continue  # what groups have together, not what a row has
             for intent, draft in small.read(scope, tagged, self.tools):
                 checked = check(draft, intent, len(tagged.corrections))
                 if {*checked.unlicensed} <= {*checked.ignored}:

@@ -297,7 +297,7 @@ def test_a_figure_said_behind_belongs_to_the_same_column(ask: Any) -> None:
 def test_a_definition_that_nothing_speaks_of_is_not_left_out(ask: Any) -> None:
     assert (
         "bill divided by guests"
-        in ask("Compute bill divided by guests. How many rows are there on Sat?").reading
+        in ask("Compute bill divided by guests. How many rows are there on Sat?").reading.lower()
     )
 
 

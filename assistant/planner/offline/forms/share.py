@@ -10,10 +10,10 @@ from assistant.planner.offline import compose, conditions
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.plain import Form
-from assistant.planner.offline.scope import Intent, Scope, bare
+from assistant.planner.offline.scope import Intent, Scope, bare, is_additive
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
-from data.query import Agg, Call, Expr, Out, Over, call, col
+from data.query import Agg, Call, Expr, MeasureRef, Out, Over, call, col
 
 _CLAUSE = frozenset(
     [
@@ -166,7 +166,7 @@ def _of_each(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent |
     if plains or not groups or len(figures) > 1 or form.asked.sup is not None:
         return None
     out = plain._metric(form, figures[0]) if figures else plain._rows_out(scope)
-    if out is None or (isinstance(out.expr, Agg) and out.expr.agg in ("mean", "median", "rate")):
+    if out is None or not _adds_up(form, out):
         return None
     per = tuple(g.name for g, _ in groups[1:]) if len(groups) == 2 else ()
     share = Out(
@@ -174,6 +174,13 @@ def _of_each(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent |
     )
     made = _intent(form, out, groups, form.where, ())
     return made.model_copy(update={"metrics": (out, share)})
+
+
+def _adds_up(form: Form, out: Out) -> bool:
+    """A whole that its groups add up to: a sum or a count, no mean, rate or ratio."""
+    if isinstance(out.expr, MeasureRef):
+        return is_additive(form.scope.catalog.measures[out.expr.measure])
+    return isinstance(out.expr, Agg) and out.expr.agg in ("sum", "count")
 
 
 def _intent(

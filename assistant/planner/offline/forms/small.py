@@ -33,6 +33,8 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
     """The readings of a question to a small table, best first; none where it is of another form."""
     if tagged.words is None or not is_sheet(scope, tagged.words) or _DRAWN.search(tagged.text):
         return []
+    if _grouped_by_unknown(tagged):
+        return []
     sheet = Sheet(scope, tagged.words)
     for form in _forms(tagged, tools):
         draft = Draft(
@@ -49,6 +51,18 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
                 return []
             return [(i.model_copy(update={"notes": tuple(draft.notes)}), draft) for i in intents]
     return []
+
+
+def _grouped_by_unknown(tagged: Tagged) -> bool:
+    """ "average amount by colour", where there is no colour: no part of what the table is about."""
+    cover = tagged.cover
+    return any(
+        s.unknown
+        and i > 0
+        and cover[i - 1].word("group") is not None
+        and cover[i - 1].text.lower() in ("by", "per", "for each", "each", "in each", "split by", "across")
+        for i, s in enumerate(cover)
+    )
 
 
 def _calls_for_more(draft: Draft, sheet: Sheet, tagged: Tagged) -> bool:
