@@ -184,12 +184,11 @@ class OfflinePlanner:
             changed = periods.read(scope, tagged, self.tools)
             if changed is not None and self._undated(tagged, catalog) is None:
                 return self._one(question, changed, tagged, 0.85)
-        if self._whole(tagged, catalog):
-            return self._query(question, tagged, catalog, unknown)
-        called = self._ability(question, tagged, catalog, conversation)
-        if called is not None:
-            return called
-        return self._query(question, tagged, catalog, unknown)
+        reads = self._reads(tagged, catalog)
+        called = (
+            None if self._whole(tagged, reads) else self._ability(question, tagged, catalog, conversation)
+        )
+        return called or self._query(question, tagged, catalog, reads, unknown)
 
     def _small(
         self, question: str, tagged: Tagged, catalog: Catalog
@@ -213,20 +212,18 @@ class OfflinePlanner:
                 return replace(told, trace={k: v for k, v in told.trace.items() if k != "how"}), frozenset()
         return None, frozenset(unknown)
 
-    def _whole(self, tagged: Tagged, catalog: Catalog) -> bool:
+    def _whole(self, tagged: Tagged, reads: list[Read]) -> bool:
         """True where a form takes every word, so that none is left to call for an ability."""
         if lifecycle.asked(abilities.called(tagged, self.tools), tagged, self) is not None:
             return False  # its words may be other names of a column, too: "lifetime value" of revenue
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
-        for scope in self._scopes(tagged, catalog):
-            for form, intent, draft in _readings(scope, tagged, self.tools):
-                if form == "composed":
-                    continue
-                checked = check(draft, intent, len(tagged.corrections))
-                sure = checked.confidence >= ANSWER_ALONE and not checked.unlicensed
-                if sure and all(i in draft.used for i in calls):
-                    return True
-        return False
+        return any(
+            r.form != "composed"
+            and r.checked.confidence >= ANSWER_ALONE
+            and not r.checked.unlicensed
+            and all(i in r.draft.used for i in calls)
+            for r in reads
+        )
 
     # -- small talk ----------------------------------------------------------------------------------------------
     def _small_talk(self, text: str, conversation: Conversation) -> str | None:
@@ -370,7 +367,7 @@ class OfflinePlanner:
         return reads[0] if reads else None
 
     def _query(
-        self, question: str, tagged: Tagged, catalog: Catalog, unknown: frozenset[str] = frozenset()
+        self, question: str, tagged: Tagged, catalog: Catalog, found: list[Read], unknown: frozenset[str]
     ) -> Reading:
         unclear = vague.read(self, tagged, catalog)
         if unclear is not None:
@@ -380,7 +377,7 @@ class OfflinePlanner:
         undated = self._undated(tagged, catalog)
         if undated is not None:
             return Reading(question, missing=undated, trace=_trace(tagged, ()))
-        reads = [_with_unknown(r, unknown) for r in self._reads(tagged, catalog)]
+        reads = [_with_unknown(r, unknown) for r in found]
         best = reads[0]
         if best.checked.unlicensed or best.checked.ignored:
             lacking = self._lacking(tagged, best.draft)

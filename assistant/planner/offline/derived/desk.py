@@ -44,7 +44,8 @@ class Desk:
     extras: list[Callable[[tuple[Expr, ...]], tuple[Out, ...]]] = field(default_factory=list)
     direct: Intent | None = None
     asked: str = ""
-    _tagged: Tagged | None = None
+    _tags: dict[str, Tagged] = field(default_factory=dict)
+    _scope: Scope | None = None
 
     def __post_init__(self) -> None:
         self.asked = self.text
@@ -53,9 +54,13 @@ class Desk:
     @property
     def tagged(self) -> Tagged:
         """The tags of the text as it stands."""
-        if self._tagged is None or self._tagged.text != self.text:
-            self._tagged = self.tagger.tag(self.text, self.made)
-        return self._tagged
+        return self.tag(self.text)
+
+    def tag(self, text: str) -> Tagged:
+        """The tags of a text with the words that were put in; kept, since the readers ask for the same parts."""
+        if text not in self._tags:
+            self._tags[text] = self.tagger.tag(text, self.made)
+        return self._tags[text]
 
     @property
     def catalog(self) -> Catalog:
@@ -71,7 +76,9 @@ class Desk:
     @property
     def scope(self) -> Scope:
         """The source in which the phrases are read."""
-        return Scope(self.catalog, self.scope_name)
+        if self._scope is None:
+            self._scope = Scope(self.catalog, self.scope_name)
+        return self._scope
 
     @property
     def changed(self) -> bool:
@@ -105,12 +112,12 @@ class Desk:
 
     def says_number(self, text: str) -> bool:
         """Whether a text names any numeric column."""
-        spans = self.tagger.tag(text, self.made).cover
+        spans = self.tag(text).cover
         return any(number_of(self.scope, s) or self._of_rows(self.scope, s) for s in spans if s.entries)
 
     def number_at(self, text: str) -> Column | None:
         """The numeric column that a text is the name of, whole."""
-        tagged = self.tagger.tag(text, self.made)
+        tagged = self.tag(text)
         named = [s for s in tagged.cover if s.entries]
         loose = [s for s in tagged.cover if not s.entries and not s.free]
         if len(named) != 1 or any(s.unknown or s.number is not None for s in loose):
@@ -157,4 +164,4 @@ class Desk:
     def _enter(self, word: str, entry: Entry, label: str) -> None:
         self.made = {**self.made, self.tagger.words.key(word): [entry]}
         self.phrases[word] = label
-        self._tagged = None
+        self._tags, self._scope = {}, None

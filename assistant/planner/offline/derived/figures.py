@@ -187,7 +187,7 @@ def _past_rows(desk: Desk, end: int) -> int:
     m = re.compile(r"\s+(?:\w+\s+)?(?:per|by|of each|for each|across(?: all)?(?: the)?|over(?: all)?(?: the)?)\s+(?P<noun>\w+)", re.I).match(desk.text, end)  # fmt: skip
     if m is None:
         return end
-    tagged = desk.tagger.tag(m["noun"], desk.made)
+    tagged = desk.tag(m["noun"])
     scope = desk.scope
     for span in tagged.cover:
         for term in scope.terms(span):

@@ -218,7 +218,7 @@ def _are_rows(desk: Desk, noun: str) -> bool:
     if re.fullmatch(_ROWS, noun, re.I):
         return True
     scope = desk.scope
-    for span in desk.tagger.tag(noun, desk.made).cover:
+    for span in desk.tag(noun).cover:
         for term in scope.terms(span):
             if term.rows or (
                 term.entity is not None and scope.entity is not None and term.entity.name == scope.entity.name

@@ -32,7 +32,9 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
     """The question with its derived phrases replaced, in the first source where there are some; None without any."""
     words = planner.words.raw
     for scope in _scopes(planner, tagged, catalog):
-        desk = Desk(planner.tagger, catalog, scope.name, tagged.text, tagged.made)
+        desk = Desk(
+            planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
+        )
         rows.read(desk)
         wide.read(desk)
         missing.read(desk)

@@ -164,7 +164,7 @@ _FREE = re.compile(
 def _conditions(desk: Desk, family: Family) -> tuple[Expr, ...] | None:
     """What else restricts the rows; None where a word of the data is left that has no place."""
     rest = re.sub(r"\([^()]*\)", " ", desk.text)
-    draft = draft_of(desk.scope, desk.tagger.tag(_FREE.sub(" ", rest), desk.made))
+    draft = draft_of(desk.scope, desk.tag(_FREE.sub(" ", rest)))
     conditions.read(draft)
     unknown = 0
     for i, span in enumerate(draft.spans):

@@ -70,8 +70,7 @@ WORTH = frozenset(["value", "values", "size", "worth", "volume"])
 def worth(draft: Draft, i: int) -> Term | None:
     """ "deal size", "the value of the deals": the amount of a row, where the noun stands by the things that rows are."""
     span = draft.spans[i]
-    column = draft.scope.value_column()
-    if span.text.lower() not in WORTH or span.entries or column is None:
+    if span.text.lower() not in WORTH or span.entries or (column := draft.scope.value_column()) is None:
         return None
     k = after(draft, i, "of")
     beside = [draft.spans[j] for j in (i - 1, k) if 0 <= j < len(draft.spans)]
