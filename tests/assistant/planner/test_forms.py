@@ -1,9 +1,11 @@
 """Questions that are read whole: tallies, points of a drawing, rankings, look-ups, and wishes for the drawing."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.ask import Assistant
 from assistant.split import split
 
 
@@ -62,3 +64,12 @@ def test_groups_that_pass_a_threshold_are_listed_or_counted(shop: Any) -> None:
     asked = ("which countries have more than 400 units sold", "how many countries sold more than 400 units")
     listed, counted = (shop.assistant.run(shop.read(question).candidates[0].plan) for question in asked)
     assert counted.headline.value == len(listed.table.rows) < 5
+
+
+def test_what_is_called_a_total_is_a_sum_also_of_a_column_that_is_averaged_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "teams.csv"
+    path.write_text("team,deductions\nAsh,-3\nBirch,-2\nAsh,-6\n", encoding="utf-8")
+    assistant = Assistant.open(path)
+    reading = assistant.planner.read("number of deductions by team", assistant.conversation)
+    table = assistant.run(reading.candidates[0].plan).table
+    assert table is not None and {row[0]: row[1] for row in table.rows} == {"Ash": -9, "Birch": -2}

@@ -101,15 +101,15 @@ def _counting(form: Form, item: Item) -> Out | None:
         return compose.metric(scope, "count", item.term)
     assert column is not None
     if item.said == "count" and countable(column):
-        return replace_name(compose.of_column("sum", column), f"total {column.label}")
+        return _total(column)
     if item.said == "count" and is_label(scope, column) and not column.missing:
         return rows
     return compose.of_column("distinct", column)
 
 
-def replace_name(out: Out, name: str) -> Out:
-    """The same output under another name."""
-    return out.model_copy(update={"name": name})
+def _total(column: Column) -> Out:
+    """The sum of a column that counts; its role may be that of a score, which is averaged elsewhere."""
+    return Out(name=f"total {column.label}", expr=Agg(agg="sum", of=col(column.name)), unit=column.unit)
 
 
 def countable(column: Column) -> bool:
@@ -138,7 +138,7 @@ def _metric(form: Form, item: Item) -> Out | None:
             return _worth(form, item.said)
         return _counting(form, item) if names_rows(form.scope, item.term) and item.said == "sum" else None
     if item.said == "sum" and item.column is not None and countable(item.column):
-        return replace_name(compose.of_column("sum", item.column), f"total {item.column.label}") if item.column.additive else Out(name=f"total {item.column.label}", expr=Agg(agg="sum", of=col(item.column.name)), unit=item.column.unit)  # fmt: skip
+        return _total(item.column)
     return compose.metric(form.scope, item.said, item.term)
 
 
