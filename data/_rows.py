@@ -81,9 +81,15 @@ def _has_many_rows(draft: Draft, word: str) -> bool:
     """A column names the same thing and repeats: rows are its days or weeks, not the thing itself."""
     thing = names.noun(word).name
     return any(
-        (said := word_of(n, c)) is not None and names.noun(said).name == thing and repeats(draft, c)
+        repeats(draft, c)
+        and (_is_name_of(n, word) or ((said := word_of(n, c)) is not None and names.noun(said).name == thing))
         for n, c in draft.raw()
     )
+
+
+def _is_name_of(name: Name, word: str) -> bool:
+    """A column "team" or "Team name" for the word "team"."""
+    return [s for s in name.stems if s != "name"] == [word]
 
 
 def _is_line_key(draft: Draft, key: str) -> bool:
@@ -243,7 +249,7 @@ def grain(draft: Draft) -> tuple[str, str, str]:
     if campaign and draft.main_date() is not None:
         return "campaign day", "campaign days", "One row is one campaign on one day."
     words = _file_words(draft.name)
-    if not _name_rows(words, "__" in draft.name):
+    if not _name_rows(words, "__" in draft.name) or _has_many_rows(draft, singular(words[-1])):
         return "row", "rows", "One row is one record."
     if "place" in (names.noun(singular(w)).kind for w in words[:-1]):
         words = [singular(w) for w in words]  # "stores_week": a store week

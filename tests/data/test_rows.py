@@ -53,6 +53,11 @@ def test_a_column_of_names_that_repeats_names_no_rows(tmp_path: Path) -> None:
     assert (source.label, source.entity) == ("row", None)
 
 
+def test_a_file_is_not_called_by_a_column_that_repeats(tmp_path: Path) -> None:
+    source = opened(tmp_path, "teams", "team,player,points", "Ash,Al,1", "Birch,Bo,2", "Ash,Cy,3", "Ash,Di,4")
+    assert (source.label, source.entity) == ("row", None)
+
+
 def test_rows_of_events_are_not_called_by_what_they_met(tmp_path: Path) -> None:
     rows = [f"2024-01-{at + 1:02},{letter * 3},{at}" for at, letter in enumerate(LETTERS)]
     assert opened(tmp_path, "x1", "date,opponent,goals", *rows).label == "row"

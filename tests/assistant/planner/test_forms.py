@@ -73,3 +73,25 @@ def test_what_is_called_a_total_is_a_sum_also_of_a_column_that_is_averaged_elsew
     reading = assistant.planner.read("number of deductions by team", assistant.conversation)
     table = assistant.run(reading.candidates[0].plan).table
     assert table is not None and {row[0]: row[1] for row in table.rows} == {"Ash": -9, "Birch": -2}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["total points by team", "points per team", "sum of points for each team", "how many points by team"],
+)
+def test_a_small_table_is_divided_where_a_group_is_named(tmp_path: Path, question: str) -> None:
+    path = tmp_path / "teams.csv"
+    path.write_text("team,player,points\nAsh,Al,10\nBirch,Bo,20\nAsh,Cy,30\nBirch,Di,5\n", encoding="utf-8")
+    assistant = Assistant.open(path)
+    reading = assistant.planner.read(question, assistant.conversation)
+    table = assistant.run(reading.candidates[0].plan).table
+    assert table is not None and {row[0]: row[1] for row in table.rows} == {"Ash": 40, "Birch": 25}
+
+
+def test_who_did_something_in_a_small_table_divides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "teams.csv"
+    path.write_text("team,player,points\nAsh,Al,10\nBirch,Bo,20\nAsh,Cy,30\nBirch,Di,5\n", encoding="utf-8")
+    assistant = Assistant.open(path)
+    reading = assistant.planner.read("total points scored by all players", assistant.conversation)
+    headline = assistant.run(reading.candidates[0].plan).headline
+    assert headline is not None and headline.value == 65

@@ -47,7 +47,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
         intents = form(draft, sheet)
         if intents:
             spare.read(draft, sheet)
-            if _calls_for_more(draft, sheet, tagged):
+            if _calls_for_more(draft, sheet, tagged) or _groups(draft, intents[0]):
                 return []
             return [(i.model_copy(update={"notes": tuple(draft.notes)}), draft) for i in intents]
     return []
@@ -63,6 +63,24 @@ def _grouped_by_unknown(tagged: Tagged) -> bool:
         and cover[i - 1].text.lower() in ("by", "per", "for each", "each", "in each", "split by", "across")
         for i, s in enumerate(cover)
     )
+
+
+def _groups(draft: Draft, intent: Intent) -> bool:
+    """ "total points by team", read without its groups: another form has them. "won by teams" tells who did it."""
+    if intent.groups:
+        return False
+    return any(
+        span.word("group") is not None
+        and draft.used.get(i) == "free"
+        and _names_groups(draft, i + 1)
+        and not nouns.text_at(draft, i - 1).endswith(("ed", "en", "won", "made"))
+        for i, span in enumerate(draft.spans)
+    )
+
+
+def _names_groups(draft: Draft, i: int) -> bool:
+    """A column, the rows or a unit of time, named right behind the word that divides."""
+    return i < len(draft.spans) and draft.used.get(i) in ("rows", "item") and draft.spans[i].entries != ()
 
 
 def _calls_for_more(draft: Draft, sheet: Sheet, tagged: Tagged) -> bool:
