@@ -26,11 +26,11 @@ from assistant.narrator.llm import ModelNarrator
 from assistant.planner.model import ModelPlanner
 from assistant.purse import Purse
 from assistant.settings import ModelSettings, Settings
+from benchmarks.thirty_columns import COLUMNS, write
 from data.dataset import Dataset
 from evals.model.plays import queried
 from evals.model.server import Asked, Say, milliseconds_a_call, serve
 
-COLUMNS = 30
 QUESTIONS = 8
 SLOWEST_SERVER = 2.0
 QUESTION = "what do folks on the fancy tariff earn?"
@@ -41,7 +41,7 @@ def main() -> int:
     """Print the figures; exit code 1 where one is over its budget, 2 where the server is too slow to measure with."""
     options = _parser().parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        data = Dataset.open(_table(Path(folder)))
+        data = Dataset.open(write(Path(folder)))
         fine = _sizes(data)
         ready, url = multiprocessing.Queue(), ""
         server = multiprocessing.Process(target=_play, args=(options.delay, ready), daemon=True)
@@ -56,21 +56,6 @@ def main() -> int:
         fine &= _crowd(data, settings, options.people, options.think)
         server.terminate()
     return 0 if fine else 1
-
-
-def _table(folder: Path) -> Path:
-    """Customers in thirty columns: names, categories, amounts, dates."""
-    names = ["id", "city", "plan", "age", "income", "joined", *(f"channel_{i}" for i in range(4))]
-    names += [f"spend_on_goods_{i}" for i in range(COLUMNS - len(names))]
-    path = folder / "customers.csv"
-    rows = [
-        [1001 + i, ("Leeds", "York", "Hull")[i % 3], ("basic", "plus")[i % 2], 20 + i % 60, 20000 + 70 * i,
-         f"2023-{1 + i % 12:02d}-{1 + i % 28:02d}", *(("web", "store", "phone", "catalogue")[(i + k) % 4] for k in range(4)),
-         *(10 + (i * (k + 3)) % 97 for k in range(COLUMNS - 10))]
-        for i in range(2000)
-    ]  # fmt: skip
-    path.write_text("\n".join(",".join(map(str, row)) for row in [names, *rows]), encoding="utf-8")
-    return path
 
 
 def _sizes(data: Dataset) -> bool:

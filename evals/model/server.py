@@ -45,10 +45,11 @@ class Asked:
 
     @property
     def characters(self) -> int:
-        """All that was sent as prompt, functions counted."""
-        tools = self.body.get("tools")
+        """All that was sent as prompt: messages, earlier calls in them, and the functions on offer."""
         said = sum(len(str(m.get("content") or "")) for m in self.body["messages"])
-        return said + (len(json.dumps(tools, ensure_ascii=False)) if tools else 0)
+        sent = [m["tool_calls"] for m in self.body["messages"] if m.get("tool_calls")]
+        sent += [self.body["tools"]] if self.body.get("tools") else []
+        return said + sum(len(json.dumps(data, ensure_ascii=False)) for data in sent)
 
     def _said(self, role: str) -> str:
         found = [str(m["content"]) for m in self.body["messages"] if m.get("role") == role]
@@ -191,6 +192,8 @@ def _pieces(say: Say) -> Iterator[Data]:
     words = say.text.split(" ")
     for at, word in enumerate(words):
         yield _piece({"role": "assistant", "content": word + (" " if at + 1 < len(words) else "")}, None)
+    for at, call in enumerate(say.calls):
+        yield _piece({"tool_calls": [{"index": at, **_call(at, call)}]}, None)
     while say.endless:
         yield _piece({"content": "and so on "}, None)
     if say.finish is not None:
