@@ -157,7 +157,7 @@ def _historic(
 
 
 def _past_facts(of: Customers, found: Purchases, margin: float) -> list[Fact]:
-    unit = _unit(found)
+    unit, what = _unit(found), _of_money(margin)
     net = of.net * margin
     middle = mean_interval(net)
     top = max(1, round(len(of) / 10))
@@ -165,9 +165,9 @@ def _past_facts(of: Customers, found: Purchases, margin: float) -> list[Fact]:
     orders = mean_interval(of.purchases)
     return [
         Fact("customers", "count", found.people, len(of)),
-        Fact("total", "value", f"brought so far by all {found.people}", float(np.sum(net)), unit),
-        Fact("historic", "value", f"brought so far, mean of {found.people}", middle.value, unit, n=len(of), low=middle.low, high=middle.high),
-        Fact("median", "value", f"brought so far, median of {found.people}", quantile(net, 0.5), unit, n=len(of)),
+        Fact("total", "value", f"{what} brought so far by all {found.people}", float(np.sum(net)), unit),
+        Fact("historic", "value", f"{what} brought so far, mean of {found.people}", middle.value, unit, n=len(of), low=middle.low, high=middle.high),
+        Fact("median", "value", f"{what} brought so far, median of {found.people}", quantile(net, 0.5), unit, n=len(of)),
         Fact("purchases", "value", "purchases so far, mean", orders.value, n=len(of)),
         Fact("top_share", "share", "brought by the tenth that brought most", held, "share", n=top),
     ]  # fmt: skip
@@ -269,7 +269,16 @@ def _expected(
     elif view == "customers":
         table, chart = _top_customers(args, of, ahead, found, margin), None
         first = table.rows[0]
-        facts.append(Fact("first", "forecast", "expected", first[-1], _unit(found), row=str(first[0])))
+        facts.append(
+            Fact(
+                "first",
+                "forecast",
+                f"expected {_of_money(margin)}",
+                first[-1],
+                _unit(found),
+                row=str(first[0]),
+            )
+        )
         headline = Headline(f"highest expected {_kind(origin)}", str(first[0]), n=len(of))
         flags.add("listed")
     return Result(
@@ -289,7 +298,7 @@ def _expected(
 def _ahead_facts(
     args: ValueArgs, of: Customers, ahead: Outlook, found: Purchases, margin: float
 ) -> list[Fact]:
-    unit, money = _unit(found), ahead.money * margin
+    unit, what, money = _unit(found), _of_money(margin), ahead.money * margin
     low, high = ahead.low, ahead.high
     if low is None or high is None:
         spread = mean_interval(money)
@@ -297,8 +306,8 @@ def _ahead_facts(
     else:
         low, high = low * margin, high * margin
     facts = [
-        Fact("expected", "forecast", f"expected per {_one(found)}", float(np.mean(money)), unit, n=len(of), low=low, high=high),
-        Fact("expected_total", "forecast", f"expected of all {found.people} of today", float(np.sum(money)), unit, n=len(of)),
+        Fact("expected", "forecast", f"expected {what} per {_one(found)}", float(np.mean(money)), unit, n=len(of), low=low, high=high),
+        Fact("expected_total", "forecast", f"expected {what} of all {found.people} of today", float(np.sum(money)), unit, n=len(of)),
         Fact("expected_purchases", "forecast", "expected purchases, mean", float(np.mean(ahead.purchases)), n=len(of)),
         Fact("horizon", "count", "months ahead", args.months or 12, "months"),
     ]  # fmt: skip
@@ -308,7 +317,13 @@ def _ahead_facts(
         first = float(np.mean(of.first_paid))
         new = (first + ahead.new_purchases * usual) * kept * margin
         facts.append(
-            Fact("new", "forecast", f"expected per new {_one(found)}, first purchase included", new, unit)
+            Fact(
+                "new",
+                "forecast",
+                f"expected {what} per new {_one(found)}, first purchase included",
+                new,
+                unit,
+            )
         )
     return facts
 
@@ -423,8 +438,8 @@ def _by_group(
         rows.append(tuple(row))
         if told is not None:
             at = len(facts) + 1
-            facts.append(Fact(f"group.{at}", "value", "brought so far, mean", told.value, unit, row=group, n=told.n, low=told.low, high=told.high))  # fmt: skip
-    facts += _ranked(rows, money is not None, unit)
+            facts.append(Fact(f"group.{at}", "value", f"{_of_money(margin)} brought so far, mean", told.value, unit, row=group, n=told.n, low=told.low, high=told.high))  # fmt: skip
+    facts += _ranked(rows, money is not None, unit, _of_money(margin))
     few, some = sum(n < FEW for n in sizes.values()), sum(FEW <= n < SOME for n in sizes.values())
     cautions = _clear(facts, names, of.net if money is None else money)
     if some:
@@ -458,13 +473,13 @@ def _clear(facts: Sequence[Fact], names: Any, values: Floats) -> Cautions:
     return caution("may_be_chance", "warn", text)
 
 
-def _ranked(rows: Sequence[tuple[Scalar, ...]], ahead: bool, unit: str) -> list[Fact]:
+def _ranked(rows: Sequence[tuple[Scalar, ...]], ahead: bool, unit: str, what: str) -> list[Fact]:
     """The first and the last group of those with enough customers."""
     at = 6 if ahead else 2
     able = [r for r in rows if isinstance(r[1], int) and r[1] >= SOME and isinstance(r[at], float)]
     able.sort(key=lambda r: -float(r[at] or 0.0))
     kind: Literal["forecast", "value"] = "forecast" if ahead else "value"
-    label = "expected, mean" if ahead else "brought so far, mean"
+    label = f"expected {what}, mean" if ahead else f"{what} brought so far, mean"
     named = [("top", able[0]), ("bottom", able[-1])] if len(able) > 1 else []
     return [Fact(id, kind, label, r[at], unit, row=str(r[0]), n=int(r[1] or 0)) for id, r in named]
 
@@ -501,7 +516,7 @@ def _leaving(
     rows: list[tuple[Scalar, ...]] = []
     for name, inside in bands.items():
         facts.append(Fact(name, "count", f"{found.people} of {name} risk", int(np.sum(inside))))
-        facts.append(Fact(f"{name}_value", "value", f"brought in the last year, {name} risk", float(np.sum(lost[inside])), _unit(found)))  # fmt: skip
+        facts.append(Fact(f"{name}_value", "value", f"{_of_money(margin)} brought in the last year, {name} risk", float(np.sum(lost[inside])), _unit(found)))  # fmt: skip
         then = truth[name]
         stayed = wilson(float(np.sum(tested.made[then] == 0)), float(np.sum(then)))
         said = float(np.mean(held[then])) if then.any() else None
@@ -770,6 +785,10 @@ def _kind(origin: str) -> str:
     return "revenue" if origin == "none" else "profit"
 
 
+def _of_money(margin: float) -> str:
+    return "revenue" if margin == 1.0 else "profit"
+
+
 def _money_flags(origin: str) -> set[str]:
     return {"revenue"} if origin == "none" else {"profit"}
 
@@ -782,7 +801,7 @@ def _words(args: ValueArgs, found: Purchases, margin: float) -> dict[str, str]:
     return {
         "people": found.people,
         "one": _one(found),
-        "kind": "revenue" if margin == 1.0 else "profit",
+        "kind": _of_money(margin),
         "dimension": args.by.name if args.by is not None else "",
     }
 

@@ -111,7 +111,7 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
         return
     yield from _form(sentence, text)
     bare = _without_names(text, names)
-    yield from _numbers(bare)
+    yield from _numbers(bare, figures)
     yield from _strangers(text, names, about)
     yield from _causes(bare, figures, about)
     if not figures and not called:
@@ -126,8 +126,12 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
     yield from _order_of_names(figures, names, about)
     yield from _grains(bare, figures, about)
     yield from _told_whole(text, figures, names, about)
+    told = False
     for clause in _clauses(text, figures, names, about):
         yield from _clause(clause, figures, about)
+        if told and not clause.figures and not clause.names and clause.says(w.DIRECTIONS):
+            yield "a comparison that is added behind the figures"  # "..., and likely more"
+        told = told or bool(clause.figures)
     yield from _pairs(figures, text)
     yield from _comparisons(bare, figures)
     yield from _warnings(figures)
@@ -220,10 +224,12 @@ def _form(sentence: str, text: str) -> Iterator[str]:
         yield "it is not English"
 
 
-def _numbers(bare: str) -> Iterator[str]:
+def _numbers(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
     plain = bare.replace("¤", " ").replace("R²", "R")
     if any(sign.isnumeric() for sign in plain) or w.ROMAN.search(plain):
         yield "a digit that is no fact's"
+    for phrase in (hit[0] for f in figures for hit in w.NUMBER_PHRASES.finditer(f.fact.label)):
+        plain = re.sub(rf"\b{re.escape(phrase)}\b", " ", plain, flags=re.IGNORECASE)
     if hit := w.NUMBER_WORDS.search(w.NO_NUMBERS.sub(" ", plain)):
         yield f"a number in words: {hit[0]}"
     if hit := w.SCALES.search(bare):
@@ -299,10 +305,12 @@ def _advice(bare: str, about: Known) -> Iterator[str]:
     for pattern, where in ((w.PROMISES, said), (w.CERTAIN, said), (w.COUNTED, bare)):
         if hit := pattern.search(where):
             yield f"a claim within an advice: {hit[0]}"
-    for pattern in (w.SUPERLATIVES, w.DIRECTIONS):
-        plain = w.FINE_DIRECTIONS.sub(" ", w.FINE_SUPERLATIVES.sub(" ", said))
-        if any(h[0].lower() not in (*w.IN_ADVICE, *labels.split()) for h in pattern.finditer(plain)):
-            yield "a comparison without a figure"
+    if w.WHY.search(bare):
+        yield "an advice that takes something for granted"  # "ask why sales fell" says that they did
+    plain = w.FINE_DIRECTIONS.sub(" ", w.FINE_SUPERLATIVES.sub(" ", w.OPEN_ASIDES.sub(" ", bare)))
+    fine = {w.SUPERLATIVES: (*w.IN_ADVICE, *labels.split()), w.DIRECTIONS: w.IN_ADVICE}
+    if any(hit[0].lower() not in words for pattern, words in fine.items() for hit in pattern.finditer(plain)):
+        yield "a comparison without a figure"
 
 
 def _name_told(bare: str, called: tuple[Figure, ...], about: Known) -> Iterator[str]:
@@ -458,8 +466,10 @@ def _measures_said(clause: Clause, about: Known) -> list[str]:
 
 
 def _fits(phrase: str, fact: Fact, about: Known) -> bool:
+    """Whether a fact is of what a name stands for. People are what a count measures: "customers" is no other's name."""
     own = _unrowed(fact)
-    return any(_has(form, own) for form in (phrase, *about.measures.get(phrase, ())))
+    forms = (phrase, *about.measures.get(phrase, ()))
+    return any(_has(f, own) for f in forms if fact.kind == "count" or stem(f) not in about.entities)
 
 
 def _free(phrase: str, about: Known) -> bool:
@@ -631,8 +641,11 @@ def _pairs(figures: tuple[Figure, ...], text: str) -> Iterator[str]:
 
 def _comparisons(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
     """More, less, rose and fell: by the sign of a change, or by two figures of the sentence."""
+    counted = " ".join(f.fact.label for f in figures if f.fact.kind == "count").lower()
     for hit in w.DIRECTIONS.finditer(w.FINE_DIRECTIONS.sub(" ", bare)):
         word = hit[0].lower().strip()
+        if _has(word, counted):
+            continue  # "months ahead"
         if word in w.SAME:
             yield f"a sameness that no fact shows: {word}"
             continue

@@ -43,6 +43,8 @@ NUMBER_WORDS = re.compile(
     + r"|\b\w+(?:ty|teen)-\w+\b|\b(?:a|one|three) quarters?\b|\bquarters? of\b|\w+[- ]fold\b|\bby a factor\b",
     re.IGNORECASE,
 )
+NUMBER_PHRASES = re.compile(rf"\w+ (?:{NUMBER_WORDS.pattern}) \w+", re.IGNORECASE)
+"""A number word with its neighbours: where a fact is called so ("the tenth that"), its sentence may say it."""
 NO_NUMBERS = re.compile(
     r"\b(?:no|which|this|that|each|another|typical|any) ones?\b|\bone another\b", re.IGNORECASE
 )
@@ -67,7 +69,7 @@ ADVICE = _set(
     "look try ask compare check test focus consider start offer send invite plan keep use split target reward remind show "
     "give see begin find talk reach make put run watch track follow treat pick choose set write address thank see next "
     "to then now also first early whoever leave let do don't avoid be before after if when for what how question questions "
-    "draw fix protect collect type gather wait prepare stop add save speak message objective insight channel timing budget "
+    "take hold draw fix protect collect type gather wait prepare stop add save speak message objective insight channel timing budget "
     "explore dig drill break narrow widen group draw plot review confirm validate ensure measure"
 )
 PROMISES = _any(
@@ -180,6 +182,9 @@ ASIDES = re.compile(
     re.IGNORECASE,
 )
 """What an advice tells to find out is no claim."""
+OPEN_ASIDES = re.compile(r"\b(?:whether|if|which|who|whom|whose)\b[^,.;:]*", re.IGNORECASE)
+"""Those that take nothing for granted: "whether it fell" is open, "when it fell" says that it did."""
+WHY = re.compile(r"\bwhy\b(?! (?:it|this|that) is\b[^\w]*(?:so\b|$))", re.IGNORECASE)
 COUNTED = _any(
     "every, everyone, everybody, none, nobody, majority, most, all of, plenty, a lot, lots, always, never, mostly, mainly, "
     "largely, predominantly, exclusively, nearly, almost, hardly, rarely, rising, falling, growing, shrinking, booming, "
@@ -190,7 +195,7 @@ COUNTABLE = re.compile(
     r"models|files|values|points|degrees|gaps)\b"
 )
 """Labels of counts that count something of their own."""
-FINE_FUTURE = re.compile(r"\bthe (?:forecast|model) (?:rests|is|was|covers)\b", re.IGNORECASE)
+FINE_FUTURE = re.compile(r"\bthe (?:forecast|model) (?:rests|is|was|covers|looks)\b", re.IGNORECASE)
 IN_ADVICE = (
     "first",
     "last",
@@ -224,7 +229,7 @@ NEUTRAL = _set(
     "expect expected forecast month months week weeks quarter quarters year years day days period periods complete test tests "
     "tested effect size sizes method methods table data row rows column columns question answer result results overall general "
     "run runs prediction predictions model models expects random validated cross contact contacted campaign hold out off "
-    "generally respectively there being not no without"
+    "generally respectively there being not no without looks"
 )
 """Words of telling: with a figure beside them, only these and the facts' own may be used."""
 COMMON = _set(

@@ -93,8 +93,19 @@ CASES: dict[str, tuple[str, str, list[tuple[str, Data]]]] = {
     "experiment": ("customers", "how many customers does a test of spend need?", [("experiment", {"source": "customers"})]),
     "target": ("customers", "who is likely to be on plus?",
                [("target", {"source": "customers", "target": "plan", "yes": "plus"})]),
+    "value": ("shop", "what is a customer worth?", [("value", {"source": "orders"})]),
+    "value at a margin": ("shop", "lifetime value at 40 % margin over two years", [("value", {"source": "orders", "margin": 0.4, "months": 24})]),
+    "value by country": ("shop", "what are customers worth by country?",
+                         [("value", {"source": "orders", "by": _out("country", _col("customers.country"))})]),
+    "value so far": ("orders", "what has a customer brought so far?", [("value", {"source": "orders", "view": "historic"})]),
+    "best customers": ("shop", "which customers will bring most?", [("value", {"source": "orders", "view": "customers"})]),
+    "churn": ("shop", "which customers are about to churn?", [("value", {"source": "orders", "view": "churn"})]),
+    "value check": ("shop", "how well did the forecast of value do?", [("value", {"source": "orders", "view": "check"})]),
+    "audience": ("shop", "export the list of customers", [("audience", {"source": "customers"})]),
+    "audience whole": ("customers", "export those over 50", [("audience", {"source": "customers", "where": _over_50()})]),
+    "audience upload": ("shop", "a list for google", [("audience", {"source": "customers", "form": "google"})]),
 }  # fmt: skip
-"""A plan for every tool, and the question that it answers: on the tiny tables of the tests."""
+"""A plan for every tool, and the question that it answers: on the tiny tables of the tests, and the sample shop."""
 
 HONEST: dict[str, tuple[str, ...]] = {
     "ranked": (
@@ -326,6 +337,92 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The median of {median.1.row} is {median.1}.",
         "Collect more data before you act on it.",
     ),
+    "value": (
+        "A customer is expected to bring {expected} of revenue, between {expected.low} and {expected.high}.",
+        "The expected revenue per customer is {expected}, from {expected.low} to {expected.high}.",
+        "So far a customer has brought {historic} of revenue on average, with a median of {median}.",
+        "The mean revenue brought so far is {historic}, between {historic.low} and {historic.high}.",
+        "The {customers} customers have brought {total} of revenue so far.",
+        "The tenth that brought most has {top_share}.",
+        "The expected revenue of all customers of today is {expected_total}.",
+        "The expected purchases are {expected_purchases} on average, after {purchases} so far.",
+        "Per new customer {new} of revenue is expected, first purchase included.",
+        "The forecast looks {horizon} ahead.",
+        "The model was tested on {held_days} that were held out.",
+        "On them it expected {model_purchases} purchases, and {made} were made.",
+        "Its error per customer was {model_error}, against {rule_error} for the plain rule.",
+        "For returns {returned} was taken off.",
+        "Take your margin before you set what winning a customer may cost.",
+        "Test it on part of them first.",
+    ),
+    "value at a margin": (
+        "The expected profit per customer is {expected}, between {expected.low} and {expected.high}.",
+        "The median profit brought so far is {median}.",
+        "The forecast looks {horizon} ahead.",
+        "Look at who they are.",
+    ),
+    "value by country": (
+        "{top.row} has the highest expected revenue with {top} on average.",
+        "The lowest expected revenue is {bottom}, in {bottom.row}.",
+        "In {group.1.row} customers have brought {group.1} of revenue so far on average, from {group.1.low} to {group.1.high}.",
+        "There are {customers} customers.",
+        "Compare the countries before you move budget.",
+    ),
+    "value so far": (
+        "The {customers} customers have brought {total} of revenue so far.",
+        "A customer has brought {historic} of revenue on average, between {historic.low} and {historic.high}.",
+        "The median revenue brought so far is {median}.",
+        "On average they made {purchases} purchases so far.",
+        "Wait until there are more customers.",
+    ),
+    "best customers": (
+        "A customer is expected to bring {expected} of revenue, between {expected.low} and {expected.high}.",
+        "The expected revenue of {first.row} is {first}.",
+        "{headline} has the highest expected revenue.",
+        "Thank the first on the list by name.",
+    ),
+    "churn": (
+        "{high} customers are of high risk, {medium} of medium risk and {low} of low risk.",
+        "Those of high risk brought {high_value} of revenue in the last year.",
+        "Revenue brought in the last year was {medium_value} for medium risk and {low_value} for low risk.",
+        "Of high risk {high_true} bought nothing in the held-out days, where {high_said} were expected.",
+        "Of low risk {low_true} bought nothing in the held-out days, between {low_true.low} and {low_true.high}.",
+        "The model was tested on {held_days} that were held out.",
+        "It looks {soon} ahead.",
+        "{headline} customers will most likely buy nothing in the next days.",
+        "Write first to those at the top of the list.",
+        "Leave a part of them out, and see who comes back.",
+    ),
+    "value check": (
+        "In the {held_days} that were held out, the model expected {model_purchases} purchases and {made} were made.",
+        "The error of the model was {model_error} per customer, against {rule_error} for the plain rule.",
+        "The {held_customers} customers known before them made {made} purchases.",
+        "The purchases expected by the model were {model_bias} against those that were made.",
+        "Look again when a season has passed.",
+    ),
+    "audience": (
+        "The list holds {kept} customers.",
+        "{kept} of {matched} customers are in the list.",
+        "{matched} customers fit, and {kept} are in the list.",
+        "That is a share of {share} of those that fit.",
+        "Left out are {out.1} customers: {out.1.row}.",
+        "The data go up to {as_of}.",
+        "Hold a random part of the list back.",
+        "Make the list again before you use it.",
+    ),
+    "audience whole": (
+        "The list holds {kept} customers.",
+        "{matched} customers fit, and the list holds {kept}.",
+        "The share of those that fit is {share}.",
+        "It is as of {as_of}, the last day in the data.",
+        "Check the list against your consents before you use it.",
+    ),
+    "audience upload": (
+        "The list for {w.platform} holds {kept} customers.",
+        "{matched} customers fit.",
+        "The share of those that fit is {share}.",
+        "Check that you may upload it.",
+    ),
 }
 
 
@@ -538,12 +635,23 @@ def _claimed(text: str, result: Result, ids: list[str]) -> Iterator[str]:
     yield text.replace(hole, f"[{hole}](http://evil.test)", 1)
     yield f"<b>{text}</b>"
     yield f"{stem}, the highest ever."
-    yield f"{stem} last year."
+    yield f"{stem}, and likely more."
+    if "last year" not in text:
+        yield f"{stem} last year."
+
+
+def _granted(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    """Advice that takes something for granted."""
+    yield "Ask why it fell."
+    yield "Find out why customers leave."
+    yield "Act before it drops further below the average."
+    yield "Look at how it rose."
+    yield "Wait until there are less of them again."
 
 
 LIES: dict[str, Lie] = {
     "wrong": _wrong, "rounded": _rounded, "spelled out": _spelled, "invented": _invented, "swapped": _swapped,
-    "relabelled": _relabelled, "turned": _turned, "claimed": _claimed,
+    "relabelled": _relabelled, "turned": _turned, "claimed": _claimed, "granted": _granted,
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ import pytest
 from assistant.ask import Assistant
 from assistant.narrator.claims import Known, known, problem
 from assistant.narrator.llm import judged
+from data.dataset import Dataset
 from evals.model.sentences import CASES, HONEST, LIES, Planted, planted
 from tools._result import Fact, Result
 from tools._tool import discover
 
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLES = ROOT / "data" / "samples"
 LEAST_PLANTED = 500
 LEAST_HONEST = 0.9
 
@@ -31,7 +35,8 @@ class Told:
 @pytest.fixture(scope="module")
 def told(customers: Any, orders: Any) -> dict[str, Told]:
     """The results of all cases."""
-    return {name: _told(name, {"customers": customers, "orders": orders}) for name in CASES}
+    shop = Dataset.open(SAMPLES / "customers.csv", SAMPLES / "orders.csv")
+    return {name: _told(name, {"customers": customers, "orders": orders, "shop": shop}) for name in CASES}
 
 
 def _told(name: str, data: dict[str, Any]) -> Told:
@@ -75,9 +80,18 @@ def test_honest_sentences_are_told(told: dict[str, Told]) -> None:
 
 
 def test_every_tool_has_sentences() -> None:
+    assert set(HONEST) == set(CASES)
     missing = set(discover()) - {step[0] for _, _, steps in CASES.values() for step in steps}
     if missing:
         pytest.skip(f"NOT TRIED: evals/model/sentences.py has none about {', '.join(sorted(missing))}")
+
+
+def test_the_readme_says_how_many_were_tried(told: dict[str, Told], lies: list[Planted]) -> None:
+    texts = [(name, text) for name, sentences in HONEST.items() for text in sentences]
+    fine = sum(judged(text, told[name].result, told[name].about)[1] is None for name, text in texts)
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"{len(lies):,} planted wrong sentences, of which none was told" in readme
+    assert f"{fine} of {len(texts)} honest ones" in readme
 
 
 @pytest.mark.parametrize(
