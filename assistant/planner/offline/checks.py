@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.planner.offline import shape
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
@@ -56,6 +57,7 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             if (drawn_of_nothing and span.text.isalpha()) or not _harmless_unknown(draft, i):
                 unlicensed.append(span.text)
                 confidence += UNKNOWN
+    unlicensed += shape.unanswered(intent, draft.spans, draft.text)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING

@@ -124,6 +124,8 @@ class OfflinePlanner:
                 reading = self._read(question, derived.tagged, derived.catalog, conversation, said.turns)
             return reader.filled(self, reading, derived)
         read = self._read(question, tagged, catalog, conversation, said.turns)
+        if said.leans:
+            read = _after_a_gap(read, conversation)
         return self._weighed(read, tagged, catalog)
 
     def _weighed(self, reading: Reading, tagged: Tagged, catalog: Catalog) -> Reading:
@@ -485,7 +487,7 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
 
 
 def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:
-    """What leans on the last answer, though a message in between got none, may have been meant for that one."""
+    """What leans on the last message, though that got no answer, was meant for it and is no question of its own."""
     gap = conversation.unanswered
     if gap is None or not edited.candidates or edited.missing or edited.unclear:
         return edited

@@ -15,7 +15,7 @@ _FILE = Path(__file__).with_name("vocabulary.yaml")
 _GROUPS = ("aggregates", "superlatives", "comparators", "charts", "grains", "windows")
 _LISTS = (
     "count_cues", "total_cues", "share_cues", "rate_cues", "order_desc", "order_asc", "order_cues", "group_cues",
-    "not_cues", "only_cues", "plot_cues", "time_cues",
+    "not_cues", "only_cues", "plot_cues", "time_cues", "quantile_cues",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from assistant.planner.offline.text import split_name
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Column
 
-MOST_ROWS = 2_000
+MOST_ROWS = 400
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?")
 _LEAST_COMMON = 5
 """Two words that begin with this many common letters are kin ("attendees", "attendance")."""
@@ -24,7 +24,7 @@ _TOLD = ("time", "result", "score", "coordinates", "notes", "note", "record", "d
 
 
 def is_sheet(scope: Scope, words: Vocabulary) -> bool:
-    """One table of at most some thousand rows, about things that are no customers, orders or products."""
+    """One table of at most some hundred rows, about things that are no customers, orders or products."""
     catalog = scope.catalog
     tables = [s for s in catalog.sources.values() if s.entity is None or not s.entity.rolled_up]
     things = [n for n, kind in words.raw["concept_kinds"].items() if kind == "thing"]

@@ -1,0 +1,110 @@
+"""What kind of answer the words of a question call for, and which of these kinds a plan does not give.
+
+A form may find a place for each word and still answer something else: a list of rows to "what share", an average to
+"the 90th percentile". The test here is independent of how a reading came about: it sets the words that name a kind of
+answer (an average, a share, a test, a drawing, a name) against the plan alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.spans import Span
+from data.query import Agg, Bin, Call, Expr, MeasureRef, Over, Scalar, walk
+
+SURE = 0.95
+"""A word that is this well a name of the data ("mean area", "total") calls for no kind of answer."""
+_SPREAD = ("std", "var", "skew", "kurt")
+_NAMED = re.compile(
+    r"^\W*((and|so|then|ok|hey|hi|please|also)\W+)*((in|at|on|for|by|from|to) )?(which|who|whose|whom)\b(?! of (the|these|those|them) (is|are)\b)",
+    re.I,
+)
+_TESTED = re.compile(r"\bp[- ]?values?\b|\bstatistically\b|\bt-?test\b|\bchi-?squared?\b", re.I)
+_CORRELATED = re.compile(r"\bcorrelat\w+\b", re.I)
+_PREDICTED = re.compile(r"\b(predict|forecast|would you (expect|predict|estimate|guess))\w*\b", re.I)
+_REGRESSED = re.compile(r"\b(regression|regress|r-?squared|r2|slope)\b", re.I)
+_TESTS = ("significance", "correlate", "regression", "experiment", "compare", "drivers")
+_MODELS = ("predict", "regression", "forecast", "value", "target", "drivers", "experiment")
+
+
+def unanswered(intent: Intent, spans: tuple[Span, ...] | list[Span], text: str) -> tuple[str, ...]:
+    """The words of the question that call for a kind of answer which the plan does not give."""
+    if intent.tool in ("define", "policy"):
+        return ()
+    nodes = list(_nodes(intent))
+    found = [s.text for s in spans if _lacks(s, intent, nodes)]
+    found += [
+        m[0] for pattern, given in _SENTENCES if (m := pattern.search(text)) and not given(intent, nodes)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _nodes(intent: Intent) -> Iterator[Expr]:
+    outs = (*intent.metrics, *intent.groups, *intent.columns)
+    yield from _below((*(o.expr for o in outs), *intent.having, *intent.where))
+
+
+def _below(exprs: Iterable[Expr]) -> Iterator[Expr]:
+    """All nodes, those of the queries that give a limit too ("more than the average")."""
+    for expr in exprs:
+        for node in walk(expr):
+            yield node
+            if isinstance(node, Scalar):
+                yield from _below(o.expr for o in node.scalar.measures)
+
+
+def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:
+    if any(e.quality >= SURE for e in span.entries):
+        return False
+    aggregate = span.word("aggregate")
+    if intent.tool != "query":
+        return False
+    if aggregate is not None and aggregate.name in _GIVEN:
+        return not _GIVEN[aggregate.name](intent, nodes)
+    if span.word("share") is not None:
+        return not _shares(intent, nodes)
+    if span.word("quantile") is not None:
+        return not (_has(nodes, "quantile", "median") or any(isinstance(n, Bin) for n in nodes))
+    return False
+
+
+def _has(nodes: list[Expr], *names: str) -> bool:
+    return any(isinstance(n, Agg) and n.agg in names for n in nodes)
+
+
+def _ratio(nodes: list[Expr]) -> bool:
+    return any(isinstance(n, MeasureRef) or (isinstance(n, Call) and n.op == "div") for n in nodes)
+
+
+def _means(intent: Intent, nodes: list[Expr]) -> bool:
+    named = any(
+        re.search(r"\b(average|avg|mean)\b", o.name, re.I) for o in (*intent.metrics, *intent.columns)
+    )
+    return named or _has(nodes, "mean", "rate") or _ratio(nodes) or _over(nodes) or bool(intent.share)
+
+
+def _over(nodes: list[Expr]) -> bool:
+    return any(isinstance(n, Over) for n in nodes)
+
+
+def _shares(intent: Intent, nodes: list[Expr]) -> bool:
+    units = {o.unit for o in (*intent.metrics, *intent.columns)}
+    return bool(intent.share) or _over(nodes) or _has(nodes, "rate") or _ratio(nodes) or bool(units & {"share", "percent", "%"})  # fmt: skip
+
+
+_GIVEN: dict[str, Callable[[Intent, list[Expr]], bool]] = {
+    "mean": _means,
+    "median": lambda _, nodes: _has(nodes, "median", "quantile"),
+    "std": lambda _, nodes: _has(nodes, *_SPREAD),
+    "var": lambda _, nodes: _has(nodes, *_SPREAD),
+}
+
+_SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], ...] = (
+    (_TESTED, lambda i, _: i.tool in _TESTS),
+    (_CORRELATED, lambda i, nodes: i.tool in _TESTS or _has(nodes, "corr", "spearman") or i.chart in ("scatter", "heatmap")),
+    (_PREDICTED, lambda i, _: i.tool in _MODELS or i.tool == "calc"),
+    (_REGRESSED, lambda i, _: i.tool in (*_MODELS, "correlate") or i.chart == "scatter"),
+    (_NAMED, lambda i, nodes: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
+)  # fmt: skip

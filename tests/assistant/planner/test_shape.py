@@ -1,0 +1,66 @@
+"""The words that name a kind of answer, set against a plan: what it does not give keeps it from being told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.shape import unanswered
+from data.query import Agg, Call, Col, Lit, Out, Over, Query, Scalar
+
+X, ROWS = Col(col="x"), Agg(agg="count")
+
+
+def intent(expr: object, **more: object) -> Intent:
+    return Intent(source="t", metrics=(Out(name="figure", expr=expr),), **more)  # type: ignore[arg-type]  # any expression
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Assistant:
+    path = tmp_path / "readings.csv"
+    rows = [f"{'north' if i % 3 else 'south'},{i},{i * 2 % 17}" for i in range(60)]
+    path.write_text("\n".join(["area,height,weight", *rows]) + "\n", encoding="utf-8")
+    return Assistant.open(path)
+
+
+def lacking(assistant: Assistant, text: str, made: Intent) -> tuple[str, ...]:
+    tagged = assistant.planner.tagged(text, assistant.conversation)  # type: ignore[attr-defined]  # the offline planner
+    return unanswered(made, tagged.cover, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "fits"),
+    [
+        ("average x", intent(Agg(agg="sum", of=X)), intent(Agg(agg="mean", of=X))),
+        ("median of x", intent(Agg(agg="mean", of=X)), intent(Agg(agg="median", of=X))),
+        ("standard deviation of x", intent(Agg(agg="mean", of=X)), intent(Agg(agg="std", of=X))),
+        ("90th percentile of x", intent(Agg(agg="max", of=X)), intent(Agg(agg="quantile", of=X, q=0.9))),
+        ("what share is it", intent(ROWS), intent(Agg(agg="rate", of=Call(op="gt", args=(X, Lit(lit=1)))))),
+        ("what share is it", intent(ROWS), intent(Over(over="share", of="figure"))),
+        ("is it so? p-value", intent(ROWS), Intent(source="t", tool="significance")),
+        ("how are they correlated", intent(ROWS), intent(Agg(agg="corr", of=X, by=X))),
+        ("which has most", intent(ROWS), intent(ROWS, groups=(Out(name="x", expr=X),))),
+        ("predict x", intent(ROWS), Intent(source="t", tool="predict")),
+    ],
+)
+def test_a_plan_without_the_kind_of_answer_that_is_named_does_not_answer(
+    assistant: Assistant, text: str, wrong: Intent, fits: Intent
+) -> None:
+    assert lacking(assistant, text, wrong)
+    assert not lacking(assistant, text, fits)
+
+
+def test_an_average_that_only_sets_a_limit_is_given_too(assistant: Assistant) -> None:
+    limit = Scalar(scalar=Query(source="t", measures=(Out(name="m", expr=Agg(agg="mean", of=X)),)))
+    above = intent(ROWS, where=(Call(op="gt", args=(X, limit)),))
+    assert not lacking(assistant, "how many are above the average", above)
+
+
+def test_a_message_that_leans_on_an_unanswered_one_is_not_answered_alone(assistant: Assistant) -> None:
+    assert assistant.ask("how splendid is the glimmer of the area").status == "clarify"
+    assert assistant.ask("only the south").status == "clarify"
+    assert assistant.ask("average height by area").status == "answered"
+    assert assistant.ask("only the south").status == "answered"
