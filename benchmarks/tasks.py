@@ -2,7 +2,8 @@
 
 What is timed is the task itself, after the data are loaded, except where that is the point. `first` is the
 first question of a process (what is imported on first use included), `seconds` a later one. `checksum` holds
-the figures that both sides must agree on, `parts` the time of our steps.
+the figures that both sides must agree on, `loss` what the smaller the better is (inertia by number of groups),
+`parts` the time of our steps.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +114,86 @@ def group_theirs(file: Path) -> Done:
     return {"first": first, "seconds": second, "checksum": cents(dict(rows))}
 
 
+def clusters_ours(file: Path) -> Done:
+    """A number of segments by our rule, their centres and everybody's label; the scaled table is there before."""
+    from tools._models import FIT_ROWS, choose_k, nearest, threads_for
+
+    people = made_people()
+    looks = [time.perf_counter()]
+
+    def choose() -> Any:
+        features = [slice(at, at + 1) for at in range(people.shape[1])]
+        with threads_for(FIT_ROWS):
+            choice = choose_k(people, features, seed=0, check=lambda _: looks.append(time.perf_counter()))
+        with threads_for(len(people)):
+            return choice, nearest(people, choice.solutions[choice.recommended].centres)
+
+    seconds, (choice, labels) = _timed(choose)
+    loss = {str(k): _inertia(people, found.centres) for k, found in choice.solutions.items()}
+    longest = max(later - earlier for earlier, later in pairwise(looks))
+    spent = {"longest without a look at Stop": longest}
+    return {"seconds": seconds, "checksum": len(labels), "loss": loss, "parts": spent}
+
+
+def clusters_theirs(file: Path) -> Done:
+    """scikit-learn's elbow over two to twelve with its defaults, the fit of the chosen number among them."""
+    from sklearn.cluster import KMeans
+
+    people = made_people()
+
+    def elbow() -> dict[int, Any]:
+        return {k: KMeans(k, random_state=0).fit(people) for k in range(2, 13)}
+
+    seconds, fits = _timed(elbow)
+    loss = {str(k): float(fit.inertia_) for k, fit in fits.items()}
+    return {"seconds": seconds, "checksum": len(fits[2].labels_), "loss": loss}
+
+
+def made_people(count: int = 1_000_000, columns: int = 8, kinds: int = 7) -> Any:
+    """Scaled customers of seven kinds that overlap, one column skewed; the same each time."""
+    import numpy
+
+    rng = numpy.random.default_rng(0)
+    centres = rng.normal(0, 2.2, (kinds, columns))
+    people = centres[rng.integers(kinds, size=count)] + rng.normal(0, 1, (count, columns))
+    people[:, 0] = numpy.exp(people[:, 0] / 2)
+    return (people - people.mean(axis=0)) / people.std(axis=0)
+
+
+def _inertia(people: Any, centres: Any) -> float:
+    from tools._models import nearest
+
+    return float(((people - centres[nearest(people, centres)]) ** 2).sum())
+
+
+def segment_ours(file: Path) -> Done:
+    """The whole answer to the first question of a conversation; the data are loaded before."""
+    from assistant import Assistant
+
+    assistant = Assistant.open(file)
+    seconds, answer = _timed(lambda: assistant.ask("segment the customers").to_dict())
+    rows = sum(answer["evidence"][0][name] for name in ("rows_used", "rows_excluded"))
+    return {"seconds": seconds, "checksum": rows, "parts": parts(answer)}
+
+
+def segment_theirs(file: Path) -> Done:
+    """The elbow with ten starts and the full silhouette of each number; the data are loaded and scaled before."""
+    import pandas
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import silhouette_score
+    from sklearn.preprocessing import StandardScaler
+
+    people = pandas.read_csv(file, sep="\t")
+    scaled = StandardScaler().fit_transform(people.select_dtypes("number").dropna().iloc[:, 1:9])
+
+    def elbow() -> list[tuple[float, float]]:
+        fits = [KMeans(k, n_init=10, random_state=0).fit(scaled) for k in range(2, 13)]
+        return [(fit.inertia_, silhouette_score(scaled, fit.labels_)) for fit in fits]
+
+    seconds, _ = _timed(elbow)
+    return {"seconds": seconds, "checksum": len(people)}
+
+
 def page_ours(file: Path) -> Done:
     """From starting the program to the first page that is served."""
     port = "7899"
@@ -198,7 +280,7 @@ TASKS: dict[str, Callable[[Path], Done]] = {
     task.__name__: task
     for task in (
         chart_ours, chart_theirs, load_ours, load_theirs, group_ours, group_theirs, page_ours, page_theirs,
-        memory_ours, memory_theirs,
+        memory_ours, memory_theirs, clusters_ours, clusters_theirs, segment_ours, segment_theirs,
     )
 }  # fmt: skip
 

@@ -224,15 +224,11 @@ class View:
 
         Missing keys are left out. Raises ValueError where one key has two labels or the lengths differ.
         """
-        pairs = _labelled(keys, labels)
-        text = json.dumps([[str(type(k).__name__), str(k), label] for k, label in pairs])
-        name = "labels_" + hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-        stored = [k for k, _ in pairs]
-        whole = (
-            np.array(stored, dtype=np.int64) if all(isinstance(k, int) for k in stored) and stored else None
-        )
-        array = whole if whole is not None else _objects(stored)
-        self.dataset.store(name, {"key": array, "label": _objects([label for _, label in pairs])})
+        _same_length(keys, labels)
+        whole = _whole(keys)
+        stored, told, text = _by_key(keys, labels) if whole is None else _by_number(whole, labels)
+        name = "labels_" + hashlib.blake2b(text, digest_size=12).hexdigest()
+        self.dataset.store(name, {"key": stored, "label": told})
         return name
 
     def with_artifacts(self, *made: Any) -> View:
@@ -342,9 +338,47 @@ def _group_column(made: Any) -> Column:
     )
 
 
-def _labelled(keys: np.ndarray | Sequence[Any], labels: Sequence[str]) -> list[tuple[Any, str]]:
+def _whole(keys: np.ndarray | Sequence[Any]) -> np.ndarray | None:
+    """The keys as an array where all are whole numbers (or missing); None where some are anything else."""
+    array = np.asarray(keys)
+    if array.dtype.kind == "f" and array.size:
+        known = array[~np.isnan(array)]
+        return array if bool((known == np.floor(known)).all() and (np.abs(known) < 2**53).all()) else None
+    return array if array.dtype.kind == "i" else None
+
+
+def _by_number(keys: np.ndarray, labels: Sequence[str]) -> tuple[np.ndarray, np.ndarray, bytes]:
+    """Whole keys in rising order, their labels, and both as bytes: a million takes a fraction of a second."""
+    known = np.flatnonzero(~np.isnan(keys))
+    numbers = keys[known].astype(np.int64)
+    told = _objects(labels)[known].tolist()
+    names = sorted(set(told))
+    place = {name: at for at, name in enumerate(names)}
+    codes = np.fromiter((place[label] for label in told), np.int64, len(told))
+    order = np.lexsort((codes, numbers))
+    numbers, codes = numbers[order], codes[order]
+    again = np.flatnonzero(np.diff(numbers) == 0) + 1
+    twice = again[codes[again] != codes[again - 1]]
+    if twice.size:
+        raise ValueError(f"one key has two labels. Got {numbers[twice[0]]} twice.")
+    numbers, codes = np.delete(numbers, again), np.delete(codes, again)
+    text = json.dumps(names).encode()
+    return numbers, _objects(names)[codes], text + numbers.tobytes() + codes.tobytes()
+
+
+def _by_key(keys: np.ndarray | Sequence[Any], labels: Sequence[str]) -> tuple[np.ndarray, np.ndarray, bytes]:
+    """Keys of any kind in order with their labels, and what both hold as bytes."""
+    pairs = _labelled(keys, labels)
+    text = json.dumps([[str(type(k).__name__), str(k), label] for k, label in pairs])
+    return _objects([k for k, _ in pairs]), _objects([label for _, label in pairs]), text.encode()
+
+
+def _same_length(keys: np.ndarray | Sequence[Any], labels: Sequence[str]) -> None:
     if len(keys) != len(labels):
         raise ValueError(f"keys and labels must be of one length. Got {len(keys)} and {len(labels)} instead.")
+
+
+def _labelled(keys: np.ndarray | Sequence[Any], labels: Sequence[str]) -> list[tuple[Any, str]]:
     found: dict[Any, str] = {}
     for key, label in zip((_key(k) for k in keys), labels, strict=True):
         if key is None:

@@ -13,13 +13,15 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from tools._stats import Floats, Ints, skewness
 
+Reals = npt.NDArray[np.floating[Any]]
+"""Scaled values: float32 where only the way to a solution or its overlap with another counts (a third faster)."""
 Scale = Literal["log-standard", "standard", "min-max"]
 Check = Callable[[float], None]
 
@@ -27,6 +29,12 @@ ONE_THREAD_BELOW = 50_000
 """Rows below which several BLAS threads cost more than they give (measured: up to ten times)."""
 FIT_ROWS = 20_000
 """Centres are learnt on at most so many rows; all rows are labelled (inertia within 0.04 % of a full fit)."""
+STARTS_ROWS = 5_000
+STARTS: tuple[tuple[int, float], ...] = ((30, 1e-2), (15, 1e-3), (8, 1e-5))
+"""How many starts go on, and how still their centres must be (in mean variances) before they are compared anew.
+Ten starts at all left other optima for other seeds (ARI .90)."""
+FINISHED = 2
+"""So many of those go on with all the rows that are fitted, until none moves."""
 STABILITY_ROWS = 2_500
 SILHOUETTE_ROWS = 2_400
 BOOTSTRAPS, MOST_BOOTSTRAPS = 40, 100
@@ -43,6 +51,11 @@ ABOVE_NULL = 0.05
 
 def _quiet(fraction: float) -> None:
     """A check that nobody needs."""
+
+
+def _part_of(check: Check, start: float, length: float) -> Check:
+    """The check of a step that is only a part of the whole."""
+    return lambda fraction: check(start + length * fraction)
 
 
 @contextmanager
@@ -123,7 +136,7 @@ def one_hot(values: Sequence[object], most: int = 12) -> tuple[list[str], Floats
 class Clusters:
     """A k-means solution: `centres` (k x p), a label 0..k-1 for each fitted row, summed squared distances."""
 
-    centres: Floats
+    centres: Reals
     labels: Ints
     inertia: float
 
@@ -133,7 +146,7 @@ class Clusters:
         return int(self.centres.shape[0])
 
 
-def nearest(z: Floats, centres: Floats, chunk: int = 200_000) -> Ints:
+def nearest(z: Floats, centres: Reals, chunk: int = 200_000) -> Ints:
     """The nearest centre of each row, by matrix products over chunks."""
     out = np.empty(z.shape[0], dtype=np.int64)
     half = 0.5 * np.einsum("ij,ij->i", centres, centres)
@@ -142,7 +155,7 @@ def nearest(z: Floats, centres: Floats, chunk: int = 200_000) -> Ints:
     return out
 
 
-def _nearest(z: Floats, centres: Floats, half: Floats) -> tuple[Ints, Floats]:
+def _nearest(z: Reals, centres: Reals, half: Reals) -> tuple[Ints, Reals]:
     """Labels, and (|z|^2 - squared distance) / 2 of each row to its centre."""
     closeness = centres @ z.T - half[:, None]
     labels = np.zeros(z.shape[0], dtype=np.int64)
@@ -154,7 +167,7 @@ def _nearest(z: Floats, centres: Floats, half: Floats) -> tuple[Ints, Floats]:
     return labels, best
 
 
-def _spread_starts(z: Floats, squares: Floats, w: Floats, k: int, rng: np.random.Generator) -> Floats:
+def _spread_starts(z: Reals, squares: Reals, w: Reals, k: int, rng: np.random.Generator) -> Reals:
     """Greedy k-means++ (Arthur and Vassilvitskii 2007): new centres far from the old, best of a few draws."""
     tries = 2 + int(math.log(k))
     mass = np.cumsum(w)
@@ -174,19 +187,12 @@ def _spread_starts(z: Floats, squares: Floats, w: Floats, k: int, rng: np.random
     return z[chosen].copy()
 
 
-def _lloyd(
-    z: Floats, squares: Floats, w: Floats, centres: Floats, tolerance: float, most: int = 200
-) -> Clusters:
-    rows = np.arange(z.shape[0])
-    labels = np.full(z.shape[0], -1, dtype=np.int64)
+def _lloyd(z: Reals, squares: Reals, w: Reals, centres: Reals, tolerance: float, most: int = 200) -> Clusters:
     for _ in range(most):
         half = 0.5 * np.einsum("ij,ij->i", centres, centres)
-        fresh, best = _nearest(z, centres, half)
-        if np.array_equal(fresh, labels):
-            break
-        labels = fresh
-        member = np.zeros((centres.shape[0], z.shape[0]))
-        member[labels, rows] = w
+        closeness = centres @ z.T - half[:, None]
+        best = closeness.max(axis=0)
+        member = _members(closeness, best, w)
         mass = member.sum(axis=1)
         moved = member @ z / np.where(mass > 0, mass, 1.0)[:, None]
         for empty in np.flatnonzero(mass == 0):  # an empty cluster takes the row that fits worst
@@ -194,25 +200,33 @@ def _lloyd(
             moved[empty], best[far] = z[far], squares[far] / 2
         shift = float(np.sum((moved - centres) ** 2))
         centres = moved
-        if shift <= tolerance:
+        if shift <= tolerance:  # where no row changes its centre, none of them moves at all
             break
     half = 0.5 * np.einsum("ij,ij->i", centres, centres)
     labels, best = _nearest(z, centres, half)
     return Clusters(centres, labels, float(np.sum(w * np.maximum(squares - 2 * best, 0.0))))
 
 
+def _members(closeness: Reals, best: Reals, w: Reals) -> Reals:
+    """Each row's weight in the line of its nearest centre (of the first of several as near), else 0."""
+    closest = closeness == best
+    if np.count_nonzero(closest) > best.size:
+        closest &= np.cumsum(closest, axis=0) == 1
+    return np.asarray(closest * w)
+
+
 def kmeans(
-    z: Floats,
+    z: Reals,
     k: int,
     rng: np.random.Generator,
     starts: int = 10,
-    weights: Floats | None = None,
-    exact: bool = True,
+    weights: Reals | None = None,
+    tolerance: float = 0.0,
 ) -> Clusters:
-    """The best of `starts` Lloyd runs from k-means++ centres. `exact`: iterate until no row moves."""
+    """The best of `starts` Lloyd runs from k-means++ centres, until they move no more than `tolerance`."""
     squares = np.einsum("ij,ij->i", z, z)
-    w = np.ones(z.shape[0]) if weights is None else weights
-    tolerance = 0.0 if exact else 1e-4 * float(z.var(axis=0).mean())
+    w = np.ones(z.shape[0], z.dtype) if weights is None else weights
+    tolerance *= float(z.var(axis=0).mean())
     best: Clusters | None = None
     for _ in range(starts):
         found = _lloyd(z, squares, w, _spread_starts(z, squares, w, k, rng), tolerance)
@@ -220,6 +234,34 @@ def kmeans(
             best = found
     assert best is not None
     return best
+
+
+def fit(
+    z: Floats, k: int, rng: np.random.Generator, weights: Floats | None = None, check: Check = _quiet
+) -> Clusters:
+    """k-means with so many starts that another seed ends in the same groups.
+
+    The starts run on a part of the rows of a large table. All but the best are given up on the way, and only
+    those few go on with all rows, until none moves.
+    """
+    w = np.ones(z.shape[0]) if weights is None else weights
+    part = _sample(z.shape[0], STARTS_ROWS, rng)
+    few, mass = z[part].astype(np.float32), w[part].astype(np.float32)
+    squares, variance = np.einsum("ij,ij->i", few, few), float(few.var(axis=0).mean())
+    centres: list[Reals] = [_spread_starts(few, squares, mass, k, rng) for _ in range(STARTS[0][0])]
+    for stage, (kept, tolerance) in enumerate(STARTS):
+        tried = []
+        for at in range(kept):
+            check((stage + at / kept) / len(STARTS))
+            tried.append(_lloyd(few, squares, mass, centres[at], tolerance * variance))
+        tried.sort(key=lambda found: found.inertia)
+        centres = [found.centres for found in tried]
+    squares = np.einsum("ij,ij->i", z, z)
+    finished = []
+    for last in centres[:FINISHED]:
+        check(1.0)
+        finished.append(_lloyd(z, squares, w, last, 0.0))
+    return min(finished, key=lambda found: found.inertia)
 
 
 def overlap(a: Ints, b: Ints, k_a: int, k_b: int) -> Floats:
@@ -249,7 +291,7 @@ def adjusted_rand(a: npt.ArrayLike, b: npt.ArrayLike) -> float:
 
 
 def stability(
-    z: Floats, labels: Ints, k: int, seed: int, weights: Floats | None = None, check: Check = _quiet
+    z: Reals, labels: Ints, k: int, seed: int, weights: Floats | None = None, check: Check = _quiet
 ) -> Floats:
     """Mean Jaccard of each cluster over bootstraps of the rows (Hennig 2007): 1 = always found again.
 
@@ -265,8 +307,8 @@ def stability(
         rng = np.random.default_rng([seed, k, b])
         drawn = np.bincount(rng.integers(n, size=n), minlength=n)
         rows = np.flatnonzero(drawn)
-        w = drawn[rows].astype(np.float64) * (1.0 if weights is None else weights[rows])
-        again = kmeans(z[rows], k, rng, starts=2, weights=w, exact=False)
+        w = drawn[rows].astype(z.dtype) * (1.0 if weights is None else weights[rows])
+        again = kmeans(z[rows], k, rng, starts=2, weights=w, tolerance=1e-4)
         best = overlap(labels[rows], again.labels, k, k)
         total += np.nan_to_num(best)
         seen += np.isfinite(best)
@@ -281,8 +323,15 @@ class Silhouette:
 
     def __init__(self, z: Floats) -> None:
         squares = np.einsum("ij,ij->i", z, z)
-        apart = squares[:, None] + squares[None, :] - 2 * (z @ z.T)
-        self._distances = np.sqrt(np.maximum(apart, 0.0, out=apart), out=apart).astype(np.float32)
+        self._distances = np.empty((z.shape[0], z.shape[0]), dtype=np.float32)
+        for at in range(0, z.shape[0], 128):  # a few rows at a time stay in the processor's cache
+            block = slice(at, at + 128)
+            apart = z[block] @ (-2 * z.T)
+            apart += squares
+            apart += squares[block, None]
+            np.maximum(apart, 0.0, out=apart)
+            self._distances[block] = apart
+        np.sqrt(self._distances, out=self._distances)
 
     def of(self, labels: Ints, k: int) -> float:
         """The mean over rows; a row alone in its cluster counts 0, as usual."""
@@ -304,18 +353,21 @@ class Silhouette:
         return float(value.mean())
 
 
-def null_silhouette(z: Floats, blocks: Sequence[slice], k: int, seed: int, times: int = 4) -> float:
+def null_silhouette(
+    z: Floats, blocks: Sequence[slice], k: int, seed: int, times: int = 4, check: Check = _quiet
+) -> float:
     """Mean silhouette of k clusters on data without structure: each column shuffled by itself.
 
     `blocks` are the column ranges that belong together (the 0/1 columns of one category).
     """
     found = []
     for t in range(times):
+        check(t / times)
         rng = np.random.default_rng([seed, k, 7919 + t])
         shuffled = z.copy()
         for block in blocks:
             shuffled[:, block] = z[rng.permutation(z.shape[0]), block]
-        labels = kmeans(shuffled, k, rng, starts=2, exact=False).labels
+        labels = kmeans(shuffled, k, rng, starts=2, tolerance=1e-4).labels
         found.append(Silhouette(shuffled).of(labels, k))
     return float(np.mean(found))
 
@@ -400,21 +452,21 @@ def choose_k(
     solutions: dict[int, Clusters] = {}
     recommended, met, over = 2, False, False
     for place, k in enumerate(ks):
-        check(place / len(ks))
-        starts = 30 if fitted.size <= 5_000 else 10  # 10 left other optima for other seeds (ARI .90)
-        found = kmeans(zf, k, np.random.default_rng([seed, k]), starts, wf)
+        part = _part_of(check, place / len(ks), 1 / len(ks))
+        found = fit(zf, k, np.random.default_rng([seed, k]), wf, _part_of(part, 0.0, 0.5))
         solutions[k] = found
         sizes = np.bincount(found.labels, weights=wf, minlength=k)
         counts = np.bincount(found.labels, minlength=k)
         scaled_rows = int(counts.min() * z.shape[0] / fitted.size)
         jaccard = None
         if not over or k == wanted:
-
-            def inner(part: float, place: int = place) -> None:
-                check((place + part) / len(ks))
-
             jaccard = stability(
-                zf[pool], found.labels[pool], k, seed, None if wf is None else wf[pool], inner
+                zf[pool].astype(np.float32),
+                found.labels[pool],
+                k,
+                seed,
+                None if wf is None else wf[pool],
+                _part_of(part, 0.5, 0.5),
             )
         row = KRow(
             k,
@@ -431,8 +483,7 @@ def choose_k(
                 recommended, met = k, True
             else:
                 over = met or k >= LATEST_START
-    check(0.95)
-    null = null_silhouette(zf[shown], blocks, recommended, seed)
+    null = null_silhouette(zf[shown], blocks, recommended, seed, check=_part_of(check, 0.95, 0.05))
     line = next(r for r in rows if r.k == recommended)
     return Choice(
         tuple(rows), recommended, met, line.silhouette >= null + ABOVE_NULL, null, solutions, fitted

@@ -333,9 +333,9 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
         complete &= np.array([v is not None and v == v for v in rows.texts[c.name]], dtype=bool)
     at = np.flatnonzero(complete)
     needs_rows(at.size, LEAST, "A segmentation")
-    z, blocks, scales, used = _matrix(args, rows, at, numeric, named)
+    z, blocks, scales, used = _matrix(args, rows, at, numeric, named, work)
     weight = None if rows.weight is None else rows.weight[at]
-    with threads_for(at.size):
+    with threads_for(min(at.size, FIT_ROWS)):
         choice = choose_k(
             z,
             blocks,
@@ -344,10 +344,12 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
             weight,
             check=lambda part: work.progress(0.1 + 0.8 * part, "Trying numbers of segments"),
         )
-        k = args.k if args.k in choice.solutions else choice.recommended
-        if args.k is None and not choice.structured:
-            return _no_structure(args, data, source, rows, at, used, choice, main)
+    k = args.k if args.k in choice.solutions else choice.recommended
+    if args.k is None and not choice.structured:
+        return _no_structure(args, data, source, rows, at, used, choice, main)
+    with threads_for(at.size):
         raw = nearest(z, choice.solutions[k].centres)
+    work.progress(0.9, "Naming the segments")
     order = _order_of(raw, k, None if main is None else rows.numbers[main.name][at], weight)
     rank = np.empty(k, dtype=np.int64)
     rank[order] = np.arange(k)
@@ -385,6 +387,7 @@ def _matrix(
     at: npt.NDArray[np.intp],
     numeric: Sequence[Column],
     named: Sequence[Column],
+    work: Work,
 ) -> tuple[Floats, list[slice], list[ColumnScale], list[Column]]:
     """Scaled columns side by side, the column range of each feature, and the features that vary at all."""
     parts: list[Floats] = []
@@ -393,6 +396,7 @@ def _matrix(
     used: list[Column] = []
     width = 0
     for column in numeric:
+        work.check()
         weight = _weight(args, column)
         values = rows.numbers[column.name][at]
         if np.ptp(values) == 0 or weight == 0:
@@ -404,6 +408,7 @@ def _matrix(
         used.append(column)
         width += 1
     for column in named:
+        work.check()
         weight = _weight(args, column)
         names, hot = one_hot(rows.texts[column.name][at].tolist())
         if len(names) < 2 or weight == 0:
@@ -660,7 +665,7 @@ def _result(args: SegmentArgs, data: Any, found: Found, work: Work) -> Result:
         return _nothing(found, evidence, words, used, subject)
     if found.main is not None:
         words["measure"] = label_of(found.main)
-    table, facts = _describe(found, kept)
+    table, facts = _describe(found, kept, work)
     words |= found.words
     labelling = Labelling(
         name=args.name,
@@ -796,7 +801,7 @@ def _extremes(found: Found) -> list[tuple[Column, int, float]]:
     return out[:3]
 
 
-def _describe(found: Found, kept: npt.NDArray[np.bool_]) -> tuple[Table, list[Fact]]:
+def _describe(found: Found, kept: npt.NDArray[np.bool_], work: Work) -> tuple[Table, list[Fact]]:
     """One row per segment, and a fact for each cell."""
     rows, weight, k = found.rows, found.rows.weight, len(found.labels)
     w = np.ones(rows.n) if weight is None else weight
@@ -828,7 +833,8 @@ def _describe(found: Found, kept: npt.NDArray[np.bool_]) -> tuple[Table, list[Fa
         found.flags.add("weighted")
     if found.main is not None:
         facts += _shares_of_main(found, kept, w, columns, units, cells)
-    for column in found.shown:
+    for at, column in enumerate(found.shown):
+        work.progress(0.92 + 0.08 * at / len(found.shown), "Describing the segments")
         facts += _describe_column(found, column, counts, columns, units, cells)
     columns.append("action")
     for i, action in enumerate(found.actions):

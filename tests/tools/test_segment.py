@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import threading
+import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +242,40 @@ def test_stop_stops_within_the_bootstraps(three: Any) -> None:
     assert max(seen) < 0.9
 
 
+def test_progress_is_reported_from_beginning_to_end(three: Any) -> None:
+    seen: list[float] = []
+    run(three, Work(report=lambda fraction, text: seen.append(fraction)))
+    assert seen == sorted(seen) and len(seen) > 100
+    assert seen[0] < 0.1 and seen[-1] == 1
+    assert max(later - earlier for earlier, later in pairwise(seen)) < 0.1
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.3])
+def test_stop_ends_the_segmentation_of_a_large_table_at_once(large: Any, wait: float) -> None:
+    work, begun, done = Work(), threading.Event(), list[float]()
+    work.report = lambda fraction, text: begun.set()
+
+    def job() -> None:
+        with pytest.raises(Cancelled):
+            run(large, work)
+        done.append(time.monotonic())
+
+    thread = threading.Thread(target=job)
+    thread.start()
+    assert begun.wait(60)
+    time.sleep(wait)
+    stopped = time.monotonic()
+    work.stop.set()
+    thread.join(60)
+    assert done and done[0] - stopped < 3  # within a second, and room for a machine that does other things
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """More rows than the centres are learnt on."""
+    return opened(tmp_path_factory.mktemp("large"), blobs(30_000))
+
+
 # ---------------------------------------------------------------- RFM
 
 
@@ -333,6 +369,24 @@ def test_silhouette_and_rand_agree_with_scikit_learn() -> None:
     with models.threads_for(200):
         assert models.Silhouette(z).of(a, 3) == pytest.approx(silhouette_score(z, a), abs=1e-5)
         assert models.adjusted_rand(a, b) == pytest.approx(adjusted_rand_score(a, b))
+
+
+@pytest.mark.parametrize("k", [2, 3, 5, 8])
+def test_starts_that_are_given_up_early_lose_less_than_a_thousandth(k: int) -> None:
+    rng = np.random.default_rng(7)
+    z = np.vstack([rng.normal(centre, 1.0, (3_000, 4)) for centre in (0, 1.5, 3, 5)])
+    with models.threads_for(len(z)):
+        ours = models.fit(z, k, np.random.default_rng(0))
+        thorough = models.kmeans(z, k, np.random.default_rng(1), starts=20)
+    assert ours.inertia <= thorough.inertia * 1.001
+    assert ours.centres.dtype == np.float64
+
+
+def test_rows_as_near_to_two_centres_count_once() -> None:
+    z = np.array([[-1.0], [1.0], [0.0], [0.0]] * 5)
+    found = models.kmeans(z, 2, np.random.default_rng(0))
+    assert np.bincount(found.labels).sum() == 20
+    assert found.inertia == pytest.approx(np.sum((z[:, 0] - found.centres[found.labels, 0]) ** 2))
 
 
 def test_more_centres_than_different_rows_do_no_harm() -> None:
