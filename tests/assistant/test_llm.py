@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -122,26 +123,53 @@ def test_the_time_limit_holds(play: Any, say: Say) -> None:
     assert time.monotonic() - started < 1
 
 
-def test_stop_is_felt_at_once(play: Any) -> None:
-    chat, _ = play(Say(delay=5))
-    limit = soon()
-    threading.Timer(0.3, limit.stop.set).start()
-    started = time.monotonic()
+def test_stop_is_felt_while_the_model_is_still_silent(play: Any) -> None:
+    chat, server = play(Say())
+    limit, events, may_answer = soon(), list[str](), threading.Event()
+
+    def pressed_while_it_thinks(asked: Asked) -> Say:
+        events.append("asked")
+        limit.stop.set()
+        may_answer.wait(60)
+        events.append("answered")
+        return Say(text="x")
+
+    server.play = pressed_while_it_thinks
     with pytest.raises(Cancelled):
         chat.reply(PROMPT, limit)
-    assert time.monotonic() - started < 0.6
+    events.append("stopped")
+    may_answer.set()
+    assert events == ["asked", "stopped"]
+
+
+def test_stop_is_felt_while_the_libraries_load(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    chat, server = play(Say(text="x"))
+    limit, may_load = soon(), threading.Event()
+
+    def slowly(settings: ModelSettings) -> Any:
+        limit.stop.set()
+        may_load.wait(60)
+        raise ImportError
+
+    monkeypatch.setattr("assistant.llm._chat", slowly)
+    with pytest.raises(Cancelled):
+        chat.reply(PROMPT, limit)
+    assert not may_load.is_set() and server.asked == []
+    may_load.set()
 
 
 def test_nobody_waits_for_anothers_call(play: Any) -> None:
-    chat = play(Say(text="x", delay=0.4))[0]
-    warm(chat)
-    started = time.monotonic()
-    threads = [threading.Thread(target=chat.reply, args=(PROMPT, soon())) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert time.monotonic() - started < 1.2
+    chat, server = play(Say())
+    all_here = threading.Barrier(8)
+
+    def when_all_have_asked(asked: Asked) -> Say:
+        all_here.wait(20)  # breaks, and with it the test, where calls wait for one another
+        return Say(text="x")
+
+    server.play = when_all_have_asked
+    with ThreadPoolExecutor(8) as people:
+        replies = [people.submit(chat.reply, PROMPT, soon()) for _ in range(8)]
+    assert [reply.result().text for reply in replies] == ["x"] * 8
 
 
 def test_the_prompt_goes_nowhere_else(play: Any, monkeypatch: pytest.MonkeyPatch) -> None:
