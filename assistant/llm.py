@@ -183,24 +183,31 @@ class OpenAIChat:
                     if whole:
                         pieces.put(_read(await self._with_functions(prompt).ainvoke(_messages(prompt))))
                     else:
-                        pieces.put(_read(await self._poured(prompt, pieces)))
+                        pieces.put(await self._poured(prompt, pieces))
         except AssistantError as error:
             pieces.put(error)
 
-    async def _poured(self, prompt: Prompt, pieces: SimpleQueue[str | Reply | AssistantError]) -> Any:
-        """Hands pieces of text over as they come; returns them all as one message."""
-        message: Any = None
-        length = 0
+    async def _poured(self, prompt: Prompt, pieces: SimpleQueue[str | Reply | AssistantError]) -> Reply:
+        """Hands pieces of text over as they come; at the end, what they cost.
+
+        Pieces are not joined by the library: that takes longer with each one, and all calls share the thread.
+        """
+        texts, ended, usage, length = list[str](), "", dict[str, Any](), 0
         async for chunk in self._chat.astream(_messages(prompt)):
-            message = chunk if message is None else message + chunk
-            length += len(chunk.text)
-            if length > MOST_CHARACTERS:
-                raise ModelFault("The language model did not come to an end.")
-            if chunk.text:
-                pieces.put(str(chunk.text))
-        if message is None:
-            raise ModelFault("The language model said nothing.")
-        return message
+            if chunk.tool_call_chunks:
+                raise ModelFault("The language model called a function where a text was asked for.")
+            ended = chunk.response_metadata.get("finish_reason") or ended
+            usage = chunk.usage_metadata or usage
+            if text := str(chunk.text):
+                length += len(text)
+                if length > MOST_CHARACTERS:
+                    raise ModelFault("The language model did not come to an end.")
+                texts.append(text)
+                pieces.put(text)
+        _whole(ended)
+        return Reply(
+            "".join(texts), tokens_in=usage.get("input_tokens"), tokens_out=usage.get("output_tokens")
+        )
 
     def _with_functions(self, prompt: Prompt) -> Any:
         """The chat with the prompt's functions bound to it; each set is bound once."""
@@ -240,9 +247,7 @@ def _messages(prompt: Prompt) -> list[tuple[str, str]]:
 
 def _read(message: Any) -> Reply:
     """Our own form of a reply; a ModelFault where it was cut off."""
-    ended = message.response_metadata.get("finish_reason")
-    if ended not in ("stop", "tool_calls", "function_call"):
-        raise ModelFault("The language model's reply was cut off.")
+    _whole(message.response_metadata.get("finish_reason"))
     usage = message.usage_metadata or {}
     calls = [
         FunctionCall(str(c["name"]), c["args"]) for c in message.tool_calls if isinstance(c["args"], dict)
@@ -254,6 +259,12 @@ def _read(message: Any) -> Reply:
         tokens_out=usage.get("output_tokens"),
         unread=len(message.invalid_tool_calls),
     )
+
+
+def _whole(ended: Any) -> None:
+    """Raises ModelFault where a reply did not come to its own end."""
+    if ended not in ("stop", "tool_calls", "function_call"):
+        raise ModelFault("The language model's reply was cut off.")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,34 +32,66 @@ from data.dataset import Dataset
 from evals.model.plays import queried
 from evals.model.server import Asked, Say, milliseconds_a_call, serve
 
+RESULTS = Path(__file__).resolve().parent / "results"
 QUESTIONS = 8
 SLOWEST_SERVER = 2.0
 QUESTION = "what do folks on the fancy tariff earn?"
+TEXT = "The average income of customers is {value}.\nIt rests on {n} customers.\nSplit it by city next."
 SURE = "average income by city"
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One thing measured, what it came to, and whether the budget was kept."""
+
+    what: str
+    came_to: str
+    budget: str
+    kept: bool
+
+
 def main() -> int:
-    """Print the figures; exit code 1 where one is over its budget, 2 where the server is too slow to measure with."""
+    """Print and keep the figures; exit code 1 where one is over its budget, 2 where the server is too slow."""
     options = _parser().parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data = Dataset.open(write(Path(folder)))
-        fine = _sizes(data)
-        ready, url = multiprocessing.Queue(), ""
+        ready: Any = multiprocessing.Queue()
         server = multiprocessing.Process(target=_play, args=(options.delay, ready), daemon=True)
         server.start()
         url, own = ready.get(timeout=60)
-        print(f"the played model by itself: {own:.2f} ms a call")
         if own >= SLOWEST_SERVER:
-            print("too slow: nothing was measured", file=sys.stderr)
+            print(
+                f"the played model takes {own:.2f} ms a call by itself: nothing was measured", file=sys.stderr
+            )
             return 2
-        settings = Settings("llm", model=ModelSettings("played", url, seconds=30))
-        fine &= _calls(data, settings)
-        fine &= _crowd(data, settings, options.people, options.think)
+        model = ModelSettings("played", url, seconds=30)
+        figures = [*_sizes(data), *_calls(data, model)]
+        for words in (False, True):
+            settings = Settings("llm", model=replace(model, narrates=words))
+            figures.append(_crowd(data, settings, options.people, options.think))
         server.terminate()
-    return 0 if fine else 1
+    _keep(figures, options, own)
+    return 0 if all(figure.kept for figure in figures) else 1
 
 
-def _sizes(data: Dataset) -> bool:
+def _keep(figures: list[Figure], options: argparse.Namespace, own: float) -> None:
+    lines = [
+        "# What a language model costs",
+        "",
+        f"`python benchmarks/model.py`: a played model that takes {options.delay:g} s a call ({own:.2f} ms without), a table of "
+        f"{COLUMNS} columns, {options.think:g} s between an answer and the next question. A token is four characters.",
+        "",
+        "| what | came to | budget | kept |",
+        "| --- | --- | --- | --- |",
+        *(f"| {f.what} | {f.came_to} | {f.budget} | {'yes' if f.kept else 'NO'} |" for f in figures),
+    ]
+    text = "\n".join(lines) + "\n"
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "model.md").write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _sizes(data: Dataset) -> list[Figure]:
     """Prompt tokens, four characters each, functions counted."""
     assistant = Assistant(data)
     answer = assistant.ask(SURE)
@@ -67,29 +100,37 @@ def _sizes(data: Dataset) -> bool:
     narrator = ModelNarrator(Purse(connect(model), model), data.catalog)
     assert answer.plan is not None and assistant.conversation.last is not None
     text, _ = narrator.prompt(assistant.conversation.last.result, answer.plan, answer.reading)
-    print(f"planner, {COLUMNS} columns, a turn before: {planner.tokens:,} tokens (at most 2,500)")
-    print(f"narrator: {text.tokens:,} tokens (at most 600)")
-    return planner.tokens <= 2500 and text.tokens <= 600
+    return [
+        Figure(f"prompt of the {name}, a turn before", f"{tokens:,} tokens", f"{most:,}", tokens <= most)
+        for name, tokens, most in (("planner", planner.tokens, 2500), ("narrator", text.tokens, 600))
+    ]
 
 
-def _calls(data: Dataset, settings: Settings) -> bool:
+def _calls(data: Dataset, model: ModelSettings) -> list[Figure]:
     """Calls where the offline planner is sure, and where it is not."""
-    assistant = Assistant(data, settings=settings)
-    sure, hard = assistant.ask(SURE).sent_to_model, assistant.ask(QUESTION).sent_to_model
-    print(
-        f"calls: {(sure or {}).get('calls', 0)} where the rules are sure, {(hard or {}).get('calls', 0)} where not"
-    )
-    return sure is None and hard is not None and hard["calls"] <= 2
+    assistant = Assistant(data, settings=Settings("llm", model=replace(model, narrates=False)))
+    sure, hard = (_calls_of(assistant.ask(question).sent_to_model) for question in (SURE, QUESTION))
+    return [
+        Figure("calls where the rules are sure", str(sure), "0", sure == 0),
+        Figure("calls where they are not", str(hard), "2", 1 <= hard <= 2),
+    ]
 
 
-def _crowd(data: Dataset, settings: Settings, people: int, think: float) -> bool:
+def _calls_of(sent: dict[str, Any] | None) -> int:
+    """The calls of an answer."""
+    return int(sent["calls"]) if sent else 0
+
+
+def _crowd(data: Dataset, settings: Settings, people: int, think: float) -> Figure:
     """The 95th percentile of one person's questions, and of many people's at the same time."""
+    Assistant(data, settings=settings).ask(QUESTION)  # loads the libraries
     one = _percentile(_asked_by(1, data, settings, think))
     many = _percentile(_asked_by(people, data, settings, think))
-    print(
-        f"one person: 95 of 100 within {one:.2f} s; {people} people: {many:.2f} s; {many / one:.2f} times (at most 1.5)"
+    does = "reads and words" if settings.model is not None and settings.model.narrates else "reads"
+    what = f"95 of 100 answers of a model that {does}, {people} people against one"
+    return Figure(
+        what, f"{many:.2f} s against {one:.2f} s, {many / one:.2f} times", "1.5 times", many <= 1.5 * one
     )
-    return many <= 1.5 * one
 
 
 def _asked_by(people: int, data: Dataset, settings: Settings, think: float) -> list[float]:
@@ -125,8 +166,11 @@ def _play(delay: float, ready: Any) -> None:
     )  # fmt: skip
 
     def play(asked: Asked) -> Say:
-        quick = not asked.functions and "Question" not in asked.message
-        return Say(text="x") if quick else Say(calls=plan.calls, finish="tool_calls", delay=delay)
+        if not asked.body["messages"][0]["content"].startswith("You"):
+            return Say(text="x")  # the server is measured by itself
+        if asked.functions:
+            return Say(calls=plan.calls, finish="tool_calls", delay=delay)
+        return Say(text=TEXT, delay=delay)
 
     with serve(play) as server:
         ready.put((server.url, milliseconds_a_call(server)))

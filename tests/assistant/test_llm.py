@@ -112,6 +112,12 @@ def test_a_stream_that_breaks_off_is_no_reply(play: Any) -> None:
         list(chat.stream(PROMPT, soon()))
 
 
+def test_calls_in_the_place_of_a_text_end_it_at_once(play: Any) -> None:
+    chat, _ = play(Say(calls=(("plan", {"a": 1}),) * 300, finish="tool_calls"))
+    with pytest.raises(ModelFault, match="where a text was asked for"):
+        list(chat.stream(PROMPT, soon()))
+
+
 @pytest.mark.parametrize("say", [Say(delay=5), Say(endless=True, pause=0.02)], ids=["slow", "endless"])
 def test_the_time_limit_holds(play: Any, say: Say) -> None:
     chat, server = play(Say(text="x"))
