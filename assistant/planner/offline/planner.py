@@ -209,9 +209,7 @@ class OfflinePlanner:
                 if not (checked.unlicensed or checked.ignored) and checked.confidence >= MIDDLE:
                     reads.append(Read(intent, draft, checked, form="small"))
             if reads:
-                told = self._told(question, tagged, catalog, reads)
-                # Each word has a place, so the signs, which weigh what was passed over, have nothing to add.
-                return replace(told, trace={k: v for k, v in told.trace.items() if k != "how"}), frozenset()
+                return self._told(question, tagged, catalog, reads), frozenset()
         return None, frozenset(unknown)
 
     def _whole(self, tagged: Tagged, reads: list[Read]) -> bool:
