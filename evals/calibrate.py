@@ -92,7 +92,11 @@ def fitted(rows: Sequence[Row]) -> tuple[dict[str, float], list[float]]:
         model = LogisticRegression(C=PENALTY, max_iter=2000).fit(x[train], y[train])
         held[test] = model.predict_proba(new[test])[:, 1]
     model = LogisticRegression(C=PENALTY, max_iter=2000).fit(x, y)
-    weights = {n: round(float(w), 3) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.005 and n != TAUGHT}
+    weights = {
+        n: round(float(w), 3)
+        for n, w in zip(names, model.coef_[0], strict=True)
+        if abs(w) >= 0.005 and n != TAUGHT
+    }
     return {"bias": round(float(model.intercept_[0]), 3), **weights}, [float(p) for p in held]
 
 
