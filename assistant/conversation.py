@@ -137,12 +137,14 @@ class Conversation:
             del self.turns[at], self._before[at]
 
     def _needed(self, plan: Plan) -> list[Step]:
-        """Walks back from the plan: what a needed definition uses by name is needed too."""
+        """Walks back from the plan: what a needed definition uses by name is needed too, but of two with one
+        name only the later."""
         asked = [step.args for step in plan.steps]
-        needed = list[Step]()
+        needed, in_force = list[Step](), self.in_force()
         for definition in reversed(self.definitions):
             always = any(isinstance(thing, PolicyChange) for thing in definition.made)
-            used = always or any(uses(args, thing.name) for args in asked for thing in definition.made)
+            holding = [thing for thing in definition.made if any(thing is held for held in in_force)]
+            used = always or any(uses(args, thing.name) for args in asked for thing in holding)
             if used and definition.step != plan.steps[-1]:
                 needed.insert(0, definition.step)
                 asked.append(definition.step.args)

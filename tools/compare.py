@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from data.catalog import Column, Source
 from data.errors import InvalidQuery, Unsupported
-from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Out, Query, col, columns_of, walk
+from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Out, Query, col, columns_of
 from data.work import Work
 from tools import _chart as chart
+from tools import _shared_segments
 from tools._features import (
     Rows,
     describing,
@@ -48,6 +50,9 @@ from tools._traits import label_of
 WITHHELD, FLAGGED = 10, 30
 FALSE_FINDS = 0.05
 MOST_GROUPS = 40
+LEAST_FOR_BORDERS = 20
+FEW_VALUES = 10
+"""A number with so few values is compared value by value."""
 LEVEL = 0.95
 
 
@@ -59,6 +64,7 @@ class CompareArgs(Args):
     segment    one group (and `versus` the other); without `versus` it is compared with the rest
     against    another table, whose rows are the other group
     columns    the traits to compare where there is no measure
+    segments   with `against`: how many segments to divide both tables into, learnt on the other one (zero: by rule)
 
     With only `where`, the rows that it holds are compared with all others.
     """
@@ -69,6 +75,7 @@ class CompareArgs(Args):
     versus: SegmentSlot = None
     against: str | None = None
     columns: ColumnsSlot = ()
+    segments: int | None = Field(default=None, ge=0, le=MOST_GROUPS)
 
 
 @dataclass(frozen=True)
@@ -880,8 +887,11 @@ def _two_tables(
     if names[0] == names[1]:
         names = (source.label, other.label)
     answer.words |= {"a": names[0], "b": names[1]}
+    if args.segments is not None:
+        _by_shared_segments(args, data, source, other, names, answer, work)
+        return
     if args.dimension is not None:
-        _by_bands(args, data, source, other, names, answer, work)
+        _by_bands(args, args.dimension, data, source, other, names, answer, work)
         return
     metric = metric_of(args.measure, data, source)
     if metric is None:
@@ -911,6 +921,7 @@ def _two_tables(
 
 def _by_bands(
     args: CompareArgs,
+    dimension: Out,
     data: Any,
     source: Source,
     other: Source,
@@ -919,13 +930,7 @@ def _by_bands(
     work: Work,
 ) -> None:
     """Share of each band in both tables, and the index 100 x ours / theirs, with intervals."""
-    assert args.dimension is not None
-    expr = args.dimension.expr
-    if any(isinstance(node, Bin) and node.edges is None for node in walk(expr)):
-        raise Unsupported(
-            "Bands must have the same borders in both tables.",
-            "Name the borders, for example under 35, 35-44, 45 and up.",
-        )
+    expr = _with_borders(args, dimension.expr, data, source, answer)
     told: list[tuple[Rows, npt.NDArray[Any]]] = []
     for at, moved in ((source, expr), (other, _moved(expr, source, other))):
         rows = read_rows(
@@ -939,23 +944,109 @@ def _by_bands(
         )
         text = np.array([text_of(v) for v in rows.extra["_group"]], dtype=object)
         told.append((rows, text))
-        answer.evidence.append(
-            Evidence(
-                "Shares of bands"
-                + (
-                    ""
-                    if rows.weight is None
-                    else ", weighted; uncertainty at Kish's effective number of rows"
-                )
-                + (f", divided by {rows.implicates} implicates" if rows.implicates > 1 else ""),
-                rows.sql,
-                rows_used=rows.n,
-                seed=work.seed,
-            )
+        answer.evidence.append(_share_evidence("Shares of bands", rows, work))
+    _shares(told, _band_order(expr, [t for _, t in told]), names, dimension.name, answer)
+
+
+def _with_borders(args: CompareArgs, expr: Expr, data: Any, source: Source, answer: Answer) -> Expr:
+    """The grouping with borders that hold for both tables: round ones over the reach of ours where none are said."""
+    inner = expr.bin if isinstance(expr, Bin) else expr
+    column = source.columns.get(inner.col) if isinstance(inner, Col) else None
+    many = column is not None and is_numeric(column) and not 0 < column.distinct <= FEW_VALUES
+    if expr.edges is not None if isinstance(expr, Bin) else not many:
+        return expr
+    if not isinstance(inner, Col) or column is None:
+        raise Unsupported(
+            "Bands must have the same borders in both tables.",
+            "Name the borders, for example under 35, 35-44, 45 and up.",
         )
-        if rows.weight is not None:
-            answer.flags.add("weighted")
-    bands = _band_order(expr, [t for _, t in told])
+    values = read_rows(data, source, [inner.col], within=args.within, where=args.where).numbers[inner.col]
+    values = values[np.isfinite(values)]
+    if values.size < LEAST_FOR_BORDERS:
+        raise Unsupported(
+            f"Too few {answer.noun} with a known {label_of(column)} to choose bands by.",
+            "Name the borders, for example under 35, 35-44, 45 and up.",
+        )
+    low, high = (float(v) for v in np.quantile(values, [0.02, 0.98]))
+    answer.caveats.append(
+        Caveat(
+            "bands_chosen",
+            "info",
+            f"The bands are round steps over the {label_of(column)} of the {answer.noun}; name your own borders to "
+            "change them.",
+        )
+    )
+    return Bin(bin=inner, edges=tuple(chart.nice_edges(low, high, bins=6)))
+
+
+def _by_shared_segments(
+    args: CompareArgs,
+    data: Any,
+    source: Source,
+    other: Source,
+    names: tuple[str, str],
+    answer: Answer,
+    work: Work,
+) -> None:
+    """Segments learnt on the other table, on one scale, and how our rows spread over them."""
+    pairs = _pairs(args, data, source, other)
+    ours = read_rows(
+        data, source, [a.name for a, _ in pairs], within=args.within, where=args.where, work=work
+    )
+    theirs = read_rows(data, other, [b.name for _, b in pairs], work=work)
+    shared = _shared_segments.learn(ours, theirs, pairs, args.segments or None, work)
+    by = ", ".join(label_of(a) for a, _ in pairs)
+    method = (
+        f"k-means with {len(shared.labels)} groups on {by}, learnt on {names[1]} by weight; both on one scale"
+    )
+    for rows in (ours, theirs):
+        answer.evidence.append(_share_evidence(method, rows, work))
+    answer.words["by"] = by
+    answer.facts.append(Fact("k", "count", "segments", len(shared.labels)))
+    answer.facts.append(
+        Fact("recommended", "count", "number of segments that the written rule takes", shared.recommended)
+    )
+    answer.flags.add("shared_segments")
+    _shares(((ours, shared.ours), (theirs, shared.theirs)), list(shared.labels), names, "segment", answer)
+
+
+def _pairs(args: CompareArgs, data: Any, source: Source, other: Source) -> list[tuple[Column, Column]]:
+    """The columns that both tables have: those named, else all numbers that describe a row of ours."""
+    named = [data.column(source.name, name) for name in args.columns]
+    found = []
+    for column in named or [c for c in describing(source) if is_numeric(c) and c.distinct != 2]:
+        match = counterpart(column, other)
+        if match is not None and is_numeric(match):
+            found.append((column, match))
+        elif named:
+            raise Unsupported(
+                f"{other.label} has no numbers like “{column.label}”.",
+                "Group by columns that both tables have.",
+            )
+    if not found:
+        raise Unsupported(
+            f"{source.label} and {other.label} have no numbers in common to group by.",
+            "Name a column that both have, such as age or income.",
+        )
+    return found
+
+
+def _share_evidence(method: str, rows: Rows, work: Work) -> Evidence:
+    weighted = "" if rows.weight is None else ", weighted; uncertainty at Kish's effective number of rows"
+    copies = f", divided by {rows.implicates} implicates" if rows.implicates > 1 else ""
+    return Evidence(method + weighted + copies, rows.sql, rows_used=rows.n, seed=work.seed)
+
+
+def _shares(
+    told: Sequence[tuple[Rows, npt.NDArray[Any]]],
+    bands: Sequence[str],
+    names: tuple[str, str],
+    dimension: str,
+    answer: Answer,
+) -> None:
+    """Each group's share in both tables, its index with the gap's interval, and which leads."""
+    if any(rows.weight is not None for rows, _ in told):
+        answer.flags.add("weighted")
     cells: list[tuple[Scalar, ...]] = []
     best: list[tuple[float, str]] = []
     worst: list[tuple[float, str]] = []
@@ -1051,21 +1142,22 @@ def _by_bands(
         )
     shares = (f"share of {names[0]}", f"share of {names[1]}")
     answer.table = Table(
-        (args.dimension.name, *shares, "index", "difference", "low", "high", f"n {names[0]}"),
+        (dimension, *shares, "index", "difference", "low", "high", f"n {names[0]}"),
         tuple(cells),
         {shares[0]: "share", shares[1]: "share", "difference": "points", "low": "points", "high": "points"},
     )
-    answer.words["dimension"] = args.dimension.name
+    answer.facts.append(Fact("even", "ratio", "index at equal shares", 100))
+    answer.words["dimension"] = dimension
     answer.flags |= {"two_tables", "bands"}
     if best:
         answer.headline = Headline("most over-represented", max(best)[1], None, n=told[0][0].n)
         answer.chart = chart.bar(
             answer.table,
-            args.dimension.name,
+            dimension,
             list(shares),
-            title=f"{names[0]} against {names[1]} by {args.dimension.name}",
+            title=f"{names[0]} against {names[1]} by {dimension}",
         )
-    answer.next = (f"Which {args.dimension.name} is most under-represented?",)
+    answer.next = (f"Which {dimension} is most under-represented?",)
 
 
 def _band_order(expr: Expr, texts: Sequence[npt.NDArray[Any]]) -> list[str]:

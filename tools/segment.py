@@ -44,7 +44,7 @@ from tools._models import (
     one_hot,
     threads_for,
 )
-from tools._result import Caveat, Evidence, Fact, Headline, Labelling, Result, Scalar, Table
+from tools._result import Caveat, Chart, Evidence, Fact, Headline, Labelling, Result, Scalar, Table
 from tools._stats import Floats, Ints, score_fifths, skewness, summarise
 from tools._tool import Args, ColumnsSlot, Slot, tool
 from tools._traits import Trait, action_for, label_of, name_of, rfm_action, rfm_name
@@ -67,6 +67,8 @@ class SegmentArgs(Args):
     weights  how much a column counts, 1 where not named
     scale    how columns are brought to one scale
     name     the name of the new column
+    chart    shares: of the people and of what they bring in; heat map: every trait against the average of all;
+             stability: how reliably each number of groups is found again
     """
 
     method: Annotated[Literal["auto", "rfm", "kmeans"], Slot("choice")] = "auto"
@@ -75,6 +77,7 @@ class SegmentArgs(Args):
     weights: dict[str, float] = Field(default_factory=dict)
     scale: Annotated[Scale, Slot("choice")] = "log-standard"
     name: str = "segment"
+    chart: Annotated[Literal["shares", "heat map", "stability"], Slot("choice")] = "shares"
 
 
 @dataclass
@@ -518,20 +521,18 @@ def _tell_choice(found: Found, choice: Choice, k: int, wanted: int | None) -> No
         )
     found.facts.append(Fact("silhouette", "test", "silhouette", line.silhouette))
     found.facts.append(Fact("null_silhouette", "test", "silhouette of shuffled columns", choice.null))
-    if wanted is None:
-        found.flags.add("by_rule")
-        if not choice.met:
-            found.flags.add("fallback")
-            found.caveats.append(
-                Caveat(
-                    "unstable",
-                    "warn",
-                    "No number of segments is found again reliably when rows are drawn anew "
-                    "(stability {stability}); two is the fallback, so take the borders as rough.",
-                )
+    if wanted in (None, choice.recommended) and not choice.met:
+        found.flags |= {"by_rule", "fallback"}
+        found.caveats.append(
+            Caveat(
+                "unstable",
+                "warn",
+                "No number of segments is found again reliably when rows are drawn anew "
+                "(stability {stability}); two is the fallback, so take the borders as rough.",
             )
-    elif wanted == choice.recommended:
-        found.flags.add("agreed")
+        )
+    elif wanted in (None, choice.recommended):
+        found.flags.add("by_rule" if wanted is None else "agreed")
     else:
         found.flags.add("forced")
         if (line.stability or 0.0) < STABLE:
@@ -692,8 +693,8 @@ def _result(args: SegmentArgs, data: Any, found: Found, work: Work) -> Result:
             *facts,
             *found.facts,
         ),
-        table=table,
-        chart=_draw(table, found),
+        table=_number_table(found) if args.chart == "stability" and "k_table" in found.details else table,
+        chart=_drawn(args, table, found),
         caveats=tuple(found.caveats),
         evidence=(evidence,),
         artifacts=(labelling,),
@@ -705,16 +706,10 @@ def _result(args: SegmentArgs, data: Any, found: Found, work: Work) -> Result:
 
 
 def _nothing(found: Found, evidence: Evidence, words: dict[str, str], used: int, subject: Query) -> Result:
-    rows = tuple((r["k"], r["silhouette"], r["stability"], r["smallest"]) for r in found.details["k_table"])
-    table = Table(
-        ("number of segments", "silhouette", "stability", "smallest segment"),
-        rows,
-        {"smallest segment": "share"},
-    )
     return Result(
         headline=Headline("stable segments", 0, None, n=used),
         facts=(Fact("n", "count", found.noun, used), *found.facts),
-        table=table,
+        table=_number_table(found),
         caveats=tuple(found.caveats),
         evidence=(evidence,),
         words=words,
@@ -964,7 +959,56 @@ def _describe_column(
     return facts
 
 
-def _draw(table: Table, found: Found) -> Any:
+def _drawn(args: SegmentArgs, table: Table, found: Found) -> Chart:
+    """The chart that was asked for; an RFM segmentation has no number to choose, so nothing to draw of it."""
+    if args.chart == "heat map":
+        return _heat_map(found)
+    if args.chart == "stability" and "k_table" in found.details:
+        return _stability(_number_table(found))
+    return _draw(table, found)
+
+
+def _heat_map(found: Found) -> Chart:
+    """Each segment's mean of each trait, in standard deviations from the mean of all."""
+    kept = found.group >= 0
+    weight = np.ones(found.rows.n) if found.rows.weight is None else found.rows.weight
+    standing = _traits(
+        found.group[kept],
+        len(found.labels),
+        found.rows,
+        np.flatnonzero(kept),
+        found.shown,
+        None,
+        weight[kept],
+    )
+    cells = tuple(
+        (label_of(trait.column), label, trait.z)
+        for label, traits in zip(found.labels, standing, strict=True)
+        for trait in traits
+    )
+    table = Table(("trait", "segment", "standard deviations from the average"), cells)
+    return chart.heatmap(
+        table, "trait", "segment", table.columns[2], title="Segments against the average of all", signed=True
+    )
+
+
+def _number_table(found: Found) -> Table:
+    """Each number of groups that was tried, and how it did."""
+    rows = tuple((r["k"], r["silhouette"], r["stability"], r["smallest"]) for r in found.details["k_table"])
+    columns = ("number of segments", "silhouette", "stability", "smallest segment")
+    return Table(columns, rows, {"smallest segment": "share"})
+
+
+def _stability(table: Table) -> Chart:
+    return chart.line(
+        table,
+        "number of segments",
+        ["stability", "silhouette"],
+        title="How reliably segments are found again",
+    )
+
+
+def _draw(table: Table, found: Found) -> Chart:
     """Share of the people beside share of what they bring in; without the latter, sizes alone."""
     ys = [c for c in table.columns if c.startswith("share of ")]
     title = f"Segments: {_and(ys)}"

@@ -174,6 +174,32 @@ def test_customers_are_compared_with_a_weighted_population(both: Any) -> None:
     assert fact(result, "n_b").value < 5777
 
 
+def test_bands_without_borders_get_round_ones_that_hold_for_both(both: Any) -> None:
+    age = Out(name="age group", expr=Bin(bin=col("Age"), width=10))
+    result = run(both, source="Car_Purchasing_Data", against="SCFP2019", dimension=age)
+    assert result.table is not None
+    ours, theirs = ([row[i] for row in result.table.rows] for i in (1, 2))
+    assert sum(ours) == pytest.approx(1) and sum(theirs) == pytest.approx(1)
+    assert "bands_chosen" in {c.code for c in result.caveats}
+
+
+def test_segments_shared_with_a_population_are_learnt_on_it_by_weight(both: Any) -> None:
+    args: dict[str, Any] = {"against": "SCFP2019", "segments": 4, "columns": ("Age", "Annual Salary")}
+    result = run(both, source="Car_Purchasing_Data", **args)
+    assert result.table is not None and len(result.table.rows) == 4
+    assert sum(row[1] for row in result.table.rows) == pytest.approx(1)
+    shares = [row[2] for row in result.table.rows]
+    assert sum(shares) == pytest.approx(1) and max(shares) < 0.5, "no segment of the rich takes all"
+    again = compare(CompareArgs(source="Car_Purchasing_Data", **args), both.view(), Work(seed=8))
+    assert again.table is not None
+    assert sorted(r[2] for r in again.table.rows) == pytest.approx(sorted(shares), abs=0.02)
+
+
+def test_tables_without_numbers_in_common_share_no_segments(both: Any) -> None:
+    with pytest.raises(Unsupported, match="no numbers like"):
+        run(both, source="Car_Purchasing_Data", against="SCFP2019", segments=3, columns=("Gender",))
+
+
 def test_the_weighted_median_of_the_population_is_used(both: Any) -> None:
     salary = Out(name="median salary", expr=Agg(agg="median", of=col("Annual Salary")))
     result = run(both, source="Car_Purchasing_Data", against="SCFP2019", measure=salary)

@@ -457,3 +457,40 @@ def test_survey_segments_are_weighted_and_count_families_once(shared_data: Path)
     result = run(dataset, columns=("AGE", "INCOME", "NETWORTH", "DEBT"), k=6)
     assert value(result, "n") == pytest.approx(128_642_431, rel=1e-6)
     assert result.evidence[0].rows_used == 5777
+
+
+def test_a_heat_map_holds_every_trait_of_every_segment(three: Any) -> None:
+    result = run(three, chart="heat map")
+    assert result.chart is not None and result.chart.type == "heatmap"
+    trace = result.chart.plotly["data"][0]
+    assert len(trace["y"]) == 3 and "age" in trace["x"]
+    oldest = max(range(3), key=lambda i: trace["z"][i][trace["x"].index("age")])
+    assert result.table is not None
+    ages = [row[result.table.columns.index("mean age")] for row in result.table.rows]
+    assert ages[oldest] == max(ages)
+
+
+def test_the_table_of_numbers_shows_how_reliably_each_is_found_again(three: Any) -> None:
+    result = run(three, chart="stability")
+    assert result.table is not None and result.chart is not None and result.chart.type == "line"
+    tried = {row[0]: row[2] for row in result.table.rows}
+    assert tried[3] > 0.95 and result.headline is not None and result.headline.value == 3
+
+
+def test_the_chart_does_not_change_who_is_in_which_segment(three: Any) -> None:
+    plain, drawn = run(three).artifacts[0], run(three, chart="heat map").artifacts[0]
+    assert isinstance(plain, Labelling) and isinstance(drawn, Labelling)
+    assert (plain.labels, plain.sizes) == (drawn.labels, drawn.sizes)
+
+
+def test_a_number_that_is_only_the_fallback_is_not_called_the_rules_choice(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    rng = np.random.default_rng(5)
+    rows = [
+        f"{i},{rng.normal():.4f},{rng.normal():.4f},{rng.normal():.4f},{rng.normal():.4f}" for i in range(300)
+    ]
+    text = "\n".join(["customer_id,age_score,income_score,spend_score,visit_score", *rows]) + "\n"
+    result = run(opened(tmp_path_factory.mktemp("noise"), text), k=2)
+    assert "agreed" not in result.flags, "no number of groups is found again in noise"
+    assert "unstable" in {c.code for c in result.caveats}

@@ -110,66 +110,7 @@ def named_columns(draft: Draft, start: int) -> list[tuple[int, Column]]:
 
 
 # -- one function an ability -------------------------------------------------------------------------------------
-def segment(draft: Draft, at: int, before: Intent | None = None) -> Intent:
-    """Make segments: how many, by which columns, by which method."""
-    text = " ".join(s.text.lower() for s in draft.spans)
-    args: dict[str, Any] = {}
-    k = numbers_near(draft, ("segment", "cluster", "group", "persona"))
-    if k is not None:
-        args["k"] = int(k[1])
-        draft.use("k", k[0])
-    if re.search(r"\brfm\b", text) and "k-means" not in text and "kmeans" not in text and k is None:
-        args["method"] = "rfm"
-    elif re.search(r"k-? ?means|cluster", text) and k is None and draft.scope.entity is not None:
-        args["method"] = "kmeans"
-    columns = named_columns(draft, 0)
-    cue = next(
-        (
-            i
-            for i, s in enumerate(draft.spans)
-            if (
-                s.text.lower() in ("by", "on", "using", "from", "with", "based on")
-                or s.text.lower().endswith(" by")
-            )
-        ),
-        None,
-    )
-    chosen = [(i, c) for i, c in columns if cue is not None and i > cue]
-    stop = next(
-        (
-            i
-            for i, s in enumerate(draft.spans)
-            if i > (cue or 0)
-            and s.text.lower() in ("and show", "show", "average", "say", "tell", "give", "mean", "use")
-            and i > (chosen[0][0] if chosen else 10**6)
-        ),
-        None,
-    )
-    chosen = [(i, c) for i, c in chosen if stop is None or i < stop]
-    if "rfm" in text and chosen:
-        chosen = _with_rfm(draft.scope, chosen)
-    if chosen:
-        args["columns"] = [c.name for _, c in chosen]
-    double = re.search(r"\b(weight|count)\b.*\b(double|twice)\b", text)
-    if double and columns:
-        args["weights"] = {columns[0][1].name: 2.0}
-        args.pop("columns", None)
-    _license_all(draft)
-    return Intent(source=draft.scope.name, tool="segment", args=args)
-
-
-def _with_rfm(scope: Scope, chosen: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
-    rfm = [
-        scope.concept("recency", "days since last purchase"),
-        scope.concept("orders", "frequency", "purchases"),
-        scope.value_column(),
-    ]
-    names = {c.name for _, c in chosen}
-    extra = [(0, c) for c in rfm if c is not None and c.name not in names]
-    return extra + chosen
-
-
-def _license_all(draft: Draft) -> None:
+def license_all(draft: Draft) -> None:
     """Everything that the data knows is licensed: the tool shows all its segments' columns anyway."""
     for i, span in enumerate(draft.spans):
         if draft.free(i) and (span.entries or span.words):
@@ -247,7 +188,7 @@ def predict(draft: Draft, text: str) -> Intent:
     low = text.lower()
     target_column = _target(draft)
     if re.search(
-        r"which (model|one) is best|best model|compare (the )?models?|compare .*(regression|forest|svm|knn|tree)|model comparison|which model|random forest",
+        r"which (model|one) is best|best model|compare (the |some |several |different )?models?|compare .*(regression|forest|svm|knn|tree)|model comparison|which model|random forest",
         low,
     ):
         args["view"] = "compare models"
@@ -288,8 +229,35 @@ def predict(draft: Draft, text: str) -> Intent:
             args["person"] = said
     if target_column is not None:
         args["target"] = target_column.name
-    _license_all(draft)
+    if tuned(low):
+        args |= {"view": "compare models", "tune": True}
+    traits = predictors(draft, target_column)
+    if traits:
+        args["columns"] = traits
+    license_all(draft)
     return Intent(source=scope.name, tool="predict", args=args, where=where)
+
+
+def tuned(low: str) -> bool:
+    """ "tune the models", "with tuned settings"."""
+    return re.search(r"\btun(?:e|ed|ing)\b|\bhyper-?parameters?\b|\boptimi[sz]e\b", low) is not None
+
+
+def predictors(draft: Draft, target: Column | None) -> list[str]:
+    """The traits that a prediction may use, where some are named: "from income and age only"."""
+    spans = draft.spans
+    cue = next(
+        (i for i, s in enumerate(spans) if s.text.lower() in ("from", "using", "based", "based on")), None
+    )
+    found: dict[str, None] = {}
+    for i in range(cue + 1, len(spans)) if cue is not None else ():
+        if not draft.free(i) or not spans[i].entries or spans[i].entry("entity") is not None:
+            continue
+        terms = [t for t in draft.scope.terms(spans[i]) if t.entry.kind != "value" and t.column is not None]
+        column = terms[0].column if terms else None
+        if column is not None and column != target:
+            found[column.name] = None
+    return list(found)
 
 
 def _target(draft: Draft) -> Column | None:
@@ -360,7 +328,7 @@ def drivers(draft: Draft, text: str, change: bool) -> Intent:
         args["target"] = term.column.name
     elif (main := draft.scope.value_column()) is not None:
         args["target"] = main.name
-    _license_all(draft)
+    license_all(draft)
     for i, s in enumerate(draft.spans):
         if s.period is not None:
             draft.use("period", i)
@@ -429,7 +397,7 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     }
     if said:
         args["labels"] = said
-    _license_all(draft)
+    license_all(draft)
     return Intent(
         source=draft.scope.name,
         tool="correlate",
@@ -471,7 +439,7 @@ def concentration(draft: Draft, text: str) -> Intent:
     for i, s in enumerate(draft.spans):
         if s.number is not None or s.text.lower() in ("half",) or s.word("superlative") or s.word("share"):
             draft.use("concentration", i)
-    _license_all(draft)
+    license_all(draft)
     return Intent(source=draft.scope.name, tool="concentration", args=args)
 
 
@@ -516,7 +484,7 @@ def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:
     for i, s in enumerate(draft.spans):
         if s.period is not None or s.number is not None:
             draft.use("period", i)
-    _license_all(draft)
+    license_all(draft)
     return Intent(
         source=draft.scope.name,
         tool="forecast",
@@ -564,7 +532,7 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
         )
         if column is not None and args["topic"] not in ("constants", "duplicates"):
             args["column"] = column.name
-    _license_all(draft)
+    license_all(draft)
     for i, s in enumerate(draft.spans):
         if s.free is False and not s.entries:
             draft.use("overview", i)
@@ -611,7 +579,7 @@ def compare(draft: Draft, text: str) -> Intent | None:
         out_m = metric(scope, "mean" if term.column is not None else None, term)
         if out_m is not None:
             args["measure"] = out_m.canonical()
-    _license_all(draft)
+    license_all(draft)
     rest = tuple(c.expr for c in draft.conditions if c.measure is None)
     return Intent(source=scope.name, tool="compare", args=args, where=rest)
 
@@ -624,7 +592,7 @@ def generic(draft: Draft, tool: Tool) -> Intent:
         filled = _slot(draft, slot.kind, slot.word, slot.words)
         if filled is not None:
             args[name] = filled
-    _license_all(draft)
+    license_all(draft)
     return Intent(
         source=scope.name,
         tool=tool.name,

@@ -12,6 +12,7 @@ from assistant.planner.offline import (
     likelihood,
     parts,
     regression,
+    segmenting,
     significance,
     tables,
     targeting,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _PREDICT = re.compile(
     r"\bhow much (would|will|should|could|might)\b|\bpredict|\bwhat if\b|\bestimate\b|\bgo(es)? (up|down) by\b|\b(rises?|increases?|drops?|falls?) by\b|"
-    r"\bsay we win\b|\b(which|best) model\b|\bcompare .*(regression|forest|svm|knn|tree)|\bwould (he|she|they|it|a|an|somebody|someone)\b|\bhow (good|accurate) is (it|the model|that)\b|\brandom forest\b|\bregression\b", re.I)  # fmt: skip
+    r"\bsay we win\b|\b(which|best) model\b|\bcompare (?:the |some |several |different )?models\b|\btun(?:e|ing) (?:the |these |all )?models?\b|\bcompare .*(regression|forest|svm|knn|tree)|\bwould (he|she|they|it|a|an|somebody|someone)\b|\bhow (good|accurate) is (it|the model|that)\b|\brandom forest\b|\bregression\b", re.I)  # fmt: skip
 _FORECAST = re.compile(
     r"\bforecast|\bnext (month|quarter|week|year)\b|\bproject(ion)?\b|\boutlook\b|\bnext (\d+|two|three|six|twelve) (month|week|quarter)s\b|\bwill we hit\b|\bcoming (month|quarter|week)",
     re.I,
@@ -84,6 +85,12 @@ def read(
     own = next((c for c in calls if c.detail == "own"), None)
     if own is not None:
         return _generic(planner, question, tagged, catalog, tools[own.tool])
+    shared = tables.on_shared_segments(planner, question, tagged, catalog, conversation)
+    if shared is not None:
+        return shared
+    on_segments = segmenting.told(planner, question, tagged, catalog, conversation)
+    if on_segments is not None:
+        return on_segments
     statistical = regression.read(planner, question, tagged, catalog) or significance.read(
         planner, question, tagged, catalog
     )
@@ -112,6 +119,9 @@ def read(
     )
     if shown is not None:
         return planner._one(question, shown, tagged, 0.85)
+    wanted = tables.market(tagged, catalog)
+    if wanted is not None and wanted[1].confidence >= 0.5:
+        return planner._one(question, wanted[0], tagged, wanted[1].confidence, wanted[1])
     two_periods = sum(1 for s in tagged.cover if s.period is not None) >= 2
     beside = None if two_periods else tables.side_by_side(planner, tagged, catalog)
     if beside is not None:
@@ -132,7 +142,7 @@ def read(
         return planner._one(question, abilities.forecast(draft, low, planner.days), tagged, 0.85)
     if _MAKE.search(low) and used is None and "segment" in tools and not _by_category(tagged, catalog):
         draft = _best_draft(planner, tagged, catalog, people, prefer=people)
-        return planner._one(question, abilities.segment(draft, 0), tagged, 0.9)
+        return segmenting.reading(planner, question, tagged, segmenting.request(draft))
     if used is not None and "segment" in tools:
         return _on_segments(planner, question, tagged, catalog, conversation, used, low)
     if _DRIVERS.search(low) and "drivers" in tools:

@@ -916,6 +916,8 @@ def _of_measure(scope: Scope, agg: str | None, measure: Measure) -> Out | None:
         if isinstance(inner.of, Col) and inner.of.col in scope.source.columns:
             label = bare(scope.source.columns[inner.of.col].label)
         return Out(name=f"{_AGG_WORDS[agg]} {label}", expr=Agg(agg=agg, of=inner.of), unit=measure.unit)  # type: ignore[arg-type]  # checked
+    if agg in ("median", "std", "var"):
+        return None  # a count has no middle and no spread of its own
     return ref
 
 

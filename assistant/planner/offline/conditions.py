@@ -141,6 +141,7 @@ def read(draft: Draft) -> None:
     _equalities(draft)
     _signs(draft)
     _missing(draft)
+    _known(draft)
     _times(draft)
     _periods(draft)
     _absent(draft)
@@ -365,6 +366,8 @@ def _after_numbers(draft: Draft) -> None:
         if spans[n].number is None or not draft.free(n):
             continue
         value = spans[n].number or 0.0
+        if leaves_a_gap(span, value):
+            continue
         term = draft.scope.number(spans[noun]) if noun is not None else None
         at = noun
         if term is None:
@@ -375,6 +378,11 @@ def _after_numbers(draft: Draft) -> None:
             continue
         op = "ge" if word.name == "ge" else "le"
         _add(draft, term, _against(op, value), n, i, *([at] if at is not None else []))
+
+
+def leaves_a_gap(span: Span, value: float) -> bool:
+    """ "one or none" is at most one; "three or none" is no range."""
+    return span.text.lower() in ("or none", "or zero") and value != 1
 
 
 def _comparisons(draft: Draft) -> None:
@@ -631,6 +639,34 @@ def _missing(draft: Draft) -> None:
             continue
         draft.conditions.append(Condition(call("is_null", col(term.column.name)), (i, at), term.column))
         draft.use("condition", i, at)
+
+
+def _known(draft: Draft) -> None:
+    """orders with a known customer; where the income is known."""
+    spans = draft.spans
+    for i, span in enumerate(spans):
+        if span.text.lower() != "known" or not draft.free(i) or span.entries:
+            continue
+        stated = i > 1 and spans[i - 1].text.lower() in ("is", "are", "was", "were")
+        for at in (i + 1, i - 2) if stated else (i + 1,):
+            column = _with_gaps(draft, at)
+            if column is not None:
+                draft.conditions.append(Condition(call("not_null", col(column.name)), (i, at), column))
+                draft.use("condition", i, at)
+                break
+
+
+def _with_gaps(draft: Draft, at: int) -> Column | None:
+    """The column of this source that a span names, or the key of the thing that it names, where some are missing."""
+    scope = draft.scope
+    if at >= len(draft.spans) or not draft.free(at):
+        return None
+    for entry in draft.spans[at].entries:
+        key = scope.catalog.entities[entry.name].key if entry.kind == "entity" else None
+        column = scope.source.columns.get(key or entry.name)
+        if column is not None and entry.kind in ("column", "entity") and column.missing > 0:
+            return column
+    return None
 
 
 def _times(draft: Draft) -> None:

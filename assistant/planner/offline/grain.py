@@ -45,6 +45,8 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
         return BETTER
     if _per(entity, low) and _typical(intent):
         return BETTER
+    if _by_their_segments(intent, made, entity):
+        return BETTER
     if intent.columns and _named(entity, low) and (intent.chart or any(_is_total(c) for c in tested)):
         return BETTER
     if intent.groups and _first_event(intent, made) and _named(entity, low) and _JOINING.search(low):
@@ -140,6 +142,16 @@ def _typical(intent: Intent) -> bool:
         and m.expr.agg in ("mean", "median", "std", "var", "quantile", "max", "min", "corr")
         for m in intent.metrics
     )
+
+
+def _by_their_segments(intent: Intent, made: dict[str, Column], entity: Entity) -> bool:
+    """What is typical of members in segments that the conversation made of them; a ratio is never averaged."""
+    groups = [made[n] for out in intent.groups for n in columns_of(out.expr) if n in made]
+    if not any(c.source == entity.name and c.expr is None and c.name != entity.key for c in groups):
+        return False
+    measured = [made[n] for out in intent.metrics for n in columns_of(out.expr) if n in made]
+    spread = _typical(intent) or intent.chart == "box"
+    return spread and not any(c.role == "rate" for c in measured)
 
 
 def _member_counted(intent: Intent, entity: Entity) -> bool:

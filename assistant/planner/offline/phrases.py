@@ -153,9 +153,21 @@ def look_ups(draft: Draft) -> None:
         if column is None or not _plausible(column, int(spans[n].number or 0)):
             continue
         value = int(spans[n].number or 0) if column.type in ("integer", "number") else spans[n].text
+        left_out = _left_out(draft, i)
+        if left_out is not None:
+            draft.conditions.append(Condition(call("ne", col(column.name), value), (left_out, i, n), column))
+            draft.use("condition", left_out, i, n)
+            continue
         draft.conditions.append(Condition(call("eq", col(column.name), value), (i, n), column))
         draft.use("condition", i, n)
         draft.looked_up = True
+
+
+def _left_out(draft: Draft, i: int) -> int | None:
+    """The place of "without" where it stands before a member: "without customer 12347"."""
+    before = [k for k in range(i - 1, max(-1, i - 3), -1) if draft.free(k)]
+    found = next((k for k in before if draft.spans[k].word("not") or not draft.spans[k].free), None)
+    return found if found is not None and draft.spans[found].word("not") else None
 
 
 def _plausible(column: Column, number: int) -> bool:

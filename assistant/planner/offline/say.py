@@ -45,6 +45,7 @@ def say_intent(intent: Intent, catalog: Catalog) -> str:
     if source is None:
         return intent.tool
     text = _query(intent, source) if intent.tool == "query" else _tool(intent, source)
+    text += _compared(intent, catalog) if intent.tool == "compare" else ""
     conditions = [said for e in (*intent.where, *intent.within) if (said := _condition(intent, e, source))]
     if conditions:
         text += f", {_rows_of(intent, source)} with " + " and ".join(conditions)
@@ -142,13 +143,7 @@ def _tool(intent: Intent, source: Source) -> str:
         return _value(args)
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "segment":
-        text += f" ({args['k']} groups)" if args.get("k") else ""
-        text += (
-            " by " + join(_label(source, str(c)) for c in columns)
-            if isinstance(columns, (list, tuple)) and columns
-            else ""
-        )
-        text += " (RFM)" if args.get("method") == "rfm" else ""
+        text += _segmented(args, source)
     if intent.tool == "audience":
         text = _list(args, source, intent.before)
     if intent.tool == "experiment":
@@ -163,7 +158,47 @@ def _tool(intent: Intent, source: Source) -> str:
             text += " for " + join(f"{_label(source, k)} {number(v)}" for k, v in person.items())
         if args.get("view") in ("quality", "compare models"):
             text = f"How well {label} can be predicted"
+            text += ", with tuned models" if args.get("tune") else ""
+        if isinstance(columns, (list, tuple)) and columns:
+            text += " from " + join(_label(source, str(c)) for c in columns)
     return text
+
+
+def _compared(intent: Intent, catalog: Catalog) -> str:
+    """What is compared, with whom, and by what."""
+    args = intent.args
+    measure, dimension = args.get("measure"), args.get("dimension")
+    columns, segments = args.get("columns"), args.get("segments")
+    other = catalog.sources.get(str(args.get("against")))
+    text = f" with {_noun(other)}" if other is not None else ""
+    if segments is not None and other is not None:
+        text += f" by {segments} shared segments" if segments else " by shared segments"
+        listed = [_label(catalog.sources[intent.source], str(c)) for c in columns] if isinstance(columns, (list, tuple)) else []  # fmt: skip
+        return text + (f" of {join(listed)}" if listed else "")
+    text += f" in {measure['name']}" if isinstance(measure, dict) else ""
+    return text + (f" by {dimension['name']}" if isinstance(dimension, dict) else "")
+
+
+_SCALED = {"min-max": "each scaled from 0 to 1", "standard": "each with mean 0 and sd 1"}
+
+
+def _segmented(args: dict[str, object], source: Source) -> str:
+    """By what the groups were found, what counts more, and on which scale."""
+    columns, weights = args.get("columns"), args.get("weights")
+    text = f" ({args['k']} groups)" if args.get("k") else ""
+    if isinstance(columns, (list, tuple)) and columns:
+        text += " by " + join(_label(source, str(c)) for c in columns)
+    if isinstance(weights, dict) and weights:
+        text += ", with " + join(
+            f"{_label(source, k)} counting {number(w)} times" for k, w in weights.items()
+        )
+    if str(args.get("scale")) in _SCALED:
+        text += f", {_SCALED[str(args['scale'])]}"
+    text += " (RFM)" if args.get("method") == "rfm" else ""
+    chart = args.get("chart", "shares")
+    return text + (
+        f", as a {chart} chart" if chart == "stability" else f", as a {chart}" if chart != "shares" else ""
+    )
 
 
 def _tested(args: dict[str, object], source: Source) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import build
-from assistant.planner.offline.compose import Shape, _bands, dimension_out
+from assistant.planner.offline import abilities, build, segmenting
+from assistant.planner.offline.checks import Checked, check
+from assistant.planner.offline.compose import Shape, _bands, count_of, dimension_out
 from assistant.planner.offline.conditions import draft_of
-from assistant.planner.offline.scope import Intent, Scope, is_groupable
+from assistant.planner.offline.followups.segments import segmentation
+from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
 from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
 from data.catalog import Catalog
 from data.query import Expr, Out, Scalar, call, col
 
 if TYPE_CHECKING:
-    from assistant.conversation import Turn
+    from assistant.conversation import Conversation, Turn
     from assistant.planner.offline.planner import OfflinePlanner
 
 _AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:to|with)|as opposed to)\b", re.I)
@@ -75,7 +78,7 @@ def representation(tagged: Tagged, catalog: Catalog) -> Intent | None:
             if (
                 term is not None
                 and term.column is not None
-                and (is_groupable(term.column) or term.column.distinct > 20)
+                and (is_groupable(term.column) or is_numeric(term.column))
             ):
                 shape.groups = [dimension_out(scope, term)[0]]
                 break
@@ -84,6 +87,68 @@ def representation(tagged: Tagged, catalog: Catalog) -> Intent | None:
     return Intent(
         source=ours, tool="compare", args={"dimension": shape.groups[0].canonical(), "against": whole}
     )
+
+
+def shared_segments(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
+    """ "which segments are under-represented among our customers?": both tables divided into the same segments."""
+    whole, ours = population(catalog), own(catalog)
+    made = segmentation(conversation)
+    named = any(s.text.lower() in abilities.SEGMENT_NOUNS for s in tagged.cover)
+    pointed = made is not None and re.search(r"\bof (?:them|these|those)\b", tagged.text, re.I) is not None
+    if whole is None or ours is None or not _POPULATION.search(tagged.text) or not (named or pointed):
+        return None
+    asked = segmenting.request(abilities.conditions_only(Scope(catalog, ours), tagged))
+    if asked.unplaced:
+        return None
+    args = asked.intent.args
+    before = segmenting.in_force(conversation, catalog).args if made is not None and pointed else {}
+    return Intent(
+        source=ours,
+        tool="compare",
+        args={
+            "against": whole,
+            "segments": args.get("k", before.get("k", 0)),
+            "columns": args.get("columns", before.get("columns", ())),
+        },
+    )
+
+
+def on_shared_segments(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+) -> Reading | None:
+    """The same as a Reading: its words are all of this one shape, so signs of other questions do not weigh it."""
+    intent = shared_segments(tagged, catalog, conversation) if "compare" in planner.tools else None
+    if intent is None:
+        return None
+    return segmenting.by_its_words(planner._one(question, intent, tagged, 0.85))
+
+
+_MARKET = re.compile(
+    r"\bpotential (?:new )?(?:customers?|clients?|buyers?|market|households?|families)\b|\b(?:target|addressable|potential) (?:market|audience)\b",
+    re.I,
+)
+
+
+_SIZE = re.compile(r"\bhow (?:large|big|many)\b|\b(?:the )?size of\b|\bnumber of\b", re.I)
+
+
+def market(tagged: Tagged, catalog: Catalog) -> tuple[Intent, Checked] | None:
+    """ "how large is the potential market with one car or less?": those of the population whom the conditions fit."""
+    whole, asked, found = population(catalog), _SIZE.search(tagged.text), _MARKET.search(tagged.text)
+    if whole is None or asked is None or found is None:
+        return None
+    scope = Scope(catalog, whole)
+    draft = abilities.conditions_only(scope, tagged)
+    rows = tuple(c.expr for c in draft.conditions if c.measure is None)
+    counted = count_of(scope, scope.entity) if scope.entity is not None else None
+    if not rows or counted is None or any(c.measure is not None for c in draft.conditions):
+        return None
+    for i, span in enumerate(draft.spans):
+        at = draft.tokens[span.start].start
+        if draft.free(i) and any(m.start() <= at < m.end() for m in (asked, found)):
+            draft.use("metric", i)
+    intent = Intent(source=whole, metrics=(counted,), where=rows, answer="value")
+    return intent, check(draft, intent, len(tagged.corrections))
 
 
 def side_by_side(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Intent | None:
@@ -134,7 +199,6 @@ def that_much(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: T
             continue
         threshold = Scalar(scalar=build.query_of(intent))
         condition: Expr = call(_OPS[m[1].lower()], col(column.name), threshold)  # type: ignore[arg-type]  # a comparison
-        from assistant.planner.offline.compose import count_of
         from data.query import Agg
 
         if re.search(r"share|percent|%|proportion", tagged.text, re.I):

@@ -12,7 +12,7 @@ import yaml
 from assistant.planner.offline.text import Stems, tokens
 
 _FILE = Path(__file__).with_name("vocabulary.yaml")
-_GROUPS = ("aggregates", "superlatives", "comparators", "charts", "grains", "windows")
+_GROUPS = ("aggregates", "superlatives", "comparators", "charts", "grains", "windows", "scales")
 _LISTS = (
     "count_cues", "total_cues", "share_cues", "rate_cues", "order_desc", "order_asc", "order_cues", "group_cues",
     "not_cues", "only_cues", "plot_cues", "time_cues", "quantile_cues",

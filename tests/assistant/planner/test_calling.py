@@ -32,3 +32,26 @@ def test_the_number_of_groups_is_the_one_said(crm: Any) -> None:
 
 def test_conditions_of_an_ability_restrict_its_rows(crm: Any) -> None:
     assert crm.said("tell me about customers over 60") == "Profile of customers, customers with age over 60"
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("predict total spend from income and age", ["income", "age"]),
+        ("predict total spend using income, age and education", ["income", "age", "education"]),
+        ("which model predicts total spend best based on age and kids?", ["age", "kids"]),
+    ],
+)
+def test_a_prediction_uses_only_the_traits_that_were_named(
+    crm: Any, question: str, columns: list[str]
+) -> None:
+    step = crm.read(question).candidates[0].plan.steps[-1]
+    assert step.tool == "predict" and list(step.args["columns"]) == columns
+    assert " from " in crm.said(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["average spend without customer 140", "total spend except customer 140"]
+)
+def test_one_member_is_left_out_by_number(crm: Any, question: str) -> None:
+    assert crm.query(question).where[0].op == "ne"

@@ -1,6 +1,9 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from assistant import Assistant
 
 
 @pytest.mark.parametrize(
@@ -146,3 +149,15 @@ def test_one_member_is_looked_up_by_its_number(shop: Any) -> None:
 
 def test_a_word_of_a_description_is_looked_for_in_it(shop: Any) -> None:
     assert shop.said("revenue of red mugs") == "Revenue, order lines with description is red mug"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["average income of people with a known city", "average income where the city is known"],
+)
+def test_known_leaves_out_those_without_a_value(question: str, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    rows = "".join(f"{i},{'' if i % 4 == 0 else 'York'},{1000 + i}\n" for i in range(40))
+    path.write_text("customer_id,city,income\n" + rows, encoding="utf-8")
+    answer: Any = Assistant.open(path).ask(question)
+    assert answer.headline.n == 30, answer.reading

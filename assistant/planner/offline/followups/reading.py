@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.conversation import Turn
-from assistant.planner.offline import abilities, grain, lifecycle, tables
+from assistant.planner.offline import abilities, grain, lifecycle, segmenting, tables
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.followups import asides, between, hearing, message, slots
 from assistant.planner.offline.followups.hearing import Heard
@@ -60,6 +60,14 @@ def read(
     threshold = tables.that_much(planner, tagged, catalog, last)
     if threshold is not None:
         return planner._one(question, threshold, tagged, 0.9)
+    if "segment" in planner.tools and segmenting.anew(tagged, catalog):
+        return None
+    shared = tables.on_shared_segments(planner, question, tagged, catalog, conversation)
+    if shared is not None:
+        return shared
+    of_segments = segmenting.told(planner, question, tagged, catalog, conversation)
+    if of_segments is not None:
+        return of_segments
     aside = asides.read(planner, said, tagged, catalog, conversation, last, intent)
     if aside is not None:
         return planner._one(question, aside.intent, tagged, aside.confidence)

@@ -67,7 +67,8 @@ def grouped_by(
     if not metrics:
         return None
     metrics = [_per_head(scope, m) for m in metrics if "share of" not in m.name or not fresh.share]
-    if fresh.share or re.search(r"%|percent|share", low) or re.search(r"\bhow (big|large)\b", low):
+    shared = fresh.share or re.search(r"%|percent|share", low) or re.search(r"\bhow (big|large)\b", low)
+    if shared and not any(isinstance(m.expr, Over) and m.expr.over == "share" for m in metrics):
         first = metrics[0]
         metrics.insert(
             1, Out(name=f"share of {first.name}", expr=Over(over="share", of=first.name), unit="share")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Turn
 from assistant.plan import Step
-from assistant.planner.offline import abilities, conditions
+from assistant.planner.offline import abilities, conditions, segmenting
 from assistant.planner.offline.compose import dimension_out, metric, row_column
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.followups.figures import counted_of
@@ -53,7 +53,7 @@ def read(
         if counted is not None:
             return Intent(source=intent.source, where=intent.where, within=intent.within, metrics=(counted,), answer="value")  # fmt: skip
     if intent.tool == "predict":
-        return _another_person(tagged, scope, intent)
+        return _another_prediction(planner, said, tagged, scope, intent)
     if intent.tool == "segment":
         return _other_segments(tagged, scope, intent, low)
     number = _SEGMENT.search(low)
@@ -167,6 +167,20 @@ def _each_step(
 
 
 # -- people and segments -----------------------------------------------------------------------------------------
+def _another_prediction(
+    planner: OfflinePlanner, said: Message, tagged: Tagged, scope: Scope, intent: Intent
+) -> Intent | None:
+    """The same for somebody a little different, with tuned models, or learnt from fewer people."""
+    if abilities.tuned(tagged.text.lower()):
+        return changed(intent, args={**intent.args, "view": "compare models", "tune": True})
+    if intent.args.get("view", "what-if") == "what-if":
+        return _another_person(tagged, scope, intent)
+    draft = draft_of(scope, tagged)
+    conditions.read(draft)
+    rows = tuple(draft.conditions)
+    return Narrow(rows, said.adds, said.swaps).on(intent, Ground(scope, intent)) if rows else None
+
+
 def _another_person(tagged: Tagged, scope: Scope, intent: Intent) -> Intent | None:
     """The same what-if for somebody a little different."""
     draft = draft_of(scope, tagged)
@@ -184,6 +198,7 @@ def _other_segments(tagged: Tagged, scope: Scope, intent: Intent, low: str) -> I
     if not _REMADE.search(low) or _USED.search(low):
         return None
     draft = draft_of(scope, tagged)
-    at = next((i for i, s in enumerate(tagged.cover) if s.word("tool")), 0)
-    made = abilities.segment(draft, at)
-    return changed(intent, args={**intent.args, **made.args}) if made.args else None
+    made = segmenting.request(draft)
+    if made.unplaced or not made.intent.args:
+        return None
+    return changed(intent, args={**intent.args, **made.intent.args})

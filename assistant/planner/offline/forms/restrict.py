@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.planner.offline import conditions
-from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.conditions import Condition, Draft, leaves_a_gap
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.forms.sheet import Sheet
 from assistant.planner.offline.scope import DATED, NUMERIC, is_numeric
@@ -141,7 +141,7 @@ def _compared(draft: Draft, i: int) -> tuple[Op, tuple[int, ...]] | None:
             return word.name, (k - 1, k) if double else (k,)  # type: ignore[return-value]  # a comparator's name
     for k in (i + 1, i + 2):
         word = draft.spans[k].word("after_number") if k < len(draft.spans) and draft.free(k) else None
-        if word is not None:
+        if word is not None and not leaves_a_gap(draft.spans[k], draft.spans[i].number or 0.0):
             return word.name, (k,)  # type: ignore[return-value]  # ge or le
     return None
 

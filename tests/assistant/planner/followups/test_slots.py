@@ -28,3 +28,24 @@ def test_a_forecast_looks_further_and_for_fewer_rows(shop: Any) -> None:
 def test_what_a_comparison_was_about_can_be_counted_and_split(crm: Any) -> None:
     crm.after("compare income of women and men", "only in Norway")
     assert crm.after("how many customers is that?") == "Customers, customers with country is Norway"
+
+
+@pytest.mark.parametrize("message", ["tune them", "with tuned models", "tune the hyperparameters"])
+def test_models_are_tuned_on_request(crm: Any, message: str) -> None:
+    crm.after("which model predicts total spend best from age and kids?")
+    answer = crm.assistant.ask(message)
+    assert answer.tool == "predict" and answer.plan.steps[-1].args["tune"] is True
+    assert answer.reading == "How well total spend can be predicted, with tuned models from age and kids"
+
+
+def test_somebody_left_out_of_a_model_is_no_trait_of_it(crm: Any) -> None:
+    crm.after("can we predict total spend from age and kids?")
+    answer = crm.assistant.ask("without customer 140")
+    assert answer.reading.endswith("customers with customer id is not 140")
+    assert answer.tool == "predict" and list(answer.plan.steps[-1].args["columns"]) == ["age", "kids"]
+    assert "person" not in answer.plan.steps[-1].args
+
+
+def test_how_good_a_model_is_can_be_asked_of_fewer_people(crm: Any) -> None:
+    crm.after("can we predict total spend from age and kids?")
+    assert crm.after("only people over 30").endswith("customers with age over 30")

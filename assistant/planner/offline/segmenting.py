@@ -1,0 +1,301 @@
+"""Segmentations as people ask for them: how many, by what, with which weights and scale; which number is advised,
+what to do with each group, and what is drawn of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from assistant.planner.offline.abilities import (
+    SEGMENT_NOUNS,
+    conditions_only,
+    license_all,
+    numbers_near,
+    people_scope,
+)
+from assistant.planner.offline.checks import Checked
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.followups.replay import of_step
+from assistant.planner.offline.followups.segments import segmentation
+from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
+from assistant.planner.offline.signs import How
+from assistant.planner.offline.spans import Span, Tagged
+from assistant.reading import Reading
+from data.catalog import Catalog, Column
+from data.query import Agg, columns_of
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.planner.offline.planner import OfflinePlanner
+
+_NOUN = r"(?:segments?|clusters?|groups?|personas?)"
+_PEOPLE = r"(?:(?:customer|client|buyer|user|household|member)s? )?"
+_ADVICE = re.compile(
+    rf"\bhow many {_PEOPLE}{_NOUN} (?:should|shall|do you (?:recommend|suggest|advise|think|propose)|would you|would be|make(?:s)? sense|are (?:there|best|right|ideal|sensible|recommended|useful)|is (?:best|right|ideal))\b"
+    rf"|\b(?:best|right|optimal|ideal|recommended|sensible|good) (?:number|amount|count) of {_PEOPLE}{_NOUN}"
+    rf"|\b(?:best|right|optimal|ideal) (?:k|value of k)\b|\binto how many {_PEOPLE}{_NOUN}\b",
+    re.I,
+)
+_EACH = rf"(?:each|every|the|these|those|all|my|our) (?:of (?:the|them|these|those) ?)?(?:\w+ )?{_NOUN}"
+_DOING = r"(?:what|how)\b[^.?]*\b(?:do|offer|send|treat|approach|address|handle|say|talk)\b"
+_ACTIONS = re.compile(
+    rf"\b{_DOING}[^.?]*\b(?:with|to|for|about)?\s?(?:each|every|all)\b[^.?]*\b{_NOUN}\b"
+    rf"|\b{_DOING} (?:with|to|for|about) (?:the|these|those|my|our) {_NOUN}\b"
+    rf"|\b(?:actions?|recommendations?|advice|measures|next steps?|tactics|strateg(?:y|ies)) (?:\w+ )?(?:(?:for|to|with) {_EACH}|(?:per|by) (?:\w+ )?{_NOUN}\b)",
+    re.I,
+)
+_ACTIONS_OF_THEM = re.compile(
+    rf"\b{_DOING} (?:with|to|for|about) (?:each|every one|all of them|each of them|them)\W*$"
+    r"|\b(?:actions?|recommendations?|next steps?) (?:for|per) (?:each|each of them|all of them|them)\W*$",
+    re.I,
+)
+_ANEW = re.compile(
+    r"^\W*(?:(?:please|now|ok|and|then|let's|lets|can you|could you) )*(?:segment|cluster|group|split|divide) (?:(?:my|our|the|all|these|up) )*(?P<whom>\w+)",
+    re.I,
+)
+_HEAT_MAP = re.compile(r"\bheat ?-?maps?\b", re.I)
+_STABILITY = re.compile(
+    rf"\belbow\b|\bstability (?:chart|plot|curve|table|by)\b|\bwhy (?:\w+ )?(?:\d+|two|three|four|five|six|that many|so many|so few) {_NOUN}\b"
+    rf"|\bhow (?:did|do) you (?:choose|pick|find|get) (?:k|the number)\b|\bwhy (?:that|this) number of {_NOUN}\b",
+    re.I,
+)
+_WEIGHING = re.compile(r"\b(?:weigh\w*|count(?:s|ed|ing)?|importan\w+|emphasi\w+)\b", re.I)
+_FACTORS = {"double": 2.0, "doubled": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "thrice": 3.0}
+_TIMES = ("times", "x", "fold")
+_LIST_CUES = ("by", "on", "using", "from", "with", "based on")
+_LIST_ENDS = ("and show", "show", "average", "say", "tell", "give", "mean", "use", "weight", "weigh", "count")
+
+
+@dataclass(frozen=True)
+class Requested:
+    """A segmentation as asked for, and the words of its list of columns that name none."""
+
+    intent: Intent
+    unplaced: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+    """What each word of the question was used for."""
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """Columns with what they count for, and the places of the words that said so."""
+
+    weights: dict[str, float]
+    at: frozenset[int]
+
+
+def request(draft: Draft) -> Requested:
+    """Make segments: how many, by which columns, with which weights, on which scale, by which method."""
+    text = " ".join(s.text.lower() for s in draft.spans)
+    args: dict[str, Any] = {}
+    k = numbers_near(draft, ("segment", "cluster", "group", "persona"))
+    if k is not None:
+        args["k"] = int(k[1])
+        draft.use("k", k[0])
+    if re.search(r"\brfm\b", text) and "k-means" not in text and "kmeans" not in text and k is None:
+        args["method"] = "rfm"
+    elif re.search(r"k-? ?means|cluster", text) and k is None and draft.scope.entity is not None:
+        args["method"] = "kmeans"
+    scale = next((w.name for s in draft.spans for w in s.words if w.kind == "scale"), None)
+    if scale is not None:
+        args["scale"] = scale
+    weighed = _weights(draft, text)
+    chosen, unplaced = _listed(draft, weighed)
+    if "rfm" in text and chosen:
+        chosen = _with_rfm(draft.scope, chosen)
+    if chosen:
+        args["columns"] = [c.name for c in chosen]
+    if weighed.weights:
+        args["weights"] = weighed.weights
+    license_all(draft)
+    used = tuple(draft.used.get(i, "") for i in range(len(draft.spans)))
+    return Requested(Intent(source=draft.scope.name, tool="segment", args=args), unplaced, used)
+
+
+def reading(planner: OfflinePlanner, question: str, tagged: Tagged, asked: Requested) -> Reading:
+    """The request as a Reading; a column that is not known is asked for, for without it other groups come out."""
+    if asked.unplaced:
+        checked = Checked(0.4, asked.unplaced, (), ("a column to group by is not known",))
+        return planner._one(question, asked.intent, tagged, 0.4, checked)
+    made = planner._one(question, asked.intent, tagged, 0.9)
+    return replace(made, trace={**made.trace, "how": How("segment", 0.9, used=asked.used)})
+
+
+def by_its_words(made: Reading) -> Reading:
+    """A reading by a set phrase that takes the whole sentence: signs of other questions do not weigh it."""
+    return replace(made, trace={k: v for k, v in made.trace.items() if k != "how"})
+
+
+def anew(tagged: Tagged, catalog: Catalog) -> bool:
+    """ "segment the customers by age": asked for whole, so it is no edit of the segments before."""
+    found = _ANEW.match(tagged.text)
+    if found is None:
+        return False
+    whom = next((s for s in tagged.cover if tagged.tokens[s.start].start == found.start("whom")), None)
+    entity = catalog.entities.get(people_scope(catalog))
+    return (
+        whom is not None
+        and entity is not None
+        and any(e.kind == "entity" and e.name == entity.name for e in whom.entries)
+    )
+
+
+def told(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+) -> Reading | None:
+    """Questions that the segmentation itself answers: which number, why, what to do with each, drawn as a whole."""
+    if "segment" not in planner.tools:
+        return None
+    low = tagged.text.lower()
+    made = segmentation(conversation) is not None
+    if _ADVICE.search(low) and not any(s.number is not None for s in tagged.cover):
+        draft = conditions_only(Scope(catalog, people_scope(catalog)), tagged)
+        return by_its_words(reading(planner, question, tagged, request(draft)))
+    if _ACTIONS.search(low) or (made and _ACTIONS_OF_THEM.search(low)):
+        return by_its_words(planner._one(question, in_force(conversation, catalog), tagged, 0.85))
+    chart = "stability" if _STABILITY.search(low) else "heat map" if _HEAT_MAP.search(low) else None
+    if chart is None or not (made or _names_segments(tagged)) or _names_columns(tagged):
+        return None
+    if chart == "heat map" and not _names_segments(tagged):
+        return None
+    intent = in_force(conversation, catalog)
+    drawn = intent.model_copy(update={"args": {**intent.args, "chart": chart}})
+    return by_its_words(planner._one(question, drawn, tagged, 0.85))
+
+
+def in_force(conversation: Conversation, catalog: Catalog) -> Intent:
+    """The segmentation that holds now, else the usual one."""
+    steps = [d.step for d in conversation.definitions if d.step.tool == "segment"]
+    found = of_step(steps[-1]) if steps else None
+    if found is None:
+        return Intent(source=people_scope(catalog), tool="segment")
+    return found.model_copy(update={"args": {k: v for k, v in found.args.items() if k != "chart"}})
+
+
+def _names_segments(tagged: Tagged) -> bool:
+    return any(s.text.lower() in SEGMENT_NOUNS or s.word("tool") for s in tagged.cover)
+
+
+def _names_columns(tagged: Tagged) -> bool:
+    """A figure or a group of the data is named: then it is drawn, and no overview of the segments."""
+    return any(
+        e.kind in ("column", "measure") and not s.entry("entity") and s.text.lower() not in SEGMENT_NOUNS
+        for s in tagged.cover
+        for e in s.entries
+    )
+
+
+# -- columns -----------------------------------------------------------------------------------------------------
+def _listed(draft: Draft, weighed: _Weighed) -> tuple[list[Column], tuple[str, ...]]:
+    """The columns named after "by"; what stands among them and names no column."""
+    spans = draft.spans
+    cue = next((i for i, s in enumerate(spans) if _opens_list(s)), None)
+    if cue is None:
+        return [], ()
+    columns: list[Column] = []
+    unplaced: list[str] = []
+    for i in range(cue + 1, len(spans)):
+        if columns and spans[i].text.lower() in _LIST_ENDS:
+            break
+        if i in weighed.at or not draft.free(i) or spans[i].word("tool", "scale", "aggregate"):
+            continue
+        column = _column(draft, i) if spans[i].entries else None
+        if column is not None and column not in columns:
+            columns.append(column)
+        elif column is None and _restricts(draft, i):
+            unplaced.append(spans[i].text)
+    return (columns, tuple(unplaced)) if columns else ([], ())
+
+
+def _opens_list(span: Span) -> bool:
+    low = span.text.lower()
+    return low in (*_LIST_CUES, "(") or low.endswith(" by")
+
+
+def _restricts(draft: Draft, i: int) -> bool:
+    """A word that would name something to group by: no small word, and not the people themselves."""
+    span = draft.spans[i]
+    if span.entry("entity") is not None or span.word("idle"):
+        return False
+    return bool(span.entries) or span.unknown
+
+
+def _column(draft: Draft, i: int) -> Column | None:
+    """What a span names of each member: its own attribute before one of another grain; "unique items" counts kinds."""
+    scope, span = draft.scope, draft.spans[i]
+    if i and any(w.kind == "aggregate" and w.name == "distinct" for w in draft.spans[i - 1].words):
+        return _kinds_of(scope, span)
+    terms = [t for t in scope.terms(span) if t.column is not None and t.entry.kind != "value"]
+    own = sorted(terms, key=lambda t: (t.entry.quality < 0.75, t.entry.source not in scope.names))
+    for term in own:
+        if term.column is not None and (is_numeric(term.column) or _is_kind(term.column)):
+            return term.column
+    return None
+
+
+def _is_kind(column: Column) -> bool:
+    return column.role in ("category", "flag") and is_groupable(column)
+
+
+def _kinds_of(scope: Scope, span: Span) -> Column | None:
+    """The column that counts the different things that a span names."""
+    keys = {scope.catalog.entities[e.name].key for e in span.entries if e.kind == "entity"}
+    for column in scope.source.columns.values():
+        expr = column.expr
+        if isinstance(expr, Agg) and expr.agg == "distinct" and set(columns_of(expr)) & keys:
+            return column
+    return None
+
+
+def _with_rfm(scope: Scope, chosen: list[Column]) -> list[Column]:
+    rfm = [
+        scope.concept("recency", "days since last purchase"),
+        scope.concept("orders", "frequency", "purchases"),
+        scope.value_column(),
+    ]
+    names = {c.name for c in chosen}
+    return [c for c in rfm if c is not None and c.name not in names] + chosen
+
+
+# -- weights -----------------------------------------------------------------------------------------------------
+def _weights(draft: Draft, text: str) -> _Weighed:
+    """ "weight frequency double", "income counts three times", "twice the weight for age"."""
+    if not _WEIGHING.search(text):
+        return _Weighed({}, frozenset())
+    weights: dict[str, float] = {}
+    places: set[int] = set()
+    for i, span in enumerate(draft.spans):
+        factor = _factor(draft, i)
+        if factor is None:
+            continue
+        at = _weighed_at(draft, i)
+        column = _column(draft, at) if at is not None else None
+        if at is not None and column is not None:
+            weights[column.name] = factor
+            places |= {i, at, *(j for j in range(min(i, at), max(i, at)))}
+            draft.use("weight", i, at)
+            if span.number is not None:
+                places.add(i + 1)
+    return _Weighed(weights, frozenset(places))
+
+
+def _factor(draft: Draft, i: int) -> float | None:
+    spans = draft.spans
+    known = _FACTORS.get(spans[i].text.lower())
+    if known is not None:
+        return known
+    number = spans[i].number
+    followed = i + 1 < len(spans) and spans[i + 1].text.lower() in _TIMES
+    return number if number is not None and followed and draft.free(i) else None
+
+
+def _weighed_at(draft: Draft, i: int) -> int | None:
+    """Where the column of a factor stands: after "double weight on", else before it."""
+    spans = draft.spans
+    after = [k for k in range(i + 1, min(i + 6, len(spans))) if spans[k].entries and _column(draft, k)]
+    before = [k for k in range(i - 1, max(-1, i - 5), -1) if spans[k].entries and _column(draft, k)]
+    between = " ".join(s.text.lower() for s in spans[i + 1 : after[0]]) if after else ""
+    if after and (_WEIGHING.search(between) or not before):
+        return after[0]
+    return before[0] if before else None

@@ -1,0 +1,147 @@
+"""Segmentations as people ask for them: by what, with which weights and scale, and what is asked of them."""
+
+from typing import Any
+
+import pytest
+
+THREE = "segment the customers into 3 groups"
+
+
+def asked(desk: Any, question: str) -> dict[str, Any]:
+    """The arguments of the segmentation that a question is read as."""
+    step = desk.read(question).candidates[0].plan.steps[-1]
+    assert step.tool == "segment", step
+    return dict(step.args)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many segments should I make of my customers?",
+        "how many groups do you recommend?",
+        "what is the best number of clusters?",
+        "into how many groups should we divide our customers?",
+        "how many customer segments make sense?",
+    ],
+)
+def test_advice_on_the_number_is_the_rule_of_the_segmentation_and_no_count(crm: Any, question: str) -> None:
+    assert "k" not in asked(crm, question)
+
+
+def test_every_column_of_a_list_is_used(crm: Any) -> None:
+    args = asked(crm, "segment the customers into 2 groups by age, income and web purchases")
+    assert args["columns"] == ["age", "income", "web_purchases"]
+
+
+def test_kinds_may_stand_in_the_list(crm: Any) -> None:
+    assert asked(crm, "segment the customers by age and education")["columns"] == ["age", "education"]
+
+
+def test_a_column_that_is_not_known_is_asked_for(crm: Any) -> None:
+    reading = crm.read("segment the customers into 2 groups by age and shoe size")
+    assert reading.unclear is not None and "shoe" in reading.unclear
+
+
+def test_a_customers_own_figure_comes_before_that_of_an_order(shop: Any) -> None:
+    args = asked(shop, "segment customers into 2 groups by revenue, frequency and order value")
+    assert args["columns"] == ["revenue", "orders", "average_order_value"]
+
+
+def test_different_things_that_no_column_counts_are_asked_for_and_not_taken_for_units(shop: Any) -> None:
+    reading = shop.read("segment customers into 2 groups by revenue and unique items")
+    assert reading.unclear is not None and "items" in reading.unclear
+
+
+@pytest.mark.parametrize(
+    ("words", "weights"),
+    [
+        ("weight income double", {"income": 2}),
+        ("income counts three times", {"income": 3}),
+        ("with double weight on income", {"income": 2}),
+        ("weight income double and age triple", {"income": 2, "age": 3}),
+    ],
+)
+def test_what_counts_more_is_weighted(crm: Any, words: str, weights: dict[str, float]) -> None:
+    args = asked(crm, f"segment the customers into 3 groups, {words}")
+    assert args["weights"] == weights and args["k"] == 3 and "columns" not in args
+
+
+def test_a_weight_is_on_the_column_that_it_stands_by(crm: Any) -> None:
+    args = asked(crm, "segment the customers by age, income and recency with recency weighted double")
+    assert args["columns"] == ["age", "income", "recency"] and args["weights"] == {"recency": 2}
+
+
+@pytest.mark.parametrize(
+    ("words", "scale"), [("min-max scaling", "min-max"), ("standard scaling", "standard")]
+)
+def test_the_scale_that_was_asked_for_is_taken_and_said(crm: Any, words: str, scale: str) -> None:
+    args = asked(crm, f"segment the customers into 4 groups with {words}")
+    assert (args["scale"], args["k"]) == (scale, 4)
+    assert "each" in crm.said(f"segment the customers into 4 groups with {words}")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what should I do with each segment?",
+        "what to do with each of them?",
+        "recommend an action for each segment",
+        "how should we treat each segment?",
+        "personalised actions per segment",
+    ],
+)
+def test_what_to_do_with_each_is_told_of_the_segments_in_force(crm: Any, question: str) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask(question)
+    assert answer.tool == "segment" and answer.plan.steps[-1].args["k"] == 3
+    actions = [str(row[-1]) for row in answer.table.rows]
+    assert len(actions) == 3 and all(action in answer.text for action in actions)
+
+
+def test_segments_are_drawn_as_a_heat_map(crm: Any) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask("heat map of the segments")
+    assert answer.chart.type == "heatmap" and answer.plan.steps[-1].args["k"] == 3
+    assert len(answer.chart.plotly["data"][0]["y"]) == 3
+
+
+@pytest.mark.parametrize("question", ["why 3 segments?", "show the elbow chart of the segments"])
+def test_the_number_is_explained_by_the_table_of_numbers(crm: Any, question: str) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask(question)
+    assert answer.chart.type == "line" and answer.table.columns[0] == "number of segments"
+
+
+def test_a_segmentation_asked_for_whole_is_no_edit_of_the_last(crm: Any) -> None:
+    crm.after("segment the customers into 3 groups by age and income")
+    args = asked(crm, "segment the customers into 4 groups with min-max scaling")
+    assert "columns" not in args and args["k"] == 4
+
+
+def test_only_the_last_of_two_segmentations_is_run_for_a_question(crm: Any) -> None:
+    crm.after(THREE, "segment the customers into 4 groups")
+    answer = crm.assistant.ask("average income by segment")
+    assert [s.tool for s in answer.plan.steps] == ["segment", "query"]
+    assert answer.plan.steps[0].args["k"] == 4
+
+
+def test_a_share_by_segment_is_shown_once(crm: Any) -> None:
+    crm.after(THREE)
+    columns = crm.assistant.ask("what share of revenue does each segment bring?").table.columns
+    assert sum(c.startswith("share of") for c in columns) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["median revenue by segment", "median orders by segment", "box plot of revenue by segment"],
+)
+def test_what_is_typical_of_segments_is_taken_over_their_members(shop: Any, question: str) -> None:
+    shop.after(THREE)
+    query = shop.query(question)
+    assert query.source == "customer" and [g.name for g in query.groups] == ["segment"]
+
+
+def test_a_ratio_by_segment_is_no_average_of_ratios(shop: Any) -> None:
+    shop.after(THREE)
+    assert "average_order_value" in str(shop.query("average order value by segment").measures[0].expr)
+    assert shop.query("average order value by segment").source == "sales"
