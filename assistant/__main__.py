@@ -104,6 +104,8 @@ def _settings(options: argparse.Namespace) -> Settings:
     settings = read_settings(os.environ)
     if options.planner:
         settings = replace(settings, planner=options.planner)
+    if options.narrator == "llm" and settings.planner != "llm":
+        raise AssistantError("A language model words answers only where it also reads.", "Add --planner llm.")
     if settings.model and options.narrator:
         settings = replace(settings, model=replace(settings.model, narrates=options.narrator == "llm"))
     if settings.model and options.dry_run:

@@ -334,22 +334,39 @@ def _look(limit: Limit) -> None:
 
 def trouble(settings: ModelSettings) -> str | None:
     """What is wrong with the address, in words; None where nothing is. Asks it for its models, loads no library."""
+    found = SimpleQueue[str | None]()
+    threading.Thread(target=lambda: found.put(_trouble(settings)), daemon=True).start()
+    try:
+        return found.get(timeout=CHECK_SECONDS)
+    except Empty:
+        return f"{settings.base_url} takes too long to answer. Is the model's server busy?"
+
+
+def _trouble(settings: ModelSettings) -> str | None:
+    from http.client import HTTPException
     from urllib.error import HTTPError, URLError
-    from urllib.request import Request, urlopen
+    from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+    class Stay(HTTPRedirectHandler):
+        """The key goes to the address of the settings and nowhere else."""
+
+        def redirect_request(self, *_: Any) -> None:
+            return None
 
     headers = {"Authorization": f"Bearer {settings.api_key}"} if settings.api_key else {}
+    request = Request(f"{settings.base_url}/models", headers=headers)
     try:
-        with urlopen(Request(f"{settings.base_url}/models", headers=headers), timeout=CHECK_SECONDS) as got:
-            listed = json.loads(got.read(1_000_000))
+        with build_opener(Stay).open(request, timeout=CHECK_SECONDS) as got:
+            rows = json.loads(got.read(1_000_000))["data"]
+            names = _names(rows)
     except HTTPError as error:
         error.close()
         return _status_in_words(error.code, settings)
     except (URLError, OSError) as error:
         reason = getattr(error, "reason", error)
         return f"Nothing answers at {settings.base_url} ({reason}). Is the model's server running?"
-    except ValueError:
+    except (ValueError, KeyError, TypeError, HTTPException):
         return f"What answers at {settings.base_url} is no OpenAI-compatible server. The address often ends in /v1."
-    names = _names(listed)
     if names and settings.name not in names and f"{settings.name}:latest" not in names:
         return f"{settings.base_url} has no model “{settings.name}”. It has {', '.join(names[:5])}."
     return None
@@ -365,7 +382,7 @@ def _status_in_words(status: int, settings: ModelSettings) -> str | None:
     return f"{settings.base_url} answers with an error ({status})."
 
 
-def _names(listed: Any) -> list[str]:
-    rows = listed.get("data") if isinstance(listed, dict) else None
-    found = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+def _names(rows: Any) -> list[str]:
+    """Names of models that can be shown. Raises TypeError where there is no list of models."""
+    found = [row.get("id") for row in rows if isinstance(row, dict)]
     return [name for name in found if isinstance(name, str) and name.isprintable() and len(name) < 100]

@@ -116,7 +116,8 @@ def _model(used: Summary | None) -> str:
     return (
         f"Language model: {used['name']}. It was asked in {used['with_model']} of {used['turns']} turns "
         f"({used['calls']} calls, {used['tokens_in']:,} tokens sent, {used['tokens_out']:,} back); in "
-        f"{used['of_no_use']} its plan or its reply was of no use.\n"
+        f"{used['of_no_use']} its plan or its reply was of no use. "
+        f"Prompts: {', '.join(f'{name} {version}' for name, version in used['prompts'].items())}.\n"
     )
 
 

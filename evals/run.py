@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import prompts
 from assistant.batch import Shelf, answer_case
 from assistant.llm import trouble
 from assistant.settings import Settings, lacking, read_settings
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name, run.scored, run.floor, date=date.today().isoformat(), commit=commit(), command=_command(options)
     )
     if options.model:
-        summary["model"] = {"name": options.model, **report.sent(run.answers)}
+        summary["model"] = {"name": options.model, "prompts": prompts.versions(), **report.sent(run.answers)}
     print(report.markdown(summary))
     _print_failures(run, options.failures)
     before = history.last(options.history, name)

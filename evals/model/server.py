@@ -96,6 +96,9 @@ class Server(ThreadingHTTPServer):
         self.play = play
         self.asked: list[Asked] = []
         self.names = ["played"]
+        self.looked_up = 0
+        self.listing: Say | None = None
+        """What is said when it is asked for its models, in the place of the list."""
 
     @property
     def url(self) -> str:
@@ -118,6 +121,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Silence."""
 
     def do_GET(self) -> None:
+        self.server.looked_up += 1
+        if say := self.server.listing:
+            time.sleep(say.delay)
+            self._send(say.status, say.headers, (say.raw or say.text).encode())
+            return
         listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in self.server.names]}
         self._send(200, {}, json.dumps(listed).encode())
 

@@ -198,6 +198,69 @@ def test_the_address_is_asked_for_its_models_at_start(play: Any) -> None:
     assert "Nothing answers" in str(trouble(ModelSettings("other", "http://127.0.0.1:1/v1")))
 
 
+LISTINGS = {
+    "refuses the key (401). Check OPENAI_API_KEY": Say(status=401),
+    "refuses the key (403)": Say(status=403),
+    "lists no models (404). The address often ends in /v1": Say(status=404),
+    "answers with an error (500)": Say(status=500),
+    "answers with an error (307)": Say(status=307, headers={"Location": "/v1/elsewhere"}),
+    "is no OpenAI-compatible server": Say(raw="<html>Welcome</html>"),
+    "no OpenAI-compatible server": Say(raw="null"),
+    "OpenAI-compatible server": Say(raw='{"data": 5}'),
+    "takes too long": Say(raw="{}", delay=1.0),
+}
+
+
+@pytest.mark.parametrize("said", LISTINGS)
+def test_what_is_wrong_with_an_address_is_said_clearly(
+    play: Any, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.llm.CHECK_SECONDS", 0.5 if LISTINGS[said].delay else 30)
+    _, server = play(Say())
+    server.listing = LISTINGS[said]
+    told = str(trouble(ModelSettings("played", server.url, "sk-secret")))
+    assert said in told and server.url in told and "sk-secret" not in told
+
+
+@pytest.mark.parametrize("listing", [Say(status=429), Say(raw='{"data": []}'), Say(raw='{"data": [5, {}]}')])
+def test_what_says_nothing_about_the_model_is_no_trouble(play: Any, listing: Say) -> None:
+    _, server = play(Say())
+    server.listing = listing
+    assert trouble(ModelSettings("played", server.url)) is None
+
+
+def test_the_key_follows_no_redirect(play: Any) -> None:
+    _, server = play(Say())
+    _, elsewhere = play(Say())
+    server.listing = Say(status=302, headers={"Location": f"{elsewhere.url}/models"})
+    assert "answers with an error (302)" in str(trouble(ModelSettings("played", server.url, "sk-secret")))
+    assert elsewhere.looked_up == 0 and server.looked_up == 1
+
+
+def test_libraries_that_load_slowly_cost_no_more_than_the_time_set(
+    play: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat, server = play(Say(text="x"))
+    may_load = threading.Event()
+    monkeypatch.setattr("assistant.llm._chat", lambda settings: may_load.wait(60) and None)
+    with pytest.raises(ModelFault, match="in time"):
+        chat.reply(PROMPT, soon(0.2))
+    assert not may_load.is_set() and server.asked == []
+
+
+def test_no_library_is_loaded_where_the_rules_are_sure(customers_csv: Path) -> None:
+    code = (
+        "import sys\nfrom assistant.ask import Assistant\nfrom assistant.settings import ModelSettings, Settings\n"
+        "model = ModelSettings('m', 'http://127.0.0.1:1/v1', narrates=False)\n"
+        "assistant = Assistant.open(sys.argv[1], settings=Settings('llm', model=model))\n"
+        "print(assistant.ask('average income by city').status)\n"
+        "print([m for m in ('openai', 'langchain', 'langchain_core', 'langchain_openai') if m in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(customers_csv)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.split("\n")[:2] == ["answered", "[]"], done.stdout + done.stderr
+
+
 def test_no_library_is_loaded_until_a_model_is_used() -> None:
     code = (
         "import sys\nfrom assistant.llm import connect, trouble\nfrom assistant.settings import ModelSettings\n"

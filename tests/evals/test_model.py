@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
+import prompts
 from assistant import llm
 from evals import run
 from evals.model.plays import queried
@@ -63,7 +65,15 @@ def test_a_model_is_scored_under_its_own_name(place: Path, monkeypatch: pytest.M
             chat.close()  # type: ignore[attr-defined]
     summary = json.loads((place / "out" / "tiny-play-ed-7b.json").read_text(encoding="utf-8"))
     assert summary["cases"] == {"one": "right"} and summary["model"]["calls"] == 1
-    assert "asked in 1 of 1 turns" in (place / "out" / "tiny-play-ed-7b.md").read_text(encoding="utf-8")
+    page = (place / "out" / "tiny-play-ed-7b.md").read_text(encoding="utf-8")
+    assert "asked in 1 of 1 turns" in page
+    assert f"Prompts: planner {prompts.versions()['planner']}, " in page, "which prompts it was"
+
+
+def test_make_eval_takes_a_model() -> None:
+    command = ["make", "--dry-run", "eval", "MODEL=play/ed:7b", "SHARED=elsewhere"]
+    done = subprocess.run(command, cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True)
+    assert "-m evals.run cases --shared elsewhere --model play/ed:7b" in done.stdout
 
 
 def _settings(url: str) -> list[llm.ModelSettings]:

@@ -55,6 +55,23 @@ def test_what_was_sent_is_told_and_escaped() -> None:
     assert "&lt;i&gt;" in sent(None, [{"purpose": "plan", "system": "<i>", "user": "x"}])
 
 
+def test_everything_that_was_sent_and_what_it_cost_is_told() -> None:
+    told = {
+        "calls": 2,
+        "tokens_in": 2419,
+        "tokens_out": 61,
+        "fields": ["question", "columns", "categories"],
+        "ms": 812.4,
+        "model": "m",
+        "price": 0.0021,
+        "estimated": True,
+    }
+    html = sent(told, [])
+    for said in ("question, columns, categories", "2 calls", "about 2,419 tokens out", "61 back", "812 ms"):
+        assert said in html
+    assert "0.0021 by the prices set" in html
+
+
 def ask(page: Any, question: str) -> None:
     """Type a question and wait until its answer stands there."""
     before = page.locator(".sg-question").count()

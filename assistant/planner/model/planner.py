@@ -210,11 +210,18 @@ def _turn(at: int, turn: Turn, conversation: Conversation) -> str:
     }
     step = turn.plan.steps[-1]
     plan = json.dumps({"tool": step.tool, "args": step.args}, ensure_ascii=False, separators=(",", ":"))
-    if any(json.dumps(name) in plan for name in names) or not all(
-        is_plain(text) for text in _literals(step.args)
-    ):
+    if names & set(_texts(step.args)) or not all(is_plain(text) for text in _literals(step.args)):
         return f"turn {at}: not told"
     return f"turn {at}: {plan}" if len(plan) <= TURN_CHARACTERS else f"turn {at}: too long"
+
+
+def _texts(value: Any) -> list[str]:
+    """All texts that a plan's arguments hold, columns among them; not the names of the arguments."""
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _texts(item)]
+    if isinstance(value, (list, tuple)):
+        return [text for item in value for text in _texts(item)]
+    return [value] if isinstance(value, str) else []
 
 
 def _literals(value: Any) -> list[str]:

@@ -10,7 +10,10 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.narrator.claims import Known, known, problem
-from assistant.narrator.llm import judged
+from assistant.narrator.llm import ModelNarrator, judged
+from assistant.plan import Plan
+from assistant.purse import Purse
+from assistant.settings import ModelSettings
 from data.dataset import Dataset
 from evals.model.sentences import CASES, HONEST, LIES, Planted, planted
 from tools._result import Fact, Result
@@ -30,6 +33,8 @@ class Told:
     result: Result
     catalog: Any
     about: Known
+    plan: Plan
+    reading: str
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +50,9 @@ def _told(name: str, data: dict[str, Any]) -> Told:
     answer = assistant.run({"steps": [{"tool": tool, "args": args} for tool, args in steps]})
     assert answer.status == "answered" and assistant.conversation.last is not None, (name, answer.text)
     result, catalog = assistant.conversation.last.result, data[place].catalog
-    return Told(name, result, catalog, known(result, catalog, f"{question} {answer.reading}"))
+    assert answer.plan is not None
+    about = known(result, catalog, f"{question} {answer.reading}")
+    return Told(name, result, catalog, about, answer.plan, answer.reading)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +68,14 @@ def test_no_planted_sentence_reaches_the_page(told: dict[str, Told], lies: list[
         if judged(lie.text, told[lie.case].result, told[lie.case].about)[1] is None
     ]
     assert len(lies) >= LEAST_PLANTED and through == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_prompt_for_a_text_stays_within_its_budget(told: dict[str, Told], case: str) -> None:
+    one = told[case]
+    narrator = ModelNarrator(Purse(None, ModelSettings("m")), one.catalog)  # type: ignore[arg-type]  # nothing is sent
+    prompt, ids = narrator.prompt(one.result, one.plan, one.reading)
+    assert prompt.tokens <= 600 and set(ids) <= set(one.about.facts)
 
 
 def test_all_kinds_of_lies_are_planted(lies: list[Planted]) -> None:
@@ -130,6 +145,15 @@ def test_the_mean_of_totals_is_no_total(told: dict[str, Told]) -> None:
     about = known(result, told["profile"].catalog, "describe the customers")
     assert "told as a total" in str(problem("The total spend of this group is {mean}.", about))
     assert problem("The mean total spend of this group is {mean}.", about) is None
+
+
+def test_an_average_of_few_is_told_with_their_number(told: dict[str, Told]) -> None:
+    few = Fact("mean", "value", "average income", 41000.0, "money", "Hull", "average income", 4)
+    about = known(
+        Result(facts=(few,), words={"rows": "customers"}), told["ranked"].catalog, "average income by city"
+    )
+    assert "without their number" in str(problem("The average income of {mean.row} is {mean}.", about))
+    assert problem("The average income of {mean.row} is {mean}, for {mean.n} customers.", about) is None
 
 
 def test_a_forecast_is_told_with_its_range(told: dict[str, Told]) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,6 +91,11 @@ def test_every_fault_ends_in_the_answer_without_the_model(
     assert assistant.ask("average spend").status == "answered", "the conversation goes on"
 
 
+def test_the_readme_says_how_many_faults_were_tried() -> None:
+    readme = Path(__file__).resolve().parents[3] / "README.md"
+    assert f"{len(FAULTS)} kinds of faults" in readme.read_text(encoding="utf-8")
+
+
 def test_a_server_that_is_not_there_costs_nothing(customers: Any) -> None:
     model = ModelSettings("gone", "http://127.0.0.1:1/v1", seconds=5, policy="model first", narrates=True)
     chat = OpenAIChat(model)
@@ -100,6 +106,27 @@ def test_a_server_that_is_not_there_costs_nothing(customers: Any) -> None:
     assert what_counts(assistant.ask(QUESTION)) == expected
     assert time.monotonic() - started < LATE
     chat.close()
+
+
+@pytest.mark.parametrize("say", [Say(delay=5), Say(endless=True, pause=0.01)], ids=["silent", "endless"])
+def test_reading_and_wording_share_one_budget(helped: Make, customers: Any, say: Say) -> None:
+    expected = what_counts(Assistant(customers).ask(QUESTION))
+    assistant = helped(say, policy="model first", narrates=True, seconds=BUDGET)
+    started = time.monotonic()
+    answer = assistant.ask(QUESTION)
+    assert time.monotonic() - started < BUDGET + LATE and what_counts(answer) == expected
+
+
+def test_several_questions_in_one_message_share_one_budget(
+    helped: Make, server: Server, customers: Any
+) -> None:
+    questions = "What is the average income? What is the average spend? How many customers are there?"
+    expected = Assistant(customers).ask(questions)
+    assistant = helped(Say(delay=5), policy="model first", narrates=True, seconds=BUDGET)
+    started = time.monotonic()
+    answer = assistant.ask(questions)
+    assert time.monotonic() - started < BUDGET + LATE and len(server.asked) <= 2
+    assert [part.headline for part in answer.parts] == [part.headline for part in expected.parts] != []
 
 
 def test_a_busy_server_is_asked_again_after_the_pause_that_it_names(helped: Make, server: Server) -> None:

@@ -64,3 +64,8 @@ def test_no_model_at_all_is_wrong_use(
     monkeypatch.chdir(tmp_path)
     assert shell.main(["ask", "--data", str(customers_csv), "--planner", "llm", "average income"]) == 2
     assert "SEGUE_MODEL" in capsys.readouterr().err
+
+
+def test_a_narrator_without_a_planner_is_wrong_use(named: Server, customers_csv: Path, capsys: Any) -> None:
+    assert shell.main(["ask", "--data", str(customers_csv), "--narrator", "llm", EARN]) == 2
+    assert "Add --planner llm." in capsys.readouterr().err and named.asked == []

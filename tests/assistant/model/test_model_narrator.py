@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.ask import Assistant
+from data.dataset import Dataset
 from data.work import Work
 from evals.model.plays import facts_of
 from evals.model.server import Say, Server
@@ -87,8 +88,6 @@ PEOPLE = "name,email,city,spend\n" + "".join(
 @pytest.fixture
 def people(tmp_path: Path) -> Any:
     """A table of people with names and e-mail addresses."""
-    from data.dataset import Dataset
-
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     return Dataset.open(tmp_path / "people.csv")
 
@@ -127,6 +126,30 @@ def test_a_question_that_names_a_person_stays_here(helped: Make, server: Server,
 def test_columns_of_people_are_not_even_named(helped: Make, server: Server, people: Any) -> None:
     helped(Say(text="x"), people, policy="model first").ask("zorble by city")
     assert "email" not in sent(server) and "- city category (town, cities): Leeds, York" in sent(server)
+
+
+def test_an_earlier_turn_that_names_a_person_is_not_told(helped: Make, server: Server, people: Any) -> None:
+    assistant = helped(Say(text="x"), people)
+    assert "Finn Pike" in str(assistant.ask("total spend of Finn Pike").plan)
+    assistant.ask("total spend by city")
+    assistant.ask("zorble by city")
+    assert "turn 1: not told" in server.asked[0].message and "turn 2: {" in server.asked[0].message
+    assert "Pike" not in sent(server)
+
+
+def test_categories_that_look_like_people_never_leave(helped: Make, server: Server, tmp_path: Path) -> None:
+    managers = ("Dana Reed", "Omar Holt", "Lia Voss")
+    rows = [f"{i},{managers[i % 3]},{('Leeds', 'York')[i % 2]},{10 + i}" for i in range(60)]
+    path = tmp_path / "deals.csv"
+    path.write_text("\n".join(["deal,account_manager,city,amount", *rows]), encoding="utf-8")
+    assistant = helped(
+        Say(text="{top.row} leads with {top}."), Dataset.open(path), narrates=True, policy="model first"
+    )
+    answer = assistant.ask("total amount by account manager")
+    assert "Dana Reed" in str(answer.to_dict()["table"])
+    assistant.ask("zorble by city")
+    assert "Leeds, York" in sent(server)
+    assert not any(name in sent(server) for manager in managers for name in manager.split())
 
 
 def test_the_copy_of_a_campaign_is_words_around_facts(helped: Make, server: Server) -> None:

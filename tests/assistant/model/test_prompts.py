@@ -6,6 +6,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+import yaml
 
 import prompts
 from assistant.ask import Assistant, planner_for
@@ -94,6 +95,13 @@ def test_prompts_name_no_table_and_no_place(name: str) -> None:
     assert len(text) < 4000 and not any(
         word in text for word in ("http", "/home", "marketing_campaign", "Titanic")
     )
+
+
+def test_a_changed_prompt_is_a_new_version() -> None:
+    held = yaml.safe_load((Path(prompts.__file__).parent / "versions.yaml").read_text(encoding="utf-8"))
+    assert set(held) == {name for name in prompts.names() if "/" not in name}
+    changed = {name: prompts.digest(name) for name in held if held[name]["digest"] != prompts.digest(name)}
+    assert changed == {}, "raise the version in prompts/versions.yaml and write the new digest beside it"
 
 
 def test_no_cell_of_a_number_or_an_id_is_shown(customers: Any) -> None:
