@@ -18,6 +18,7 @@ import numpy as np
 from data import catalog as catalogs
 from data import health as healths
 from data import load as loading
+from data._currency import check_currencies, currency_column
 from data._settings import read_settings
 from data.catalog import Catalog, Column, Policy, Source, Value
 from data.engine.duckdb import Engine
@@ -166,6 +167,7 @@ class View:
 
     def fetch(self, query: Query, work: Work | None = None) -> Frame:
         """Run a Query. Safe from many threads at once."""
+        check_currencies(query, self.catalog)
         compiled = self.compile(query)
         quick = self._quick(query, compiled)
         columns, rows = self.dataset.engine.fetch(quick.sql, quick.params, work)
@@ -179,6 +181,7 @@ class View:
 
     def arrays(self, query: Query, work: Work | None = None) -> dict[str, np.ndarray]:
         """A Query's columns: numbers and yes/no as float64 with nan, text and ISO dates as objects."""
+        check_currencies(query, self.catalog, rows=True)
         compiled = self.compile(query)
         quick = self._quick(query, compiled)
         found = self.dataset.engine.fetchnumpy(quick.sql, quick.params, work)
@@ -213,6 +216,10 @@ class View:
         columns = {} if entity.rolled_up or home is None else dict(home.columns)
         columns |= {c.name: c for c in entity.columns}
         return Source(name, name, entity.plural, 0, columns, name, entity=entity)
+
+    def currency(self, source: str) -> Column | None:
+        """The column that says which of several currencies the money of a row is in."""
+        return currency_column(self.source(source))
 
     def key(self, source: str) -> str:
         """The column that identifies a row of a source; "_row" where there is none."""

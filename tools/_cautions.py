@@ -24,6 +24,8 @@ from tools._result import Caveat, Fact, PolicyChange, Severity
 SOME = 30
 MATTERS = 0.01  # figures of two policies that differ by less are one figure
 SKEWED = 0.10
+CLOSED = timedelta(days=2)
+"""What may be missing at an end of a period that counts as whole: shops close."""
 LEVELS = 20
 MOST_NAMES = 3
 _FIGURE = re.compile(r"(?<![\w-])-?\d+(?:,\d{3})*(?:\.\d+)?(?: %)?(?![\w-])")
@@ -88,6 +90,7 @@ def of(fetched: Fetched, work: Work) -> Cautions:
     for look in (
         _small,
         _incomplete,
+        _currencies,
         _policies,
         _ties,
         _skew,
@@ -203,7 +206,7 @@ def _marked(code: str, cells: list[Cell], limit: int, id: str, fetched: Fetched)
 def _incomplete(fetched: Fetched) -> Cautions:
     """Periods that the data cover only in part; a fall there is no fall."""
     if fetched.time is None:
-        return Cautions()
+        return _cut_off(fetched)
     whole = complete_periods(fetched)
     names = [c for c, ok in zip(_names(fetched), whole, strict=True) if not ok and c != "(missing)"]
     column = _time_column(fetched)
@@ -217,6 +220,35 @@ def _incomplete(fetched: Fetched) -> Cautions:
     verb = "is" if len(names) == 1 else "are"
     text = f"{listed} {verb} incomplete: the data run from {{data.first}} to {{data.last}}."
     return caution("partial_period", "warn", text, *facts, flag="partial")
+
+
+def _currencies(fetched: Fetched) -> Cautions:
+    """Amounts of several currencies side by side: neither their order nor their total means anything."""
+    asked = fetched.query
+    said = fetched.data.currency(asked.base) if isinstance(asked.source, str) else None
+    money = fetched.main is not None and fetched.unit(fetched.main) == "money"
+    if said is None or not money or all(Col(col=said.name) != out.expr for out in asked.groups):
+        return Cautions()
+    text = "Each amount is in its own currency: without their rates they can be neither ranked nor added up."
+    return caution("currencies", "warn", text, flag="currencies")
+
+
+def _cut_off(fetched: Fetched) -> Cautions:
+    """A period that was asked for and that the data end in, or begin in."""
+    for name in _condition_columns(fetched.query):
+        column = _column(fetched.query, fetched.data, name)
+        first, last = (day(column.low), day(column.high)) if column is not None else (None, None)
+        low, high = map(day, _date_limits(fetched.query, name))
+        if first is None or last is None or low is None or high is None or high < first or low > last:
+            continue
+        if high > last + CLOSED or low < first - CLOSED:
+            text = "The period is covered in part only: the data run from {data.first} to {data.last}."
+            facts = [
+                Fact("data.first", "extreme", f"first {column.label}", _short(column.low)),
+                Fact("data.last", "extreme", f"last {column.label}", _short(column.high)),
+            ]
+            return caution("partial_period", "warn", text, *facts, flag="partial")
+    return Cautions()
 
 
 def _policies(fetched: Fetched) -> Cautions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ from assistant.planner.offline import build, phrases
 from assistant.planner.offline.compose import compose, metric
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
+from data.catalog import Column
 from data.query import Call, Col, Expr, Lit, call, columns_of, date
 from tools._tool import Tool
 
@@ -68,6 +70,8 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         where = tuple(e for e in plain.where if name not in columns_of(e))
         plain = plain.model_copy(update={"where": where})
     elif column is not None and pairs is not None:
+        pairs, note = _alike(pairs, column)
+        plain = plain.model_copy(update={"notes": (*plain.notes, *note)})
         bounds_of = [
             (call("ge", Col(col=column.name), date(low)), call("lt", Col(col=column.name), date(high)))
             for low, high in pairs
@@ -84,7 +88,48 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         if _PERCENT.search(tagged.text) or not re.search(r"\bhow much\b|\bdifference\b", tagged.text, re.I)
         else "difference"
     )
-    return Intent(source=scope.name, tool="calc", args={"op": op, "of": ["$1", "$2"]}, before=tuple(steps))
+    return Intent(
+        source=scope.name,
+        tool="calc",
+        args={"op": op, "of": ["$1", "$2"]},
+        before=tuple(steps),
+        notes=plain.notes,
+    )
+
+
+CLOSED = 2
+"""Days that may be missing at an end of a period that counts as whole: shops close."""
+
+
+def _alike(pairs: list[tuple[str, str]], column: Column) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    """Both periods cut to the same days where the data hold a part of one only, and what to say of it."""
+    first, end = _day(column.low), _day(column.high)
+    if first is None or end is None:
+        return pairs, ()
+    end += dt.timedelta(days=1)
+    begun, spans = 0, list[tuple[dt.date, int, int]]()
+    for low, high in pairs:
+        start, stop = dt.date.fromisoformat(low[:10]), dt.date.fromisoformat(high[:10])
+        begun = max(begun, (first - start).days if (first - start).days > CLOSED else 0)
+        held = (min(stop, end) - start).days if (stop - end).days > CLOSED else (stop - start).days
+        spans.append((start, held, (stop - start).days))
+    held = min(days for _, days, _ in spans)
+    cut = begun > 0 or any(days < whole for _, days, whole in spans)
+    if not cut or held <= begun:
+        return pairs, ()
+    alike = [(start + dt.timedelta(days=begun), start + dt.timedelta(days=held)) for start, _, _ in spans]
+    note = (
+        f"the data run from {first.isoformat()} to {(end - dt.timedelta(days=1)).isoformat()} and hold one of "
+        f"the periods in part only, so the same {held - begun} days of both are compared"
+    )
+    return [(low.isoformat(), high.isoformat()) for low, high in alike], (note,)
+
+
+def _day(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
 
 
 def _years(scope: Scope, tagged: Tagged) -> tuple[str, list[int]] | None:
@@ -123,8 +168,6 @@ def _pair(tagged: Tagged) -> list[tuple[str, str]] | None:
 
 def _ends(low: str, high: str, text: str, unit: str) -> list[tuple[str, str]] | None:
     """The first and the last month of "from October to November"."""
-    import datetime as dt
-
     from assistant.planner.offline.dates import step
 
     if not re.search(r"\b(from|between)\b.*\b(to|and|until)\b", text, re.I):

@@ -131,6 +131,8 @@ def _tool(intent: Intent, source: Source) -> str:
         if isinstance(target, dict)
         else "the main measure"
     )
+    if intent.tool == "calc" and intent.before:
+        return _set_against(intent, source)
     if intent.tool == "significance":
         return _tested(args, source)
     if intent.tool == "cohort":
@@ -199,6 +201,18 @@ def _segmented(args: dict[str, object], source: Source) -> str:
     return text + (
         f", as a {chart} chart" if chart == "stability" else f", as a {chart}" if chart != "shares" else ""
     )
+
+
+def _set_against(intent: Intent, source: Source) -> str:
+    """ "Change in revenue, from order date in May to order date in June"."""
+    sides, measured = [], ""
+    for step in intent.before:
+        query = step["args"]["query"] if isinstance(step.get("args"), dict) else None  # type: ignore[index]
+        asked = Query.model_validate(query)
+        measured = measured or join(out.name for out in asked.measures)
+        sides.append(condition(Call(op="and", args=asked.where), source) if asked.where else "all")
+    what = "Change in" if intent.args.get("op") == "growth" else "Difference in"
+    return f"{what} {measured}: " + " against ".join(reversed(sides))
 
 
 def _tested(args: dict[str, object], source: Source) -> str:
