@@ -20,6 +20,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 Data = dict[str, Any]
+HELD = 30.0
+"""Seconds that a stream waits at most for what it is held by."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Say:
     cut      close the connection after so many pieces of a stream
     raw      this body instead, whatever it is
     endless  never stop streaming
+    hold     what a stream waits for before its end
     usage    False: tokens are not told
     """
 
@@ -79,6 +82,7 @@ class Say:
     cut: int | None = None
     raw: str | None = None
     endless: bool = False
+    hold: threading.Event | None = None
     usage: bool = True
 
 
@@ -204,6 +208,8 @@ def _pieces(say: Say) -> Iterator[Data]:
         yield _piece({"tool_calls": [{"index": at, **_call(at, call)}]}, None)
     while say.endless:
         yield _piece({"content": "and so on "}, None)
+    if say.hold is not None:
+        say.hold.wait(HELD)
     if say.finish is not None:
         yield _piece({}, say.finish)
 
