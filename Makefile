@@ -1,5 +1,6 @@
 # make run [DATA="a.csv b.parquet"] [PORT=7860]   the page, on this machine only
 # make eval MODEL=name                           with a language model (OPENAI_BASE_URL, OPENAI_API_KEY)
+# make docs                                    the pages of docs/ that hold conversations, anew
 # make test | lint | eval | bench | lock          all but lock set up .venv first, anew only when the lock changes
 PYTHON ?= python3
 BIN := .venv/bin
@@ -8,7 +9,7 @@ PORT ?=
 SHARED ?= ../shared
 MODEL ?=
 
-.PHONY: run test lint eval bench lock setup
+.PHONY: run test lint eval bench docs lock setup
 .DEFAULT_GOAL := run
 
 run: setup
@@ -28,6 +29,9 @@ eval: setup
 
 bench: setup
 	$(BIN)/python benchmarks/run.py --data $(SHARED)/data
+
+docs: setup
+	$(BIN)/python -m scripts.seeds --data $(SHARED)/data
 
 setup:
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh

@@ -98,7 +98,7 @@ def named_columns(draft: Draft, start: int) -> list[tuple[int, Column]]:
     """Numeric columns named from a place on."""
     found: list[tuple[int, Column]] = []
     for i in range(start, len(draft.spans)):
-        if draft.free(i) and draft.spans[i].entries:
+        if draft.free(i) and draft.spans[i].entries and not _are_members(draft.scope, draft.spans[i]):
             term = draft.scope.quantity(draft.spans[i])
             if (
                 term is not None
@@ -107,6 +107,12 @@ def named_columns(draft: Draft, start: int) -> list[tuple[int, Column]]:
             ):
                 found.append((i, term.column))
     return found
+
+
+def _are_members(scope: Scope, span: Span) -> bool:
+    """ "income of our customers": the rows themselves, though a column may be called after them ("customer since")."""
+    own = scope.entity.name if scope.entity is not None else ""
+    return any(e.kind == "entity" and e.name == own and e.quality == 1.0 for e in span.entries)
 
 
 # -- one function an ability -------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
 from assistant.planner.offline.followups import message
 from assistant.planner.offline.followups import reading as followups
+from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.forms import difference, drawing, plain, share, small, thresholds
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope
@@ -353,7 +354,8 @@ class OfflinePlanner:
     def _reads(self, tagged: Tagged, catalog: Catalog) -> list[Read]:
         reads = []
         for scope in self._scopes(tagged, catalog):
-            for form, intent, draft in _readings(scope, tagged, self.tools):
+            for form, formed, draft in _readings(scope, tagged, self.tools):
+                intent = per_member(formed, scope, tagged, self.catalog)
                 checked = check(draft, intent, len(tagged.corrections))
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
                 reads.append(Read(intent, draft, checked, fit, form))

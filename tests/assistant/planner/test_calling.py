@@ -55,3 +55,9 @@ def test_a_prediction_uses_only_the_traits_that_were_named(
 )
 def test_one_member_is_left_out_by_number(crm: Any, question: str) -> None:
     assert crm.query(question).where[0].op == "ne"
+
+
+def test_the_people_themselves_are_no_column_of_a_correlation(crm: Any) -> None:
+    assert (
+        crm.said("correlation between income and recency of customers") == "Correlation of income and recency"
+    )

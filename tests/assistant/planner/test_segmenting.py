@@ -145,3 +145,11 @@ def test_a_ratio_by_segment_is_no_average_of_ratios(shop: Any) -> None:
     shop.after(THREE)
     assert "average_order_value" in str(shop.query("average order value by segment").measures[0].expr)
     assert shop.query("average order value by segment").source == "sales"
+
+
+def test_what_members_do_is_compared_by_head_unless_a_total_is_asked_for(crm: Any) -> None:
+    crm.after(THREE)
+    head, total = "which segment has the most web purchases?", "total web purchases by segment"
+    assert crm.query(head).measures[0].expr.agg == "mean"
+    assert crm.query(total).measures[0].expr.agg == "sum"
+    assert crm.query("which segment spends most?").measures[0].expr != crm.query(head).measures[0].expr

@@ -121,6 +121,23 @@ def _per_head(scope: Scope, out: Out) -> Out:
     return out
 
 
+def per_member(intent: Intent, scope: Scope, tagged: Tagged, data: Catalog) -> Intent:
+    """Segments that the conversation made are of unequal size, so what their members do is compared by head.
+
+    Totals that are asked for stay totals; `data` is the catalog without what was made.
+    """
+    known = data.sources[intent.source].columns if intent.source in data.sources else {}
+    made = [g for g in intent.groups if isinstance(g.expr, Col) and g.expr.col not in known]
+    said = any(
+        w.kind == "count" or (w.kind, w.name) == ("aggregate", "sum") for s in tagged.cover for w in s.words
+    )
+    if not made or said or intent.share:
+        return intent
+    metrics = {m.name: _per_head(scope, m) for m in intent.metrics}
+    order = metrics[intent.order].name if intent.order in metrics else intent.order
+    return intent.model_copy(update={"metrics": tuple(metrics.values()), "order": order})
+
+
 def _means_segment(out: Out) -> bool:
     return isinstance(out.expr, Col) and out.name.lower() in ("segment", "cluster", "group")
 
