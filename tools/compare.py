@@ -12,7 +12,7 @@ from pydantic import Field
 
 from data.catalog import Column, Source
 from data.errors import InvalidQuery, Unsupported
-from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Out, Query, col, columns_of
+from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, Query, col, columns_of, walk
 from data.work import Work
 from tools import _chart as chart
 from tools import _shared_segments
@@ -153,6 +153,15 @@ def compare(args: CompareArgs, data: Any, work: Work) -> Result:
         _by_dimension(args, data, source, answer, work)
     else:
         _two_groups(args, data, source, answer, work)
+    if any(isinstance(node, Member) for expr in args.where for node in walk(expr)):
+        answer.caveats.append(
+            Caveat(
+                "selection",
+                "warn",
+                "Whoever buys much has bought almost any one thing more often, so the buyers of nearly every thing "
+                "spend more than the rest: this does not show that the thing makes them spend.",
+            )
+        )
     answer.caveats.append(
         Caveat(
             "association",

@@ -46,13 +46,14 @@ class DriversArgs(Args):
     instead.
 
     period: first and last ISO day, both in. versus: the period before it of the same length, or a year
-    earlier.
+    earlier; against: another period in its place.
     """
 
     target: TargetSlot = None
     measure: MeasureSlot = None
     period: Annotated[tuple[str, str] | None, Slot("period")] = None
     versus: Annotated[Literal["previous", "year"], Slot("choice")] = "previous"
+    against: tuple[str, str] | None = None
     date: str | None = None
     columns: ColumnsSlot = ()
 
@@ -407,17 +408,25 @@ def year_before(span: Span) -> Span:
     return Span(back(span.low), back(span.high))
 
 
+def _span(days: tuple[str, str]) -> Span:
+    return Span(*(date.fromisoformat(day[:10]) for day in days))
+
+
+def _before(whole: Span, versus: str) -> Span:
+    return year_before(whole) if versus == "year" else previous(whole)
+
+
 def _change(args: DriversArgs, data: Any, source: Source, work: Work) -> Result:
     when, measure = _when(args, data, source), _measure(args, data, source)
     customer, order = _key(data, source, PEOPLE), _key(data, source, ORDERS)
     ask = Change(args, data, source, when, measure, customer, order, work)
     assert args.period is not None
-    whole = Span(*(date.fromisoformat(p[:10]) for p in args.period))
+    whole = _span(args.period)
     ends = _ends(ask)
     if whole.low > ends.high or whole.high < ends.low:
         raise Unsupported(f"There are no data for {whole}.", f"The data run from {ends}.")
     now = Span(max(whole.low, ends.low), min(whole.high, ends.high))
-    then = year_before(whole) if args.versus == "year" else previous(whole)
+    then = _span(args.against) if args.against else _before(whole, args.versus)
     if then.low > ends.high or then.high < ends.low:
         raise Unsupported(
             f"There are no data for {then} to compare with.",

@@ -11,13 +11,17 @@ from assistant.planner.offline.compose import compose, metric
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
-from data.query import Call, Col, Expr, Lit, call, columns_of, date
+from data.query import Call, Col, Expr, Lit, Out, call, columns_of, date
 from tools._tool import Tool
 
 _ASKED = re.compile(
     r"\b(difference|grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
     re.I,
 )
+_WHY = re.compile(
+    r"\b(why|what (explains?|explained|drove|drives|caused|is behind|was behind)|reasons?)\b", re.I
+)
+"""Asks for the parts of the change, which is another ability's."""
 _PERCENT = re.compile(r"%|percent|growth|grow|grew|rate", re.I)
 
 
@@ -69,6 +73,8 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         bounds_of: list[tuple[Expr, ...]] = [(call("eq", Col(col=name), y),) for y in both]
         where = tuple(e for e in plain.where if name not in columns_of(e))
         plain = plain.model_copy(update={"where": where})
+    elif column is not None and pairs is not None and "drivers" in tools and _WHY.search(tagged.text):
+        return _parts_of_the_change(plain, metrics[0], pairs)
     elif column is not None and pairs is not None:
         pairs, note = _alike(pairs, column)
         plain = plain.model_copy(update={"notes": (*plain.notes, *note)})
@@ -95,6 +101,16 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         before=tuple(steps),
         notes=plain.notes,
     )
+
+
+def _parts_of_the_change(plain: Intent, measure: Out, pairs: list[tuple[str, str]]) -> Intent:
+    """ "why did revenue rise from May to June?": the bridge between the two, which minds incomplete ends itself."""
+    days = [
+        (low[:10], (dt.date.fromisoformat(high[:10]) - dt.timedelta(days=1)).isoformat())
+        for low, high in pairs
+    ]
+    args: dict[str, object] = {"measure": measure.canonical(), "period": days[1], "against": days[0]}
+    return Intent(source=plain.source, tool="drivers", args=args, where=plain.where, within=plain.within)
 
 
 CLOSED = 2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.planner.offline import (
     abilities,
     build,
+    causal,
     exporting,
     grain,
     inline,
@@ -171,7 +172,7 @@ class OfflinePlanner:
         made = standing.read(question, tagged, catalog, self._scopes(tagged, catalog), conversation)
         if made is not None:
             return self._one(question, made, tagged, 0.95)
-        declined = self._declined(tagged)
+        declined = self._declined(tagged) or causal.declined(self, tagged, catalog)
         if declined is not None:
             return Reading(question, missing=declined, trace=_trace(tagged, ()))
         if last is not None:
@@ -183,6 +184,9 @@ class OfflinePlanner:
             edited = activated or followups.read(self, question, tagged, catalog, conversation)
             if edited is not None:
                 return _after_a_gap(edited, conversation)
+        bought = causal.buyers(self, tagged, catalog)
+        if bought is not None:
+            return self._one(question, bought, tagged, 0.9)
         for scope in self._scopes(tagged, catalog)[:2]:
             changed = periods.read(scope, tagged, self.tools)
             if changed is not None and self._undated(tagged, catalog) is None:

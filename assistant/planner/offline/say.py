@@ -131,6 +131,11 @@ def _tool(intent: Intent, source: Source) -> str:
         if isinstance(target, dict)
         else "the main measure"
     )
+    if intent.tool == "drivers" and args.get("period"):
+        measure, days, other = args.get("measure"), args.get("period"), args.get("against")
+        name = measure["name"] if isinstance(measure, dict) else "the main measure"
+        text = f"What the change in {name} is made of, {_days(days)}"
+        return text + (f" against {_days(other)}" if other else " against the period before")
     if intent.tool == "calc" and intent.before:
         return _set_against(intent, source)
     if intent.tool == "significance":
@@ -201,6 +206,10 @@ def _segmented(args: dict[str, object], source: Source) -> str:
     return text + (
         f", as a {chart} chart" if chart == "stability" else f", as a {chart}" if chart != "shares" else ""
     )
+
+
+def _days(days: object) -> str:
+    return " to ".join(str(day)[:10] for day in days) if isinstance(days, (list, tuple)) else str(days)
 
 
 def _set_against(intent: Intent, source: Source) -> str:

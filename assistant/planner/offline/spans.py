@@ -127,6 +127,8 @@ class Tagger:
         found = []
         for i in range(len(toks)):
             for j in range(i + 1, min(i + LONGEST, len(toks)) + 1):
+                if j == len(toks) and j - i > 1 and toks[j - 1].text == "?":
+                    continue  # it asks, and is no part of a name ("?lost")
                 stems = tuple(t.stem for t in toks[i:j])
                 words = tuple(self.words.phrases.get(stems, ()))
                 edge = stems[0] in self.words.glue or stems[-1] in self.words.glue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.planner.offline import build, families
 from assistant.planner.offline.compose import count_of
+from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Candidate
@@ -34,7 +35,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Unclear |
         return which
     for span in tagged.cover:
         word = span.word("vague")
-        if word is None or any(e.quality >= 0.9 for e in span.entries):
+        if word is None or any(_is_meant(e, span.text) for e in span.entries):
             continue
         entry = planner.words.raw["vague"][word.name]
         if "ask" not in entry or _has_cut_off(tagged):
@@ -48,6 +49,13 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Unclear |
             f"What counts as “{span.text}”? The data has the {column.label}, but no cut-off.", options
         )
     return None
+
+
+def _is_meant(entry: Entry, text: str) -> bool:
+    """Whether the data have the word itself: a value that only holds it among signs ("?lost") is no such."""
+    if entry.quality < 0.9:
+        return False
+    return entry.kind != "value" or str(entry.value).strip().lower() == text.lower() or " " in text
 
 
 def _which_part(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Unclear | None:

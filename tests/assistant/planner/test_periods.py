@@ -74,3 +74,11 @@ def test_a_period_that_breaks_off_is_said_to(broken_off: Any) -> None:
     assert "partial_period" not in {
         c.code for c in Assistant(broken_off).ask("revenue in february 2023").caveats
     }
+
+
+def test_why_between_two_periods_gives_the_parts_of_their_change(shop: Any) -> None:
+    answer = shop.assistant.ask("why did revenue fall from november 2022 to december 2022?")
+    args = answer.plan.steps[-1].args
+    assert answer.tool == "drivers"
+    assert (args["period"], args["against"]) == (["2022-12-01", "2022-12-31"], ["2022-11-01", "2022-11-30"])
+    assert answer.headline.value == pytest.approx(1_537.5 - 1_750)
