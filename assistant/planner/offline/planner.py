@@ -27,7 +27,7 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
-from assistant.planner.offline.followups import message
+from assistant.planner.offline.followups import asides, message, rows
 from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.forms import difference, drawing, plain, share, small, thresholds
@@ -165,7 +165,11 @@ class OfflinePlanner:
         """`turns`: the message says itself that it is a new question."""
         last = None if turns else conversation.last
         unknown: frozenset[str] = frozenset()
-        if last is None or not message.looks_like(tagged.text):
+        if last is not None:
+            told = rows.read(self, tagged.text, catalog, last)
+            if told is not None:
+                return _after_a_gap(self._one(question, told, tagged, 0.9), conversation)
+        if last is None or not (message.looks_like(tagged.text) or asides.of_answer(tagged.text)):
             asked, unknown = self._small(question, tagged, catalog)
             if asked is not None:
                 return asked

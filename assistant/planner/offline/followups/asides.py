@@ -54,6 +54,11 @@ class Aside:
     confidence: float
 
 
+def of_answer(text: str) -> bool:
+    """True where a message asks about an answer as a whole ("is the difference significant?")."""
+    return any(p.search(text) for p in (_TESTED, _SURE, _WHY, _GOOD))
+
+
 def read(
     planner: OfflinePlanner,
     said: Message,

@@ -101,7 +101,7 @@ def _counts(rest: Rest, counted: list[Item]) -> bool:
     term = next((i.term for i in counted if i.term is not None), None)
     if term is None:
         first = rest.last.metrics[0] if rest.last.metrics else None
-        same = first is not None and not rest.last.groups and _is_count(first, rest.scope)
+        same = first is not None and not rest.last.groups and is_count(first, rest.scope)
         if not same or (not rest.conditions and not rest.edits):
             rest.edits.append(Count())
         return False
@@ -114,7 +114,8 @@ def _counts(rest: Rest, counted: list[Item]) -> bool:
     return True
 
 
-def _is_count(out: Out, scope: Scope) -> bool:
+def is_count(out: Out, scope: Scope) -> bool:
+    """A number of rows or of members."""
     if isinstance(out.expr, Agg):
         return out.expr.agg in ("count", "distinct")
     measure = scope.catalog.measures.get(getattr(out.expr, "measure", ""))

@@ -8,7 +8,7 @@ from assistant.planner.offline.compose import metric
 from assistant.planner.offline.followups.figures import Measure, PerMember
 from assistant.planner.offline.followups.groups import Group, is_time
 from assistant.planner.offline.followups.ranking import Sort
-from assistant.planner.offline.followups.rest import Rest, group_out, is_number
+from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_number
 from assistant.planner.offline.forms.nouns import Item, is_dimension, names_rows
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import Term
@@ -125,6 +125,8 @@ def _names_group(rest: Rest, item: Item) -> bool:
     column = item.column
     if item.said is not None or item.term is None or column is None or item.asked:
         return False
+    if is_figure(item) and not rest.said.adds:
+        return False  # what is measured in its place
     if not is_dimension(column) or (column.role in ("flag", "text") and not rest.said.adds):
         return False
     if any(c.column == column for c in rest.conditions):

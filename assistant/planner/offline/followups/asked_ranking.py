@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.followups import asked_figures, rows
 from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.figures import Aggregate
 from assistant.planner.offline.followups.groups import Group
@@ -13,7 +14,30 @@ from assistant.planner.offline.followups.rest import Rest, group_out, is_figure,
 from assistant.planner.offline.forms.nouns import Item
 
 _WH = re.compile(r"\b(?:which|what|who|whose|where|whats|what's|who's)\b", re.I)
+_THEM = re.compile(r"\b(?:of|among|from|out of) (?:them|these|those|the two)\b", re.I)
 _SEVERAL = re.compile(r"\b(?:ones|top|bottom)\b", re.I)
+
+
+def members(rest: Rest) -> bool:
+    """ "which of them has the smallest population?": rows that were counted or listed, ranked by a column of theirs."""
+    asked, last = rest.asked, rest.last
+    counted = len(last.metrics) == 1 and asked_figures.is_count(last.metrics[0], rest.scope)
+    if asked.sup is None or asked.timed is not None or last.groups or last.melt is not None or last.chart:
+        return False
+    if not _WH.search(rest.said.text) or not (last.columns or counted):
+        return False
+    if not last.columns and not (
+        _THEM.search(rest.said.text) or re.match(r"\W*(?:and )?who\b", rest.said.text, re.I)
+    ):
+        return False
+    words = rest.draft.words
+    columns = [i.column for i in asked.items if i.said is None and i.column is not None and is_figure(i)]
+    by = columns[0] if columns else rows.implied(rest.scope, words, rest.draft.spans[asked.sup].text)
+    label = rows.label_of(rest.scope, words)
+    if by is None or label is None or len(columns) > 1 or any(i.said is not None for i in asked.items):
+        return False
+    rest.edits.append(rows.First(label, by, asked.desc, asked.limit or 1))
+    return True
 
 
 def read(rest: Rest) -> None:

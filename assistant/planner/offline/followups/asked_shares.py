@@ -78,7 +78,7 @@ def read(rest: Rest) -> None:
     if not rest.share or any(isinstance(e, (PartWho, PartOfMeasure)) for e in rest.edits):
         return
     if rest.conditions:
-        rest.edits.append(PartWho(rest.conditions))
+        rest.edits.append(PartWho(rest.conditions, split=not rest.said.points))
     elif rest.last.groups or any(isinstance(e, Group) for e in rest.edits):
         chosen = any(isinstance(e, Only) and e.one for e in rest.edits)
         top = (

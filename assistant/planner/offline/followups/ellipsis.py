@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.dates import month_start
 from assistant.planner.offline.followups.message import Message
+from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.scope import Intent, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
-from data.query import Call, Expr, Lit, call, col, columns_of, walk
+from data.catalog import Column
+from data.query import Call, Expr, Lit, Member, call, col, columns_of, walk
 
 _YEARED = re.compile(r"\b(19|20)\d\d\b|\b(last|this|past|previous|current|since)\b", re.I)
 _SHIFT = re.compile(
@@ -163,11 +166,15 @@ def numbers(draft: Draft, last: Intent) -> Condition | None:
         return None
     column = draft.scope.source.columns[columns_of(old)[0]]
     values = [draft.spans[i].number or 0.0 for i in bare]
+    if not all(_may_hold(column, v) for v in values) or _dated(draft, bare, column):
+        return None
     lits = [int(v) if float(v).is_integer() else v for v in values]
     cue = next(
         (i for i, s in enumerate(draft.spans) if draft.free(i) and s.word("comparator", "after_number")), None
     )
     name = draft.spans[cue].word("comparator", "after_number").name if cue is not None else None  # type: ignore[union-attr]  # tested
+    if name is not None and column.role in _NAMES:
+        return None  # nothing is over or under a name
     if len(bare) == 2:
         between = re.search(r"\bbetween\b|\bto\b|-", draft.text, re.I)
         expr = call("between", col(column.name), *lits) if between else call("in", col(column.name), *lits)
@@ -180,6 +187,89 @@ def numbers(draft: Draft, last: Intent) -> Condition | None:
     used = (*bare, *((cue,) if cue is not None else ()))
     draft.use("condition", *used)
     return Condition(expr, used, column)
+
+
+def threshold(draft: Draft, last: Intent) -> Threshold | None:
+    """ "sorry, I meant at least 10": another bound for the groups that reached one ("more than 5 orders")."""
+    bare = [i for i, s in enumerate(draft.spans) if draft.free(i) and s.number is not None and not s.entries]
+    if len(bare) != 1 or not all(_says_nothing(s) for s in draft.spans):
+        return None
+    old = next(iter(_bounds(last)), None)
+    if old is None:
+        return None
+    value = draft.spans[bare[0]].number or 0.0
+    cue = next(
+        (i for i, s in enumerate(draft.spans) if draft.free(i) and s.word("comparator", "after_number")), None
+    )
+    word = draft.spans[cue].word("comparator", "after_number") if cue is not None else None
+    new = call(
+        word.name if word is not None else old.op,  # type: ignore[arg-type]  # a comparator's name
+        old.args[0],
+        int(value) if value.is_integer() else value,
+    )
+    draft.use("condition", *bare, *((cue,) if cue is not None else ()))
+    return Threshold(old, new)
+
+
+def _bounds(last: Intent) -> list[Call]:
+    """The bounds that groups have to reach, the last that was said first."""
+    if last.where and not isinstance(last.where[-1], Member):
+        return [e for e in last.having if isinstance(e, Call) and _is_bound(e)]
+    inner = [e for m in reversed(last.where) if isinstance(m, Member) for e in m.within.having]
+    return [e for e in (*last.having, *inner) if isinstance(e, Call) and _is_bound(e)]
+
+
+def _is_bound(expr: Expr) -> bool:
+    return (
+        isinstance(expr, Call)
+        and expr.op in ("gt", "ge", "lt", "le", "eq")
+        and isinstance(expr.args[-1], Lit)
+    )
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One bound of groups in the place of another."""
+
+    old: Call
+    new: Call
+    turn: ClassVar[Turn] = Turn.POPULATION
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The bound changed where it stands."""
+        where = tuple(self._in(e) for e in intent.where)
+        having = tuple(self.new if e == self.old else e for e in intent.having)
+        return changed(intent, where=where, having=having)
+
+    def _in(self, expr: Expr) -> Expr:
+        if not isinstance(expr, Member) or self.old not in expr.within.having:
+            return expr
+        having = tuple(self.new if e == self.old else e for e in expr.within.having)
+        return expr.model_copy(update={"within": expr.within.model_copy(update={"having": having})})
+
+
+_NAMES = ("flag", "code", "category", "id")
+"""What columns hold whose numbers are names, not sizes."""
+
+
+def _may_hold(column: Column, value: float) -> bool:
+    """A number that a column could hold: one of its names, or no further out than its ends."""
+    stored = [v.value for v in column.values]
+    if column.role in _NAMES and stored:
+        return any(str(v) in (f"{value:g}", f"{value:.1f}") for v in stored)
+    try:
+        low, high = float(str(column.low)), float(str(column.high))
+    except ValueError:
+        return True
+    return low <= value <= high
+
+
+def _dated(draft: Draft, bare: list[int], column: Column) -> bool:
+    """ "only 2023" after a price: a year, where the data has dates of it."""
+    if column.unit == "year" or len(bare) != 1:
+        return False
+    span = draft.spans[bare[0]]
+    return span.period is not None and span.text.isdigit() and len(span.text) == 4
 
 
 _JOINING = re.compile(

@@ -23,7 +23,7 @@ from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.drawing import Draw
 from assistant.planner.offline.followups.figures import Count, Measure
 from assistant.planner.offline.followups.groups import Group
-from assistant.planner.offline.followups.message import Message, blank
+from assistant.planner.offline.followups.message import DEFINED, Message, blank
 from assistant.planner.offline.followups.operations import Edit, Ground, changed
 from assistant.planner.offline.followups.operations import Turn as Order
 from assistant.planner.offline.followups.population import Narrow, Only, negated
@@ -189,6 +189,10 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
         draft.use("metric", *percentile[1])
     share, of_all, within = asked_shares.cues(said, draft)
     tail = tails.read(draft)
+    before = list(before)
+    bound = ellipsis.threshold(draft, ground.last)
+    if bound is not None:
+        before.append(bound)
     elliptic = ellipsis.another_member(draft, ground.last)
     if elliptic is None and not _counts_rows(draft):
         elliptic = ellipsis.numbers(draft, ground.last)
@@ -196,14 +200,16 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     if elliptic is not None:
         draft.conditions.append(elliptic)
     asked = items.read(draft)
-    rest = Rest(
-        said, ground, draft, tail, asked, list(before), tuple(draft.conditions), share, of_all, within
-    )
-    asked_groups.read(rest)
-    figure = asked_figures.read(rest, percentile[0] if percentile is not None else None)
-    _population(rest)
-    asked_shares.read(rest)
-    asked_ranking.read(rest)
+    rest = Rest(said, ground, draft, tail, asked, before, tuple(draft.conditions), share, of_all, within)
+    if asked_ranking.members(rest):
+        figure = False
+        _population(rest)
+    else:
+        asked_groups.read(rest)
+        figure = asked_figures.read(rest, percentile[0] if percentile is not None else None)
+        _population(rest)
+        asked_shares.read(rest)
+        asked_ranking.read(rest)
     rest.edits += _windows(draft)
     if tail.chart is not None:
         rest.edits.append(Draw(tail.chart))
@@ -233,13 +239,22 @@ def _counts_rows(draft: Draft) -> bool:
 
 
 # -- population --------------------------------------------------------------------------------------------------
-_BESIDE = re.compile(r"\b(?:of|among|from|out of|amongst) (?:them|these|those|that|it|the(?:m|se)?)\b|\b(?:these|those|them)\b", re.I)  # fmt: skip
+_BESIDE = re.compile(r"\b(?:of|among|from|out of|amongst) (?:them|these|those|that|it)\b|\b(?:these|those|them)\b", re.I)  # fmt: skip
+_ALIKE = re.compile(r"^\W*(?:and|or|what about|how about|what of|same|now|but|then)\b(?!.*\b(?:only|just|also|too|with|who|that)\b)", re.I)  # fmt: skip
+"""Asks for the like of what was asked before, and narrows nothing."""
 
 
 def _population(rest: Rest) -> None:
     if rest.conditions and not rest.share:
-        beside = rest.said.adds or (_BESIDE.search(rest.said.text) is not None and not rest.said.again)
-        rest.edits.append(Narrow(rest.conditions, beside, rest.said.swaps and not beside))
+        rest.edits.append(_narrow(rest.said, rest.conditions))
+
+
+def _narrow(said: Message, found: tuple[conditions.Condition, ...]) -> Narrow:
+    """The conditions of a message, with how they join those of before."""
+    pointed = _BESIDE.search(DEFINED.sub(" ", said.text)) is not None
+    beside = said.adds or (pointed and not said.again)
+    alike = not beside and (said.swaps or _ALIKE.match(said.text) is not None)
+    return Narrow(found, beside, said.swaps and not beside, said.adds, alike)
 
 
 # -- the composer as a second reading ----------------------------------------------------------------------------
@@ -250,8 +265,7 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     fresh, draft = compose(ground.scope, tagged)
     edits = list(before)
     if draft.conditions:
-        beside = said.adds or _BESIDE.search(said.text) is not None
-        edits.append(Narrow(tuple(draft.conditions), beside, said.swaps))
+        edits.append(_narrow(said, tuple(draft.conditions)))
     if fresh.groups:
         edits.append(Group(fresh.groups, said.adds or said.splits))
     figure = any(why == "metric" for why in draft.used.values()) and bool(fresh.metrics)

@@ -19,7 +19,7 @@ from assistant.planner.offline.followups.ranking import All, Named, Pick, Sort, 
 from assistant.planner.offline.forms.tails import _LOOSE as LOOSE
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.vocabulary import Vocabulary
-from data.query import Call, Col, call, col, columns_of, date
+from data.query import Agg, Call, Col, call, col, columns_of, date
 
 _LEAD = r"^\W*(?:(?:and|so|but|now|then|again|ok|just|back to|show|use|take|give me|for|with|on|of|in|over|across|among)\s+)*"
 _CLEAR = re.compile(
@@ -157,7 +157,7 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
         columns = _named_columns(cleared["what"] or "", ground)
         said.cut(_CLEAR)
         return [Clear(columns)]
-    if not said.swaps and _OVERALL.match(said.rest):
+    if not said.swaps and _OVERALL.match(said.rest) and not _is_sum(said, last):
         said.rest = ""
         return [Ungroup()] if last.groups else [Clear()]
     if (
@@ -174,6 +174,13 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
         said.cut(_BOTH)
         return [Either()]
     return []
+
+
+def _is_sum(said: Message, last: Intent) -> bool:
+    """ "what about the total?" after averages: the sum in their place, in each group."""
+    first = last.metrics[0].expr if last.metrics else None
+    averaged = isinstance(first, Agg) and first.agg not in ("sum", "count", "distinct")
+    return averaged and bool(last.groups) and re.fullmatch(r"(?:the )?totals?", said.low) is not None
 
 
 def _is_everyone(found: re.Match[str], ground: Ground) -> bool:

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
-from assistant.planner.offline.scope import Intent
-from data.query import Agg, Call, Expr, Lit, call, columns_of, walk
+from assistant.planner.offline.scope import Intent, Scope
+from data.query import Agg, Call, Expr, Lit, Scalar, call, columns_of, walk
 
 _BELOW, _ABOVE = ("lt", "le"), ("gt", "ge")
 
@@ -16,26 +16,45 @@ _BELOW, _ABOVE = ("lt", "le"), ("gt", "ge")
 @dataclass(frozen=True)
 class Narrow:
     """Conditions of the message. `beside`: said of those who were left ("how many of them ..."), or added on purpose.
-    `corrects`: in the place of what was said by mistake."""
+    `corrects`: in the place of what was said by mistake. `also`: those of another name, too ("Spain as well").
+    `alike`: in the place of its like, so of a column of the same kind, too ("and campaign 4?")."""
 
     conditions: tuple[Condition, ...]
     beside: bool = False
     corrects: bool = False
+    also: bool = False
+    alike: bool = False
     turn: ClassVar[Turn] = Turn.POPULATION
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
         """The conditions put in."""
         rows = [c for c in self.conditions if c.measure is None]
         new = tuple(c.expr for c in rows)
-        said = [e for e in new if is_period(e)] if self.beside else list(new)
+        if self.also:
+            new = tuple(next((b for o in intent.where if (b := both(o, e)) is not None), e) for e in new)
+        said = [e for e in new if is_period(e) or _clashes(e, intent.where)] if self.beside else list(new)
         touched = {n for e in said for n in columns_of(e)}
         if touched & {n for e in intent.share for n in columns_of(e)} and intent.metrics:
             return with_share(intent, new)
-        kept = tuple(e for e in intent.where if not self._gives_way(e, new, touched))
+        kept = tuple(
+            e for e in intent.where if not (self._gives_way(e, new, touched) or self._is_like(e, new, ground))
+        )
         having = tuple(c.expr for c in self.conditions if c.measure is not None)
         if having and not intent.groups:
             return None  # a threshold on a measure needs groups that reach it
-        return changed(intent, where=(*kept, *new), having=(*intent.having, *having))
+        where = tuple(_extreme_of(e, intent.where, (*kept, *new)) for e in (*kept, *new))
+        return changed(intent, where=where, having=(*intent.having, *having))
+
+    def _is_like(self, old: Expr, new: tuple[Expr, ...], ground: Ground) -> bool:
+        """ "and campaign 4?" after campaign 3: the same of a column whose name differs in one word."""
+        if not self.alike or not isinstance(old, Call):
+            return False
+        return any(
+            isinstance(e, Call)
+            and (e.op, e.args[1:]) == (old.op, old.args[1:])
+            and siblings(ground.scope, columns_of(old), columns_of(e))
+            for e in new
+        )
 
     def _gives_way(self, old: Expr, new: tuple[Expr, ...], touched: set[str]) -> bool:
         """An old condition gives way to a new one on its column; "not X" after "is Y" narrows instead."""
@@ -50,6 +69,62 @@ class Narrow:
         if old.op in ("ne", "not_in"):
             return any(e.op in ("eq", "in") for e in like)
         return not any(_other_end(old, e) for e in like)
+
+
+def _extreme_of(expr: Expr, old: tuple[Expr, ...], new: tuple[Expr, ...]) -> Expr:
+    """ "the highest of all" among other rows: what is compared with has the same conditions as before."""
+    if (
+        not isinstance(expr, Call)
+        or expr.op != "eq"
+        or not isinstance(expr.args[-1], Scalar)
+        or expr not in old
+    ):
+        return expr
+    inner = expr.args[-1].scalar
+    if set(inner.where) != {e for e in old if e != expr}:
+        return expr
+    among = inner.model_copy(update={"where": tuple(e for e in new if e != expr)})
+    return expr.model_copy(update={"args": (*expr.args[:-1], Scalar(scalar=among))})
+
+
+def both(old: Expr, new: Expr) -> Call | None:
+    """The values of two conditions on one column, joined."""
+    pair = [e for e in (old, new) if isinstance(e, Call) and e.op in ("eq", "in")]
+    if len(pair) < 2 or pair[0].args[0] != pair[1].args[0]:
+        return None
+    values = tuple(dict.fromkeys((*pair[0].args[1:], *pair[1].args[1:])))
+    if not all(isinstance(v, Lit) for v in values):
+        return None
+    return Call(op="in" if len(values) > 1 else "eq", args=(pair[0].args[0], *values))
+
+
+def _clashes(new: Expr, where: tuple[Expr, ...]) -> bool:
+    """True where nobody could fit both: two values of one column, or a value and not that value."""
+    return any(_excludes(new, old) for old in where)
+
+
+def _excludes(new: Expr, old: Expr) -> bool:
+    if isinstance(new, Call) and new == negated(old):
+        return True
+    merged = both(old, new)
+    return merged is not None and not set(_values(old)) & set(_values(new))
+
+
+def _values(expr: Expr) -> tuple[Expr, ...]:
+    return expr.args[1:] if isinstance(expr, Call) else ()
+
+
+def siblings(scope: Scope, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """True for two columns of one kind whose names differ in one word: accepted campaign 3 and 4, owns car and bike."""
+    if len(old) != 1 or len(new) != 1 or old == new:
+        return False
+    pair = [scope.source.columns.get(names[0]) for names in (old, new)]
+    if pair[0] is None or pair[1] is None or pair[0].role != pair[1].role:
+        return False
+    words = [c.label.lower().split() for c in pair if c is not None]
+    if len(words[0]) != len(words[1]) or len(words[0]) < 2:
+        return False
+    return len([a for a, b in zip(words[0], words[1], strict=True) if a != b]) == 1
 
 
 def _other_end(old: Call, new: Call) -> bool:

@@ -84,10 +84,12 @@ class PartOfWhole:
 
 @dataclass(frozen=True)
 class PartWho:
-    """ "what share of those are new?": of the last population, those who fit the message's conditions."""
+    """ "what share of those are new?": of the last population, those who fit the message's conditions.
+    `split`: in each of the last groups, too ("now the share of returned orders instead")."""
 
     conditions: tuple[Condition, ...]
     measure: Out | None = None
+    split: bool = False
     turn: ClassVar[Turn] = Turn.SHARE
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
@@ -103,6 +105,13 @@ class PartWho:
         if made is None:
             return None
         where = tuple(e for e in (*intent.where, *intent.share) if e not in new)
+        if self.split and intent.groups:
+            order = (
+                made.name if intent.order not in {None, *(g.name for g in intent.groups)} else intent.order
+            )
+            return changed(
+                intent, metrics=(made,), where=where, share=new, columns=(), order=order, having=(), melt=None
+            )
         return changed(
             intent, metrics=(made,), where=where, share=new, groups=(), columns=(), answer="value", order=None, limit=None,
             chart=None, melt=None,

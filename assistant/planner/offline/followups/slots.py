@@ -80,6 +80,9 @@ def _arguments(said: Message, tagged: Tagged, intent: Intent, scope: Scope, tool
     if rows:
         base = made or intent
         made = Narrow(rows, said.adds, said.swaps).on(base, Ground(scope, intent))
+    pair = _pair(asked, made or intent)
+    if pair is not None:
+        return pair
     for item in asked.items:
         column = item.column
         if names_rows(scope, item.term) or item.term is None:
@@ -96,6 +99,15 @@ def _arguments(said: Message, tagged: Tagged, intent: Intent, scope: Scope, tool
         if term is not None:
             made = _with_dimension(made or intent, tool, dimension_out(scope, term, draft, at)[0]) or made
     return made
+
+
+def _pair(asked: items.Asked, intent: Intent) -> Intent | None:
+    """ "sorry, I meant age and spend": two columns in the place of two."""
+    old = intent.args.get("columns")
+    named = [c.name for i in asked.items if (c := i.column) is not None and is_numeric(c)]
+    if not isinstance(old, (list, tuple)) or len(old) != 2 or len(named) != 2 or set(named) == set(old):
+        return None
+    return changed(intent, args={**intent.args, "columns": named})
 
 
 def _slots(tool: Tool, kind: str) -> list[str]:
