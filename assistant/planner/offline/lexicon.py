@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from assistant.planner.offline.text import split_name
+from assistant.planner.offline.shortened import ShortForms
+from assistant.planner.offline.text import Token, split_name
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column, Entity, Measure
 from data.query import Expr
@@ -68,6 +69,7 @@ class Lexicon:
                 self._concept_of["".join(phrase)].append(name)
         self.stems_known: set[str] = set()
         self._rare: dict[str, list[Entry]] = {}
+        self._short = ShortForms(words)
         self._own_names = {
             self._stem(column.label): column.name
             for source in catalog.sources.values()
@@ -124,6 +126,14 @@ class Lexicon:
         ours = better in self._exact or better in self._part
         edits = OSA.distance(word, better) if len(stem) <= 3 else OSA.distance(stem, better)
         return better if ours or edits <= (1 if len(word) < 9 else 2) else None
+
+    def in_short(self, low: str) -> str | None:
+        """The stem of the one word in the data's names that this unknown word is short or long for."""
+        return self._short.word(low)
+
+    def spelt(self, toks: tuple[Token, ...]) -> dict[Stems, list[Entry]]:
+        """Phrases of a question that are the long form of a name in short, or the short form of a long one."""
+        return self._short.phrases(toks, self.stems_known)
 
     def names(self) -> list[str]:
         """All labels, for offering the nearest ones."""
@@ -197,6 +207,8 @@ class Lexicon:
             for phrase in self._concepts[concept]:
                 self._add(phrase, _graded(entry, 0.8))
         self._parts(entry, [stems for stems, _ in said[:2]])
+        if entry.kind in ("column", "measure"):
+            self._short.add(entry, [tuple(split_name(label)), tuple(split_name(name))])
 
     def _keep_rare(self) -> None:
         """A small part of a long name stands for it only where no other name has it."""
@@ -262,9 +274,15 @@ class Lexicon:
                         if 2 * (j - i) < len(content):
                             self._rare.setdefault(key, []).append(_graded(entry, 0.5))
                             continue
-                        graded = _graded(entry, 0.45 + 0.2 * (j - i) / len(content))
+                        graded = _graded(entry, self._share_of_name(i, j, len(content)))
                         identity = (entry.kind, entry.source, entry.name, entry.value)
                         self._part[key].setdefault(identity, graded)
+
+    @staticmethod
+    def _share_of_name(start: int, end: int, length: int) -> float:
+        """How well a part stands for a name; several words at its end are its very noun ("interest rate")."""
+        part = 0.45 + 0.2 * (end - start) / length
+        return max(part, 0.62) if end == length and end - start > 1 else part
 
     def _column(self, source: str, column: Column) -> None:
         name = column.name.rsplit(".", 1)[-1]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
-from data.query import Agg, Bin, Call, Expr, MeasureRef, Over, Scalar, walk
+from data.query import Agg, Bin, Call, Expr, MeasureRef, Over, Scalar, columns_of, walk
 
 SURE = 0.95
 """A word that is this well a name of the data ("mean area", "total") calls for no kind of answer."""
@@ -25,6 +26,11 @@ _TESTED = re.compile(r"\bp[- ]?values?\b|\bstatistically\b|\bt-?test\b|\bchi-?sq
 _CORRELATED = re.compile(r"\bcorrelat\w+\b", re.I)
 _PREDICTED = re.compile(r"\b(predict|forecast|would you (expect|predict|estimate|guess))\w*\b", re.I)
 _REGRESSED = re.compile(r"\b(regression|regress|r-?squared|r2|slope)\b", re.I)
+_CAUSED = re.compile(
+    r"^\W*(did|does|do|has|have)\b[^?.]*\b(make|made|get|got|lead|led|cause|caused)(\s+\w+){2,}?\s+(more|less|fewer|better|bigger|higher|lower|longer|faster|again)\b",
+    re.I,
+)
+_COUNTED = re.compile(r"^\W*how many years?\b", re.I)
 _TESTS = ("significance", "correlate", "regression", "experiment", "compare", "drivers")
 _MODELS = ("predict", "regression", "forecast", "value", "target", "drivers", "experiment")
 
@@ -38,7 +44,21 @@ def unanswered(intent: Intent, spans: tuple[Span, ...] | list[Span], text: str) 
     found += [
         m[0] for pattern, given in _SENTENCES if (m := pattern.search(text)) and not given(intent, nodes)
     ]
+    found += _each_of_many(intent, spans)
     return tuple(dict.fromkeys(found))
+
+
+def _each_of_many(intent: Intent, spans: tuple[Span, ...] | list[Span]) -> list[str]:
+    """ "How many coupons per visit" asks for a ratio; groups by the number of visits are no answer."""
+    binned = {c for out in intent.groups if isinstance(out.expr, Bin) for c in columns_of(out.expr)}
+    return [
+        f"{cue.text} {thing.text}"
+        for cue, thing in pairwise(spans)
+        if cue.text.lower() == "per"
+        and any(
+            e.name in binned and f"{thing.text.lower()}s" in e.shown.lower().split() for e in thing.entries
+        )
+    ]
 
 
 def _nodes(intent: Intent) -> Iterator[Expr]:
@@ -106,5 +126,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_CORRELATED, lambda i, nodes: i.tool in _TESTS or _has(nodes, "corr", "spearman") or i.chart in ("scatter", "heatmap")),
     (_PREDICTED, lambda i, _: i.tool in _MODELS or i.tool == "calc"),
     (_REGRESSED, lambda i, _: i.tool in (*_MODELS, "correlate") or i.chart == "scatter"),
+    (_CAUSED, lambda i, _: i.tool in _MODELS),
+    (_COUNTED, lambda i, _: all(o.unit != "year" for o in i.metrics)),  # "1978.3" is no number of years
     (_NAMED, lambda i, nodes: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
 )  # fmt: skip

@@ -89,11 +89,34 @@ class Tagger:
         fixed, corrections = self._correct(
             tokens(text, self.words.stems), {s for key in made or {} for s in key}
         )
-        named, numbers, days = self._ngrams(fixed, made or {}), self._numbers(fixed), self._dates(text, fixed)
-        cover = _best_cover(fixed, [*named, *numbers, *self._bands(text, fixed), *days], self.words)
-        plainly = [s for span in named if (s := self._plainly(span, fixed)) is not None]
-        plain = _best_cover(fixed, [*plainly, *numbers, *days], self.words)
-        return Tagged(text, fixed, cover, corrections, self.words, made or {}, plain)
+        covered = self._covered(text, fixed, made or {})
+        longer, more = self._in_short(fixed, covered[0])
+        if more:
+            fixed, corrections = longer, (*corrections, *more)
+            covered = self._covered(text, fixed, made or {})
+        return Tagged(text, fixed, covered[0], corrections, self.words, made or {}, covered[1])
+
+    def _covered(
+        self, text: str, toks: tuple[Token, ...], made: dict[tuple[str, ...], list[Entry]]
+    ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """The best cover of the words, and the one where no word calls for an ability or a drawing."""
+        named = self._ngrams(toks, {**self.lexicon.spelt(toks), **made})
+        numbers, days = self._numbers(toks), self._dates(text, toks)
+        cover = _best_cover(toks, [*named, *numbers, *self._bands(text, toks), *days], self.words)
+        plainly = [s for span in named if (s := self._plainly(span, toks)) is not None]
+        return cover, _best_cover(toks, [*plainly, *numbers, *days], self.words)
+
+    def _in_short(
+        self, toks: tuple[Token, ...], cover: tuple[Span, ...]
+    ) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
+        """Words that the cover leaves unknown, though the data have them in short ("household" for hhold)."""
+        found = {
+            span.start: stem
+            for span in cover
+            if span.unknown and (stem := self.lexicon.in_short(toks[span.start].low)) is not None
+        }
+        kept = tuple(replace(t, stem=found[i]) if i in found else t for i, t in enumerate(toks))
+        return kept, tuple((toks[i].text, stem) for i, stem in found.items())
 
     def _plainly(self, span: Span, toks: tuple[Token, ...]) -> Span | None:
         """The span without what calls for an ability or a drawing."""
@@ -116,7 +139,7 @@ class Tagger:
                 and token.low not in self._known
                 and token.stem not in extra
             ):
-                better = self.lexicon.correct(token.low, token.stem)
+                better = self.lexicon.in_short(token.low) or self.lexicon.correct(token.low, token.stem)
                 if better is not None:
                     notes.append((token.text, better))
                     token = replace(token, stem=better)

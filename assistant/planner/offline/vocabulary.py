@@ -50,10 +50,12 @@ class Vocabulary:
     def __init__(self, raw: dict[str, Any]) -> None:
         self.raw = raw
         self.stems = Stems(raw["irregular"])
-        self.small_words = set(raw["framing"].split())
-        self.framing = {self.stems.of(w) for w in raw["framing"].split()} | set(raw["framing"].split())
+        as_written = set(raw["framing_as_written"].split())
+        self.small_words = set(raw["framing"].split()) | as_written
+        self.framing = {self.stems.of(w) for w in raw["framing"].split()} | self.small_words
         self.idle = {self.stems.of(w) for w in raw["idle"].split()} | set(raw["idle"].split())
         self.units = set(raw["units"])
+        self.whole_words = frozenset(raw["whole_words"].split())
         self.glue = {self.stems.of(w) for w in raw["glue"].split()} | set(raw["glue"].split())
         self.phrases: dict[tuple[str, ...], list[Word]] = {}
         self._fill()

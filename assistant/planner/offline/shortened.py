@@ -1,0 +1,194 @@
+"""Whether a word or phrase is another in short: "cpns" for coupons, "noms" for nominations, "bmi" for its three words.
+
+Nothing here knows a language or a table: only letters and their order count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.planner.offline.lexicon import Entry
+    from assistant.planner.offline.text import Token
+    from assistant.planner.offline.vocabulary import Vocabulary
+
+SHORTEST = 3
+"""Fewer letters fit too many words."""
+_VOWELS = frozenset("aeiou")
+LONGEST = 5
+"""Words of a phrase that a short form may stand for."""
+_SMALL = frozenset(["of", "the", "a", "an", "and", "in", "on", "for", "to", "per", "by", "at", "with"])
+
+
+def spells(short: str, words: Sequence[str]) -> bool:
+    """True where the beginnings of the words, in their order, make the short form: "bmi", "pid" for party
+    identification; small words may be left out of it."""
+    if not (2 <= len(short) <= 6 and len(words) >= 2 and all(w.isalpha() for w in (short, *words))):
+        return False
+    full = [w for w in words if w not in _SMALL]
+    return len(full) >= 2 and (_begins(short, full) or _begins(short, list(words)))
+
+
+def _begins(short: str, words: list[str]) -> bool:
+    if not words or not short:
+        return not words and not short
+    return any(
+        words[0].startswith(short[:n]) and _begins(short[n:], words[1:])
+        for n in range(1, min(len(short), 3) + 1)
+    )
+
+
+def shortens(short: str, long: str) -> bool:
+    """True where one word is written for the other by leaving letters out: its end ("noms" for nominations), its
+    vowels ("cpns" for coupons), or vowels and a few consonants inside ("hhold" for household)."""
+    short, long = _singular(short), _singular(long)
+    if not (SHORTEST <= len(short) < len(long) and short.isalpha() and long.isalpha()):
+        return False
+    return short[0] == long[0] and (_cut_off(short, long) or _squeezed(short, long))
+
+
+def hints_at(short: str, long: str) -> bool:
+    """True where the letters of a very short form stand in the word ("pc" for postcode): too weak alone."""
+    return (
+        2 <= len(short) < len(long)
+        and short.isalpha()
+        and short[0] == long[0]
+        and not set(short[1:]) & _VOWELS
+        and _in_order(short, long)
+    )
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _cut_off(short: str, long: str) -> bool:
+    """The beginning up to a consonant, with three letters or more left out: "resp" is response."""
+    return long.startswith(short) and short[-1] not in _VOWELS and len(long) - len(short) >= 3
+
+
+def _squeezed(short: str, long: str) -> bool:
+    said, full = _consonants(short), _consonants(long)
+    if len(said) < SHORTEST or said[-1] != full[-1] or not _in_order(short, long):
+        return False
+    # a word of the same consonants and most of its vowels is another word: "form" and "forum"
+    kept, there = len(short) - len(said), len(long) - len(full)
+    bare = kept == 0 or (2 * kept <= there and len(long) - len(short) >= 2)
+    return bare and (said == full or (len(said) > SHORTEST and 3 * len(said) >= 2 * len(full)))
+
+
+def _consonants(word: str) -> str:
+    return word[0] + "".join(c for c in word[1:] if c not in _VOWELS)
+
+
+def _in_order(short: str, long: str) -> bool:
+    """All letters of the one in the other, in their order."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)
+
+
+class ShortForms:
+    """The names of a dataset's columns and measures by their words, to find one by its short or its long form.
+
+    Only for words that nothing else explains; where two names fit, none is taken, and the person is asked.
+    """
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._names: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+
+    def add(self, entry: Entry, names: Iterable[tuple[str, ...]]) -> None:
+        """One thing of the data with the words of its names, as the file and as people write them."""
+        for name in dict.fromkeys(names):
+            self._names[name].append(entry)
+
+    def word(self, low: str) -> str | None:
+        """The stem of the one word in the names that this word is short or long for."""
+        whole = self._words.whole_words
+        fits = {
+            self._words.stems.of(word)
+            for name in self._names
+            for word in name
+            if (word not in whole and shortens(word, low)) or (low not in whole and shortens(low, word))
+        }
+        return fits.pop() if len(fits) == 1 else None
+
+    def phrases(self, toks: tuple[Token, ...], known: Set[str]) -> dict[tuple[str, ...], list[Entry]]:
+        """Phrases of a question that are long for a name in short ("body mass index"), short for a long one, or a
+        name that is partly in short ("postcode area" for PC Area)."""
+        found: dict[tuple[str, ...], list[Entry]] = {}
+        strange = [t.is_word and t.stem not in known and not self._meant(t) for t in toks]
+        for i, token in enumerate(toks):
+            if strange[i] and not token.low.endswith("s"):
+                _keep(found, (token.stem,), self._short_for(token))
+            for j in range(i + 2, min(i + LONGEST, len(toks)) + 1):
+                run = toks[i:j]
+                if any(strange[i:j]) and all(t.is_word for t in run) and self._whole(run):
+                    _keep(
+                        found, tuple(t.stem for t in run), self._long_for([t.low for t in run], strange[i:j])
+                    )
+        return found
+
+    def _meant(self, token: Token) -> bool:
+        return (token.stem,) in self._words.phrases or bool({token.low, token.stem} & self._words.framing)
+
+    def _whole(self, run: tuple[Token, ...]) -> bool:
+        """A phrase neither begins nor ends with a small word, nor holds one that only frames the question."""
+        ends = {run[0].low, run[-1].low}
+        return not ends & _SMALL and not any(
+            t.low in self._words.small_words and t.low not in _SMALL for t in run
+        )
+
+    def _short_for(self, token: Token) -> list[Entry]:
+        """ "aov": the first letters of a name of three words; of two words only in capitals ("NW" for net worth)."""
+        short = token.low
+        if token.low in self._words.whole_words:
+            return []
+        fits = [
+            entries
+            for name, entries in self._names.items()
+            if len(name) == len(short) >= (2 if token.text.isupper() else 3) and spells(short, name)
+        ]
+        return _one(fits, 0.85)
+
+    def _long_for(self, said: list[str], strange: list[bool]) -> list[Entry]:
+        fits = []
+        for name, entries in self._names.items():
+            if len(name) == 1 and name[0] not in self._words.whole_words:
+                if name[0] not in said and spells(name[0], said) and _enough(name[0], said, strange):
+                    fits.append(entries)
+            elif len(name) == len(said) and self._aligned(name, said):
+                fits.append(entries)
+        return _one(fits, 0.9)
+
+    def _aligned(self, name: tuple[str, ...], said: list[str]) -> bool:
+        """Word by word the same or in short, one of them the same."""
+        stems = self._words.stems
+        same = [stems.of(a) == stems.of(b) for a, b in zip(name, said, strict=True)]
+        return any(same) and all(
+            equal or shortens(a, b) or shortens(b, a) or hints_at(a, b)
+            for equal, a, b in zip(same, name, said, strict=True)
+        )
+
+
+def _enough(short: str, said: list[str], strange: list[bool]) -> bool:
+    """Known words may belong to a name in first letters ("net promoter score"), less so to one in beginnings."""
+    if len(short) == 2:
+        return all(strange)
+    full = [new for word, new in zip(said, strange, strict=True) if word not in _SMALL]
+    return (len(short) >= len(full) > 2 and len(short) <= len(said)) or 2 * sum(full) >= len(full)
+
+
+def _one(fits: list[list[Entry]], quality: float) -> list[Entry]:
+    """The entries, where all that fit are one column or measure."""
+    entries = [e for listed in fits for e in listed]
+    names = {e.name.rsplit(".", 1)[-1] for e in entries}
+    return [replace(e, quality=quality) for e in entries] if len(names) == 1 else []
+
+
+def _keep(found: dict[tuple[str, ...], list[Entry]], stems: tuple[str, ...], entries: list[Entry]) -> None:
+    if entries:
+        found[stems] = entries
