@@ -127,8 +127,19 @@ def tied(series: Series, lowest: bool = False) -> tuple[str, ...]:
     return names if len(names) > 1 else ()
 
 
-def total_facts(series: Series, total: float | None, most: int = MOST_CELLS) -> list[Fact]:
-    """total, share (of the top) and share.i for a measure that adds up; nothing where a part is negative."""
+def total_facts(
+    series: Series,
+    total: float | None,
+    most: int = MOST_CELLS,
+    *,
+    lowest: bool = False,
+    among: Series | None = None,
+) -> list[Fact]:
+    """total, share (of the top) and share.i for a measure that adds up; nothing where a part is negative.
+
+    lowest   the top is the smallest
+    among    the cells that are ranked, where some of the series are not
+    """
     values = [number(c.value) for c in series.cells]
     if total is None:
         return []
@@ -136,7 +147,9 @@ def total_facts(series: Series, total: float | None, most: int = MOST_CELLS) -> 
     known = [v for v in values if v is not None]
     if total <= 0 or not known or min(known) < 0:
         return facts
-    best = values.index(max(known))
+    ranked = {c.name for c in (among or series).known}
+    ranks = [v for c, v in zip(series.cells, values, strict=True) if v is not None and c.name in ranked]
+    best = values.index((min if lowest else max)(ranks or known))
     label = f"share of {series.measure}"
     top = series.cells[best].name
     facts.append(

@@ -166,12 +166,18 @@ def _figures(fetched: Fetched) -> tuple[list[Fact], set[str]]:
     if fetched.time and len(fetched.labels) == 1:
         cells = fetched.cells[columns[0].measure]
         broken = {c.name for c, ok in zip(cells, complete_periods(fetched), strict=True) if not ok}
-        whole = tuple(c for c in named.cells if c.name not in broken)
-        return facts + _course(fetched, replace(named, cells=whole)), flags | {"course"}
+        named = replace(named, cells=tuple(c for c in named.cells if c.name not in broken))
+        if not _is_ranked(fetched):
+            return facts + _course(fetched, named), flags | {"course"}
     facts += _facts.ranking_facts(named, fetched.lowest, _is_cut(fetched))
-    facts += _facts.total_facts(columns[0], total_of(fetched, main))
+    facts += _facts.total_facts(columns[0], total_of(fetched, main), lowest=fetched.lowest, among=named)
     facts += _overall(fetched, columns[0])
     return facts, flags | _ranked_flags(fetched, named)
+
+
+def _is_ranked(fetched: Fetched) -> bool:
+    """Periods in the order of a figure ("which month was best?") are no course in time."""
+    return any(o.by in fetched.measures for o in fetched.query.order)
 
 
 def _course(fetched: Fetched, series: Series) -> list[Fact]:

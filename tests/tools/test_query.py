@@ -396,3 +396,23 @@ def test_chart_requests_keep_the_names_that_were_given(people: View) -> None:
         people, Query(source="customers", groups=(CITY, plan), measures=(COUNT,)), "chart", chart=request
     )
     assert result.chart and (result.chart.x, result.chart.series) == ("plan", "city")
+
+
+def test_the_share_beside_the_lowest_is_its_own(orders: Any) -> None:
+    from assistant import Assistant
+
+    answer: Any = Assistant(orders).ask("which product has the lowest revenue?")
+    facts = {f.id: f for f in answer.facts}
+    assert facts["share"].row == facts["top"].row == answer.headline.value
+    assert facts["share"].value == pytest.approx(facts["top"].value / facts["total"].value)
+    assert facts["share"].value < 0.25, "the least of four"
+
+
+def test_months_ranked_by_a_figure_are_told_as_a_ranking(orders: Any) -> None:
+    from assistant import Assistant
+
+    answer: Any = Assistant(orders).ask("which month had the lowest revenue?")
+    worst = min(answer.table.rows, key=lambda row: row[1])
+    facts = {f.id: f for f in answer.facts}
+    assert facts["top"].row == answer.headline.value == worst[0]
+    assert "since" not in answer.text.lower() and answer.text.startswith("Lowest in revenue is January 2023")

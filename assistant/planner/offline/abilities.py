@@ -244,6 +244,13 @@ def predict(draft: Draft, text: str) -> Intent:
     return Intent(source=scope.name, tool="predict", args=args, where=where)
 
 
+def numbers_left(draft: Draft) -> tuple[str, ...]:
+    """Numbers that nothing took: "with 2 bedrooms" where no column of bedrooms is known. What-ifs need them."""
+    return tuple(
+        s.text for i, s in enumerate(draft.spans) if s.number is not None and not s.entries and draft.free(i)
+    )
+
+
 def tuned(low: str) -> bool:
     """ "tune the models", "with tuned settings"."""
     return re.search(r"\btun(?:e|ed|ing)\b|\bhyper-?parameters?\b|\boptimi[sz]e\b", low) is not None
@@ -285,7 +292,7 @@ def _target(draft: Draft) -> Column | None:
         (
             i
             for i, s in enumerate(draft.spans)
-            if s.text.lower().startswith(("predict", "estimate", "expect"))
+            if s.text.lower().startswith(("predict", "estimate", "expect")) or _after_models(draft, i)
         ),
         None,
     )
@@ -295,7 +302,21 @@ def _target(draft: Draft) -> Column | None:
             draft.use("target", at)
             term = scope.quantity(draft.spans[at])
             return term.column if term is not None else main
+    asked = re.search(r"\bwhat would (?:the |their |his |her )?(?P<what>.+?) be\b", draft.text, re.I)
+    for i, span in enumerate(draft.spans) if asked is not None else ():
+        place = draft.tokens[span.start].start
+        if asked is not None and asked.start("what") <= place < asked.end("what") and span.entries:
+            term = scope.quantity(span)
+            if term is not None and draft.free(i):
+                draft.use("target", i)
+                return term.column
     return main
+
+
+def _after_models(draft: Draft, i: int) -> bool:
+    """The "for" of "compare models for the price"."""
+    before = draft.spans[i - 1].text.lower() if i else ""
+    return draft.spans[i].text.lower() in ("for", "of") and re.search(r"\bmodels?$", before) is not None
 
 
 def _last_complete_month(scope: Scope) -> list[str] | None:

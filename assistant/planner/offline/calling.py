@@ -18,6 +18,7 @@ from assistant.planner.offline import (
     targeting,
     testing,
 )
+from assistant.planner.offline.checks import Checked
 from assistant.planner.offline.followups.segments import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _PREDICT = re.compile(
     r"\bhow much (would|will|should|could|might)\b|\bpredict|\bwhat if\b|\bestimate\b|\bgo(es)? (up|down) by\b|\b(rises?|increases?|drops?|falls?) by\b|"
-    r"\bsay we win\b|\b(which|best) model\b|\bcompare (?:the |some |several |different )?models\b|\btun(?:e|ing) (?:the |these |all )?models?\b|\bcompare .*(regression|forest|svm|knn|tree)|\bwould (he|she|they|it|a|an|somebody|someone)\b|\bhow (good|accurate) is (it|the model|that)\b|\brandom forest\b|\bregression\b", re.I)  # fmt: skip
+    r"\bsay we win\b|\b(which|best) model\b|\bcompare (?:the |some |several |different )?models\b|\btun(?:e|ing) (?:the |these |all )?models?\b|\bcompare .*(regression|forest|svm|knn|tree)|\bwould (he|she|they|it|a|an|somebody|someone)\b|\bwhat would (?!be\b)[^?]+? be\b|\bhow (good|accurate) is (it|the model|that)\b|\brandom forest\b|\bregression\b", re.I)  # fmt: skip
 _FORECAST = re.compile(
     r"\bforecast|\bnext (month|quarter|week|year)\b|\bproject(ion)?\b|\boutlook\b|\bnext (\d+|two|three|six|twelve) (month|week|quarter)s\b|\bwill we hit\b|\bcoming (month|quarter|week)",
     re.I,
@@ -136,7 +137,12 @@ def read(
         return _for_group(planner, question, tagged, catalog, conversation, "campaign", used)
     if _PREDICT.search(low) and "predict" in tools and not _FORECAST.search(low):
         draft = _best_draft(planner, tagged, catalog, people)
-        return planner._one(question, abilities.predict(draft, low), tagged, 0.85)
+        expected = abilities.predict(draft, low)
+        left = abilities.numbers_left(draft)
+        if left:
+            checked = Checked(0.4, left, (), ("a number belongs to no trait",))
+            return planner._one(question, expected, tagged, 0.4, checked)
+        return planner._one(question, expected, tagged, 0.85)
     if _FORECAST.search(low) and "forecast" in tools and planner.days is not None:
         draft = _best_draft(planner, tagged, catalog, catalog.main)
         return planner._one(question, abilities.forecast(draft, low, planner.days), tagged, 0.85)

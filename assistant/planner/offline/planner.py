@@ -30,6 +30,7 @@ from assistant.planner.offline.derived import reader
 from assistant.planner.offline.followups import asides, message, rows
 from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
+from assistant.planner.offline.followups.slots import asks_what_if
 from assistant.planner.offline.forms import difference, drawing, plain, share, small, thresholds
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope
@@ -225,6 +226,8 @@ class OfflinePlanner:
         """True where a form takes every word, so that none is left to call for an ability."""
         if lifecycle.asked(abilities.called(tagged, self.tools), tagged, self) is not None:
             return False  # its words may be other names of a column, too: "lifetime value" of revenue
+        if "predict" in self.tools and asks_what_if(tagged.text):
+            return False  # what somebody would do is expected, not looked up
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
         return any(
             r.form != "composed"

@@ -165,6 +165,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         score += 0.1 * (scope.name == catalog.main) - 2.0 * (
             is_rolled(scope) and not says_members(scope, tagged)
         )
+        score -= 2.0 * borrowed(intent)
         if intent is not None and (best is None or score > best[0]):
             best = (score, intent, draft, len(plain.corrections))
     if best is None:
@@ -173,6 +174,12 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     _, intent, draft, corrections = best
     checked = check(draft, intent, corrections)
     return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def borrowed(intent: Intent | None) -> bool:
+    """A number of another table, joined to these rows: a customer's income would count once a purchase."""
+    columns = intent.args.get("columns") if intent is not None else None
+    return isinstance(columns, (list, tuple)) and any("." in str(c) for c in columns)
 
 
 def _unclear(found: Called) -> str:

@@ -61,3 +61,8 @@ def test_the_people_themselves_are_no_column_of_a_correlation(crm: Any) -> None:
     assert (
         crm.said("correlation between income and recency of customers") == "Correlation of income and recency"
     )
+
+
+def test_a_what_if_with_a_number_of_nothing_known_is_asked_back(crm: Any) -> None:
+    reading = crm.read("how much would a 45 year old with 2 cars spend")
+    assert reading.unclear is not None and "2" in reading.unclear

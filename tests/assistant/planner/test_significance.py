@@ -1,7 +1,9 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant import Assistant
 from assistant.planner.offline.significance import called
 from assistant.planner.offline.vocabulary import vocabulary
 
@@ -172,3 +174,17 @@ def test_an_unknown_name_in_a_test_is_asked_about(crm: Any) -> None:
 def test_a_one_sample_test_takes_the_number_that_the_mean_is_held_against(crm: Any) -> None:
     _, args = step(crm, "Is the mean income different from 50000? One-sample t-test")
     assert args["against"] == 50000 and "where" not in args
+
+
+def test_a_number_of_customers_is_tested_over_customers_not_over_their_purchases(tmp_path: Path) -> None:
+    buyers, orders = tmp_path / "buyers.csv", tmp_path / "orders.csv"
+    buyers.write_text(
+        "customer_id,card,income\n"
+        + "".join(f"{i},{'yes' if i % 2 else 'no'},{30000 + i * 37 % 900}\n" for i in range(60))
+    )
+    orders.write_text(
+        "order_id,customer_id,product,amount\n"
+        + "".join(f"{i},{i * i % 60},{('mug', 'lamp')[i % 2]},{5 + i % 9}.5\n" for i in range(400))
+    )
+    answer: Any = Assistant.open(buyers, orders).ask("t-test of income by card")
+    assert answer.headline.n == 60, answer.reading

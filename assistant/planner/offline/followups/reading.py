@@ -62,6 +62,8 @@ def read(
         return planner._one(question, threshold, tagged, 0.9)
     if "segment" in planner.tools and segmenting.anew(tagged, catalog):
         return None
+    if intent.tool == "predict" and not said.leans and slots.asks_what_if(tagged.text):
+        return None
     shared = tables.on_shared_segments(planner, question, tagged, catalog, conversation)
     if shared is not None:
         return shared

@@ -36,6 +36,7 @@ _HOW_MANY = re.compile(
 _REMADE = re.compile(r"\b(?:make it|instead|weight|only|use|with|try|into|\d+ (?:segments|clusters|groups)|rfm|without)\b", re.I)  # fmt: skip
 _USED = re.compile(r"\b(?:which|how big|how many|what|average|share|most|compare|plot)\b", re.I)
 _SEGMENT = re.compile(r"\b(?:segment|cluster|group|number)\s*(\d+)\b", re.I)
+_WHAT_IF = re.compile(r"\bhow much (?:would|will)\b|\bwhat would (?!be\b)[^?]*?\bbe\b", re.I)
 _HORIZON = re.compile(
     r"\b(?P<n>\d+|one|two|three|four|five|six|twelve)\s+(?:more\s+)?(?P<unit>day|week|month|quarter|year)s?\b",
     re.I,
@@ -179,6 +180,11 @@ def _each_step(
 
 
 # -- people and segments -----------------------------------------------------------------------------------------
+def asks_what_if(text: str) -> bool:
+    """ "how much would ...", "what would ... be": asked whole, of somebody new."""
+    return _WHAT_IF.search(text) is not None
+
+
 def _another_prediction(
     planner: OfflinePlanner, said: Message, tagged: Tagged, scope: Scope, intent: Intent
 ) -> Intent | None:
@@ -187,6 +193,8 @@ def _another_prediction(
         return changed(intent, args={**intent.args, "view": "compare models", "tune": True})
     if intent.args.get("view", "what-if") == "what-if":
         return _another_person(tagged, scope, intent)
+    if asks_what_if(tagged.text):
+        return None
     draft = draft_of(scope, tagged)
     conditions.read(draft)
     rows = tuple(draft.conditions)

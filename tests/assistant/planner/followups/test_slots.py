@@ -49,3 +49,10 @@ def test_somebody_left_out_of_a_model_is_no_trait_of_it(crm: Any) -> None:
 def test_how_good_a_model_is_can_be_asked_of_fewer_people(crm: Any) -> None:
     crm.after("can we predict total spend from age and kids?")
     assert crm.after("only people over 30").endswith("customers with age over 30")
+
+
+def test_a_what_if_after_a_comparison_of_models_is_about_somebody(crm: Any) -> None:
+    crm.after("compare models for recency from age and kids")
+    reading = crm.read("what would recency be for an age of 40?")
+    step = reading.candidates[0].plan.steps[-1]
+    assert step.tool == "predict" and step.args["target"] == "recency" and step.args["person"] == {"age": 40}
