@@ -31,6 +31,7 @@ bench: setup
 	$(BIN)/python benchmarks/run.py --data $(SHARED)/data
 
 docs: setup
+	$(BIN)/python -m scripts.methods
 	$(BIN)/python -m scripts.seeds --data $(SHARED)/data
 
 setup:

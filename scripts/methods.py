@@ -1,0 +1,96 @@
+"""Write docs/methods/: python -m scripts.methods.
+
+One page a tool. It opens with a conversation that is really held with the bundled files; when to use the tool, what it
+assumes, where its method comes from and what it refuses are written by hand in methods.yaml.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant import Assistant
+from scripts.conversation import ROOT, Said, book, hold, markdown
+from tools._tool import Tool, discover
+
+PAGES = ROOT / "docs" / "methods"
+SHOP = ("data/samples/customers.csv", "data/samples/orders.csv", "data/samples/campaigns.csv")
+PARTS = (
+    ("when", "When to use it"),
+    ("assumes", "What it assumes"),
+    ("source", "Where the method comes from"),
+    ("refuses", "What it refuses"),
+)
+Desks = dict[tuple[str, ...], Assistant]
+
+
+def main() -> None:
+    """Hold all conversations and write the pages."""
+    PAGES.mkdir(exist_ok=True)
+    desks: Desks = {}
+    for entry in book("methods"):
+        page(entry).write_text(text(entry, held(entry, desks)), encoding="utf-8")
+    index = "\n".join(_index())
+    (PAGES / "README.md").write_text(index + "\n", encoding="utf-8")
+    print(f"Wrote the pages in {PAGES.relative_to(ROOT)}.", file=sys.stderr)
+
+
+def page(entry: dict[str, Any]) -> Path:
+    """Where a tool's page lies."""
+    return PAGES / f"{entry['tool']}.md"
+
+
+def held(entry: dict[str, Any], desks: Desks) -> list[Said]:
+    """The answers of the conversation that a page opens with; each set of files is opened once."""
+    files = tuple(entry.get("files", SHOP))
+    if files not in desks:
+        desks[files] = Assistant.open(*(ROOT / name for name in files))
+    return hold(desks[files], entry["turns"])
+
+
+def text(entry: dict[str, Any], answers: list[Said]) -> str:
+    """A page: the conversation, then what is written by hand."""
+    tool = discover()[entry["tool"]]
+    parts = [
+        f"# {tool.name}",
+        tool.summary,
+        f"*A conversation with {source(entry)}, held by `python -m scripts.methods`:*",
+        *(markdown(said) for said in answers),
+        *written(entry),
+        _asked_by(tool),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def written(entry: dict[str, Any]) -> Iterator[str]:
+    """The parts that are written by hand."""
+    for key, title in PARTS:
+        yield f"## {title}"
+        yield "\n".join(f"- {sentence}" for sentence in entry[key])
+
+
+def source(entry: dict[str, Any]) -> str:
+    """Which files are talked about."""
+    files = entry.get("files")
+    return ", ".join(f"`{name}`" for name in files) if files else "the sample shop (`data/samples`)"
+
+
+def _asked_by(tool: Tool) -> str:
+    said = ", ".join(f"“{word}”" for word in tool.words[:6])
+    return f"*Words that call for it: {said}. Its code is `tools/{tool.name}.py`, its text `prompts/stories/{tool.name}.md`.*"
+
+
+def _index() -> Iterator[str]:
+    yield "# Methods\n"
+    yield "One page a tool: a real conversation, when to use it, what it assumes, its source, what it refuses."
+    yield "Made by `python -m scripts.methods`; the hand-written parts are in `scripts/methods.yaml`.\n"
+    yield "| tool | what it does |"
+    yield "| --- | --- |"
+    for name, tool in discover().items():
+        yield f"| [{name}]({name}.md) | {tool.summary} |"
+
+
+if __name__ == "__main__":
+    main()

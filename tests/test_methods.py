@@ -1,0 +1,59 @@
+"""The pages of docs/methods: one a tool, and what they show is what is answered now.
+
+Where one of these fails: python -m scripts.methods, and read the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from scripts.conversation import ROOT, book, gist
+from scripts.methods import PAGES, PARTS, Desks, held, page, written
+from tools._tool import discover
+
+ENTRIES = {entry["tool"]: entry for entry in book("methods")}
+
+
+@pytest.fixture(scope="module")
+def desks() -> Desks:
+    """The files that the pages talk about, each set opened once."""
+    return {}
+
+
+def test_every_tool_has_its_page_and_every_page_its_tool() -> None:
+    assert {*ENTRIES} == {*discover()}
+    assert {p.stem for p in PAGES.glob("*.md")} == {*discover(), "README"}
+
+
+def test_the_index_names_every_tool() -> None:
+    index = (PAGES / "README.md").read_text(encoding="utf-8")
+    assert [
+        name for name, tool in discover().items() if f"| [{name}]({name}.md) | {tool.summary} |" not in index
+    ] == []
+
+
+@pytest.mark.parametrize("tool", ENTRIES)
+def test_a_page_says_what_is_answered_now(tool: str, desks: Desks) -> None:
+    shown = page(ENTRIES[tool]).read_text(encoding="utf-8")
+    answers = held(ENTRIES[tool], desks)
+    assert [a["status"] for a in answers] == ["answered"] * len(answers)
+    assert tool in {a["tool"] for a in answers}, "the page opens with its own tool"
+    assert [gist(a) for a in answers if gist(a) not in shown] == []
+
+
+@pytest.mark.parametrize("tool", ENTRIES)
+def test_a_page_holds_what_is_written_by_hand(tool: str) -> None:
+    entry: dict[str, Any] = ENTRIES[tool]
+    assert all(entry[key] for key, _ in PARTS), "when, what it assumes, its source, what it refuses"
+    shown = page(entry).read_text(encoding="utf-8")
+    assert [part for part in written(entry) if part not in shown] == []
+
+
+@pytest.mark.parametrize("tool", ENTRIES)
+def test_the_files_and_decisions_that_a_page_names_exist(tool: str) -> None:
+    shown = page(ENTRIES[tool]).read_text(encoding="utf-8")
+    named = re.findall(r"\b((?:docs|tools|prompts|evals|data)/[\w./-]+\.(?:md|py|csv|yaml))", shown)
+    assert named and [name for name in named if not (ROOT / name).exists()] == []
