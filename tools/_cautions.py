@@ -93,6 +93,7 @@ def of(fetched: Fetched, work: Work) -> Cautions:
         _currencies,
         _policies,
         _ties,
+        _by_head,
         _skew,
         _missing,
         _touched,
@@ -323,6 +324,39 @@ def _ties(fetched: Fetched) -> Cautions:
         return Cautions()
     shown = _listed(_quoted(names))
     return caution("tie", "warn", f"{shown} share the first place; the order among them means nothing.")
+
+
+def _counts_of(fetched: Fetched) -> list[str]:
+    """Outputs that count things."""
+    full = {out.name: meaning(out.expr, fetched.data) for out in fetched.query.measures}
+    return [
+        name for name, expr in full.items() if isinstance(expr, Agg) and expr.agg in ("count", "distinct")
+    ]
+
+
+def _by_head(fetched: Fetched) -> Cautions:
+    """A total is large where many stand behind it: who leads by head is told beside who leads in all."""
+    main, counts = fetched.main, _counts_of(fetched)
+    counted = next((name for name in counts if name in fetched.measures), None)
+    if main is None or counted is None or main in counts or not fetched.labels or fetched.time:
+        return Cautions()
+    if fetched.companions.kind(main) != "sum":
+        return Cautions()
+    heads = [
+        (value / n, cell.name)
+        for cell, many in zip(fetched.cells[main], fetched.cells[counted], strict=True)
+        if (value := _facts.number(cell.value)) is not None
+        and (n := _facts.number(many.value)) is not None
+        and n >= FEW
+        and cell.name != "(missing)"
+    ]
+    if len(heads) < 2:
+        return Cautions()
+    per, name = max(heads)
+    fact = Fact("by_head", "ratio", f"{main} by head, {name}", per, fetched.unit(main), row=name)
+    return caution(
+        "by_head", "info", f"By head “{name}” comes first, with {{by_head}} for each of the {counted}.", fact
+    )
 
 
 def _skew(fetched: Fetched) -> Cautions:

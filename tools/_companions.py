@@ -90,7 +90,9 @@ class Companions:
         if found.kind == "rate" and 0 <= mean <= 1:
             return share_interval(mean, effective)
         sd = number(row.get(found.sd)) if found.sd else None
-        return mean_interval(mean, sd, effective) if found.kind == "mean" else None
+        if found.kind != "mean" or not sd:  # equal values say nothing of how far off their mean may be
+            return None
+        return mean_interval(mean, sd, effective)
 
 
 def accompany(query: Query, data: Any) -> Companions:

@@ -177,3 +177,17 @@ def test_sign_ups_of_the_next_month_are_near_a_hundred(shared_data: Path) -> Non
     result = forecast(ForecastArgs(source=view.catalog.main, measure=ROWS, grain="month"), view, Work())
     assert result.words["asked"] == "2014-07"
     assert found(result)["forecast"] == pytest.approx(96, rel=0.2)
+
+
+def test_where_nothing_beats_the_last_value_that_is_told(tmp_path: Path) -> None:
+    """A walk at random: the best forecast is where it stands."""
+    walk = 1000 + np.cumsum(np.random.default_rng(5).normal(0, 40, 400))
+    days = np.arange(np.datetime64("2022-01-03"), np.datetime64("2022-01-03") + 400)
+    rows = [f"{i},{d},{value:.2f}" for i, (d, value) in enumerate(zip(days, walk, strict=True))]
+    path = tmp_path / "sales.csv"
+    path.write_text("id,day,amount\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    view = Dataset.open(path).view()
+    amount = Out(name="amount", expr=Agg(agg="mean", of=col("amount")))
+    result = forecast(ForecastArgs(source=view.catalog.main, measure=amount, grain="day"), view, Work())
+    assert "naive_wins" in {c.code for c in result.caveats} and "naive" in result.flags
+    assert found(result)["mae"] == found(result)["naive.mae"]

@@ -1,0 +1,32 @@
+"""Every point of the statistician's checklist names tests, and all of them exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LINES = (ROOT / "docs" / "methods" / "checklist.md").read_text(encoding="utf-8").splitlines()
+POINTS = [line for line in LINES if re.match(r"\| \d+\. ", line)]
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+
+
+@cache
+def names_in(file: str) -> frozenset[str]:
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def test_all_points_are_there_in_order() -> None:
+    assert [int(line[2:].split(".")[0]) for line in POINTS] == list(range(1, 36))
+
+
+@pytest.mark.parametrize("line", POINTS, ids=lambda line: line[2:].split(".")[0])
+def test_a_point_names_tests_that_exist(line: str) -> None:
+    named = NAMED.findall(line)
+    assert named and line.count("::") == len(named)
+    assert [f"{file}::{test}" for file, test in named if test not in names_in(file)] == []
