@@ -93,6 +93,13 @@ def test_the_simplest_model_within_one_standard_error_wins() -> None:
     columns, spend = people()
     assert fitted(columns, spend).best.name == "linear"
 
+    def scored(name: str, mae: float) -> _regress.Score:
+        return _regress.Score(name, mae, 2.0, 0, 0, 0, 0, 0, np.zeros(0), folds=4)  # a standard error of 1
+
+    near, far = scored("linear", 10.9), scored("linear", 11.1)
+    assert _regress.simplest((near, scored("boosting", 10.0))).name == "linear"
+    assert _regress.simplest((far, scored("boosting", 10.0))).name == "boosting"
+
 
 def test_copies_of_a_row_share_a_fold() -> None:
     columns, spend = people(100)
