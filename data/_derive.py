@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data._calendar import add_date
 from data._draft import Draft
 from data._names import Name, free_name, hints, label, model, says, singular, split
 from data._profile import Engine, quoted
@@ -34,6 +35,7 @@ def derive(draft: Draft, engine: Engine, reference: str | None) -> None:
     _cancelled(draft, engine)
     _left(draft)
     _impossible(draft, engine)
+    add_date(draft, engine)
 
 
 def _parts_played(draft: Draft) -> None:

@@ -10,8 +10,8 @@ from tools._result import Scalar
 
 # Days that may be missing at an end of a period that counts as whole: shops close on weekends and holidays.
 SLACK = {"trunc_week": 1, "trunc_month": 2, "trunc_quarter": 3, "trunc_year": 5}
-MONTHS = {"trunc_month": 1, "trunc_quarter": 3, "trunc_year": 12}
-_NAMED = re.compile(r"(\d{4})(?:-?\s?Q([1-4])|-(\d\d)(?:-(\d\d))?)?(?:[ T].*)?")
+MONTHS = {"trunc_month": 1, "trunc_quarter": 3, "trunc_year": 12, "trunc_decade": 120}
+_NAMED = re.compile(r"(\d{4})s?(?:-?\s?Q([1-4])|-(\d\d)(?:-(\d\d))?)?(?:[ T].*)?")
 
 
 def period_op(expr: Expr) -> str | None:
@@ -66,8 +66,8 @@ def period_name(op: str, start: date) -> str:
     """The period that starts then, as the engine names it: 2011-11, 2011-Q4, 2011, else its first day."""
     if op == "trunc_month":
         return start.isoformat()[:7]
-    if op == "trunc_year":
-        return str(start.year)
+    if op in ("trunc_year", "trunc_decade"):
+        return f"{start.year}s" if op == "trunc_decade" else str(start.year)
     return f"{start.year}-Q{(start.month + 2) // 3}" if op == "trunc_quarter" else start.isoformat()
 
 

@@ -326,6 +326,7 @@ def _date_part(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) 
 
 
 _SHOWN_AS = {
+    "decade": "strftime({x}, '%Y') || 's'",
     "year": "strftime({x}, '%Y')",
     "quarter": "strftime({x}, '%Y') || '-Q' || quarter({x})",
     "month": "strftime({x}, '%Y-%m')",
@@ -364,6 +365,23 @@ def _to_number(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) 
     return Typed(f"TRY_CAST({args[0].plain} AS DOUBLE)", "number", unit=args[0].unit, ordered=True)
 
 
+def _period_start(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) -> Typed:
+    """The first day of a written period; what is none is missing."""
+    need(op, args[0], "text")
+    text = f"upper({args[0].plain})"
+    year = f"TRY_CAST(regexp_extract({text}, '(1[5-9]|20)[0-9][0-9]') AS INTEGER)"
+    part = f"TRY_CAST(regexp_extract({text}, '[QHMW]([0-9]{{1,2}})', 1) AS INTEGER)"
+    kind = f"regexp_extract({text}, '[QHMW]')"
+    months = " ".join(
+        f"WHEN {kind} = '{letter}' AND {part} BETWEEN 1 AND {most} THEN make_date({year}, {12 // most} * {part} - {12 // most - 1}, 1)"
+        for letter, most in (("Q", 4), ("H", 2), ("M", 12))
+    )
+    week = (
+        f"WHEN {kind} = 'W' THEN CAST(date_trunc('week', make_date({year}, 1, 4)) AS DATE) + 7 * ({part} - 1)"
+    )
+    return Typed(f"CASE {months} {week} END", "date", ordered=True)
+
+
 _ENDLESS = 100_000
 _RULES: dict[str, tuple[Operation, int, int]] = {
     **dict.fromkeys(("add", "mul"), (_arithmetic, 2, _ENDLESS)),
@@ -387,4 +405,5 @@ _RULES: dict[str, tuple[Operation, int, int]] = {
     **{f"trunc_{p}": (_truncate, 1, 1) for p in _SHOWN_AS},
     **{f"{u}_between": (_time_between, 2, 2) for u in ("days", "months", "years")},
     "to_number": (_to_number, 1, 1),
+    "period_start": (_period_start, 1, 1),
 }

@@ -43,6 +43,10 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             or (span.word("not", "comparator", "after_number", "superlative") and not _harmless(span.text))
             or (span.word("vague") and not span.entries and not numbered)
             or (_shapes(span) and not span.entries)
+            or (
+                span.word("grain") and not span.entries and intent.tool == "query" and _names_period(draft, i)
+            )
+            or (span.word("time") and not span.entries and intent.tool == "query")
         ):
             unlicensed.append(span.text)
         elif span.entries and any(
@@ -196,6 +200,13 @@ def _shapes(span: Span) -> bool:
     return (word is not None and word.name not in ("sum", "distinct")) or span.word(
         "share", "window"
     ) is not None
+
+
+def _names_period(draft: Draft, i: int) -> bool:
+    """ "which month", "the top 3 quarters", "by week": periods that the answer would have to show."""
+    back = [s.text.lower() for s in draft.spans[max(0, i - 2) : i]]
+    ranked = draft.used.get(i - 1) == "superlative"
+    return ranked or bool({"which", "what", "by", "per"} & set(back[-1:])) or back in (["how", "many"],)
 
 
 def _harmless(text: str) -> bool:

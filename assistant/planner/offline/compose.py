@@ -392,8 +392,10 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
         draft.use("group", at)
         return True
     yearly = phrases.year_column(scope)
-    if yearly is not None and (span.word("time") is not None or (grain is not None and grain.name == "year")):
-        _group(shape, Out(name=yearly.label, expr=col(yearly.name)), yearly)
+    unit = "year" if span.word("time") is not None else grain.name if grain is not None else ""
+    made = phrases.of_years(yearly, unit) if yearly is not None else None
+    if yearly is not None and made is not None:
+        _group(shape, made, yearly)
         draft.use("group", at)
         return True
     if span.word("time") is not None and scope.date() is not None:
@@ -456,8 +458,17 @@ def _date_beside(draft: Draft, at: int) -> Column | None:
     )
 
 
+_PARTS: dict[str, Op] = {
+    "weekday": "weekday", "hour": "hour", "quarter of the year": "quarter", "month of the year": "month",
+}  # fmt: skip
+
+
 def _grain_op(name: str) -> Op:
-    return "weekday" if name == "weekday" else "hour" if name == "hour" else f"trunc_{name}"  # type: ignore[return-value]  # names of Op
+    return _PARTS.get(name) or f"trunc_{name}"  # type: ignore[return-value]  # names of Op
+
+
+MOST_POINTS = 160
+"""A course of so many quarters is still drawn quarter by quarter."""
 
 
 def auto_grain(column: Column) -> str:
@@ -470,6 +481,9 @@ def auto_grain(column: Column) -> str:
         ).days
     except ValueError:
         return "month"
+    apart = days / max(column.distinct - (column.expr is None), 1)
+    if 13 <= column.distinct <= MOST_POINTS and 89 <= apart <= 94:
+        return "quarter"  # each date is the first or the last day of one
     return "day" if days <= 45 else "week" if days <= 150 else "month" if days <= 2200 else "year"
 
 
@@ -491,7 +505,8 @@ def dimension_out(
         grain = auto_grain(column)
         return Out(name=grain, expr=call(_grain_op(grain), col(column.name))), column
     banded = draft is not None and at is not None and _says_bands(draft, at)
-    if is_numeric(column) and (column.distinct > FEW_GROUPS or banded):
+    many = column.distinct > FEW_GROUPS and column.unit != "year"
+    if is_numeric(column) and (many or banded):
         return Out(name=f"{column.label} group", expr=_auto_bin(column, draft, at)), column
     return Out(name=column.label, expr=col(column.name)), column
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from assistant.planner.offline.dates import MONTH_NAMES
 from assistant.planner.offline.scope import NUMERIC, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.planner.offline.text import Token
@@ -133,6 +136,7 @@ def read(draft: Draft) -> None:
         phrases.presence(draft, draft.words.presence())
     phrases.look_ups(draft)
     phrases.weekdays(draft)
+    phrases.every_year(draft)
     phrases.years(draft)
     _ranges(draft)
     _after_numbers(draft)
@@ -393,6 +397,8 @@ def _comparisons(draft: Draft) -> None:
         if word is None or not draft.free(i):
             continue
         n = draft.find(i + 1, +1, lambda s: s.number is not None, most=2)
+        if n is not None and spans[n].period is not None and span.text.lower() in _SINCE:
+            continue  # "production from 1990": a year, no amount
         if n is not None:
             value = spans[n].number or 0.0
             at, term = _aged(draft, i, n) or _subject(draft, i - 1, n + 1)
@@ -412,6 +418,9 @@ def _comparisons(draft: Draft) -> None:
             continue
         if not _noun_between(draft, i, word.name):
             _than_average(draft, i, word.name)
+
+
+_SINCE = ("from", "since", "before", "after", "until", "till", "up to", "by", "to")
 
 
 def _noun_between(draft: Draft, i: int, op: str) -> bool:
@@ -767,6 +776,11 @@ def _periods(draft: Draft) -> None:
         if _named_in_column(draft, spans[i]):
             draft.use("period", i)
             continue
+        if _along_the_year(draft, i):
+            draft.use("group", i)
+            continue
+        if _of_every_year(draft, i, dated):
+            continue
         open_end = spans[i - 1].text.lower() if i else ""
         named = draft.find(
             i - 1,
@@ -786,9 +800,13 @@ def _periods(draft: Draft) -> None:
             )
         c = col(column.name)
         used = [i] + ([named] if named is not None else [])
-        if open_end in ("since", "after", "from", "starting") and not period.words.startswith("from"):
+        later = i + 1 < len(spans) and spans[i + 1].text.lower() in _ONWARDS and draft.free(i + 1)
+        if later and open_end not in _ONWARDS:
+            expr: Expr = call("ge", c, date(str(period.low)))
+            used += [i + 1, *([i - 1] if open_end in ("from", "since", "starting") else [])]
+        elif open_end in ("since", "after", "from", "starting") and not period.words.startswith("from"):
             edge = period.high if open_end == "after" else period.low
-            expr: Expr = call("ge", c, date(str(edge)))
+            expr = call("ge", c, date(str(edge)))
             used.append(i - 1)
         elif open_end in ("before", "until", "till", "by") and open_end != "by":
             edge = period.low if open_end == "before" else period.high
@@ -803,6 +821,40 @@ def _periods(draft: Draft) -> None:
         draft.conditions.append(Condition(expr, tuple(used), column, period=True))
         draft.use("period", *used)
     _join_periods(draft)
+
+
+_ONWARDS = ("onwards", "onward", "on", "and later", "or later", "and after")
+
+
+def _along_the_year(draft: Draft, i: int) -> bool:
+    """ "by quarter of the year, Q1 to Q4": the groups themselves, told by their names."""
+    period = draft.spans[i].period
+    grouped = any((w := s.word("grain")) is not None and w.name.endswith("of the year") for s in draft.spans)
+    return grouped and period is not None and re.search(r"\d\d", draft.spans[i].text) is None
+
+
+def _of_every_year(draft: Draft, i: int, dated: Column) -> bool:
+    """ "in March" without a year, beside months in a column of their own: the March of every year."""
+    period = draft.spans[i].period
+    if (
+        dated.expr is None
+        or len(dated.parts) != 2
+        or period is None
+        or period.grain not in ("month", "quarter")
+    ):
+        return False
+    if re.search(r"\d\d|\b(last|this|previous|past)\b", draft.spans[i].text, re.I):
+        return False  # with its year
+    part = draft.scope.source.columns.get(dated.parts[1])
+    if part is None or period.grain not in part.label.lower().split():
+        return False
+    first = dt.date.fromisoformat(str(period.low))
+    value = MONTH_NAMES[first.month - 1].capitalize() if period.grain == "month" else (first.month + 2) // 3
+    expr = call("eq", call("month" if period.grain == "month" else "quarter", col(dated.name)), value)
+    draft.conditions.append(Condition(expr, (i,), dated))
+    draft.notes.append(f"“{draft.spans[i].text}” is read as that of every year")
+    draft.use("condition", i)
+    return True
 
 
 def _between_days(draft: Draft, here: list[int], dated: Column) -> list[int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.dates import MONTH_NAMES
 from assistant.planner.offline.scope import Scope
 from data.catalog import Column
-from data.query import Agg, Op, Out, call, col
+from data.query import Agg, Bin, Call, Expr, Op, Out, call, col
 
 _CONTAINS = re.compile(
     r"(?:with|having|that have|which have)\s+(?:the word )?[\"“']?(?P<a>[\w.@-]+)[\"”']?\s+in (?:its|the|their|his|her) (?:name|names|title|description|label|text)"
@@ -252,6 +253,45 @@ def _date_near(draft: Draft, spans: list[int]) -> Column | None:
     return draft.scope.date()
 
 
+_PLACES = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "last": 4,
+}
+_EVERY_QUARTER = re.compile(
+    rf"\b(?:(?:all|every|each|the)\s+)*(?:(?P<places>{'|'.join(_PLACES)})\s+quarters|q(?P<plural>[1-4])s)\b(?:\s+of\s+(?:each|every|all|the)\s+years?)?"
+    rf"|\b(?:all|every|each)\s+(?:(?P<place>{'|'.join(_PLACES)})\s+quarter|q(?P<one>[1-4]))\b(?!\s+\d)"
+    rf"|\b(?:the\s+)?(?:(?P<place2>{'|'.join(_PLACES)})\s+quarter|q(?P<one2>[1-4]))\s+of\s+(?:each|every|all|any|the)\s+years?\b",
+    re.I,
+)
+_EVERY_MONTH = re.compile(
+    rf"\b(?:all|every|each)\s+(?P<a>{'|'.join(MONTH_NAMES)})s?\b|\b(?P<b>{'|'.join(MONTH_NAMES)})s?\s+of\s+(?:each|every|all|any)\s+years?\b",
+    re.I,
+)
+
+
+def every_year(draft: Draft) -> None:
+    """ "in fourth quarters", "every December": a part of each year."""
+    dated = draft.scope.date()
+    m = _EVERY_QUARTER.search(draft.text) or _EVERY_MONTH.search(draft.text)
+    if dated is None or m is None:
+        return
+    said = next(g for g in m.groups() if g).lower()
+    if said in MONTH_NAMES:
+        expr = call("eq", call("month", col(dated.name)), said.capitalize())
+    else:
+        expr = call("eq", call("quarter", col(dated.name)), _PLACES.get(said) or int(said))
+    inside = [i for i, _ in enumerate(draft.spans) if _within(draft, i, m.start(), m.end())]
+    draft.conditions.append(Condition(expr, tuple(inside), dated))
+    draft.use("condition", *inside)
+
+
 def year_column(scope: Scope) -> Column | None:
     """A column of calendar years, where the table has no dates."""
     if scope.date() is not None:
@@ -263,6 +303,22 @@ def year_column(scope: Scope) -> Column | None:
             if c.unit == "year" and c.type in ("integer", "number") and "birth" not in c.label
         ),
         None,
+    )
+
+
+def of_years(column: Column, grain: str) -> Out | None:
+    """Groups of a column of years: the years themselves, or their decades; None for what is within a year."""
+    if grain == "year":
+        return Out(name=column.label, expr=col(column.name))
+    if grain != "decade":
+        return None
+    first, last = (int(float(str(v))) // 10 * 10 for v in (column.low, column.high))
+    starts = range(first, last + 10, 10)
+    if len(starts) == 1:
+        return None
+    labels = tuple(f"{start}s" for start in starts)
+    return Out(
+        name="decade", expr=Bin(bin=col(column.name), edges=tuple(map(float, starts[1:])), labels=labels)
     )
 
 
@@ -279,6 +335,7 @@ def years(draft: Draft) -> None:
     if column is None:
         return
     name, (low, high) = col(column.name), (float(str(column.low)), float(str(column.high)))
+    _decades(draft, column)
     said = [
         i
         for i, s in enumerate(draft.spans)
@@ -329,6 +386,33 @@ def years(draft: Draft) -> None:
             Condition(call("between", name, min(a, b), max(a, b)), (*said,), column, period=True)
         )
         draft.use("period", said[0] - 1, *said, said[1] - 1)
+
+
+def _decades(draft: Draft, column: Column) -> None:
+    """ "in the 1990s", "since the eighties" on a column of years."""
+    found: list[Expr] = []
+    used: list[int] = []
+    for i, span in enumerate(draft.spans):
+        period = span.period
+        if (
+            period is None
+            or period.grain != "decade"
+            or not draft.free(i)
+            or not (period.low and period.high)
+        ):
+            continue
+        first, last = int(period.low[:4]), int(period.high[:4]) - 1
+        before = draft.spans[i - 1].text.lower() if i else ""
+        op = _YEAR_OPS.get(before)
+        expr: Expr = call("between", col(column.name), first, last)
+        if op is not None:
+            expr = call(op, col(column.name), first if op in ("ge", "lt") else last)
+        found.append(expr)
+        used += [i - 1, i] if op is not None else [i]
+    if found:
+        expr = found[0] if len(found) == 1 else Call(op="or", args=tuple(found))
+        draft.conditions.append(Condition(expr, tuple(used), column, period=True))
+        draft.use("period", *used)
 
 
 def _year_of_the_data(draft: Draft) -> None:

@@ -18,6 +18,7 @@ from assistant.planner.offline import (
     inline,
     lifecycle,
     periods,
+    phrases,
     standing,
     targeting,
     testing,
@@ -32,6 +33,7 @@ from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.followups.slots import asks_what_if
 from assistant.planner.offline.forms import difference, drawing, plain, share, small, thresholds
+from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope
 from assistant.planner.offline.signs import How, likelihood, signs
@@ -84,7 +86,7 @@ class OfflinePlanner:
         self.catalog: Catalog = dataset.catalog
         self.lexicon = Lexicon(self.catalog, self.words)
         self.days = _days(self.catalog)
-        self.tagger = Tagger(self.words, self.lexicon, self.days)
+        self.tagger = Tagger(self.words, self.lexicon, self.days, _years(self.catalog))
         self._talk = self.words.talk()
         self._last_catalog: tuple[int, Catalog] | None = None
 
@@ -158,7 +160,7 @@ class OfflinePlanner:
         made = self.named_so_far(conversation)
         for key, entries in explained.items():
             made[key] = [*entries, *made.get(key, [])]
-        return self.tagger.tag(text, made)
+        return timed(self.tagger.tag(text, made), conversation.view.catalog)
 
     def _read(
         self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, turns: bool = False
@@ -208,6 +210,8 @@ class OfflinePlanner:
         """A plain question to a small table that is read whole, whatever else its words could call for; else the
         words that were in the way."""
         unknown: set[str] = set()
+        if _beyond(tagged, catalog) is not None:
+            return None, frozenset()
         for scope in self._scopes(tagged, catalog):
             reads = []
             if thresholds.read(scope, tagged) is not None:
@@ -390,6 +394,9 @@ class OfflinePlanner:
         undated = self._undated(tagged, catalog)
         if undated is not None:
             return Reading(question, missing=undated, trace=_trace(tagged, ()))
+        beyond = _beyond(tagged, catalog)
+        if beyond is not None:
+            return Reading(question, missing=beyond, trace=_trace(tagged, ()))
         reads = [_with_unknown(r, unknown) for r in found]
         best = reads[0]
         if best.checked.unlicensed or best.checked.ignored:
@@ -671,6 +678,41 @@ def _days(catalog: Catalog) -> tuple[dt.date, dt.date] | None:
         if low is not None and high is not None:
             return low, high
     return None
+
+
+def _beyond(tagged: Tagged, catalog: Catalog) -> Missing | None:
+    """Missing, where a period is named that lies before or after all dates of the data."""
+    ends = [
+        (low, high)
+        for s in catalog.sources.values()
+        for c in s.columns.values()
+        if c.type in ("date", "datetime")
+        and (low := _iso(str(c.low))) is not None
+        and (high := _iso(str(c.high))) is not None
+    ]
+    if not ends:
+        return None
+    low, high = min(e[0] for e in ends), max(e[1] for e in ends)
+    for span in tagged.cover:
+        period = span.period
+        if period is None or not (period.low and period.high) or period.grain == "day":
+            continue  # a day may be one that is counted from
+        if period.low > high.isoformat() or period.high <= low.isoformat():
+            return Missing(
+                f"nothing in this data lies {period.words}: its dates run from {low} to {high}",
+                "a period within these dates",
+            )
+    return None
+
+
+def _years(catalog: Catalog) -> tuple[dt.date, dt.date] | None:
+    """The first day of the first year and the last of the last of the main source's years."""
+    source = catalog.sources.get(catalog.main)
+    column = phrases.year_column(Scope(catalog, catalog.main)) if source is not None else None
+    if column is None or column.low is None or column.high is None:
+        return None
+    low, high = int(float(str(column.low))), int(float(str(column.high)))
+    return (dt.date(low, 1, 1), dt.date(high, 12, 31)) if 1 <= low <= high <= 9998 else None
 
 
 def _trace(tagged: Tagged, reads: Iterable[Read]) -> dict[str, Any]:

@@ -393,6 +393,10 @@ def condition(expr: Expr, source: Source) -> str:
     if isinstance(expr, Member) and expr.within.limit and expr.within.order:
         first = expr.within.order[0]
         return f"a place among the {'top' if first.desc else 'bottom'} {expr.within.limit} by {first.by}"
+    if isinstance(expr, Member) and expr.within.having:
+        groups = join(g.name for g in expr.within.groups)
+        said = " and ".join(condition(e, source) for e in (*expr.within.having, *expr.within.where))
+        return f"{groups} with {said}"
     if isinstance(expr, Member):
         said = " and ".join(condition(e, source) for e in (*expr.within.where, *expr.within.within))
         return f"lines with {said}" if said else "any line"

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
-from data.query import Agg, Bin, Call, Expr, MeasureRef, Over, Scalar, columns_of, walk
+from data.query import Agg, Bin, Call, Expr, MeasureRef, Member, Over, Scalar, columns_of, walk
 
 SURE = 0.95
 """A word that is this well a name of the data ("mean area", "total") calls for no kind of answer."""
@@ -67,12 +67,14 @@ def _nodes(intent: Intent) -> Iterator[Expr]:
 
 
 def _below(exprs: Iterable[Expr]) -> Iterator[Expr]:
-    """All nodes, those of the queries that give a limit too ("more than the average")."""
+    """All nodes, those of the queries that give a limit or test a group too."""
     for expr in exprs:
         for node in walk(expr):
             yield node
             if isinstance(node, Scalar):
                 yield from _below(o.expr for o in node.scalar.measures)
+            elif isinstance(node, Member):
+                yield from _below(o.expr for o in node.within.measures)
 
 
 def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:

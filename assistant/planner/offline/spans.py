@@ -73,12 +73,18 @@ class Tagged:
     plain: tuple[Span, ...] = ()
 
 
+Days = tuple[dt.date, dt.date]
+
+
 class Tagger:
     """Tags questions against one vocabulary and one lexicon."""
 
-    def __init__(self, words: Vocabulary, lexicon: Lexicon, days: tuple[dt.date, dt.date] | None) -> None:
+    def __init__(
+        self, words: Vocabulary, lexicon: Lexicon, days: Days | None, years: Days | None = None
+    ) -> None:
+        """`days`: the first and the last day of the data; `years`: those of its years, where it has no dates."""
         self.words, self.lexicon = words, lexicon
-        self.days = days
+        self.days, self.years = days, years
         self._known = (
             {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing | words.idle
         )
@@ -215,9 +221,11 @@ class Tagger:
 
     def _dates(self, text: str, toks: tuple[Token, ...]) -> list[Span]:
         if self.days is None:
-            low, high = dt.date(1900, 1, 1), dt.date(2100, 1, 1)
-            pure = [f for f in dates.find(text, low, high) if any(c.isalpha() for c in text[f.start : f.end])]
+            found_at = dates.find(text, dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+            pure = [f for f in found_at if any(c.isalpha() for c in text[f.start : f.end])]
             hits = [f for f in pure if f.period.grain in ("month", "quarter", "half")]
+            if self.years is not None:
+                hits += [f for f in dates.find(text, *self.years) if f.period.grain == "decade"]
         else:
             hits = dates.find(text, *self.days)
         found = []

@@ -30,6 +30,18 @@ def bounds(text: str) -> list[tuple[str | None, str | None]]:
         ("march to may 2023", "2023-03-01", "2023-06-01"),
         ("nov 2022 to jan 2023", "2022-11-01", "2023-02-01"),
         ("november – january 2023", "2022-11-01", "2023-02-01"),
+        ("1st half of 2023", "2023-01-01", "2023-07-01"),
+        ("2023H2", "2023-07-01", "2024-01-01"),
+        ("dec 22", "2022-12-01", "2023-01-01"),
+        ("Mar-23", "2023-03-01", "2023-04-01"),
+        ("mar '23", "2023-03-01", "2023-04-01"),
+        ("q4 23", "2023-10-01", "2024-01-01"),
+        ("H1 23", "2023-01-01", "2023-07-01"),
+        ("on dec 22", "2023-12-22", "2023-12-23"),
+        ("dec 22nd", "2023-12-22", "2023-12-23"),
+        ("dec 22, 2022", "2022-12-22", "2022-12-23"),
+        ("dec 14", "2023-12-14", "2023-12-15"),
+        ("in the 2020s", "2020-01-01", "2030-01-01"),
         ("winter 2022", "2022-12-01", "2023-03-01"),
     ],
 )
@@ -97,3 +109,22 @@ def test_a_day_lies_in_its_unit(unit: str, start: str) -> None:
 def test_months_are_stepped_over_the_turn_of_the_year() -> None:
     assert dates.step(dt.date(2022, 11, 1), "month", 3) == dt.date(2023, 2, 1)
     assert dates.month_start(2023, 1, -1) == dt.date(2022, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "low"),
+    [("in the 80s", "1980"), ("the 1990s", "1990"), ("since the seventies", "1970"), ("the 70's", "1970")],
+)
+def test_a_decade_is_of_the_century_that_the_data_reach_into(said: str, low: str) -> None:
+    found = dates.find(said, dt.date(1972, 1, 1), dt.date(1998, 12, 31))
+    assert [(f.period.low, f.period.grain) for f in found] == [(f"{low}-01-01", "decade")]
+
+
+@pytest.mark.parametrize("said", ["customers in their 40s", "women in the 80s", "the fifties"])
+def test_no_decade_is_read_where_the_data_have_none(said: str) -> None:
+    assert bounds(said) == []
+
+
+@pytest.mark.parametrize("said", ["every december", "q3 of each year", "all julys"])
+def test_a_part_of_every_year_is_no_period(said: str) -> None:
+    assert bounds(said) == []

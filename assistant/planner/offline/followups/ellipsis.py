@@ -64,7 +64,7 @@ def period_of(intent: Intent) -> tuple[dt.date, dt.date] | None:
 
 def _in_year(span: Span, year: int) -> Span:
     period = span.period
-    if period is None or period.low is None or period.high is None or _YEARED.search(span.text):
+    if period is None or period.low is None or period.high is None or _has_year(span):
         return span
     low, high = dt.date.fromisoformat(period.low), dt.date.fromisoformat(period.high)
     moved = year - low.year
@@ -77,6 +77,13 @@ def _in_year(span: Span, year: int) -> Span:
         )
     except ValueError:
         return span
+
+
+def _has_year(span: Span) -> bool:
+    """ "March 2023", "mar 23", "the 80s"."""
+    grain = span.period.grain if span.period is not None else None
+    short = grain in ("month", "quarter", "half") and re.search(r"\b\d\d$", span.text) is not None
+    return short or grain == "decade" or _YEARED.search(span.text) is not None
 
 
 def _years(day: dt.date, n: int) -> dt.date:

@@ -53,8 +53,9 @@ def group_out(rest: Rest, at: int, term: Term | None, grain: str | None) -> Out 
         if column is not None and column.type in ("date", "datetime"):
             return Out(name=grain, expr=call(_grain_op(grain), col(column.name)))
         yearly = column if is_dated(column) else phrases.year_column(scope)
-        if yearly is not None and grain == "year":
-            return Out(name=yearly.label, expr=col(yearly.name))
+        made = phrases.of_years(yearly, grain) if yearly is not None else None
+        if made is not None:
+            return made
         if term is None:
             return None
     term = scope.dimension(rest.draft.spans[at]) or term

@@ -221,7 +221,7 @@ def by_noun(draft: Draft, sheet: Sheet, said: Phrase) -> Column | None:
         return _asked_by(sheet, "when", draft)
     kinds = sheet.words.kinds.get(of(low), frozenset())
     label = sheet.label
-    if label is None:
+    if label is None or (_is_period(draft, label) and low not in _PERIOD):
         return None
     alike = _alike(sheet, kinds)
     if len(alike) == 1 and not sheet.kinds(label) and not sheet.is_nameless(label):
@@ -231,6 +231,27 @@ def by_noun(draft: Draft, sheet: Sheet, said: Phrase) -> Column | None:
         return label if not alike or label in alike or sheet.is_nameless(label) else alike[0]
     alike = _alike(sheet, kinds)
     return alike[0] if len(alike) == 1 else None
+
+
+_PERIOD = (
+    "period",
+    "periods",
+    "quarter",
+    "quarters",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "time",
+    "times",
+    "half",
+)
+
+
+def _is_period(draft: Draft, label: Column) -> bool:
+    """Rows called by when they were ("1982Q2"): no answer to "what was the unemployment rate"."""
+    dated = draft.scope.date()
+    return dated is not None and (label.name == dated.name or label.name in dated.parts)
 
 
 def _alike(sheet: Sheet, kinds: frozenset[str]) -> list[Column]:

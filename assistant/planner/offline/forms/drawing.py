@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.planner.offline import compose, conditions, phrases
+from assistant.planner.offline import compose, conditions
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.forms import axes, cues, items, nouns, passing, plain, tails
 from assistant.planner.offline.forms.axes import Axes
@@ -66,7 +66,7 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     if scope.source.weight is not None and compose.asked_of_sample(draft):
         return None
     asked = items.read(draft, flags=False)
-    _time(draft, asked, tail.grain)
+    items.along_time(draft, asked, tail.grain)
     if described.x is not None:
         asked.groups.insert(0, (described.x, described.term, described.grain))
     if described.colour is not None:
@@ -113,30 +113,6 @@ _PARTS = ("proportion", "proportions")
 def _is_whole(intent: Intent) -> bool:
     """One group whose figures make up a whole."""
     return len(intent.groups) == 1 and len(intent.metrics) == 1
-
-
-_ADJECTIVES = ("monthly", "weekly", "daily", "yearly", "quarterly", "hourly", "annual", "annually")
-
-
-def _time(draft: Draft, asked: items.Asked, grain: str | None) -> None:
-    """ "monthly revenue", "over time", "the trend of": along the time, where no period is named as a group."""
-    dated = any(
-        said is not None or (term is not None and is_dated(term.column)) for _, term, said in asked.groups
-    )
-    for i, span in enumerate(draft.spans):
-        said = span.word("grain")
-        adjective = said is not None and span.text.lower() in _ADJECTIVES
-        if not draft.free(i) or (span.word("time") is None and not adjective) or span.entries:
-            continue
-        if not dated and draft.scope.date() is None and phrases.year_column(draft.scope) is None:
-            continue
-        draft.use("group", i)
-        if not dated:
-            column = draft.scope.date()
-            unit = said.name if said is not None else grain
-            auto = compose.auto_grain(column) if column is not None else "year"
-            asked.groups.append((i, None, unit or auto))
-            dated = True
 
 
 def _use_talk(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from assistant.planner.offline import compose, phrases
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.forms.nouns import Item
@@ -47,6 +48,7 @@ def read(draft: Draft, *, flags: bool = True) -> Asked:
     asked = Asked()
     asked.who = any(nouns.text_at(draft, i) in PEOPLE for i in range(min(3, len(draft.spans))))
     _superlative(draft, asked)
+    _asked_period(draft, asked)
     _groups(draft, asked)
     _items(draft, asked, flags)
     return asked
@@ -94,6 +96,26 @@ def _ranks_time(draft: Draft, i: int) -> bool:
     if i == 0:
         return True
     return draft.spans[i].number is None or nouns.text_at(draft, i + 1) in ("to", "one", "ones") or nouns.text_at(draft, nouns.before(draft, i)) in ("is", "was", "the", "came", "were", "are")  # fmt: skip
+
+
+def _asked_period(draft: Draft, asked: Asked) -> None:
+    """ "which quarter", "the top 3 months": a period that no column holds is what is ranked."""
+    if asked.sup is None or asked.timed is not None or draft.scope.date() is None:
+        return
+    for i, span in enumerate(draft.spans):
+        grain = span.word("grain")
+        if grain is None or span.entries or not draft.free(i) or span.text.lower().endswith("ly"):
+            continue
+        k = i - 1
+        while k >= 0 and (draft.used.get(k) == "superlative" or nouns.text_at(draft, k) in _RANKED):
+            k -= 1
+        if nouns.text_at(draft, k) in nouns.WH or draft.used.get(i - 1) == "superlative":
+            asked.groups.append((i, None, grain.name))
+            draft.use("group", i)
+            return
+
+
+_RANKED = ("best", "worst", "single", "three", "two", "five")
 
 
 # -- groups ------------------------------------------------------------------------------------------------------
@@ -175,6 +197,31 @@ def _measured(draft: Draft, k: int) -> bool:
         return True
     term = nouns.noun(draft.scope, span) if span.entries else None
     return term is not None and (term.measure is not None or (is_numeric(term.column) and not nouns.is_dated(term.column)))  # fmt: skip
+
+
+_ADJECTIVES = ("monthly", "weekly", "daily", "yearly", "quarterly", "hourly", "annual", "annually")
+
+
+def along_time(draft: Draft, asked: Asked, grain: str | None, adjectives: bool = True) -> None:
+    """ "monthly revenue", "over time", "the trend of": along the time, where no period is named as a group."""
+    dated = any(
+        said is not None or (term is not None and nouns.is_dated(term.column))
+        for _, term, said in asked.groups
+    )
+    for i, span in enumerate(draft.spans):
+        said = span.word("grain")
+        adjective = adjectives and said is not None and span.text.lower() in _ADJECTIVES
+        if not draft.free(i) or (span.word("time") is None and not adjective) or span.entries:
+            continue
+        if not dated and draft.scope.date() is None and phrases.year_column(draft.scope) is None:
+            continue
+        draft.use("group", i)
+        if not dated:
+            column = draft.scope.date()
+            unit = said.name if said is not None else grain
+            auto = compose.auto_grain(column) if column is not None else "year"
+            asked.groups.append((i, None, unit or auto))
+            dated = True
 
 
 # -- items -------------------------------------------------------------------------------------------------------

@@ -4,13 +4,13 @@ is introduced."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import DATED, Scope, Term, is_groupable, is_numeric
-from assistant.planner.offline.spans import Span
-from data.catalog import Column, Entity
+from assistant.planner.offline.spans import Span, Tagged
+from data.catalog import Catalog, Column, Entity
 
 ARTICLES = frozenset(["the", "a", "an", "our", "my", "all", "any", "their", "its", "his", "her"])
 WH = frozenset(["which", "what", "whats"])
@@ -95,6 +95,50 @@ def is_dimension(column: Column | None) -> bool:
 def is_dated(column: Column | None) -> bool:
     """A date, or a calendar year."""
     return column is not None and (column.type in DATED or column.unit == "year")
+
+
+def timed(tagged: Tagged, catalog: Catalog) -> Tagged:
+    """ "which quarter", "how many months", beside a year and a quarter or month in columns of their own: the period
+    itself, not its number in the year."""
+    parts = {
+        (c.source, name)
+        for source in catalog.sources.values()
+        for c in source.columns.values()
+        if c.expr is not None and c.role == "date" and len(c.parts) == 2
+        for name in c.parts[1:]
+    }
+    if not parts:
+        return tagged
+    return replace(
+        tagged,
+        cover=_without(tagged.cover, parts),
+        plain=_without(tagged.plain, parts) if tagged.plain else (),
+    )
+
+
+def _without(spans: tuple[Span, ...], parts: set[tuple[str, str]]) -> tuple[Span, ...]:
+    cover = list(spans)
+    for i, span in enumerate(cover):
+        said = span.word("grain")
+        if said is None or not any((e.source, e.name) in parts for e in span.entries):
+            continue
+        before = [s.text.lower() for s in cover[max(0, i - 3) : i]]
+        if any(b in _PERIOD_WORDS for b in before) and not _numbered(cover, i):
+            cover[i] = replace(
+                span, entries=tuple(e for e in span.entries if (e.source, e.name) not in parts)
+            )
+    return tuple(cover)
+
+
+_PERIOD_WORDS = frozenset(["which", "what", "how many", "number of", "top", "best", "worst", "all"])
+
+
+def _numbered(cover: list[Span], i: int) -> bool:
+    """ "quarter 3", "quarter of the year": the number itself."""
+    behind = [s.text.lower() for s in cover[i + 1 : i + 4]]
+    return behind[:3] == ["of", "the", "year"] or bool(
+        cover[i + 1 : i + 2] and cover[i + 1].number is not None
+    )
 
 
 def after(draft: Draft, i: int, *skipped: str) -> int:

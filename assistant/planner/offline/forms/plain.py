@@ -61,6 +61,8 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     if scope.source.weight is not None and compose.asked_of_sample(draft):
         return None
     form = Form(draft, items.read(draft, flags=not tail.crossed), tail)
+    if form.asked.counts and form.asked.sup is None:
+        items.along_time(draft, form.asked, tail.grain, adjectives=False)
     if _beyond(form) or _tests_groups(form):
         return None
     intent = _ranked(form) if form.asked.sup is not None else _figures(form) or _rows(form)
@@ -183,8 +185,9 @@ def _group(form: Form, term: Term | None, grain: str | None) -> tuple[Out, Colum
             unit = unit or compose.auto_grain(dated)
             return Out(name=unit, expr=call(compose._grain_op(unit), col(dated.name))), dated
         yearly = column if is_dated(column) else phrases.year_column(scope)
-        if yearly is not None and (grain in (None, "year")):
-            return Out(name=yearly.label, expr=col(yearly.name)), yearly
+        made = phrases.of_years(yearly, grain or "year") if yearly is not None else None
+        if yearly is not None and made is not None:
+            return made, yearly
         if column is None:
             return None
     if column is None:
@@ -400,6 +403,7 @@ def _ranked(form: Form) -> Intent | None:
         and figure.said is None
         and _counted(form)
         and figure.column is not None
+        and not _of_period(form)
     ):
         target, figure = figure.column, None  # "the most common education level", though levels are numbers
     if figure is None and not _counted(form):
@@ -412,9 +416,14 @@ def _ranked(form: Form) -> Intent | None:
     if out is None or (figure is not None and figure.column == target):
         return None
     column = figure.column if figure is not None and figure.said in (None, "max", "min") else None
-    if column is not None and not groups and _by_row(form, target, column):
+    if column is not None and not groups and not _of_period(form) and _by_row(form, target, column):
         return _ranked_rows(form, target, column)
     return _ranked_groups(form, target, out, groups)
+
+
+def _of_period(form: Form) -> bool:
+    """Quarters, months or years are ranked, not the rows of one day."""
+    return any(grain not in (None, "day") for _, _, grain in form.asked.groups)
 
 
 def _ranking_figure(form: Form) -> Item | None:

@@ -33,7 +33,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
     """The readings of a question to a small table, best first; none where it is of another form."""
     if tagged.words is None or not is_sheet(scope, tagged.words) or _DRAWN.search(tagged.text):
         return []
-    if _grouped_by_unknown(tagged):
+    if _grouped_by_unknown(tagged) or _by_period(scope, tagged):
         return []
     sheet = Sheet(scope, tagged.words)
     for form in _forms(tagged, tools):
@@ -62,6 +62,17 @@ def _grouped_by_unknown(tagged: Tagged) -> bool:
         and cover[i - 1].word("group") is not None
         and cover[i - 1].text.lower() in ("by", "per", "for each", "each", "in each", "split by", "across")
         for i, s in enumerate(cover)
+    )
+
+
+def _by_period(scope: Scope, tagged: Tagged) -> bool:
+    """ "in which quarter", where the year and the quarter stand in columns of their own; "over time"."""
+    dated = scope.date()
+    made = dated is not None and dated.expr is not None and len(dated.parts) > 1
+    return any(
+        (made and s.word("grain") is not None and not s.entries)
+        or (s.word("time") is not None and not s.entries)
+        for s in tagged.cover
     )
 
 

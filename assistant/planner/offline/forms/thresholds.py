@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.planner.offline import compose, conditions
+from assistant.planner.offline import compose, conditions, phrases
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.nouns import is_dated, is_dimension, is_label
@@ -24,13 +24,19 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     """Groups whose own figure passes a test, listed or counted; None where no group is tested."""
     draft = draft_of(scope, tagged)
     tail = tails.read(draft)
+    counted = _counted_period(draft)
     conditions.read(draft)
+    period = _period(draft, *counted) if counted is not None else None
     form = Form(draft, items.read(draft), tail)
-    target = _target(form)
+    target = period or _target(form)
     if target is None or form.asked.sup is not None or len(form.asked.groups) > 1:
         return None
     group, column = target
-    tested = [(c, out) for c in draft.conditions if (out := _tested(form, c, column)) is not None]
+    tested = [
+        (c, out)
+        for c in draft.conditions
+        if (out := _tested(form, c, column, period is not None)) is not None
+    ]
     if not tested or any(draft.free(i) and s.word("share", "window") for i, s in enumerate(draft.spans)):
         return None
     where = tuple(
@@ -39,7 +45,7 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     having = tuple(_of_group(c, out) for c, out in tested)
     measures = tuple(dict.fromkeys(out for _, out in tested))
     known = (call("not_null", col(column.name)),) if column.missing else ()
-    if _counted(form, column):
+    if period is not None or _counted(form, column):
         inner = Query(
             source=scope.name, where=(*where, *known), groups=(group,), measures=measures, having=having
         )
@@ -50,6 +56,33 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
         ), draft
     made = plain._summary(form, list(measures), [target])
     return made.model_copy(update={"where": (*where, *known), "having": having}), draft
+
+
+def _counted_period(draft: Draft) -> tuple[int, str] | None:
+    """ "how many years had ...": the place of the noun, and the kind of period; conditions leave it alone."""
+    for i, span in enumerate(draft.spans):
+        grain = span.word("grain")
+        if grain is None or i == 0 or nouns.text_at(draft, i - 1) not in ("how many", "number of"):
+            continue
+        if nouns.text_at(draft, i + 1) not in _HAD or grain.name not in _PERIODS:
+            continue
+        draft.use("group", i - 1, i)
+        return i, grain.name
+    return None
+
+
+_HAD = ("had", "have", "has", "was", "were", "did", "with", "saw", "is", "where", "in which")
+_PERIODS = ("decade", "year", "quarter", "month", "week", "day")
+
+
+def _period(draft: Draft, at: int, grain: str) -> tuple[Out, Column] | None:
+    """The periods that are counted, as groups."""
+    dated = draft.scope.date()
+    if dated is not None:
+        return Out(name=f"{grain}s", expr=call(compose._grain_op(grain), col(dated.name))), dated
+    yearly = phrases.year_column(draft.scope)
+    made = phrases.of_years(yearly, grain) if yearly is not None else None
+    return (made, yearly) if yearly is not None and made is not None else None
 
 
 def _target(form: Form) -> tuple[Out, Column] | None:
@@ -77,8 +110,8 @@ def _target(form: Form) -> tuple[Out, Column] | None:
     return None
 
 
-def _tested(form: Form, condition: Condition, target: Column) -> Out | None:
-    """The group's figure that a condition tests, or None where it tests each row."""
+def _tested(form: Form, condition: Condition, target: Column, period: bool) -> Out | None:
+    """The group's figure that a condition tests, or None where it tests each row; of a period always its own."""
     if condition.measure is not None:
         return condition.measure
     column, expr = condition.column, condition.expr
@@ -88,8 +121,11 @@ def _tested(form: Form, condition: Condition, target: Column) -> Out | None:
         return None
     said = _aggregate_before(form.draft, min(condition.spans))
     if said is None and not (column.additive or plain.countable(column)):
-        return None
-    return compose._of_group(form.scope, said, column)
+        if not period:
+            return None
+        said = "mean"
+        form.draft.notes.append(f"{column.label} is averaged over each period")
+    return plain._total(column) if said == "sum" else compose._of_group(form.scope, said, column)
 
 
 def _aggregate_before(draft: Draft, at: int) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 @pytest.mark.parametrize(
     ("turns", "period"),
     [
-        (("revenue in March 2022", "and in April?"), "2022-04-01 to 2022-04-30"),
+        (("revenue in November 2022", "and in December?"), "2022-12-01 to 2022-12-31"),
         (("revenue in March 2023", "and the month before?"), "2023-02-01 to 2023-02-28"),
         (("revenue in March 2023", "and the year before?"), "2022-03-01 to 2022-03-31"),
         (("revenue in Q1 2023", "and Q2?"), "2023-04-01 to 2023-06-30"),

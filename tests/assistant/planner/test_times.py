@@ -1,0 +1,144 @@
+"""Time that is no column of dates: years beside quarters or months, written periods, decades, parts of each year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+STEEL = "year,quarter,output,idle_rate\n" + "".join(
+    f"{1978 + i // 4},{i % 4 + 1},{100 + i}.5,{0.02 * (1 + i % 4) + 0.01 * (i // 4 % 3):.2f}\n"
+    for i in range(60)
+)
+SHOPS = "Period,Shop,Visitors,Sales_eur\n" + "".join(
+    f"Q{i % 4 + 1} {2019 + i // 4},{shop},{1000 + 10 * i + 5 * n},{20000 + 100 * i}\n"
+    for i in range(20)
+    for n, shop in enumerate(("North", "Harbour", "Station"))
+)
+RAIN = "Year,Month,rain_mm,sun_hours\n" + "".join(
+    f"{1985 + i // 12},{MONTHS[i % 12]},{20 + i % 12 * 7 + i // 12 % 5},{60 + i % 12}.5\n" for i in range(180)
+)
+FILMS = "title,released,minutes\n" + "".join(f"Film {i},{1970 + i},{80 + i}\n" for i in range(45))
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Assistant]:
+    """A new conversation on one of the tables by its name."""
+    folder: Path = tmp_path_factory.mktemp("times")
+    opened = {}
+    for name, text in (("steel", STEEL), ("shops", SHOPS), ("rain", RAIN), ("films", FILMS)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        opened[name] = Assistant.open(folder / f"{name}.csv")
+
+    def of(name: str) -> Assistant:
+        opened[name].start_over()
+        return opened[name]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "reading"),
+    [
+        ("steel", "average output in the third quarter of 1981", "date from 1981-07-01 to 1981-09-30"),
+        ("steel", "average output in 1982Q2", "date from 1982-04-01 to 1982-06-30"),
+        ("steel", "average output in Q3 1981", "date from 1981-07-01 to 1981-09-30"),
+        ("steel", "average output in the 80s", "date from 1980-01-01 to 1989-12-31"),
+        ("steel", "average idle rate in the eighties", "date from 1980-01-01 to 1989-12-31"),
+        ("steel", "average output before 1980", "date before 1980-01-01"),
+        ("steel", "average output from 1985 on", "date from 1985-01-01"),
+        ("steel", "average output from 1985 onwards", "date from 1985-01-01"),
+        ("steel", "average output 1980 to 1984", "date from 1980-01-01 to 1984-12-31"),
+        ("steel", "average output in fourth quarters", "quarter of date is 4"),
+        ("steel", "average output in every first quarter", "quarter of date is 1"),
+        ("shops", "total visitors in 2021-Q3", "date from 2021-07-01 to 2021-09-30"),
+        ("shops", "total sales in the 1st half of 2021", "date from 2021-01-01 to 2021-06-30"),
+        ("shops", "total sales in q4 22", "date from 2022-10-01 to 2022-12-31"),
+        ("shops", "total visitors in H2 2020", "date from 2020-07-01 to 2020-12-31"),
+        ("rain", "total rain in mar 88", "date from 1988-03-01 to 1988-03-31"),
+        ("rain", "total rain in March 1990", "date from 1990-03-01 to 1990-03-31"),
+        ("rain", "average rain in the 1990s", "date from 1990-01-01 to 1999-12-31"),
+        ("rain", "average rain every July", "month of date is July"),
+        ("rain", "average rain in July", "month of date is July"),
+        ("films", "average minutes in the 80s", "released from 1980 to 1989"),
+        ("films", "how many films since the nineties?", "released at least 1990"),
+    ],
+)  # fmt: skip
+def test_a_period_restricts_the_rows(
+    ask: Callable[..., Assistant], table: str, question: str, reading: str
+) -> None:
+    answer = ask(table).ask(question)
+    assert answer.status == "answered" and answer.reading.endswith(reading)
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "first"),
+    [
+        ("steel", "average output by decade", "1970s"),
+        ("steel", "average output per year", "1978"),
+        ("shops", "total visitors over time", "2019-Q1"),
+        ("shops", "total visitors per quarter", "2019-Q1"),
+        ("rain", "total rain by decade", "1980s"),
+        ("rain", "average rain over time", "1985"),
+        ("films", "number of films by decade", "1970s"),
+        ("films", "average minutes per decade", "1970s"),
+    ],
+)
+def test_time_is_an_axis(ask: Callable[..., Assistant], table: str, question: str, first: str) -> None:
+    answer = ask(table).ask(question)
+    assert answer.table is not None and str(answer.table.rows[0][0]) == first
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "value"),
+    [
+        ("steel", "how many years had an average output above 147?", 3),
+        ("steel", "how many years had an idle rate above 0.055?", 10),
+        ("steel", "how many quarters had an output above 147?", 13),
+        ("rain", "how many months had more than 90 mm rain?", 27),
+        ("rain", "how many years had a total rain over 730?", 6),
+        ("shops", "how many quarters had more than 3500 visitors?", 3),
+    ],
+)
+def test_periods_that_pass_a_test_are_counted(
+    ask: Callable[..., Assistant], table: str, question: str, value: int
+) -> None:
+    assert ask(table).ask(question).headline.value == value
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "name"),
+    [
+        ("steel", "in which quarter was the output highest?", "1992-Q4"),
+        ("steel", "which decade had the lowest average output?", "1970s"),
+        ("shops", "in which quarter were visitors highest?", "2023-Q4"),
+        ("rain", "which month had the most rain?", "1989-12"),
+    ],
+)
+def test_a_period_is_ranked_by_its_own_figure(
+    ask: Callable[..., Assistant], table: str, question: str, name: str
+) -> None:
+    assert ask(table).ask(question).headline.value == name
+
+
+def test_a_part_of_each_year_is_asked_again_for_another(ask: Callable[..., Assistant]) -> None:
+    steel = ask("steel")
+    steel.ask("average output in fourth quarters")
+    assert steel.ask("and in first quarters?").reading.endswith("quarter of date is 1")
+
+
+@pytest.mark.parametrize(
+    "question", ["average output in 1999Q1", "average output in the 2010s", "average output in March 2004"]
+)
+def test_a_period_beyond_the_data_is_declined(ask: Callable[..., Assistant], question: str) -> None:
+    answer = ask("steel").ask(question)
+    assert answer.status == "declined" and "1978-01-01 to 1992-12-31" in answer.text
+
+
+def test_over_time_is_never_left_out(ask: Callable[..., Assistant]) -> None:
+    answer = ask("films").ask("total minutes over time")
+    assert answer.status != "answered" or answer.reading != "Total minutes"
