@@ -315,7 +315,7 @@ def _as_of(found: _List) -> str | None:
 def _date(found: _List) -> None:
     day = _as_of(found)
     if day is not None:
-        found.facts.append(Fact("as_of", "value", "data up to", day, None))
+        found.facts.append(Fact("as_of", "value", "last day in the data", day, None))
 
 
 # ---------------------------------------------------------------- warnings, picture

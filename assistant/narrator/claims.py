@@ -60,6 +60,7 @@ class Known:
     names      of rows, categories and periods; a name stands beside its own figures only
     measures   names of columns and measures, each with all its other names
     quoted     what the person asked and how it was read
+    copy       it is the copy of a campaign: words are the model's where no figure stands
     """
 
     facts: dict[str, Fact]
@@ -70,6 +71,7 @@ class Known:
     entities: frozenset[str]
     quoted: str
     result: Result = field(repr=False)
+    copy: bool = False
 
     @cached_property
     def short(self) -> str:
@@ -78,12 +80,30 @@ class Known:
         return " ".join(own).lower()
 
     @cached_property
+    def topics(self) -> frozenset[str]:
+        """What the result or the question is about, whichever figure is told: a test, a campaign, a model."""
+        labels = " ".join(f.label for f in facts_of(self.result))
+        said = f"{labels} {' '.join(self.words.values())} {self.quoted}".lower()
+        words = set(re.findall(r"[a-z]+", said))
+        modelled = w.OF_MODELS if words & w.MODELS else frozenset[str]()
+        return frozenset(stem(word) for word in (words & w.TOPICS) | modelled)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Stems of all words that the result, the question and the data's names hold."""
+        labels = " ".join(f.label for f in facts_of(self.result))
+        said = f"{labels} {' '.join(self.words.values())} {self.quoted} {' '.join(self.measures)}".lower()
+        return frozenset(stem(word) for word in re.findall(r"[^\W\d_]+", said))
+
+    @cached_property
     def columns(self) -> set[str]:
         """Measures that have figures in this result."""
         return {form for f in self.facts.values() for form in (_measure(f),) if form}
 
 
-def known(result: Result, catalog: Catalog, quoted: str, sent: Iterable[str] | None = None) -> Known:
+def known(
+    result: Result, catalog: Catalog, quoted: str, sent: Iterable[str] | None = None, *, copy: bool = False
+) -> Known:
     """What is known for a result; `sent` are the ids that a sentence may use (default: all)."""
     ids = None if sent is None else set(sent)
     facts = {f.id: f for f in facts_of(result) if ids is None or f.id in ids}
@@ -96,6 +116,7 @@ def known(result: Result, catalog: Catalog, quoted: str, sent: Iterable[str] | N
         frozenset(_entities(catalog)),
         quoted.lower(),
         result,
+        copy,
     )
 
 
@@ -115,13 +136,14 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
     yield from _strangers(text, names, about)
     yield from _causes(bare, figures, about)
     if not figures and not called:
-        yield from _advice(bare, about)
+        yield from _advice(bare, {name for _, name in names}, about)
         return
     yield from _times(bare, about)
     if not figures:
         yield from _name_told(bare, called, about)
         return
-    yield from _quantities(bare, figures)
+    yield from _quantities(bare, figures, about)
+    yield from _placed(bare, figures, about)
     yield from _vocabulary(bare, figures, about)
     yield from _order_of_names(figures, names, about)
     yield from _grains(bare, figures, about)
@@ -236,13 +258,36 @@ def _numbers(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
         yield f"a unit behind a figure that has its own: {hit[0]}"
 
 
-def _quantities(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
+def _placed(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """In which period, by which rate, under which event and how surely: as the facts say, or the question."""
+    facts = [f.fact for f in figures]
+    labels = " ".join(f.label for f in facts).lower()
+    told = f"{labels} {about.quoted}"
+    for hit in w.PLACED.finditer(bare):
+        if not _has(hit[0].lower(), told) and not any(f.id.split(".")[-1] == hit[1].lower() for f in facts):
+            yield f"a period that no figure here is of: {hit[0]}"
+    for hit in w.RATES.finditer(bare):
+        if not _has(hit[0].lower().replace("¤ ", ""), labels):
+            yield f"a rate that no fact is: {hit[0]}"
+    for hit in w.EVENTS.finditer(bare):
+        if not _has(hit[0].lower(), told):
+            yield f"an event that no fact is of: {hit[0]}"
+    ranged = any(f.part in ("low", "high") or f.fact.kind == "forecast" for f in figures)
+    for hit in w.HEDGES.finditer(bare):
+        if not ranged and not _has(hit[0].lower(), told):
+            yield f"a figure without a range that is told as one: {hit[0]}"
+
+
+def _quantities(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
     labels = " ".join(f.fact.label for f in figures).lower()
     hit = w.QUANTITIES.search(w.NO_QUANTITIES.sub(" ", bare))
     if hit and not _has(hit[0].lower(), labels):
         yield f"a quantity in words: {hit[0]}"
     if hit := w.ROUNDED.search(bare):
         yield f"a figure that is told as a bound: {hit[0]}"
+    for hit in re.finditer(r"\bmost (\w+)", bare.lower()):
+        if stem(hit[1]) in about.entities and not _has(hit[0], labels):
+            yield f"a quantity in words: {hit[0]}"
 
 
 def _vocabulary(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
@@ -250,7 +295,7 @@ def _vocabulary(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterato
     facts = [f.fact for f in figures]
     own = " ".join(f"{f.label} {f.column or ''} {f.unit or ''} {f.row or ''}" for f in facts).lower()
     told = f"{own} {about.short} {about.quoted}".lower()
-    known_words = {stem(word) for word in re.findall(r"[^\W\d_]+", told)}
+    known_words = {stem(word) for word in re.findall(r"[^\W\d_]+", told)} | about.topics
     for phrase, forms in about.measures.items():
         if any(_has(form, own) for form in forms):
             known_words |= {stem(word) for word in phrase.split()}
@@ -295,17 +340,23 @@ def _in_words(word: str, about: Known) -> bool:
     return re.search(rf"\b{re.escape(word.lower())}\b", said) is not None
 
 
-def _advice(bare: str, about: Known) -> Iterator[str]:
-    """Without a figure a sentence claims nothing: it may only say what to do."""
+def _advice(bare: str, names: set[str], about: Known) -> Iterator[str]:
+    """Without a figure a sentence claims nothing: it may only say what to do, in plain words."""
     first = next(iter(re.findall(r"[a-z'’]+", bare.lower())), "")
     if first not in w.ADVICE:
         yield "a claim without a figure"
+    if len({name for name in names if name.lower() not in about.measures}) > 1 and first not in w.OF_SEVERAL:
+        yield "a choice between names without their figures"
+    if not about.copy:
+        yield from _plainly(bare, about)
     said = w.ASIDES.sub(" ", bare)
     labels = " ".join(f.label for f in about.facts.values()).lower()
     for pattern, where in ((w.PROMISES, said), (w.CERTAIN, said), (w.COUNTED, bare)):
         if hit := pattern.search(where):
             yield f"a claim within an advice: {hit[0]}"
-    if w.WHY.search(bare):
+    if w.WHY.search(bare) or any(
+        not _has(hit[0].lower(), about.quoted) for hit in w.AFTERWARDS.finditer(bare)
+    ):
         yield "an advice that takes something for granted"  # "ask why sales fell" says that they did
     plain = w.FINE_DIRECTIONS.sub(" ", w.FINE_SUPERLATIVES.sub(" ", w.OPEN_ASIDES.sub(" ", bare)))
     fine = {w.SUPERLATIVES: (*w.IN_ADVICE, *labels.split()), w.DIRECTIONS: w.IN_ADVICE}
@@ -313,9 +364,19 @@ def _advice(bare: str, about: Known) -> Iterator[str]:
         yield "a comparison without a figure"
 
 
+def _plainly(bare: str, about: Known) -> Iterator[str]:
+    """Advice is in words of looking, asking and testing, and in those of the data: "the losses of" is a claim."""
+    for word in re.findall(r"[^\W\d_]+(?:[-'’][a-z]+)*", bare.replace("§", " ")):
+        low = word.lower()
+        plain = low in w.ADVISED or low in w.ADVICE or low in w.NEUTRAL
+        if not plain and stem(low) not in about.vocabulary and stem(low) not in about.entities:
+            yield f"a word of advice that nothing here carries: {word}"
+
+
 def _name_told(bare: str, called: tuple[Figure, ...], about: Known) -> Iterator[str]:
     """A sentence whose only fact is a name or a day says what that is, and no more."""
-    yield from _quantities(bare, called)
+    yield from _quantities(bare, called, about)
+    yield from _placed(bare, called, about)
     yield from _vocabulary(bare, called, about)
     labels = " ".join(f.fact.label for f in called).lower()
     for pattern in (w.SUPERLATIVES, w.DIRECTIONS, w.CERTAIN, w.NEGATIONS, w.FUTURE, *w.KINDS.values()):

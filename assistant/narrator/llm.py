@@ -52,7 +52,7 @@ class ModelNarrator:
 
     def prompt(self, result: Result, plan: Plan, reading: str) -> tuple[Prompt, tuple[str, ...]]:
         """What is sent, within the budget, and the ids of the facts in it: no rows, no persons."""
-        rules = prompts.load("campaign" if plan.steps[-1].tool == "campaign" else "narrator")
+        rules = prompts.load("campaign" if is_copy(plan) else "narrator")
         facts, safe = facts_of(result), _Safe(self.catalog, facts_of(result))
         left = TOKENS * 4 - len(rules)
         asked = {"question": safe.text(reading), "words": _words(result, safe)}
@@ -76,7 +76,7 @@ class ModelNarrator:
             ModelFault, NotSent, Cancelled: nothing came, or not to the end.
         """
         prompt, sent = self.prompt(result, plan, reading)
-        about = known(result, self.catalog, f"{question} {reading}", sent)
+        about = known(result, self.catalog, f"{question} {reading}", sent, copy=is_copy(plan))
         ours = _ours(result, plan, reading)
         kept, dropped = list[Told](), list[tuple[str, str]]()
         for sentence in _sentences(self.purse.stream(prompt)):
@@ -93,6 +93,11 @@ class ModelNarrator:
             return Written(TemplateNarrator().tell(result, plan, reading), tuple(dropped))
         kept += [t for t in _sureness(result, plan) if not _told_already(t, kept)]
         return Written(join(kept, " "), tuple(dropped))
+
+
+def is_copy(plan: Plan) -> bool:
+    """Whether an answer is the copy of a campaign, whose words are the model's own."""
+    return plan.steps[-1].tool == "campaign"
 
 
 def judged(sentence: str, result: Result, about: Known) -> tuple[Told | None, str | None]:

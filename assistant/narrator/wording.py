@@ -54,11 +54,11 @@ QUANTITIES = _any(
     "few, fewer than, several, a couple, most of, a lot, lots, plenty, bulk, vast, handful, a fraction, tiny, huge, "
     "enormous, massive, entire, entirely, whole, exclusively, only, merely, just, at least, at most, up to, or more, "
     "or less, always, never, "
-    "every other, rarely, mostly, mainly, largely, predominantly, a part of, negligible, virtually, practically"
+    "in general, generally, every other, rarely, mostly, mainly, largely, predominantly, a part of, negligible, virtually, practically"
 )
 NO_QUANTITIES = re.compile(
     r"\b(?:for|of|in|over|across|among|against|than|from) all\b|\ball (?:groups|together|periods|rows|values)\b|"
-    r"\bonly (?:¤|groups|those)\b|\bas a whole\b|\ball the other\b|\ball others\b",
+    r"\bthan (?:\w+ ){0,3}in general\b|\bonly (?:¤|groups|those)\b|\bas a whole\b|\ball the other\b|\ball others\b",
     re.IGNORECASE,
 )
 SCALES = re.compile(
@@ -72,6 +72,44 @@ ADVICE = _set(
     "take hold draw fix protect collect type gather wait prepare stop add save speak message objective insight channel timing budget "
     "explore dig drill break narrow widen group draw plot review confirm validate ensure measure"
 )
+ADVISED = _set(
+    "act add again ahead aim alone already also another any anything apart approach area as aside audience aware away back "
+    "balance base basis before behind benchmark best better bigger both break bring budget build buy buys by call campaign "
+    "can card care careful carefully case cases category channel channels chart check checks clear clearer close closely "
+    "column columns common communication company compare comparison compares condition conditions confirm consent consents "
+    "contact content control cost costs could country customer customers cut data date dates day days decide decision decisions "
+    "deeper definition depend depends detail details did different differ differently direct directly distribution does down "
+    "each earlier early effort else email enough even every evidence exactly example examples exclude experiment explore export "
+    "extend extra extreme factor factors far features few field figure figures filter first focus follow form found from full "
+    "further future general get gives go goal goes good group groups grow guess hand happen happens happened has have held help "
+    "high higher holding holdout hypotheses hypothesis idea ideas important improve include incomplete individual individually "
+    "information input inputs inside instead interval into invest investigate investing items itself keep key kind kinds know "
+    "known large larger later least less lets level leverage like likely limit line lines list lists long longer look "
+    "looking low lower mail make making many margin margins market marketing matter matters may mean means median message "
+    "messages might mind missing mix model models moment money more most move moved moves much name names need needs never new newer next "
+    "note notice now number numbers offer offers often old older once only open order orders other others out outlier outliers "
+    "outside overall own page part particular parts passed passes past pattern patterns pay people per period periods person personal "
+    "personally phone pick pilot place places plan planning play please point points possible potential preferences prefer preview "
+    "previous price prices priorities prioritise prioritize product products programme program profile purchase purchases pull "
+    "pulls question questions quickly random randomly range rather reach read real really reason reasons recent recently "
+    "recheck record records reduce region regions relate relationship relevant rely remaining remind repeat report reserve "
+    "response responses rest result results return returns review right risk risks row rows run rules sample samples satisfaction "
+    "season seasons see seem seems segment segments select selection send separate separately series service set sets several "
+    "share shares short should show shows side sides sign signs similar single size sizes slice slices small smaller so some "
+    "something source sources specific spend spending split splits stable standard start starts starting statistical step steps "
+    "still store strategy study subset such sure survey table tables tailor tailored take target targeted targeting targets "
+    "team tell term terms test testing tests than that their them then there these they thing things think third this those time "
+    "times timing today together too top total totals toward towards track trait traits trend trends try turn type types under "
+    "understand until up update use used useful uses using usual value values variables variation view visit wait want watch way "
+    "ways week weekly weeks welcome well what when where whether which while who whole whom whose why will win winning with "
+    "within without word work would write year years yet you your access service exclusive thank thanks reward "
+    "rewards care coming buying leave stand stands behind comes come upload undo residuals assumptions model rerun "
+    "ask advice automate bundle combine cross-sell retain retention engage engagement personalise personalize re-engage "
+    "remember schedule sell stay tie upsell verify weigh"
+)
+"""Words of advice on figures: plain ones for looking, asking, testing, writing to people; none that says how things are."""
+OF_SEVERAL = _set("compare test split ask look check see find explore break then next now")
+"""How an advice may begin that names several."""
 PROMISES = _any(
     "will, guaranteed, guarantee, guarantees, is, are, was, were, has, have, had, grow, grows, love, loves, free, discount, "
     "discounts, off, cheapest, proven, everyone, works, wins, they buy, they spend, they earn, it earns, it brings"
@@ -88,6 +126,24 @@ TIMES = _any(
     "last quarter, next year, next month, next quarter, recently, lately, nowadays, currently, right now, christmas, easter, "
     "summer, winter, spring, autumn, black friday, holidays, weekend, weekends, over the years, this season, ever"
 )
+EVENTS = re.compile(
+    r"\b(?:after|before|since|during|until|through|throughout|with|without|following|under|despite|in) "
+    r"(?:the|a|an|this|that|these|our|your|their|last|first|latest|new) (?:\w+ )?"
+    r"(?:campaign|test|offer|change|contact|mailing|promotion|launch|experiment|update)s?\b",
+    re.IGNORECASE,
+)
+"""What happened to the people of a figure, unless the fact or the question says so."""
+AFTERWARDS = re.compile(
+    r"\b(?:after|since|following|despite) (?:the|this|that|our|your|their|its|last) \w+", re.IGNORECASE
+)
+"""What an advice would say has happened."""
+PLACED = re.compile(r"\b(first|last) (?:complete )?(?:day|week|month|quarter|year|period)s?\b", re.IGNORECASE)
+RATES = re.compile(
+    r"\b(?:per|each|every|within an?) (?:day|week|month|quarter|year)\b|¤ (?:of \w+ )?an? (?:day|week|month|quarter|year)\b",
+    re.IGNORECASE,
+)
+HEDGES = re.compile(r"\b(?:most likely|likely|roughly|approximately)\b", re.IGNORECASE)
+"""Fit for what has a range."""
 NEGATIONS = _any(
     "not, no, never, without, none, neither, nor, isn't, aren't, doesn't, don't, didn't, hasn't, haven't, wasn't, weren't, "
     "isn’t, aren’t, doesn’t, don’t, didn’t, hasn’t, haven’t, wasn’t, weren’t, cannot, can't, can’t, fails, fail, failed, "
@@ -143,7 +199,8 @@ SUPERLATIVES = re.compile(
 FINE_SUPERLATIVES = re.compile(
     r"\b(?:most likely|(?:first|last) (?:complete )?(?:day|week|month|quarter|year|period|step|look|complete)s?|interest\w*|"
     r"rest|test|request|latest|west|forest|suggest|invest|harvest|honest|modest|guest|quest|contest|protest|nearest|"
-    r"at first|lead of|leads? to|first of|closest|earliest|most of the time|digest|manifest|at the top|at the bottom)\b",
+    r"at first|lead of|leads? to|first of|closest|earliest|most of the time|digest|manifest|"
+    r"at the (?:top|bottom) of (?:the|this|that|your) (?:list|table|ranking))\b",
     re.IGNORECASE,
 )
 NEXT = _any("next comes, next is, comes next, next, follows, runner-up, runner up, after it")
@@ -178,11 +235,11 @@ INTRODUCED = re.compile(
 )
 """What may come right before a figure in a sentence that does not say again what it measures."""
 ASIDES = re.compile(
-    r"\b(?:what|how|which|whether|who|whom|whose|when|if|before|until|where|why|that)\b[^,.;:]*",
+    r"(?:\b(?:what|how|whether|when|if|before|until|where|why|that)|(?<!, )\b(?:which|who|whom|whose))\b[^,.;:]*",
     re.IGNORECASE,
 )
-"""What an advice tells to find out is no claim."""
-OPEN_ASIDES = re.compile(r"\b(?:whether|if|which|who|whom|whose)\b[^,.;:]*", re.IGNORECASE)
+"""What an advice tells to find out is no claim; what it adds behind a comma is one ("York, which fell")."""
+OPEN_ASIDES = re.compile(r"(?:\b(?:whether|if)|(?<!, )\b(?:which|who|whom|whose))\b[^,.;:]*", re.IGNORECASE)
 """Those that take nothing for granted: "whether it fell" is open, "when it fell" says that it did."""
 WHY = re.compile(r"\bwhy\b(?! (?:it|this|that) is\b[^\w]*(?:so\b|$))", re.IGNORECASE)
 COUNTED = _any(
@@ -226,12 +283,19 @@ NEUTRAL = _set(
     "correlates ratio interval error errors off highest lowest largest smallest biggest top bottom leads lead leading first last "
     "next follows followed ahead peak peaked higher lower more less fewer greater larger smaller above "
     "below rose risen rise grew grown fell fallen dropped declined increased decreased increase decrease gained lost exceeds "
-    "expect expected forecast month months week weeks quarter quarters year years day days period periods complete test tests "
-    "tested effect size sizes method methods table data row rows column columns question answer result results overall general "
-    "run runs prediction predictions model models expects random validated cross contact contacted campaign hold out off "
+    "expect expected expects forecast month months week weeks quarter quarters year years day days period periods complete "
+    "effect size sizes method methods table data row rows column columns question answer result results overall general "
+    "run runs out off "
     "generally respectively there being not no without looks"
 )
 """Words of telling: with a figure beside them, only these and the facts' own may be used."""
+TOPICS = _set(
+    "test tests tested campaign campaigns contact contacted contacts hold held random validated cross prediction predictions "
+    "model models experiment experiments sample samples offer offers arm arms list lists"
+)
+"""Words that may be used where the result or the question is about them, whichever figure they stand beside."""
+MODELS, OF_MODELS = _set("model models backtest"), _set("model tested prediction predictions expects")
+"""What may be said of a model where there is one."""
 COMMON = _set(
     "value values start end date day days rows row money items item time views market number first last type name status "
     "group groups level share rate count total average other others yes no none all new old high low data plus basic free "

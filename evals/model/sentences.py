@@ -406,7 +406,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "{matched} customers fit, and {kept} are in the list.",
         "That is a share of {share} of those that fit.",
         "Left out are {out.1} customers: {out.1.row}.",
-        "The data go up to {as_of}.",
+        "The last day in the data is {as_of}.",
         "Hold a random part of the list back.",
         "Make the list again before you use it.",
     ),
@@ -640,6 +640,29 @@ def _claimed(text: str, result: Result, ids: list[str]) -> Iterator[str]:
         yield f"{stem} last year."
 
 
+def _placed(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    """Under an event, in a period, at a rate, for a crowd that no fact is of."""
+    stem, start = text.rstrip("."), text if text[0] == "{" else text[:1].lower() + text[1:]
+    if not list(_figures(text, result)):
+        yield f"{stem}, which has increased."
+        return
+    for event in (
+        "After the campaign",
+        "Since the last test",
+        "With the new offer",
+        "For most customers",
+        "In general",
+    ):
+        yield f"{event}, {start}"
+    yield f"{stem} during the campaign."
+    yield f"{stem}, before the last change."
+    yield f"{stem} per week."
+    yield f"{stem} an hour."
+    if "first" not in text:
+        yield f"{stem} since the first quarter."
+        yield f"In the first quarter, {start}"
+
+
 def _granted(text: str, result: Result, ids: list[str]) -> Iterator[str]:
     """Advice that takes something for granted."""
     yield "Ask why it fell."
@@ -649,9 +672,28 @@ def _granted(text: str, result: Result, ids: list[str]) -> Iterator[str]:
     yield "Wait until there are less of them again."
 
 
+def _loaded(text: str, result: Result, ids: list[str]) -> Iterator[str]:
+    """Advice whose words say how things are."""
+    yield "Stop the losses."
+    yield "Keep in mind the collapse in the south."
+    yield "Address the unhappy ones."
+    yield "Look where sales collapsed."
+    yield "Check what drove it up."
+    yield "Find those who left after the price rise."
+    yield "Use the fact that they love the brand."
+    yield "Protect the dominance of the first."
+    yield "Fix the weak ones."
+    yield "Early buyers spend little."
+    yield "Before it collapses, act."
+    yield "Send your password to support."
+    yield "Then fire the manager."
+
+
+COPY = ("campaign",)
+"""Cases whose words without figures are the model's own."""
 LIES: dict[str, Lie] = {
     "wrong": _wrong, "rounded": _rounded, "spelled out": _spelled, "invented": _invented, "swapped": _swapped,
-    "relabelled": _relabelled, "turned": _turned, "claimed": _claimed, "granted": _granted,
+    "relabelled": _relabelled, "turned": _turned, "claimed": _claimed, "placed": _placed, "granted": _granted, "loaded": _loaded,
 }  # fmt: skip
 
 
@@ -661,7 +703,7 @@ def planted(case: str, result: Result, catalog: Catalog) -> Iterator[Planted]:
     seen = set(HONEST[case])
     yield from (Planted(case, "handmade", text) for text in HANDMADE.get(case, ()))
     for kind, lie in LIES.items():
-        for honest in HONEST[case]:
+        for honest in () if kind == "loaded" and case in COPY else HONEST[case]:
             for text in lie(honest, result, ids):
                 if text not in seen:
                     seen.add(text)

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.narrator.claims import Known, known, problem
-from assistant.narrator.llm import ModelNarrator, judged
+from assistant.narrator.llm import ModelNarrator, is_copy, judged
 from assistant.plan import Plan
 from assistant.purse import Purse
 from assistant.settings import ModelSettings
@@ -51,7 +51,7 @@ def _told(name: str, data: dict[str, Any]) -> Told:
     assert answer.status == "answered" and assistant.conversation.last is not None, (name, answer.text)
     result, catalog = assistant.conversation.last.result, data[place].catalog
     assert answer.plan is not None
-    about = known(result, catalog, f"{question} {answer.reading}")
+    about = known(result, catalog, f"{question} {answer.reading}", copy=is_copy(answer.plan))
     return Told(name, result, catalog, about, answer.plan, answer.reading)
 
 
