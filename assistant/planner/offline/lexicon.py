@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.planner.offline.shortened import ShortForms
-from assistant.planner.offline.text import Token, split_name
+from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column, Entity, Measure
 from data.query import Expr
@@ -70,6 +70,9 @@ class Lexicon:
         self.stems_known: set[str] = set()
         self._rare: dict[str, list[Entry]] = {}
         self._short = ShortForms(words)
+        self._written: dict[str, dict[str, str]] = defaultdict(dict)
+        for low, stem in words.written.items():
+            self._written[low[0]][low] = stem
         self._own_names = {
             self._stem(column.label): column.name
             for source in catalog.sources.values()
@@ -108,11 +111,29 @@ class Lexicon:
         return found
 
     def correct(self, word: str, stem: str) -> str | None:
-        """The known single word that a misspelt one most likely is, or None: no short words, first letter kept,
+        """The stem of the known word that a misspelt one most likely is, or None: no short words, first letter kept,
         and no two words equally near. One that the data do not have must be nearer: "content" is no "constant".
         """
         if len(word) < 4 or not word.isalpha():
             return None
+        return self._slipped(word) or self.in_short(word) or self._resembling(word, stem)
+
+    def _slipped(self, word: str) -> str | None:
+        """The one word as people write it that is a slip of the finger away, two in a long word."""
+        most = 1 if len(word) < 8 else 2
+        near: dict[str, int] = {}
+        for written, stem in self._written.get(word[0], {}).items():
+            if abs(len(written) - len(word)) > most:
+                continue
+            edits = OSA.distance(word, written, score_cutoff=most)
+            if edits <= most and (len(word) >= 7 or not _exchanged(word, written)):
+                near[stem] = min(edits, near.get(stem, edits))
+        least = min(near.values(), default=0)
+        best = [stem for stem, edits in near.items() if edits == least]
+        ours = [stem for stem in best if stem in self.stems_known]
+        return (ours or best)[0] if len(ours or best) == 1 else None
+
+    def _resembling(self, word: str, stem: str) -> str | None:
         pool = self.single_words.get(word[0], [])
         cutoff = 80 if len(word) >= 6 else 84
         hits = process.extract(
@@ -130,6 +151,22 @@ class Lexicon:
     def in_short(self, low: str) -> str | None:
         """The stem of the one word in the data's names that this unknown word is short or long for."""
         return self._short.word(low)
+
+    def in_full(self, toks: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The words with usual short forms of phrases written out ("aov"), where no name of the data is one."""
+        written: list[Token] = []
+        for token in toks:
+            phrase = self.words.short_phrases.get(token.low)
+            if phrase is None or not self._written_out(token, phrase):
+                written.append(token)
+            else:
+                written += [replace(token, text=t.text, low=t.low, stem=t.stem) for t in phrase]
+        return tuple(written)
+
+    def _written_out(self, token: Token, phrase: tuple[Token, ...]) -> bool:
+        """True where the data have what the phrase names, and nothing of the short name itself."""
+        named = tuple(t.stem for t in phrase if (t.stem,) not in self.words.phrases)
+        return bool(self.find(named)) and all(e.quality < 0.95 for e in self.find((token.stem,)))
 
     def spelt(self, toks: tuple[Token, ...]) -> dict[Stems, list[Entry]]:
         """Phrases of a question that are the long form of a name in short, or the short form of a long one."""
@@ -157,7 +194,11 @@ class Lexicon:
                 self._exact[key][identity] = entry
 
     def _stem(self, phrase: str) -> Stems:
-        return self.words.key(phrase)
+        found = tokens(phrase, self.words.stems)
+        for token in found:
+            if token.is_word and len(token.low) > 3 and token.low.isalpha():
+                self._written[token.low[0]][token.low] = token.stem
+        return tuple(t.stem for t in found)
 
     def _fill(self) -> None:
         for source in self.catalog.sources.values():
@@ -361,13 +402,17 @@ class Lexicon:
 
     def _single_words(self) -> dict[str, list[str]]:
         words: dict[str, list[str]] = defaultdict(list)
-        known = (
-            set(self._exact) | set(self._part) | {"".join(k) for k in self.words.phrases} | self.words.framing
-        )
+        free = {w for w in self.words.framing if len(w) > 5}  # a short one is easily another word
+        known = set(self._exact) | set(self._part) | {"".join(k) for k in self.words.phrases} | free
         for key in known:
             if key.isalpha() and len(key) > 3:
                 words[key[0]].append(key)
         return words
+
+
+def _exchanged(word: str, other: str) -> bool:
+    """One letter for another: in a short word that is mostly another word ("price" and "prize")."""
+    return len(word) == len(other) and sorted(word) != sorted(other)
 
 
 def _graded(entry: Entry, quality: float) -> Entry:

@@ -93,7 +93,7 @@ class Tagger:
     def tag(self, text: str, made: dict[tuple[str, ...], list[Entry]] | None = None) -> Tagged:
         """Tokens, spans and the best cover of a question; `made` are names that the conversation has given."""
         fixed, corrections = self._correct(
-            tokens(text, self.words.stems), {s for key in made or {} for s in key}
+            self.lexicon.in_full(tokens(text, self.words.stems)), {s for key in made or {} for s in key}
         )
         covered = self._covered(text, fixed, made or {})
         longer, more = self._in_short(fixed, covered[0])
@@ -145,7 +145,7 @@ class Tagger:
                 and token.low not in self._known
                 and token.stem not in extra
             ):
-                better = self.lexicon.in_short(token.low) or self.lexicon.correct(token.low, token.stem)
+                better = self.lexicon.correct(token.low, token.stem)
                 if better is not None:
                     notes.append((token.text, better))
                     token = replace(token, stem=better)

@@ -57,7 +57,9 @@ class Vocabulary:
         self.units = set(raw["units"])
         self.whole_words = frozenset(raw["whole_words"].split())
         self.glue = {self.stems.of(w) for w in raw["glue"].split()} | set(raw["glue"].split())
+        self.short_phrases = {s: tokens(said, self.stems) for s, said in raw["short_phrases"].items()}
         self.phrases: dict[tuple[str, ...], list[Word]] = {}
+        self.written: dict[str, str] = {}
         self._fill()
         self.longest = max(len(k) for k in self.phrases)
 
@@ -116,8 +118,17 @@ class Vocabulary:
 
     def _add(self, phrase: str, word: Word) -> None:
         self.phrases.setdefault(self.key(phrase), []).append(word)
+        self._spelt(phrase)
+
+    def _spelt(self, phrase: str, shortest: int = 4) -> None:
+        """Keeps the words as people write them, which is what misspelt ones are compared with."""
+        for low in phrase.lower().split():
+            if len(low) >= shortest and low.isalpha():
+                self.written[low] = self.stems.of(low)
 
     def _fill(self) -> None:
+        for plain in ("framing", "framing_as_written", "idle"):
+            self._spelt(self.raw[plain], 6)  # a short one is easily another word ("doner" is not done)
         for group in _GROUPS:
             for name, phrases in self.raw[group].items():
                 for p in phrases:

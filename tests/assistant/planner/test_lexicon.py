@@ -1,6 +1,13 @@
 """What misspelt words are taken for."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
 from assistant.planner.offline import OfflinePlanner
+from data.dataset import Dataset
 
 
 def test_a_misspelt_word_is_read_as_the_nearest_known_one(planner_of_people: OfflinePlanner) -> None:
@@ -9,3 +16,42 @@ def test_a_misspelt_word_is_read_as_the_nearest_known_one(planner_of_people: Off
 
 def test_a_word_equally_near_to_two_known_ones_is_left_alone(planner_of_people: OfflinePlanner) -> None:
     assert planner_of_people.lexicon.correct("content", "content") is None
+
+
+@pytest.fixture
+def clubs(tmp_path: Path) -> OfflinePlanner:
+    path = tmp_path / "clubs.csv"
+    rows = [
+        f"{('Premier', 'First')[i % 2]},{1000 + i},{('Ann Lee', 'Bo Ek')[i % 2]},{i % 7}" for i in range(40)
+    ]
+    path.write_text("\n".join(["league,population,referee,order value", *rows]) + "\n", encoding="utf-8")
+    return OfflinePlanner(Dataset.open(path))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("leauge", "league"), ("populaton", "population"), ("refree", "referee"), ("higest", "highest"),
+        ("averge", "average"), ("medain", "median"), ("betwen", "between"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_finger_is_set_right(clubs: OfflinePlanner, typed: str, meant: str) -> None:
+    assert clubs.lexicon.correct(typed, clubs.words.stems.of(typed)) == clubs.words.stems.of(meant)
+
+
+@pytest.mark.parametrize("word", ["percentile", "quartile", "total", "count", "least", "daily"])
+def test_a_word_of_the_vocabulary_is_never_taken_for_another(clubs: OfflinePlanner, word: str) -> None:
+    tagged = clubs.tagger.tag(word)
+    assert not tagged.corrections
+
+
+@pytest.mark.parametrize("word", ["doner", "houses", "premium"])
+def test_another_word_is_no_slip(clubs: OfflinePlanner, word: str) -> None:
+    assert clubs.lexicon.correct(word, clubs.words.stems.of(word)) is None
+
+
+def test_the_short_form_of_a_phrase_is_written_out_where_the_data_have_what_it_names(
+    clubs: OfflinePlanner, planner_of_people: OfflinePlanner
+) -> None:
+    assert [s.text for s in clubs.tagger.tag("aov").cover] == ["average", "order value"]
+    assert [s.text for s in planner_of_people.tagger.tag("cc smith").cover] == ["cc", "smith"]
