@@ -22,10 +22,10 @@ from data._currency import check_currencies, currency_column
 from data._settings import read_settings
 from data.catalog import Catalog, Column, Policy, Source, Value
 from data.engine.duckdb import Engine
-from data.errors import UnknownName
+from data.errors import UnknownName, Unsupported
 from data.features import Features
 from data.kept import Kept
-from data.query import Agg, Expr, Out, Query
+from data.query import Agg, Expr, Out, Query, columns_of
 from data.sql import ROW, Compiled, Context, KeptTable, Overlay, compile_query, row_key
 from data.sql.sources import known_source, open_source
 from data.sql.words import said
@@ -185,7 +185,11 @@ class View:
         compiled = self.compile(query)
         quick = self._quick(query, compiled)
         found = self.dataset.engine.fetchnumpy(quick.sql, quick.params, work)
-        return {name: _array(found[name], compiled.types[name]) for name in compiled.columns}
+        arrays = {name: _array(found[name], compiled.types[name]) for name in compiled.columns}
+        for out in query.outputs:
+            if (values := arrays.get(out.name)) is not None and values.dtype == np.float64:
+                check_size(values, next(iter(columns_of(out.expr)), out.name))
+        return arrays
 
     def count(self, source: str, where: tuple[Expr, ...] = (), within: tuple[Expr, ...] = ()) -> int:
         """Rows of a source that meet the conditions, unweighted."""
@@ -447,6 +451,20 @@ def _cell(value: Any) -> Cell:
     return str(value)
 
 
+LARGEST = 1e75
+"""Larger numbers are no measurements, and their fourth powers (of which spread and tests are made) are no numbers."""
+
+
+def check_size(values: np.ndarray, name: str) -> None:
+    """Raise Unsupported where a column holds a number that nothing can be calculated with."""
+    largest = np.max(np.abs(values), initial=0.0, where=np.isfinite(values))
+    if largest > LARGEST:
+        raise Unsupported(
+            f"“{name}” holds numbers as large as {largest:.3g}, which nothing can be calculated with.",
+            "Correct them in the file, or ask only for rows below a bound that you name.",
+        )
+
+
 def _array(values: np.ndarray, kind: str) -> np.ndarray:
     if kind in ("number", "integer", "bool"):
         numbers = np.asarray(values)
@@ -462,4 +480,4 @@ def _array(values: np.ndarray, kind: str) -> np.ndarray:
     return _objects([None if v is None or v != v else v if isinstance(v, str) else str(v) for v in values])
 
 
-__all__ = ["ROW", "Dataset", "Frame", "View", "fingerprint"]
+__all__ = ["ROW", "Dataset", "Frame", "View", "check_size", "fingerprint"]

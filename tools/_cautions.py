@@ -79,7 +79,7 @@ def _fact(id: str, label: str, written: str, finding: Any) -> Fact:
             share = finding.share
         return Fact(id, "share", label, share, "share", column=column)
     plain = written.replace(",", "")
-    if plain.lstrip("-").isdigit() and f"{int(plain):,}" == written:
+    if plain.isdigit() and f"{int(plain):,}" == written:
         return Fact(id, "count", label, int(plain), column=column)
     return Fact(id, "extreme", label, written, column=column)
 

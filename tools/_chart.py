@@ -540,7 +540,8 @@ def nice_edges(low: float, high: float, *, bins: int = 20, whole: bool = False) 
     if whole:
         step = max(1.0, float(math.ceil(step)))
     first = math.floor(low / step + 1e-9)
-    edges = [round((first + i) * step, 12) for i in range(bins * 3 + 3)]
+    digits = 12 - min(0, math.floor(math.log10(step)))
+    edges = [round((first + i) * step, digits) for i in range(bins * 3 + 3)]
     # The upper end of a band is out, so the last edge must lie above the largest value.
     return edges[: next(i for i, e in enumerate(edges) if e > high) + 1]
 

@@ -71,8 +71,10 @@ def fit(y: Floats, X: Floats, names: tuple[str, ...], intercept: bool = True, le
     residuals = y - design @ beta
     n, k = design.shape
     df = n - k
-    rest = float(residuals @ residuals)
     whole = float(np.sum((y - np.mean(y)) ** 2)) if intercept else float(y @ y)
+    rest = min(
+        float(residuals @ residuals), whole
+    )  # a line never fits worse than none, but for the last bits
     variance = rest / df
     errors = np.sqrt(np.sum(inverse**2, axis=1) * variance) / scale
     labels = ("intercept", *names) if intercept else names

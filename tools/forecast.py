@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 
 from data.catalog import Column, Source
+from data.dataset import check_size
 from data.errors import Unsupported
 from data.query import Agg, Call, Col, Order, Out, Query, call, columns_of
 from data.work import Work
@@ -149,6 +150,7 @@ def _fetch(args: ForecastArgs, data: Any, when: Column, measure: Out, grain: Gra
     last = incomplete(op, starts[-1].isoformat(), low, high)
     kept = starts[1 if first else 0 : len(starts) - 1 if last else len(starts)]
     values = [found.get(s, float("nan")) for s in kept]
+    check_size(np.array(values, dtype=np.float64), measure.name)
     filled, gaps = fill(np.array(values, dtype=np.float64), kind_of(measure.expr, data) in ADDS_UP)
     return Course(
         tuple(kept),

@@ -150,12 +150,12 @@ def _check(args: RegressionArgs, design: Design) -> None:
             f"Only {len(design.y)} rows have all values, too few for a line of {terms} terms.",
             "Widen the conditions, or use fewer columns.",
         )
-    if np.ptp(design.y) == 0:
+    if np.var(design.y) == 0:  # of tiny numbers, too, whose squares vanish
         raise Unsupported(
             f"“{args.y.name}” does not vary, so there is nothing to explain.", "Choose another number."
         )
     for name, values in zip(design.names, design.X.T, strict=True):
-        if np.ptp(values) == 0:
+        if np.var(values) == 0:
             raise Unsupported(f"“{name}” does not vary, so it explains nothing.", "Choose another column.")
     same = dependent(design.X, design.names)
     if same is not None:

@@ -202,3 +202,43 @@ def test_adjusted_p_values_are_never_smaller_and_keep_the_order(p: list[float]) 
     assert all(a <= q <= 1 for a, q in zip(p, adjusted, strict=True))
     order = np.argsort(p, kind="stable")
     assert (np.diff(np.array(adjusted)[order]) >= -1e-12).all()
+
+
+EDGES = {
+    "two values": [3.0, 5.0],
+    "ties": [1.0, 1.0, 1.0, 2.0, 2.0, 9.0],
+    "zeros": [0.0] * 9 + [4.0],
+    "negative": [-8.0, -3.5, -1.0, -0.5],
+    "both signs": [-1e3, -1.0, 0.0, 1.0, 1e3],
+    "huge": [1e70, 2e70, 4e70, 4.5e70],
+    "tiny": [1e-70, 2e-70, 4e-70, 4.5e-70],
+    "one far out": [*([1.0, 2.0, 3.0] * 5), 1e12],
+}
+
+
+@pytest.mark.parametrize("name", list(EDGES))
+def test_figures_at_the_edge_agree_with_scipy_and_statsmodels(name: str) -> None:
+    from scipy.stats import rankdata, skew
+    from statsmodels.stats.weightstats import DescrStatsW
+
+    values = np.array(EDGES[name])
+    whole = DescrStatsW(values)
+    got = stats.mean_interval(values)
+    assert (got.value, got.low, got.high) == pytest.approx((whole.mean, *whole.tconfint_mean()), rel=1e-9)
+    assert stats.sd(values) == pytest.approx(np.std(values, ddof=1), rel=1e-9)
+    assert stats.skewness(values) == pytest.approx(skew(values), rel=1e-6, abs=1e-9)
+    assert stats.mid_ranks(values) == pytest.approx(rankdata(values))
+
+
+@pytest.mark.parametrize(
+    "counts", [[[10, 0], [0, 10]], [[5, 5], [5, 5]], [[1, 0, 9], [9, 0, 1]], [[1_000_000, 1], [1, 1]]]
+)
+def test_tables_with_empty_and_full_cells_agree_with_scipy(counts: list[list[int]]) -> None:
+    from scipy.stats import chi2_contingency
+
+    table = np.array(counts, dtype=float)
+    filled = table[:, table.sum(axis=0) > 0]
+    theirs = chi2_contingency(filled, correction=False)
+    assert stats.chi2_p(theirs.statistic, theirs.dof) == pytest.approx(theirs.pvalue, abs=1e-12)
+    expected = math.sqrt(theirs.statistic / filled.sum() / (min(filled.shape) - 1))
+    assert stats.cramers_v(table) == pytest.approx(expected, abs=1e-9)
