@@ -468,9 +468,10 @@ class OfflinePlanner:
 
     # -- shared --------------------------------------------------------------------------------------------------
     def _one(
-        self, question: str, intent: Intent, tagged: Tagged, confidence: float, checked: Checked | None = None
+        self, question: str, intent: Intent, tagged: Tagged, confidence: float, checked: Checked | None = None,
+        used: tuple[str, ...] = (),
     ) -> Reading:
-        """A reading with one candidate."""
+        """A reading with one candidate. `used`: what each span of the message was taken for."""
         try:
             made = build.candidate(intent, self.catalog, self.tools, confidence)
         except (AssistantError, ValueError) as error:
@@ -484,7 +485,7 @@ class OfflinePlanner:
         if confidence < 0.5 and unlicensed:
             unclear = f"I do not know what to do with “{'”, “'.join(unlicensed[:3])}”."
         form = "edited" if intent.tool == "query" else intent.tool
-        trace = {**_trace(tagged, ()), "how": How(form, confidence)}
+        trace = {**_trace(tagged, ()), "how": How(form, confidence, used=used)}
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=trace)
 
 
