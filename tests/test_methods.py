@@ -23,9 +23,9 @@ def desks() -> Desks:
     return {}
 
 
-def test_every_tool_has_its_page_and_every_page_its_tool() -> None:
+def test_every_tool_has_its_page() -> None:
     assert {*ENTRIES} == {*discover()}
-    assert {p.stem for p in PAGES.glob("*.md")} == {*discover(), "README"}
+    assert {*discover(), "README"} <= {p.stem for p in PAGES.glob("*.md")}
 
 
 def test_the_index_names_every_tool() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from tools._companions import SENSITIVE, meaning, policies_of, policy_filter
 from tools._facts import Cell
 from tools._fetched import FEW, Fetched, complete_periods, spelt
 from tools._periods import day, period_column
-from tools._result import Caveat, Fact, PolicyChange, Severity
+from tools._result import Caveat, Fact, PolicyChange, Result, Severity
 
 SOME = 30
 MATTERS = 0.01  # figures of two policies that differ by less are one figure
@@ -28,6 +28,7 @@ CLOSED = timedelta(days=2)
 """What may be missing at an end of a period that counts as whole: shops close."""
 LEVELS = 20
 MOST_NAMES = 3
+CARRIES = " What is so far out stays in, and can carry this result by itself."
 _FIGURE = re.compile(r"(?<![\w-])-?\d+(?:,\d{3})*(?:\.\d+)?(?: %)?(?![\w-])")
 _QUOTED = re.compile(r"“[^”]*”")
 
@@ -446,6 +447,82 @@ def _touched(fetched: Fetched) -> Cautions:
         elif finding.code in CITED and (finding.code != "hidden_missing" or set(finding.columns) & shown):
             found += cited(finding, f"found.{at}", "info")
     return found
+
+
+def of_method(result: Result, asked: Query | Sequence[Query], exprs: Iterable[Expr], data: Any) -> Result:
+    """The result with what is extreme in the columns that its method reads: one row can carry a mean or a slope.
+
+    asked    the rows that the method took; told is only what is among them
+    """
+    queries = [asked] if isinstance(asked, Query) else list(asked)
+    found = Cautions()
+    for table, read in _read_below(queries[0].base, exprs, data).items():
+        for finding in data.dataset.health.about(table, read):
+            if not set(finding.columns) & read:
+                continue
+            if finding.code == "extreme" and any(_among(finding, table, q, data) for q in queries):
+                found += cited(finding, f"odd.{len(found.caveats)}", "warn", CARRIES)
+            if finding.code == "reversed" and any(_weighs(finding, table, q, data) for q in queries):
+                found += cited(finding, f"odd.{len(found.caveats)}", "warn")
+    if not found.caveats:
+        return result
+    return result.with_(caveats=(*result.caveats, *found.caveats), facts=(*result.facts, *found.facts))
+
+
+def _read_below(base: str, exprs: Iterable[Expr], data: Any) -> dict[str, set[str]]:
+    """Stored columns that a method reads, by table: a customer's revenue is that of the lines bought."""
+    read: dict[str, set[str]] = {}
+    todo = [(base, c) for e in exprs for c in columns_of(meaning(e, data)) if "." not in c]
+    done: set[tuple[str, str]] = set()
+    while todo:
+        at, name = todo.pop()
+        source = data.catalog.sources.get(at)
+        column = source.columns.get(name) if source is not None else None
+        if column is None or (at, name) in done:
+            continue
+        done.add((at, name))
+        table = source.entity.table if source.entity else at
+        read.setdefault(table, set()).add(name)
+        if column.expr is None:
+            continue
+        inner = meaning(column.expr, data)
+        summed = any(isinstance(node, Agg) for node in walk(inner))
+        below = (column.source if column.source not in (at, base) else table) if summed else at
+        todo += [(below, c) for c in columns_of(inner) if "." not in c]
+    return read
+
+
+def _in_reach(table: str, name: str, asked: Query, data: Any) -> str | None:
+    """The source to ask about a column: the method's own, or, where all its rows were taken, the table below."""
+    if name in data.catalog.sources[asked.base].columns:
+        return asked.base
+    return table if not asked.where and not asked.within else None
+
+
+def _weighs(finding: Any, table: str, asked: Query, data: Any) -> bool:
+    """Whether the largest of the rows is one that was taken back, and makes up more than a hundredth of them."""
+    source = _in_reach(table, finding.columns[0], asked, data)
+    if source is None:
+        return False
+    quantity = Col(col=finding.columns[0])
+    outs = (
+        Out(name="most", expr=Agg(agg="max", of=quantity)),
+        Out(name="all", expr=Agg(agg="sum", of=quantity, where=call("gt", quantity, 0))),
+    )
+    query = Query(source=source, within=asked.within, where=asked.where, measures=outs)
+    most, whole = data.fetch(query).rows[0]
+    undone = {pair["quantity"] for pair in finding.details.get("pairs", ())}
+    return most in undone and bool(whole) and most > MATTERS * whole
+
+
+def _among(finding: Any, table: str, asked: Query, data: Any) -> bool:
+    """Whether an extreme row is among those that were taken."""
+    name, bound = finding.columns[0], finding.details.get("bound")
+    source = _in_reach(table, name, asked, data)
+    if source is None or bound is None:
+        return False
+    beyond = call("gt", call("abs", Col(col=name)), float(bound))
+    return bool(data.count(source, (*asked.where, beyond), asked.within))
 
 
 def _extreme(fetched: Fetched, finding: Any, id: str) -> Cautions:

@@ -16,6 +16,7 @@ from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, 
 from data.work import Work
 from tools import _chart as chart
 from tools import _shared_segments
+from tools._cautions import of_method
 from tools._features import (
     Rows,
     describing,
@@ -170,6 +171,15 @@ def compare(args: CompareArgs, data: Any, work: Work) -> Result:
         )
     )
     work.progress(1.0, "Done")
+    result = _result(args, source, answer)
+    metric = metric_of(args.measure, data, source) if args.against is None and not args.columns else None
+    if metric is None or metric.rate or metric.median:
+        return result
+    rows = Query(source=source.name, within=args.within, where=args.where if args.dimension else ())
+    return of_method(result, rows, [metric.expr], data)
+
+
+def _result(args: CompareArgs, source: Source, answer: Answer) -> Result:
     return Result(
         headline=answer.headline,
         facts=tuple(answer.facts),

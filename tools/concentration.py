@@ -14,7 +14,7 @@ from data.errors import Unsupported
 from data.query import Col, Order, Out, Query
 from data.work import Work
 from tools import _chart
-from tools._cautions import Cautions, caution, period
+from tools._cautions import Cautions, caution, of_method, period
 from tools._result import Chart, Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, Slot, TargetSlot, tool
 
@@ -71,7 +71,7 @@ def concentration(args: ConcentrationArgs, data: View, work: Work) -> Result:
     facts = _facts(args, ranked, share, count, column, members, source.implicates)
     headline = _headline(args, facts, column.label, members)
     cautions = _cautions(ranked, left_out, column, source)
-    return Result(
+    result = Result(
         headline=headline,
         facts=(*facts, *cautions.facts),
         table=_table(ranked, column.label, members, source.implicates),
@@ -92,6 +92,8 @@ def concentration(args: ConcentrationArgs, data: View, work: Work) -> Result:
         next=_next(args, column.label, members),
         subject=_subject(args, asked, count if args.reach else _rows_held(args, ranked), data),
     )
+    rows = Query(source=args.source, within=args.within, where=args.where)
+    return of_method(result, rows, [Col(col=column.name)], data)
 
 
 def _query(args: ConcentrationArgs, column: str, weight: str | None) -> Query:

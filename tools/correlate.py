@@ -16,7 +16,7 @@ from data.errors import Unsupported
 from data.query import Col, Out, Query, columns_of
 from data.work import Work
 from tools import _chart
-from tools._cautions import Cautions, caution, period
+from tools._cautions import Cautions, caution, of_method, period
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Table
 from tools._stats import mid_ranks, z_of
 from tools._tool import Args, ColumnsSlot, Slot, TargetSlot, tool
@@ -68,6 +68,12 @@ class Pair:
 )
 def correlate(args: CorrelateArgs, data: View, work: Work) -> Result:
     """Measures how closely numbers go together: a pair, a matrix, or a ranking against one number."""
+    rows = Query(source=args.source, within=args.within, where=args.where)
+    named = [Col(col=name) for name in (*args.columns, *([args.target] if args.target else []))]
+    return of_method(_correlated(args, data, work), rows, named, data)
+
+
+def _correlated(args: CorrelateArgs, data: View, work: Work) -> Result:
     if args.target is not None:
         return _ranking(args, data.column(args.source, args.target), data, work)
     columns = [data.column(args.source, name) for name in args.columns] or _numbers(args, data)

@@ -16,6 +16,7 @@ from data.query import Agg, Call, Col, Expr, MeasureRef, Out, Query, call, colum
 from data.query import date as day_literal
 from data.work import Work
 from tools import _bridge, _chart, _explain, _regress
+from tools._cautions import of_method
 from tools._companions import kind_of, policy_filter
 from tools._features import source_of
 from tools._result import Caveat, Evidence, Fact, Headline, Result, Table
@@ -657,7 +658,7 @@ def _tell_change(
                 "number of days is compared.",
             ),
         )
-    return Result(
+    made = Result(
         headline=Headline(f"change in {name}, {now} against {alike}", gap, unit, n=int(here.rows)),
         facts=tuple(facts),
         table=_bridge_table(name, unit, alike, now, before.value, here.value, parts),
@@ -684,6 +685,9 @@ def _tell_change(
         next=(f"Plot {name} by day", f"Forecast {name} for the next month"),
         subject=Query(source=ask.args.source, within=ask.args.within, where=ask.within(now)),
     )
+    rows = Query(source=ask.args.source, within=ask.args.within)
+    both = [rows.model_copy(update={"where": ask.within(when)}) for when in (now, alike)]
+    return of_method(made, both, [ask.measure.expr], ask.data)
 
 
 def _said(day: date) -> str:

@@ -14,6 +14,7 @@ from data.errors import Unsupported
 from data.query import Agg, Call, Col, Order, Out, Query, call, columns_of
 from data.work import Work
 from tools import _chart, _course, _explain
+from tools._cautions import of_method
 from tools._companions import kind_of
 from tools._features import source_of
 from tools._periods import bounds, every_period, incomplete, next_start, period_name
@@ -82,7 +83,8 @@ def forecast(args: ForecastArgs, data: Any, work: Work) -> Result:
     measure = args.measure or _explain.main_out(data, source)
     work.progress(0.1, "Adding up the periods")
     grain, course = _course_of(args, data, source, when, measure, work)
-    return _told(args, data, source, when, measure, grain, course)
+    rows = Query(source=args.source, within=args.within, where=args.where)
+    return of_method(_told(args, data, source, when, measure, grain, course), rows, [measure.expr], data)
 
 
 def date_column(data: Any, source: Source, name: str | None) -> Column:

@@ -13,6 +13,7 @@ from data.errors import Unsupported
 from data.query import Col, Expr, Out, Query, columns_of
 from data.work import Work
 from tools import _chart as chart
+from tools._cautions import of_method
 from tools._least_squares import Coefficient, Floats, Line, dependent, fit
 from tools._names import text_of, value_name
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Scalar, Table
@@ -75,7 +76,9 @@ def regression(args: RegressionArgs, data: Any, work: Work) -> Result:
     _check(args, design)
     work.check()
     line = fit(design.y, design.X, design.names, args.intercept)
-    return _result(args, line, design, query, data, source)
+    rows = Query(source=args.source, within=args.within, where=args.where)
+    result = _result(args, line, design, query, data, source)
+    return of_method(result, rows, [out.expr for out in (args.y, *args.x)], data)
 
 
 # ---------------------------------------------------------------- the rows

@@ -15,7 +15,7 @@ from data.query import Col, Out, Query
 from data.work import Work
 from tools import _chart as chart
 from tools import _inference as tests
-from tools._cautions import caution
+from tools._cautions import caution, of_method
 from tools._inference import Floats, Outcome, Side
 from tools._names import text_of, value_name
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Scalar, Table
@@ -50,6 +50,8 @@ COUNTED = ("chi-squared", "fisher")
 NORMALITY = ("shapiro", "dagostino", "jarque-bera")
 PAIRS = ("paired", "wilcoxon")
 RELATED = ("pearson", "spearman", "kendall", "partial")
+BY_RANK = ("mann-whitney", "wilcoxon", "kolmogorov-smirnov", "kruskal", "spearman", "kendall", *COUNTED)
+"""Tests that do not feel how far out a value is."""
 LEAST = {"shapiro": 3, "dagostino": 8, "jarque-bera": 3}
 
 Asked = Literal["p", "statistic", "effect", "figure", "verdict", "yes if found", "yes if not"]
@@ -140,7 +142,11 @@ def significance(args: SignificanceArgs, data: Any, work: Work) -> Result:
             f"The {NAMES[test]} has no result here.", "The values do not vary, or there are too few of them."
         )
     _warn(made, args, source, data)
-    return _result(made, args, query, data)
+    result = _result(made, args, query, data)
+    if test in BY_RANK:
+        return result
+    rows = Query(source=args.source, within=args.within, where=args.where)
+    return of_method(result, rows, [c.expr or Col(col=c.name) for c in columns], data)
 
 
 def _named(name: str, args: SignificanceArgs, data: Any) -> Column:

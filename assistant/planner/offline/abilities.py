@@ -8,13 +8,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.planner.offline import conditions
+from assistant.planner.offline import conditions, grain
 from assistant.planner.offline.compose import count_of, dimension_out, metric
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.scope import Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Catalog, Column
-from data.query import Call, Expr, Lit, Out, col
+from data.query import Agg, Call, Col, Expr, Lit, Out, col
 from tools._tool import Tool
 
 SEGMENT_NOUNS = ("segment", "segments", "cluster", "clusters", "persona", "personas")
@@ -113,6 +113,41 @@ def _are_members(scope: Scope, span: Span) -> bool:
     """ "income of our customers": the rows themselves, though a column may be called after them ("customer since")."""
     own = scope.entity.name if scope.entity is not None else ""
     return any(e.kind == "entity" and e.name == own and e.quality == 1.0 for e in span.entries)
+
+
+def population(draft: Draft, taken: Collection[int] = ()) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
+    """The rows that an ability is asked about: conditions on members (where), and on what lies below (within).
+
+    "The customers of 2011" bought in 2011; only "who joined in 2011" is about their first day. `taken` are places of
+    words that say something else.
+    """
+    where: list[Expr] = []
+    within: list[Expr] = []
+    joining = grain.JOINING.search(draft.text.lower()) is not None
+    for condition in draft.conditions:
+        if condition.measure is not None or set(taken).intersection(condition.spans):
+            continue
+        below = _day_below(condition.column) if condition.period and not joining else None
+        if below is not None and condition.column is not None:
+            within.append(_on(condition.expr, condition.column.name, below))
+        else:
+            where.append(condition.expr)
+    return tuple(where), tuple(within)
+
+
+def _day_below(column: Column | None) -> str | None:
+    """The column of days that a member's first or last day is taken from."""
+    expr = column.expr if column is not None else None
+    first = isinstance(expr, Agg) and expr.agg in ("min", "max") and isinstance(expr.of, Col)
+    return expr.of.col if first and isinstance(expr, Agg) and isinstance(expr.of, Col) else None
+
+
+def _on(expr: Expr, old: str, new: str) -> Expr:
+    if isinstance(expr, Col):
+        return Col(col=new) if expr.col == old else expr
+    if isinstance(expr, Call):
+        return expr.model_copy(update={"args": tuple(_on(a, old, new) for a in expr.args)})
+    return expr
 
 
 # -- one function an ability -------------------------------------------------------------------------------------
@@ -225,7 +260,7 @@ def predict(draft: Draft, text: str) -> Intent:
             args["times"] = count
             draft.use("person", i)
     where: tuple[Expr, ...] = ()
-    if "times" in args:
+    if "times" in args or args.get("view") in ("quality", "compare models"):
         where = tuple(c.expr for c in draft.conditions if c.measure is None)
     elif "change" not in args:
         said = person(draft)
@@ -359,7 +394,8 @@ def drivers(draft: Draft, text: str, change: bool) -> Intent:
     for i, s in enumerate(draft.spans):
         if s.period is not None:
             draft.use("period", i)
-    return Intent(source=draft.scope.name, tool="drivers", args=args)
+    rows = tuple(c.expr for c in draft.conditions if c.measure is None and not c.period)
+    return Intent(source=draft.scope.name, tool="drivers", args=args, where=rows)
 
 
 def correlate(draft: Draft, text: str) -> Intent | None:
@@ -467,7 +503,8 @@ def concentration(draft: Draft, text: str) -> Intent:
         if s.number is not None or s.text.lower() in ("half",) or s.word("superlative") or s.word("share"):
             draft.use("concentration", i)
     license_all(draft)
-    return Intent(source=draft.scope.name, tool="concentration", args=args)
+    where, within = population(draft)
+    return Intent(source=draft.scope.name, tool="concentration", args=args, where=where, within=within)
 
 
 def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:

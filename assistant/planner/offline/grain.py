@@ -14,7 +14,7 @@ from data.catalog import Catalog, Column, Entity
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, columns_of, walk
 
 BETTER, WORSE = 0.2, -0.25
-_JOINING = re.compile(r"\b(new|first|join\w*|sign\w*|acquir\w*|won|gained|regist\w*|since when|cohort)\b")
+JOINING = re.compile(r"\b(new|first|join\w*|sign\w*|acquir\w*|won|gained|regist\w*|since when|cohort)\b")
 
 
 def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float:
@@ -49,14 +49,14 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
         return BETTER
     if intent.columns and _named(entity, low) and (intent.chart or any(_is_total(c) for c in tested)):
         return BETTER
-    if intent.groups and _first_event(intent, made) and _named(entity, low) and _JOINING.search(low):
+    if intent.groups and _first_event(intent, made) and _named(entity, low) and JOINING.search(low):
         return BETTER
     return WORSE
 
 
 def _joined(intent: Intent, draft: Draft, low: str) -> float:
     """A period or a course in time by the day of joining, though nobody spoke of joining."""
-    if _JOINING.search(low):
+    if JOINING.search(low):
         return 0.0
     columns = draft.scope.source.columns
     dated = {c.column.name for c in draft.conditions if c.period and c.column is not None}

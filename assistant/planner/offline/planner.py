@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import (
@@ -349,7 +350,8 @@ class OfflinePlanner:
     ) -> Reading | None:
         from assistant.planner.offline import calling
 
-        return calling.read(self, question, tagged, catalog, conversation)
+        read = calling.read(self, question, tagged, catalog, conversation)
+        return read if read is None else _unknown_place(read, tagged)
 
     # -- queries -------------------------------------------------------------------------------------------------
     def _scopes(self, tagged: Tagged, catalog: Catalog) -> list[Scope]:
@@ -509,6 +511,27 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
             yield name, *formed
             break
     yield "composed", *compose(scope, tagged)
+
+
+_PLACING = ("from", "in", "of", "for", "only", "without", "except", "excluding")
+_OF_ROWS = ("compare", "drivers", "forecast", "correlate", "concentration", "segment", "profile", "predict")
+
+
+def _unknown_place(read: Reading, tagged: Tagged) -> Reading:
+    """ "only customers from Leeds" where no Leeds is known: an ability would answer for everybody, so it asks."""
+    intent = read.candidates[0].intent if read.candidates else None
+    if not isinstance(intent, Intent) or intent.tool not in _OF_ROWS or read.unclear or read.missing:
+        return read
+    strange = tuple(
+        s.text
+        for before, s in pairwise(tagged.cover)
+        if s.unknown and s.text[:1].isupper() and before.text.lower() in _PLACING
+    )
+    if not strange:
+        return read
+    first = replace(read.candidates[0], confidence=0.4)
+    said = f"I do not know “{'”, “'.join(strange)}” in this data, so this would be about all rows."
+    return replace(read, candidates=(first, *read.candidates[1:]), unlicensed=strange, unclear=said)
 
 
 def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:

@@ -24,7 +24,7 @@ from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
-from data.query import Expr, Out, call, col
+from data.query import Expr, Out, call, col, columns_of
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -118,6 +118,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         score += 0.1 * (scope.name == catalog.main) - 2.0 * (
             is_rolled(scope) and not says_members(scope, tagged)
         )
+        score -= 2.0 * _borrowed(intent)
         if intent is not None and (best is None or score > best[0]):
             best = (score, intent, draft)
     if best is None:
@@ -127,6 +128,13 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     _, intent, draft = best
     checked = check(draft, intent, len(plain.corrections))
     return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def _borrowed(intent: Intent | None) -> bool:
+    """All numbers are of another table, joined to these rows: a customer would count once a purchase."""
+    sides = [intent.args.get("y"), *intent.args.get("x", ())] if intent is not None else []  # type: ignore[misc]  # as _in_scope made them
+    named = [columns_of(Out.model_validate(side).expr) for side in sides if side is not None]
+    return bool(named) and all("." in c for columns in named for c in columns)
 
 
 def _as_sides(m: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from assistant.planner.offline.abilities import (
     license_all,
     numbers_near,
     people_scope,
+    population,
 )
 from assistant.planner.offline.checks import Checked
 from assistant.planner.offline.conditions import Draft
@@ -110,7 +111,9 @@ def request(draft: Draft) -> Requested:
         args["weights"] = weighed.weights
     license_all(draft)
     used = tuple(draft.used.get(i, "") for i in range(len(draft.spans)))
-    return Requested(Intent(source=draft.scope.name, tool="segment", args=args), unplaced, used)
+    where, within = population(draft, weighed.at)
+    intent = Intent(source=draft.scope.name, tool="segment", args=args, where=where, within=within)
+    return Requested(intent, unplaced, used)
 
 
 def reading(planner: OfflinePlanner, question: str, tagged: Tagged, asked: Requested) -> Reading:

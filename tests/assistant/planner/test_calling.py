@@ -66,3 +66,48 @@ def test_the_people_themselves_are_no_column_of_a_correlation(crm: Any) -> None:
 def test_a_what_if_with_a_number_of_nothing_known_is_asked_back(crm: Any) -> None:
     reading = crm.read("how much would a 45 year old with 2 cars spend")
     assert reading.unclear is not None and "2" in reading.unclear
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "compare income of men and women, only customers from Zembla",
+        "what drives income in Zembla",
+        "segment the customers from Zembla into 3 groups",
+    ],
+)
+def test_an_ability_asks_about_a_place_that_nobody_knows(crm: Any, question: str) -> None:
+    reading = crm.read(question)
+    assert "Zembla" in (reading.unclear or ""), reading
+
+
+def test_a_known_place_restricts_an_ability(crm: Any) -> None:
+    assert crm.said("segment the customers from Norway into 3 groups").endswith("country is Norway")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what drives income of customers from Norway",
+        "what share of total spend comes from the top 20% of customers from Norway",
+        "which model predicts total spend best for customers from Norway?",
+        "how well can we predict recency for customers from Norway?",
+        "forecast sign ups of customers from Norway",
+        "correlation between income and recency of customers from Norway",
+        "compare income of men and women from Norway",
+        "tell me about customers from Norway",
+    ],
+)
+def test_every_ability_keeps_to_the_rows_that_were_asked_for(crm: Any, question: str) -> None:
+    step = crm.read(question).candidates[0].plan.steps[-1]
+    assert "Norway" in str(step.args.get("where", step.args.get("query", ""))), (step.tool, step.args)
+
+
+def test_customers_of_a_year_are_those_who_bought_in_it(shop: Any) -> None:
+    question = "what share of revenue comes from the top 20% of customers in 2023?"
+    args = shop.read(question).candidates[0].plan.steps[-1].args
+    assert "InvoiceDate" in str(args["within"]) and not args.get("where")
+    joined = (
+        shop.read("segment the customers who joined in 2023 into 2 groups").candidates[0].plan.steps[-1].args
+    )
+    assert "first_order" in str(joined["where"]) and not joined.get("within")
