@@ -215,7 +215,7 @@ def test_an_average_order_is_the_ratio_of_the_sums(people: Dataset, retail: Data
 
 
 def test_gross_and_net_revenue_are_right_to_the_cent(retail: Dataset) -> None:
-    gross, net = ask(retail, "total revenue"), ask(retail, "use net", "total revenue")
+    gross, net = ask(retail, "total revenue"), ask(retail, "net revenue")
     assert facts(gross)["value"] == pytest.approx(10_666_684.54, abs=0.005)
     assert facts(net)["value"] == pytest.approx(9_747_747.93, abs=0.005)
     assert "policy" in codes(gross)

@@ -120,6 +120,10 @@ class OfflinePlanner:
         if talk is not None:
             return Reading(question, talk=talk)  # type: ignore[arg-type]  # the vocabulary's kinds are Talk's
         catalog = conversation.view.catalog
+        asked = standing.within(text, conversation.view)
+        if asked is not None and asked.rest and not standing.is_variant(text, catalog):
+            read = self.read(asked.rest, conversation)
+            return replace(standing.under(read, asked), question=question)
         said = message.hear(text)
         tagged = self.tagged(said.rest.strip() if said.turns else text, conversation)
         derived = reader.read(self, tagged, catalog)

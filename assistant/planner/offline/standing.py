@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from assistant.plan import Plan, Step
 from assistant.planner.offline.compose import Shape, _flags
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
 from data.catalog import Catalog
 from data.query import Expr, call, col
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
+    from data.dataset import View
 
 _DEFINE = re.compile(
     r"^(?:ok(?:ay)?,? |please |lets |let's |let us |now )*(?:call|name|label|define)\s+(?P<rest>(?=.*(?:\d|\bwith\b|\bwho\b|\bover\b|\bunder\b)).+)$",
@@ -47,6 +51,11 @@ def read(
     )
 
 
+def is_variant(text: str, catalog: Catalog) -> bool:
+    """Whether the whole message changes what is counted: "use net"."""
+    return _variant(text, catalog) is not None
+
+
 def _variant(text: str, catalog: Catalog) -> Intent | None:
     m = _USE.match(text)
     if m is None:
@@ -61,6 +70,75 @@ def _variant(text: str, catalog: Catalog) -> Intent | None:
                     args={"kind": "variant", "policy": policy.name, "variant": variant, "name": said},
                 )
     return None
+
+
+@dataclass(frozen=True)
+class Within:
+    """A reading of figures that a question asks for in passing ("net revenue by country"): its step, the question
+    without it, and whether it is in force already."""
+
+    step: dict[str, object]
+    said: str
+    rest: str
+    holds: bool
+
+
+_FIGURES = r"(?:revenue|sales|turnover|spend|spending|takings|income|orders?|figures|value)"
+
+
+def within(text: str, view: View) -> Within | None:
+    """The variant of a policy that is named beside a figure, or None."""
+    for policy in view.catalog.policies.values():
+        held = {p.name: variant for p, variant in view.policy_filters(policy.source)}
+        for variant, words in policy.words.items():
+            for said in sorted((variant, *words), key=lambda w: -len(w)):
+                found = _beside(said, text)
+                if found is None or _is_own(said, view.catalog):
+                    continue
+                rest = " ".join((text[: found.start("said")] + text[found.end("said") :]).split())
+                args = {"kind": "variant", "policy": policy.name, "variant": variant, "name": said}
+                step: dict[str, object] = {"tool": "policy", "args": {"source": policy.source, **args}}
+                return Within(step, said, rest, held.get(policy.name, policy.default) == variant)
+    return None
+
+
+def _beside(said: str, text: str) -> re.Match[str] | None:
+    """ "net" before a figure; "net of returns", "excluding returns" anywhere, but no condition ("with returns")."""
+    words = re.escape(said)
+    if " " not in said:
+        return re.search(rf"\b(?P<said>{words})\s+(?:\w+\s+)?{_FIGURES}\b", text, re.I)
+    if said.split()[0] in ("with", "without", "all", "valid"):
+        return None
+    return re.search(rf"{_FIGURES}\b.*?(?P<said>\b{words}\b)", text, re.I)
+
+
+def _is_own(said: str, catalog: Catalog) -> bool:
+    """Whether the data have a column of that name ("net sales")."""
+    return any(
+        said.lower() in column.label.lower().split()
+        for s in catalog.sources.values()
+        for column in s.columns.values()
+    )
+
+
+def under(reading: Reading, asked: Within) -> Reading:
+    """The reading with its figures as they were asked for; a question back where the plan has steps of its own."""
+    if asked.holds or not reading.candidates:
+        return reading
+    if any("$" in str(c.plan.steps) or not isinstance(c.intent, Intent) for c in reading.candidates):
+        return Reading(
+            reading.question, unclear=f"Say “use {asked.said}” first, then ask this again without it."
+        )
+    note = f"{asked.said} figures are used from now on; “undo” takes it back"
+    made = []
+    for c in reading.candidates:
+        step = Step.model_validate(asked.step)
+        intent = c.intent.model_copy(update={"before": (asked.step, *c.intent.before)})
+        plan = Plan(steps=(step, *c.plan.steps))
+        made.append(
+            replace(c, plan=plan, intent=intent, reading=f"{c.reading}, {asked.said}", notes=(*c.notes, note))
+        )
+    return replace(reading, candidates=tuple(made))
 
 
 def _people(catalog: Catalog) -> set[str]:

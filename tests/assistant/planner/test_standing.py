@@ -1,5 +1,9 @@
 from typing import Any
 
+import pytest
+
+from assistant import Assistant
+
 CALL = "call customers with income over 80k high earners"
 
 
@@ -41,3 +45,29 @@ def test_a_value_is_counted_as_another(crm: Any) -> None:
 def test_defining_words_without_a_condition_define_nothing(crm: Any) -> None:
     assert not crm.assistant.ask("call me tomorrow").made
     assert not crm.assistant.conversation.definitions
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["net revenue", "what is the net revenue?", "revenue net of returns", "total revenue after returns"],
+)
+def test_net_figures_are_asked_for_in_passing(shop: Any, question: str) -> None:
+    gross, net = (Assistant(shop.assistant.dataset) for _ in range(2))
+    plain, told = gross.ask("total revenue"), net.ask(question)
+    assert told.headline is not None and plain.headline is not None
+    assert float(told.headline.value) < float(plain.headline.value)
+    assert told.reading.endswith((", net", "returns")) and "undo" in " ".join(c.text for c in told.caveats)
+    assert net.ask("total revenue").headline.value == told.headline.value
+    assert net.ask("gross revenue").headline.value == plain.headline.value
+
+
+def test_what_is_gross_already_is_just_asked(shop: Any) -> None:
+    plain, gross = (
+        Assistant(shop.assistant.dataset).ask(q) for q in ("revenue by country", "gross revenue by country")
+    )
+    assert gross.table == plain.table and len(gross.plan.steps) == 1
+
+
+def test_returns_that_are_a_condition_stay_one(shop: Any) -> None:
+    answer = Assistant(shop.assistant.dataset).ask("revenue of cancelled invoices")
+    assert [s.tool for s in answer.plan.steps] == ["query"] and "cancelled" in answer.reading
