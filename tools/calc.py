@@ -106,11 +106,17 @@ def _same_kind(args: CalcArgs) -> None:
 
 
 def _difference(values: tuple[Operand, ...]) -> tuple[float, str | None]:
-    return values[-1].value - values[0].value, values[0].unit or values[-1].unit
+    return values[-1].value - values[0].value, _apart(values)
 
 
 def _gap(values: tuple[Operand, ...]) -> tuple[float, str | None]:
-    return abs(values[-1].value - values[0].value), values[0].unit or values[-1].unit
+    return abs(values[-1].value - values[0].value), _apart(values)
+
+
+def _apart(values: tuple[Operand, ...]) -> str | None:
+    """The unit of a difference: shares are percentage points apart."""
+    unit = values[0].unit or values[-1].unit
+    return "points" if unit == "share" else unit
 
 
 def _growth(values: tuple[Operand, ...]) -> tuple[float, str | None]:

@@ -135,6 +135,7 @@ def read(draft: Draft) -> None:
     if draft.words is not None:
         phrases.presence(draft, draft.words.presence())
     phrases.look_ups(draft)
+    phrases.taken_back(draft)
     phrases.weekdays(draft)
     phrases.every_year(draft)
     phrases.years(draft)

@@ -4,25 +4,43 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from dataclasses import replace
 
 from assistant.planner.offline import build, phrases
+from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose, metric
+from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent, Scope
-from assistant.planner.offline.spans import Tagged
+from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
-from data.query import Call, Col, Expr, Lit, Out, call, columns_of, date
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, date
 from tools._tool import Tool
 
 _ASKED = re.compile(
-    r"\b(difference|grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
+    r"\b(difference|diff|grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
     re.I,
 )
 _WHY = re.compile(
     r"\b(why|what (explains?|explained|drove|drives|caused|is behind|was behind)|reasons?)\b", re.I
 )
 """Asks for the parts of the change, which is another ability's."""
-_PERCENT = re.compile(r"%|percent|growth|grow|grew|rate", re.I)
+
+
+_VERB = re.compile(
+    r"\b(grow|grew|grown|change|changed|increase|increased|decrease|decreased|decline|declined|rise|rose|risen|fall|fell|fallen|drop|dropped|gain|gained|lose|lost)\b",
+    re.I,
+)
+_PERCENT = re.compile(r"%|\bper ?cent(age)?\b(?! points?)|\bgrowth\b|\bgrow\b|\bgrew\b", re.I)
+_POINTS = re.compile(r"\b(percent(age)?|per cent|%)[ -]?points?\b|\bpp\b|\bpoints\b", re.I)
+_HOW_MUCH = re.compile(r"\bhow (much|many)\b|\bdiff(erence)?\b", re.I)
+_SAID = re.compile(
+    r"(by )?(how much|how many|what)|(the )?(diff|difference|differences|than|compared( (with|to))?|compare|comparing|versus|vs|against|more|less|higher|lower|up|down|points?|pp|relative|relatively)"
+)
+
+
+def compares(scope: Scope, tagged: Tagged) -> bool:
+    """ "how much did X rise from A to B": a change between two periods, no total of all days between them."""
+    return scope.date() is not None and _VERB.search(tagged.text) is not None and _pair(tagged) is not None
 
 
 def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
@@ -30,70 +48,41 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
     if (
         "calc" not in tools
         or not _ASKED.search(tagged.text)
-        or re.search(r"\bhow many (?!percent)", tagged.text, re.I)
+        or re.search(r"\bhow many (?!per ?cent)", tagged.text, re.I)
     ):
         return None
+    bounds_of = _bounds(scope, tagged)
+    if bounds_of is None:
+        return None
+    intent, draft = compose(scope, _cleaned(tagged))
+    measured = _measured(scope, intent, draft)
+    if measured is None or draft.used.keys() & {
+        i for i, s in enumerate(draft.spans) if s.word("superlative")
+    }:
+        return None
+    dated = {n for bounds in bounds_of for e in bounds for n in columns_of(e)}
+    plain = Intent(
+        source=scope.name, within=intent.within, metrics=(measured,), notes=intent.notes, answer="value",
+        where=tuple(e for e in intent.where if not _dated(e) and not dated & set(columns_of(e))),
+    )  # fmt: skip
     pairs = _pair(tagged)
-    yearly = _years(scope, tagged)
-    if pairs is None and yearly is None:
+    if pairs is not None and "drivers" in tools and _WHY.search(tagged.text):
+        return _parts_of_the_change(plain, measured, pairs)
+    groups = tuple(g for g in intent.groups if not dated & set(columns_of(g.expr)))
+    if check(draft, plain.model_copy(update={"groups": groups}), 0).unlicensed:
         return None
-    intent, draft = compose(scope, tagged)
-    if any(
-        s.word("group", "superlative") and draft.used.get(i) in ("group", "superlative")
-        for i, s in enumerate(tagged.cover)
-    ):
-        return None
-    plain = intent.model_copy(
-        update={
-            "where": tuple(e for e in intent.where if not _dated(e)),
-            "share": (),
-            "groups": (),
-            "columns": (),
-            "answer": "value",
-            "order": None,
-            "desc": None,
-            "limit": None,
-            "chart": None,
-        }
-    )
-    metrics = tuple(m for m in intent.metrics if not _restricted(m.expr)) or tuple(
-        m for m in (scope.main_measure(),) if m is not None
-    )
     column = scope.date()
-    plain_metric = next(
-        (metric(scope, None, t) for s in tagged.cover if s.entries and (t := scope.number(s)) is not None),
-        None,
-    )
-    if not any(not _restricted(m.expr) for m in intent.metrics) and plain_metric is not None:
-        metrics = (plain_metric,)
-    if not metrics:
-        return None
-    if yearly is not None:
-        name, both = yearly
-        bounds_of: list[tuple[Expr, ...]] = [(call("eq", Col(col=name), y),) for y in both]
-        where = tuple(e for e in plain.where if name not in columns_of(e))
-        plain = plain.model_copy(update={"where": where})
-    elif column is not None and pairs is not None and "drivers" in tools and _WHY.search(tagged.text):
-        return _parts_of_the_change(plain, metrics[0], pairs)
-    elif column is not None and pairs is not None:
+    if pairs is not None and column is not None and _adds_up(scope, measured):
         pairs, note = _alike(pairs, column)
         plain = plain.model_copy(update={"notes": (*plain.notes, *note)})
-        bounds_of = [
-            (call("ge", Col(col=column.name), date(low)), call("lt", Col(col=column.name), date(high)))
-            for low, high in pairs
-        ]
-    else:
-        return None
-    plain = plain.model_copy(update={"metrics": metrics[:1]})
-    steps: list[dict[str, Any]] = []
+        bounds_of = [_within(column, low, high) for low, high in pairs]
+    op = _operation(tagged.text, measured)
+    if groups:
+        return _by_group(plain, groups, bounds_of, op)
+    steps = []
     for bounds in bounds_of:
         part = plain.model_copy(update={"where": (*plain.where, *bounds)})
         steps.append(build.plan(part, tools).steps[-1].model_dump(mode="json"))
-    op = (
-        "growth"
-        if _PERCENT.search(tagged.text) or not re.search(r"\bhow much\b|\bdifference\b", tagged.text, re.I)
-        else "difference"
-    )
     return Intent(
         source=scope.name,
         tool="calc",
@@ -101,6 +90,168 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         before=tuple(steps),
         notes=plain.notes,
     )
+
+
+def _operation(text: str, measured: Out) -> str:
+    """A difference, or a relative change: what is said decides, then the unit (rates differ by points)."""
+    if _POINTS.search(text):
+        return "difference"
+    if _PERCENT.search(text):
+        return "growth"
+    return "difference" if _HOW_MUCH.search(text) or measured.unit in ("share", "percent") else "growth"
+
+
+def _cleaned(tagged: Tagged) -> Tagged:
+    """The question without the words of comparing, which would ask for a share or for the growth over all periods."""
+    cover = list(tagged.cover)
+    for i, span in enumerate(cover):
+        low = span.text.lower()
+        named = any(e.quality >= 0.95 for e in span.entries)
+        by = low == "by" and i + 1 < len(cover) and cover[i + 1].text.lower().startswith(("how", "what"))
+        volume = low in ("volume", "volumes") and i > 0
+        said = (
+            span.word("window", "share")
+            or _SAID.fullmatch(low)
+            or _ASKED.fullmatch(low)
+            or _VERB.fullmatch(low)
+            or (volume and any(e.kind in ("entity", "rows") for e in cover[i - 1].entries))
+        )
+        if by or (said and not named and span.period is None):
+            cover[i] = replace(span, words=(), entries=(), free=True)
+    return replace(tagged, cover=tuple(_unnumbered(tagged, cover)))
+
+
+def _unnumbered(tagged: Tagged, cover: list[Span]) -> list[Span]:
+    """Stretches of years ("1946-1954"), which the periods have, are no numbers of another column."""
+    places = [m.span() for m in _RANGE.finditer(tagged.text)]
+    if len(places) != 2:
+        return cover
+    return [
+        replace(s, words=(), entries=(), number=None, free=True)
+        if s.period is None and any(a <= tagged.tokens[s.start].start < b for a, b in places)
+        else s
+        for s in cover
+    ]
+
+
+def _measured(scope: Scope, intent: Intent, draft: Draft) -> Out | None:
+    """What changed: the figure that is named, else what rows are worth."""
+    named = [m for m in intent.metrics if not isinstance(m.expr, Over)]
+    counted = any(s.word("count") for s in draft.spans) or any(
+        draft.used.get(i) == "metric" for i, s in enumerate(draft.spans) if s.entries
+    )
+    if named and (counted or not _counts_rows(named[0].expr)):
+        return named[0]
+    number = next((t for s in draft.spans if s.entries and (t := scope.number(s)) is not None), None)
+    return metric(scope, None, number) if number is not None else scope.main_measure()
+
+
+def _counts_rows(expr: Expr) -> bool:
+    return isinstance(expr, Agg) and expr.agg == "count" and expr.of is None
+
+
+def _adds_up(scope: Scope, out: Out) -> bool:
+    """A total, which a period that is held in part only would make smaller."""
+    expr = out.expr
+    if isinstance(expr, MeasureRef):
+        expr = scope.catalog.measures[expr.measure].expr
+    return isinstance(expr, Agg) and expr.agg in ("sum", "count", "distinct")
+
+
+def _by_group(
+    plain: Intent, groups: tuple[Out, ...], bounds_of: list[tuple[Expr, ...]], op: str
+) -> Intent | None:
+    """ "for each shop, by what percent did sales grow": both periods and the change, group by group."""
+    measured = plain.metrics[0]
+    sides = [_restricted(measured.expr, Call(op="and", args=bounds)) for bounds in bounds_of]
+    if any(side is None for side in sides):
+        return None
+    first, second = sides[0], sides[1]
+    assert first is not None and second is not None
+    change: Expr = Call(op="sub", args=(second, first))
+    if op == "growth":
+        change = Call(op="div", args=(change, first))
+    name = f"{'growth' if op == 'growth' else 'difference'} of {measured.name}"
+    outs = (Out(name=name, expr=change, unit="share" if op == "growth" else measured.unit),)
+    either = Call(op="or", args=tuple(Call(op="and", args=bounds) for bounds in bounds_of))
+    return plain.model_copy(
+        update={"metrics": outs, "groups": groups, "where": (*plain.where, either), "answer": "table"}
+    )
+
+
+def _restricted(expr: Expr, where: Expr) -> Expr | None:
+    """The figure of some of the rows."""
+    if isinstance(expr, Agg | MeasureRef):
+        both = where if expr.where is None else Call(op="and", args=(expr.where, where))
+        return expr.model_copy(update={"where": both})
+    return None
+
+
+def _within(column: Column, low: str, high: str) -> tuple[Expr, ...]:
+    return (call("ge", Col(col=column.name), date(low)), call("lt", Col(col=column.name), date(high)))
+
+
+def _bounds(scope: Scope, tagged: Tagged) -> list[tuple[Expr, ...]] | None:
+    """What rows of the earlier and of the later period fulfil."""
+    column, pairs = scope.date(), _pair(tagged)
+    if column is not None:
+        return [_within(column, low, high) for low, high in pairs] if pairs is not None else None
+    column = phrases.year_column(scope)
+    if column is None:
+        return None
+    if pairs is not None:
+        return [
+            (call("between", Col(col=column.name), int(low[:4]), int(high[:4]) - 1),) for low, high in pairs
+        ]
+    said = _years(column, tagged)
+    if len(said) != 2:
+        return None
+    return [
+        (call("eq", Col(col=column.name), a),) if a == b else (call("between", Col(col=column.name), a, b),)
+        for a, b in sorted(said)
+    ]
+
+
+_RANGE = re.compile(r"(?<![\d-])(\d{4})\s?(?:-|–|to)\s?(\d{4})(?![\d-])")
+
+
+def _years(column: Column, tagged: Tagged) -> list[tuple[int, int]]:
+    """The years, or the stretches of years, that are said of a column of years: first and last of each."""
+    low, high = float(str(column.low)), float(str(column.high))
+    stretches = [(int(a), int(b)) for a, b in _RANGE.findall(tagged.text) if low <= int(a) < int(b) <= high]
+    if len(stretches) == 2:
+        return stretches
+    return [
+        (int(s.number), int(s.number))
+        for s in tagged.cover
+        if s.number is not None and s.number == int(s.number) and low <= s.number <= high
+    ]
+
+
+def follow(last: Intent, scope: Scope, tagged: Tagged) -> Intent | None:
+    """ "and from 2021 to 2022?" after a change between two periods: the same change between others."""
+    if last.tool != "calc" or len(last.before) != 2 or last.args.get("op") not in ("growth", "difference"):
+        return None
+    bounds_of = _bounds(scope, tagged)
+    if bounds_of is None or any(s.entries or s.word("aggregate") for s in tagged.cover if s.period is None):
+        return None
+    dated = {n for bounds in bounds_of for e in bounds for n in columns_of(e)}
+    steps: list[dict[str, object]] = []
+    for step, bounds in zip(last.before, bounds_of, strict=True):
+        args = step["args"]
+        if (
+            step.get("tool") != "query"
+            or not isinstance(args, dict)
+            or not isinstance(args.get("query"), dict)
+        ):
+            return None
+        query = Query.model_validate(args["query"])
+        kept = tuple(e for e in query.where if not _dated(e) and not dated & set(columns_of(e)))
+        if kept == query.where:
+            return None
+        query = query.model_copy(update={"where": (*kept, *bounds)})
+        steps.append({**step, "args": {**args, "query": query.model_dump(mode="json")}})
+    return last.model_copy(update={"before": tuple(steps)})
 
 
 def _parts_of_the_change(plain: Intent, measure: Out, pairs: list[tuple[str, str]]) -> Intent:
@@ -113,8 +264,8 @@ def _parts_of_the_change(plain: Intent, measure: Out, pairs: list[tuple[str, str
     return Intent(source=plain.source, tool="drivers", args=args, where=plain.where, within=plain.within)
 
 
-CLOSED = 2
-"""Days that may be missing at an end of a period that counts as whole: shops close."""
+CLOSED, CLOSED_SHARE = 2, 0.04
+"""Days, and the share of a longer period, that may be missing at an end of one that counts as whole: shops close."""
 
 
 def _alike(pairs: list[tuple[str, str]], column: Column) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
@@ -126,8 +277,9 @@ def _alike(pairs: list[tuple[str, str]], column: Column) -> tuple[list[tuple[str
     begun, spans = 0, list[tuple[dt.date, int, int]]()
     for low, high in pairs:
         start, stop = dt.date.fromisoformat(low[:10]), dt.date.fromisoformat(high[:10])
-        begun = max(begun, (first - start).days if (first - start).days > CLOSED else 0)
-        held = (min(stop, end) - start).days if (stop - end).days > CLOSED else (stop - start).days
+        closed = max(CLOSED, CLOSED_SHARE * (stop - start).days)
+        begun = max(begun, (first - start).days if (first - start).days > closed else 0)
+        held = (min(stop, end) - start).days if (stop - end).days > closed else (stop - start).days
         spans.append((start, held, (stop - start).days))
     held = min(days for _, days, _ in spans)
     cut = begun > 0 or any(days < whole for _, days, whole in spans)
@@ -146,24 +298,6 @@ def _day(value: object) -> dt.date | None:
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
-
-
-def _years(scope: Scope, tagged: Tagged) -> tuple[str, list[int]] | None:
-    """Two years on a column of years: its name, and the earlier and the later."""
-    column = phrases.year_column(scope)
-    if column is None:
-        return None
-    low, high = float(str(column.low)), float(str(column.high))
-    said = [
-        int(s.number)
-        for s in tagged.cover
-        if s.number is not None and s.number == int(s.number) and low <= s.number <= high
-    ]
-    return (column.name, sorted(said)) if len(said) == 2 else None
-
-
-def _restricted(expr: Expr) -> bool:
-    return (isinstance(expr, Call) and expr.op == "div") or getattr(expr, "agg", None) in ("rate", "count")
 
 
 def _dated(expr: Expr) -> bool:

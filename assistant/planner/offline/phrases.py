@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.dates import MONTH_NAMES
 from assistant.planner.offline.scope import Scope
 from data.catalog import Column
@@ -215,6 +215,29 @@ _BUYS = re.compile(
 def buys(text: str) -> bool:
     """ "what do they buy?": the question is for products."""
     return _BUYS.search(text) is not None
+
+
+_BACK = ("return", "refund", "cancel", "void", "chargeback")
+_GROSS = ("before", "including", "incl", "gross of")
+_NET = ("after", "net of", "less")
+
+
+def taken_back(draft: Draft) -> None:
+    """ "revenue before returns" counts what came back, too; "after returns" leaves it out."""
+    for i, span in enumerate(draft.spans):
+        low = span.text.lower()
+        if low not in (*_GROSS, *_NET) or not draft.free(i) or i + 1 >= len(draft.spans):
+            continue
+        terms = draft.scope.terms(draft.spans[i + 1])
+        flag = next((t.column for t in terms if t.column is not None and t.column.role == "flag"), None)
+        if flag is None or not flag.label.lower().startswith(_BACK) or not draft.free(i + 1):
+            continue
+        if low in _NET:
+            expr = call("not", call("eq", col(flag.name), on(flag)))
+            draft.conditions.append(Condition(expr, (i, i + 1), flag))
+        else:
+            draft.notes.append(f"rows with {flag.label} are counted, too")
+        draft.use("condition", i, i + 1)
 
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -193,6 +193,9 @@ class OfflinePlanner:
                 or targeting.follow(self, question, tagged, catalog, last)
                 or testing.follow(self, question, tagged, catalog, last)
             )
+            again = self._other_periods(tagged, catalog, last.intent)
+            if again is not None:
+                return _after_a_gap(self._one(question, again, tagged, 0.85), conversation)
             edited = activated or followups.read(self, question, tagged, catalog, conversation)
             if edited is not None:
                 return _after_a_gap(edited, conversation)
@@ -202,13 +205,19 @@ class OfflinePlanner:
         for scope in self._scopes(tagged, catalog)[:2]:
             changed = periods.read(scope, tagged, self.tools)
             if changed is not None and self._undated(tagged, catalog) is None:
-                return self._one(question, changed, tagged, 0.85)
+                return self._one(question, changed, tagged, 0.85, used=("item",) * len(tagged.cover))
         reads = self._reads(tagged, catalog)
         called = (
             None if self._whole(tagged, reads) else self._ability(question, tagged, catalog, conversation)
         )
         own = called or self._query(question, tagged, catalog, reads, unknown)
         return _unconnected(own) if last is not None and message.clings(tagged.text) else own
+
+    def _other_periods(self, tagged: Tagged, catalog: Catalog, last: object) -> Intent | None:
+        """The change that was asked for last, between two other periods."""
+        if not isinstance(last, Intent) or last.source not in catalog.sources:
+            return None
+        return periods.follow(last, Scope(catalog, last.source), tagged)
 
     def _small(
         self, question: str, tagged: Tagged, catalog: Catalog
@@ -220,7 +229,7 @@ class OfflinePlanner:
             return None, frozenset()
         for scope in self._scopes(tagged, catalog):
             reads = []
-            if thresholds.read(scope, tagged) is not None:
+            if thresholds.read(scope, tagged) is not None or periods.compares(scope, tagged):
                 continue  # what groups have together, not what a row has
             for intent, draft in small.read(scope, tagged, self.tools):
                 checked = check(draft, intent, len(tagged.corrections))

@@ -142,3 +142,56 @@ def test_a_period_beyond_the_data_is_declined(ask: Callable[..., Assistant], que
 def test_over_time_is_never_left_out(ask: Callable[..., Assistant]) -> None:
     answer = ask("films").ask("total minutes over time")
     assert answer.status != "answered" or answer.reading != "Total minutes"
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "value"),
+    [
+        ("steel", "by how many percent did output grow from 1980 to 1985", 130 / 110 - 1),
+        ("steel", "how much did output rise between Q3 1981 and Q4 1990", 151.5 - 114.5),
+        ("steel", "by how many percentage points did the idle rate fall between Q3 1981 and Q4 1990", 0.02),
+        ("steel", "how much higher was average output in the 80s than in the 70s", 24.0),
+        ("steel", "output in the first half of 1990 compared with the first half of 1989, in percent", 149 / 145 - 1),
+        ("shops", "by what percentage did sales grow from Q1 2021 to Q1 2022", 63_600 / 62_400 - 1),
+        ("shops", "how much did visitors of North fall from 2021 to 2022", 160),
+        ("shops", "total sales q4 22 vs q4 21, diff in %", 64_500 / 63_300 - 1),
+        ("films", "how much higher was the average of minutes in 1980-1989 than in 1970-1979", 10.0),
+    ],
+)  # fmt: skip
+def test_two_periods_are_set_against_each_other_with_their_sign(
+    ask: Callable[..., Assistant], table: str, question: str, value: float
+) -> None:
+    assert ask(table).ask(question).headline.value == pytest.approx(value)
+
+
+def test_rates_differ_by_points(ask: Callable[..., Assistant]) -> None:
+    headline = ask("steel").ask("how much did the idle rate rise from Q1 1981 to Q4 1990").headline
+    assert (headline.unit, headline.value) == ("points", pytest.approx(0.06))
+
+
+def test_the_change_of_each_group_is_worked_out_on_its_own(ask: Callable[..., Assistant]) -> None:
+    answer = ask("shops").ask("for each shop, by what percent did visitors grow from 2021 to 2022")
+    grown = {row[0]: row[1] for row in answer.table.rows}
+    assert grown["North"] == pytest.approx((4 * 1135 + 0) / (4 * 1095) - 1) and len(grown) == 3
+
+
+def test_a_change_is_asked_again_for_other_periods(ask: Callable[..., Assistant]) -> None:
+    steel = ask("steel")
+    steel.ask("by how much did output rise from 1980Q1 to 1985Q4?")
+    assert steel.ask("and from 1986Q1 to 1990Q3?").headline.value == pytest.approx(18.0)
+
+
+RETURNS = "order_id,order_date,amount,returned\n" + "".join(
+    f"{100 + i},2023-{1 + i % 12:02d}-10,{20 + i}.50,{'yes' if i % 5 == 0 else 'no'}\n" for i in range(60)
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [("how many orders before returns?", 60), ("how many orders after returns?", 48)],
+)
+def test_what_came_back_is_counted_before_and_left_out_after_it(
+    tmp_path: Path, question: str, rows: int
+) -> None:
+    (tmp_path / "orders.csv").write_text(RETURNS, encoding="utf-8")
+    assert Assistant.open(tmp_path / "orders.csv").ask(question).headline.value == rows
