@@ -13,8 +13,17 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Plan
 from assistant.planner.model.functions import Reason, Refused
-from assistant.planner.model.named import Namer
-from assistant.planner.model.uses import Use, averaged, operations, uses
+from assistant.planner.model.named import GRAINS, Namer
+from assistant.planner.model.uses import (
+    COMPARING,
+    DAY_KEYS,
+    Use,
+    aggregated,
+    groups,
+    operations,
+    unbound,
+    uses,
+)
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from data.catalog import Catalog
@@ -34,6 +43,25 @@ EXACT = 0.9
 """A word of this quality in the lexicon is a name of the data: it can stand for nothing else."""
 NAMING = 0.7
 
+MEANING = (
+    *RESTRICTING,
+    "only",
+    "count",
+    "total",
+    "share",
+    "group",
+    "order",
+    "grain",
+    "first",
+    "reference",
+    "limit",
+)
+"""Kinds of words that say what is done, and so stand for no column."""
+PLAIN_SUPERLATIVES = frozenset(
+    ["most", "highest", "largest", "biggest", "top", "best", "maximum", "max", "least", "lowest", "smallest", "worst",
+     "bottom", "minimum", "min", "fewest", "first", "last", "greatest", "fewer", "more", "less"]
+)  # fmt: skip
+"""Those that say nothing of what is compared; "oldest" does."""
 UP, DOWN = ("gt", "ge"), ("lt", "le")
 AGGREGATE_FORMS = {
     "mean": ("mean", "rate"), "median": ("median", "quantile"), "sum": ("sum", "count"), "max": ("max",), "min": ("min",),
@@ -70,11 +98,15 @@ class Licensed:
 
 @dataclass(frozen=True)
 class Asked:
-    """The question and what it may lean on: its tagged words, and what earlier turns used, oldest first."""
+    """The question and what it may lean on: its tagged words, and what earlier turns used, oldest first.
+
+    rules: the plan of the rules, where they have one. What they bind, a model may not bind otherwise.
+    """
 
     question: str
     tagged: Tagged
     turns: tuple[frozenset[Use], ...] = ()
+    rules: Plan | None = None
 
     @property
     def plain(self) -> str:
@@ -104,11 +136,19 @@ class Asked:
 def licence(plan: Plan, reasons: Iterable[Reason], asked: Asked, view: View, tagger: Tagger) -> Licensed:
     """What the plan may claim. Raises Refused with a hint for the model where the words do not call for it."""
     check = _Check(asked, tuple(reasons), view, tagger)
+    check.compared = {
+        (u.column, u.value)
+        for step in plan.steps
+        for u in uses(step)
+        if u.kind == "number" and u.op in COMPARING
+    }
     for step in plan.steps:
         check.tool(step.tool, step.args)
         for use in uses(step):
             check.use(use, str(step.args.get("source") or step.args.get("query", {}).get("source", "")))
+    check.grouped(plan)
     check.nothing_left_out(plan)
+    check.as_the_rules(plan)
     return check.licensed()
 
 
@@ -121,6 +161,12 @@ class _Check:
         self.notes: list[str] = []
         self.surest = SURE
         self.before = frozenset(use for turn in asked.turns for use in turn)
+        self.ruled = (
+            frozenset(use for step in asked.rules.steps for use in uses(step)) if asked.rules else frozenset()
+        )
+        self.compared: set[tuple[str | None, float]] = set()
+        self.stands_for: dict[str, str] = {}
+        """What each quote was used for: it stands for one thing."""
 
     # -- one use -------------------------------------------------------------------------------------------------
     def tool(self, name: str, args: dict[str, object]) -> None:
@@ -182,6 +228,8 @@ class _Check:
         column = Namer(self.catalog, source).column(use.column or "")
         name = next((v.name for v in column.values if v.value == use.value), None) if column else None
         shown = name or str(use.value)
+        if use.op in (*UP, *DOWN) and isinstance(use.value, str):
+            raise Refused(f"“{shown}” is a name, and nothing is over or under it.", "Use eq or in.")
         if use.op not in ("contains", "starts_with", "ends_with"):
             self._exists(use, source)
         for span in self.asked.tagged.cover:
@@ -250,18 +298,21 @@ class _Check:
         raise Refused(f"{use.name} is no number of the question.", "Use only numbers that it says.")
 
     def _not_turned(self, use: Use) -> None:
-        """Over stays over: the word beside the number decides."""
-        if use.op not in (*UP, *DOWN):
+        """Over stays over, at least stays at least: the word beside the number decides."""
+        if use.op not in COMPARING or use in self.ruled or use in self.before:
             return
         beside = self._beside(float(use.value))
-        if beside and (use.op in UP) != (beside in UP):
-            raise Refused(
-                f"The comparison with {use.name} is turned round.", "Keep over and under as they are said."
-            )
+        if beside and not self._negates() and use.op != beside and use.op not in ("between", "in"):
+            if use.op in (*UP, *DOWN) and (use.op in UP) != (beside in UP):
+                raise Refused(
+                    f"The comparison with {use.name} is turned round.",
+                    "Keep over and under as they are said.",
+                )
+            raise Refused(f"The question compares with {use.name} otherwise.", f"Use {beside}.")
         if (
-            not beside
+            use.op in (*UP, *DOWN)
+            and not beside
             and not re.search(r"\b(between|from|to|and)\b|-", self.asked.plain)
-            and use not in self.before
         ):
             raise Refused(f"The question does not compare with {use.name}.", "Use eq.")
 
@@ -308,7 +359,7 @@ class _Check:
         """The model's reason for a use, checked. Raises Refused where there is none that holds."""
         forms = {_plain(name) for name in names if name}
         for reason in self.reasons:
-            if _plain(reason.uses) in forms and self._holds(reason, use):
+            if _plain(reason.uses) in forms and self._holds(reason, use) and self._is_free(reason, use):
                 if reason.quote and reason.turn is None:
                     self.quotes.append(reason.quote)
                 return reason if reason.turn is None else Reason(reason.uses, "", reason.turn)
@@ -325,9 +376,50 @@ class _Check:
         telling = [w for w in quoted if w not in TELLING_NOTHING]
         if not telling or len(telling) > LONGEST_QUOTE or not _occurs(reason.quote, self.asked.plain):
             return False
-        return use.kind != "value" or not any(
-            word.kind in RESTRICTING for span in self.tagger.tag(reason.quote).cover for word in span.words
+        if use.kind == "value" and (self._restricts(reason.quote) or self._is_a_column(reason.quote)):
+            return False
+        return any(self._tells(word, use.column or use.name) for word in telling) or self._is_compared(
+            reason.quote, use
         )
+
+    def _is_compared(self, quote: str, use: Use) -> bool:
+        """A number that the plan compares the column with calls for it: "over 50" for an age."""
+        numbers = {s.number for s in self.tagger.tag(quote).cover if s.number is not None}
+        return use.kind == "column" and any((use.name, number) in self.compared for number in numbers)
+
+    def _restricts(self, quote: str) -> bool:
+        spans = self.tagger.tag(quote).cover
+        return any(s.number is not None or any(word.kind in RESTRICTING for word in s.words) for s in spans)
+
+    def _is_free(self, reason: Reason, use: Use) -> bool:
+        """Whether its quote stands for nothing else yet; a value and its column may share one."""
+        quote, name = _plain(reason.quote), use.column or use.name
+        return not reason.quote or self.stands_for.setdefault(quote, name) == name
+
+    def _tells(self, word: str, name: str) -> bool:
+        """Whether a word of the question may stand for a column: it says more than what is done, and names no other."""
+        return any(
+            not (span.free or span.period or span.number is not None)
+            and not self._is_meaning(span)
+            and not self._is_other(span, name)
+            for span in self.asked.tagged.cover
+            if word in _plain(span.text).split()
+        )
+
+    def _is_other(self, span: Span, name: str) -> bool:
+        exact = [e for e in span.entries if e.quality >= EXACT and e.kind != "entity"]
+        return bool(exact) and not any(self._same(e, name) for e in span.entries)
+
+    def _is_meaning(self, span: Span) -> bool:
+        if span.entries or not any(word.kind in MEANING for word in span.words):
+            return False
+        own = any(word.kind == "superlative" for word in span.words)
+        return not own or bool(set(_plain(span.text).split()) & PLAIN_SUPERLATIVES)
+
+    def _is_a_column(self, quote: str) -> bool:
+        """Whether a quote is the name of a column and of no value: it stands for none of its values."""
+        entries = [e for s in self.tagger.tag(quote).cover for e in s.entries if e.quality >= EXACT]
+        return bool(entries) and all(e.kind != "value" for e in entries)
 
     def _names_nothing_else(self, quote: str, name: str, label: str, value: object = None) -> None:
         """Raises Refused where a quoted word is the very name of something else in the data."""
@@ -377,20 +469,40 @@ class _Check:
         last = plan.steps[-1]
         for step in plan.steps:
             source = str(step.args.get("source") or step.args.get("query", {}).get("source", ""))
-            for how, name in averaged(step.args):
+            for how, name in aggregated(step.args):
                 self._fits(how, name, source)
+            if unbound(step.args):
+                raise Refused("A comparison has no column.", "Compare a column with a value.")
+        self._once(used)
         for span in self.asked.tagged.cover:
             self._restriction(span, used)
+            self._naming(span, used, last.tool, done)
         self._negation(done, used)
         if last.tool == "query":
             self._order(dict(last.args["query"]), done)
+            if "share_cues" in self.asked.said("share") and not done & {"rate", "share", "div", "mean"}:
+                raise Refused("The plan has no share.", "Use rate, or over share.")
+            self._no_doubles(dict(last.args["query"]))
+            if self.asked.said("grain") and not any(op.startswith("trunc_") or op in GRAINS for op in done):
+                raise Refused(
+                    "The plan has no groups by time.", "Use trunc_month, trunc_year or what is asked for."
+                )
             self._aggregates(done, used)
+
+    def _once(self, used: list[Use]) -> None:
+        """A value restricts once: "in Leeds and York" is not both of them and Leeds."""
+        seen: dict[tuple[str | None, str], str | None] = {}
+        for use in used:
+            if use.kind == "value" and seen.setdefault((use.column, str(use.value)), use.op) != use.op:
+                raise Refused(f"“{use.value}” restricts twice.", "Put it in once.")
 
     def _fits(self, how: str, name: str, source: str) -> None:
         """Ages are not summed unless the question says so; where amounts are averaged unasked, it is said."""
         column = Namer(self.catalog, source).column(name)
         if column is None or how in self.asked.said("aggregate") or any(u.name == how for u in self.before):
             return
+        if how == "count" and column.role in ("amount", "quantity", "score") and not self.asked.said("count"):
+            raise Refused(f"The question does not count {column.label}.", "Sum amounts, average scores.")
         if how == "sum" and not column.additive and column.role not in ("flag", "amount", "quantity"):
             raise Refused(f"{column.label} does not add up.", "Average it.")
         if how == "mean" and column.additive:
@@ -402,8 +514,7 @@ class _Check:
             if not {span.number, span.number / 100} & numbers and not self._is_said(span):
                 raise Refused(f"The plan leaves out “{span.text}”.", "Put it in.")
         elif span.period is not None:
-            if not any(u.kind == "day" for u in used):
-                raise Refused(f"The plan leaves out “{span.text}”.", "Put the days in, both ends.")
+            self._period(span, [u for u in used if u.kind == "day"])
         elif (
             span.entries
             and not span.words
@@ -415,6 +526,102 @@ class _Check:
                         for u in used)  # fmt: skip
             if not there and not any(e.kind != "value" for e in span.entries):
                 raise Refused(f"The plan leaves out “{span.text}”.", "Put it in.")
+
+    def _period(self, span: Span, days: list[Use]) -> None:
+        """A period has both its ends, each on its side."""
+        if not days:
+            raise Refused(f"The plan leaves out “{span.text}”.", "Put the days in, both ends.")
+        if any(u.op in DAY_KEYS for u in days) or set(days) <= self.before or span.period is None:
+            return
+        low, high = (end and end[:10] for end in (span.period.low, span.period.high))
+        both = ("between", "eq") if span.period.grain == "day" else ("between",)
+        starts = {u.name for u in days if u.op in (*UP, *both)}
+        ends = {u.name for u in days if u.op in (*DOWN, *both)}
+        if (low and low not in starts) or (high and not ends) or (low and high and min(ends) < low):
+            raise Refused(
+                f"The plan does not hold both ends of “{span.text}”.",
+                "ge its first day, lt the day after its last.",
+            )
+
+    def _naming(self, span: Span, used: list[Use], tool: str, done: set[str]) -> None:
+        """A column or measure that is named is used: to show, to group, to restrict."""
+        exact = [e for e in span.entries if e.quality >= EXACT]
+        if span.words or not exact or any(e.kind not in ("column", "measure") for e in exact):
+            return
+        names = {u.name for u in used if u.kind in ("column", "measure")} | {
+            u.column for u in used if u.column
+        }
+        close = [e for e in span.entries if e.quality >= NAMING]
+        if any(self._same(e, name) for e in close for name in names):
+            return
+        if any(_occurs(span.text, quote) for quote in self.quotes):
+            return
+        dated = any(self._is_date(e.name) for e in exact)
+        if not (dated and (tool != "query" or any(u.kind == "day" for u in used))):
+            raise Refused(f"The plan leaves out “{span.text}”.", "Use each column that the question names.")
+
+    def _is_date(self, name: str) -> bool:
+        return any(s.columns[name].role == "date" for s in self.catalog.sources.values() if name in s.columns)
+
+    def grouped(self, plan: Plan) -> None:
+        """Groups are asked for by the name of what they are of; one of its values ("in Leeds") asks for none."""
+        ruled = set(groups(self.asked.rules)) if self.asked.rules else set()
+        single = {u.column for u in uses(plan.steps[-1]) if u.kind == "value" and u.op == "eq"}
+        for name in groups(plan):
+            if name in single and name not in ruled:
+                raise Refused(f"There is one {name} left to group by.", "Leave the groups out.")
+            own = [(s, e) for s in self.asked.tagged.cover for e in s.entries if self._same(e, name)]
+            by_value = bool(own) and all(e.kind == "value" for _, e in own)
+            before = any(u.kind == "column" and u.name == name for u in self.before)
+            quoted = any(
+                _plain(r.uses) == _plain(name) and self._is_other_than(r.quote, name, own)
+                for r in self.reasons
+            )
+            if by_value and name not in ruled and not before and not quoted:
+                raise Refused(f"The question does not ask for groups by {name}.", "Leave the groups out.")
+
+    def _is_other_than(self, quote: str, name: str, own: list[tuple[Span, Entry]]) -> bool:
+        """Whether words that call for a group are other ones than those that name a value of it."""
+        words = {w for w in _plain(quote).split() if w not in TELLING_NOTHING}
+        named = {w for span, _ in own for w in _plain(span.text).split()}
+        return bool(words - named) and any(self._tells(word, name) for word in words - named)
+
+    def as_the_rules(self, plan: Plan) -> None:
+        """What the rules bind, the plan binds alike: a number to its column, an aggregate to its, a name at all."""
+        if self.asked.rules is None:
+            return
+        used = {use for step in plan.steps for use in uses(step)}
+        bound = {u.value: u.column for u in self.ruled if u.kind == "number" and u.op in COMPARING}
+        for use in used:
+            other = bound.get(use.value) if use.kind == "number" and use.op in COMPARING else None
+            if (
+                other is not None
+                and use.column is not None
+                and use.column != other
+                and not any(u.column == use.column and u.value == use.value for u in self.ruled)
+            ):
+                raise Refused(
+                    f"{use.name} is said of {other}, not of {use.column}.", f"Compare {other} with it."
+                )
+        values = {str(u.value) for u in used} | {u.name for u in used}
+        for use in self.ruled:
+            if use.kind == "value" and str(use.value) not in values and _occurs(use.name, self.asked.plain):
+                raise Refused(f"The plan leaves out “{use.name}”.", "Put it in.")
+        if len(self.asked.said("aggregate")) > 1:
+            self._paired(plan, self.asked.rules)
+
+    def _paired(self, plan: Plan, rules: Plan) -> None:
+        """Where several aggregates are said, each is of the column that it is said of."""
+        theirs: dict[str, set[str]] = {}
+        for step in rules.steps:
+            for how, name in aggregated(step.args):
+                theirs.setdefault(name, set()).add(how)
+        for step in plan.steps:
+            for how, name in aggregated(step.args):
+                if name in theirs and how not in theirs[name]:
+                    raise Refused(
+                        f"The question asks for another figure of {name} than its {how}.", "Read it again."
+                    )
 
     def _is_said(self, span: Span) -> bool:
         """A number inside a quote that stands for a name ("campaign 3")."""
@@ -447,10 +654,35 @@ class _Check:
         order = query.get("order")
         first = order[0] if isinstance(order, (list, tuple)) and order else None
         if isinstance(first, dict):
+            self._not_by_id(query, str(first.get("by")))
             if bool(first.get("desc")) != (wanted == {"desc"}):
                 raise Refused("The order is turned round.", "Highest first for most, lowest first for least.")
         elif not done & ({"max"} if wanted == {"desc"} else {"min"}) and "rank" not in done:
             raise Refused("The plan does not look for the first.", "Order by the measure, with a limit.")
+
+    def _no_doubles(self, query: dict[str, object]) -> None:
+        outs = [
+            repr(out.get("expr"))
+            for key in ("groups", "measures", "columns")
+            for out in _listed(query.get(key))
+        ]
+        if len(outs) != len(set(outs)):
+            raise Refused("The plan shows the same thing twice.", "Show each once.")
+
+    def _not_by_id(self, query: dict[str, object], by: str) -> None:
+        """Most and least are of a figure, never of an id."""
+        outs = [out for key in ("groups", "measures", "columns") for out in _listed(query.get(key))]
+        expr = next((out.get("expr") for out in outs if out.get("name") == by), None)
+        name = expr.get("col") if isinstance(expr, dict) else None
+        column = Namer(self.catalog, str(query.get("source", ""))).column(str(name)) if name else None
+        if (
+            column is not None
+            and column.role in ("id", "person", "text")
+            and not self._called(str(name), EXACT)
+        ):
+            raise Refused(
+                f"The order is by {name}, which is no figure.", "Order by the figure that is asked for."
+            )
 
     def _aggregates(self, done: set[str], used: list[Use]) -> None:
         for name in self.asked.said("aggregate"):
@@ -476,6 +708,10 @@ class _Check:
         for span in self.asked.tagged.cover:
             if span.unknown and span.text[:1].isalnum() and not any(_occurs(span.text, q) for q in quotes):
                 yield span.text
+
+
+def _listed(value: object) -> list[dict[str, object]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, (list, tuple)) else []
 
 
 def asked_before(plans: Iterable[Plan]) -> tuple[frozenset[Use], ...]:

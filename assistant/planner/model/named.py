@@ -104,9 +104,14 @@ def typed(steps: Iterable[tuple[str, dict[str, Any]]], catalog: Catalog, tools: 
             kept = _query_args(kept, args, catalog, at)
         else:
             kept = {key: _outs(value, str(kept.get("source", "")), catalog) for key, value in kept.items()}
-        kept = _coded(kept, catalog, str(kept.get("source") or kept.get("query", {}).get("source", "")))
+        kept = _coded(kept, catalog, _source(kept))
         made.append(Step(tool=tool_name, args=_checked(tool, kept)))
     return Plan(steps=tuple(made))
+
+
+def _source(args: dict[str, Any]) -> str:
+    query = args.get("query")
+    return str(args.get("source") or (query.get("source", "") if isinstance(query, dict) else ""))
 
 
 def _checked(tool: Tool, args: dict[str, Any]) -> dict[str, Any]:
@@ -137,6 +142,8 @@ def _query_args(kept: dict[str, Any], args: dict[str, Any], catalog: Catalog, at
         problem = error.errors(include_url=False)[0]
         place = ".".join(str(p) for p in problem["loc"][:4])
         raise Refused(f"The query of step {at} has no form: {place}: {problem['msg']}.", "") from None
+    if query.columns and (query.groups or query.measures):
+        raise Refused("A query lists columns, or it groups and measures; not both.", "Leave one of them out.")
     answer = kept.get("answer", "table")
     return {"query": renamed(query, catalog).canonical(), "answer": answer}
 

@@ -37,6 +37,8 @@ TOKENS = 2_500
 """What a prompt for a plan may take, functions counted."""
 CATALOG = 3_600
 """Characters of the data's description; the rest is for rules, tools, the conversation and the question."""
+RULED = 0.7
+"""From this confidence on a model binds nothing otherwise than the rules do."""
 TURNS = 3
 TURN_CHARACTERS = 420
 FIELDS = ("question", "columns", "categories", "earlier plans")
@@ -55,7 +57,7 @@ class ModelPlanner:
         if first.talk or first.missing or (policy == "offline first" and sure(first)):
             return first
         try:
-            made = self._made(question, conversation, purse)
+            made = self._made(question, conversation, purse, first)
         except NotSent:
             return first
         except (ModelFault, Refused) as fault:
@@ -76,13 +78,17 @@ class ModelPlanner:
         fields = FIELDS if earlier else FIELDS[:-1]
         return Prompt("plan", rules, message, fields, offered), listed
 
-    def _made(self, question: str, conversation: Conversation, purse: Purse) -> Reading | None:
+    def _made(
+        self, question: str, conversation: Conversation, purse: Purse, first: Reading
+    ) -> Reading | None:
         """The model's reading, after at most one repair; None where it can't read the question either."""
         tagged = self.offline.tagged(question, conversation)
         unknown = [s.text for s in tagged.cover if s.unknown or _names_one(s, conversation)]
         if names_a_person(question, unknown, conversation.view):
             raise Refused("The question names a person, so it was not sent to the language model.")
-        asked = Asked(question, tagged, asked_before(t.plan for t in conversation.turns[-TURNS:]))
+        best = max(first.candidates, key=lambda c: c.confidence, default=None)
+        rules = best.plan if best is not None and best.confidence >= RULED else None
+        asked = Asked(question, tagged, asked_before(t.plan for t in conversation.turns[-TURNS:]), rules)
         prompt, listed = self.prompt(question, conversation)
         try:
             return self._answer(prompt, listed, asked, conversation, purse)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.conversation import reference
-from assistant.plan import Step
+from assistant.plan import Plan, Step
 
 Kind = Literal["column", "measure", "value", "number", "day", "aggregate", "text", "source"]
 COLUMN_KEYS = ("target", "column", "date")
@@ -65,17 +65,36 @@ def operations(step: Step) -> set[str]:
     return set(_operations(step.args))
 
 
-def averaged(value: Any) -> Iterator[tuple[str, str]]:
-    """Sums and means of plain columns anywhere in arguments: (aggregate, column)."""
+def aggregated(value: Any) -> Iterator[tuple[str, str]]:
+    """Aggregates of plain columns anywhere in arguments: (aggregate, column)."""
     if isinstance(value, dict):
         of = value.get("of")
-        if value.get("agg") in ("sum", "mean") and isinstance(of, dict) and isinstance(of.get("col"), str):
-            yield str(value["agg"]), of["col"]
+        if isinstance(value.get("agg"), str) and isinstance(of, dict) and isinstance(of.get("col"), str):
+            yield value["agg"], of["col"]
         for item in value.values():
-            yield from averaged(item)
+            yield from aggregated(item)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from averaged(item)
+            yield from aggregated(item)
+
+
+def groups(plan: Plan) -> Iterator[str]:
+    """Columns that the last step groups by."""
+    query = plan.steps[-1].args.get("query")
+    if isinstance(query, dict):
+        yield from (c for c in _columns(query.get("groups") or ()) if not reference(c))
+
+
+def unbound(value: Any) -> bool:
+    """Whether a comparison anywhere is between constants only."""
+    if isinstance(value, dict):
+        args = value.get("args")
+        if value.get("op") in COMPARING and isinstance(args, (list, tuple)):
+            constant = all(isinstance(a, dict) and "lit" in a and not reference(a["lit"]) for a in args)
+            if constant:
+                return True
+        return any(unbound(item) for item in value.values())
+    return isinstance(value, (list, tuple)) and any(unbound(item) for item in value)
 
 
 def _operations(value: Any) -> Iterator[str]:

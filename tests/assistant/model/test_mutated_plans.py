@@ -1,0 +1,86 @@
+"""A plan with one thing wrong is not licensed, however generously it is quoted for; junk is refused, never raised."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from assistant.ask import Assistant, planner_for
+from assistant.decide import validate
+from assistant.plan import Plan
+from assistant.planner.model.licence import Asked, licence
+from assistant.planner.model.named import typed
+from assistant.run import run
+from data.errors import AssistantError
+from data.work import Work
+from evals.model.mutants import generous, mutants
+from tools._result import Result
+from tools._tool import discover
+
+COLUMNS = ("city", "plan", "age", "income", "spend", "orders", "joined")
+TEXTS = ("Leeds", "York", "Hull", "2023-04-01", "2023-05-01", "basic", "plus")
+NUMBERS = (1, 5, 30, 50, 100, 300)
+QUESTIONS = (
+    "average income by city", "average income of customers over 50 by plan", "total spend in Leeds by plan",
+    "average income of people with spend over 300", "how many customers are on the plus plan in York?",
+    "average income and total spend by city", "which city has the highest average spend?", "median income by plan",
+    "average spend of customers with at least 3 orders", "average age of customers not in Hull", "top 5 customers by spend",
+    "average income between age 30 and 40", "number of customers by city and plan", "share of customers on basic by city",
+    "average orders in Leeds and York", "lowest income in Hull", "average spend by month of joined",
+    "total spend of those who joined in March 2023", "which plan has the lowest average age?",
+)  # fmt: skip
+JUNK: tuple[Any, ...] = (
+    None, 0, 1.5, -1, True, "", "x", "$1", "$9", [], {}, [1], {"col": "age"}, {"lit": None}, {"lit": [1]}, {"agg": "mean"},
+    {"op": "eq"}, {"op": "eq", "args": []}, {"op": "div", "args": [{"lit": 1}, {"lit": 0}]}, {"bin": {"col": "city"}, "edges": [5, 1]},
+    {"over": "share", "of": "nothing"}, {"measure": "revenue"}, {"col": "nothing"}, {"source": "customers"}, "a" * 5000,
+    {"agg": "sum", "of": {"agg": "sum", "of": {"col": "age"}}}, {"lit": "2023-13-45", "date": True},
+)  # fmt: skip
+
+
+def answer(plan: Plan, data: Any) -> Any:
+    """What a result shows, whatever the order of its columns."""
+    result: Result = run(plan, data, Work()).result
+    rows = sorted(sorted(map(str, row)) for row in result.table.rows) if result.table else None
+    return rows, result.headline and result.headline.value
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_plan_with_one_thing_wrong_is_refused(customers: Any, question: str) -> None:
+    assistant, offline = Assistant(customers), planner_for(customers)
+    plan = max(offline.read(question, assistant.conversation).candidates, key=lambda c: c.confidence).plan
+    asked = Asked(question, offline.tagged(question, assistant.conversation), rules=plan)
+    truth, view = answer(plan, customers), assistant.conversation.view
+    tried, wrong = 0, list[str]()
+    for what, args in mutants(dict(plan.steps[-1].args), COLUMNS, TEXTS, NUMBERS):
+        tried += 1
+        try:
+            made = typed([(plan.steps[-1].tool, args)], view.catalog, discover())
+            validate(made, view)
+            licence(made, generous(question, args), asked, view, offline.tagger)
+            if answer(made, customers) != truth:
+                wrong.append(what)
+        except AssistantError:
+            continue
+    assert tried > 10 and wrong == []
+
+
+def test_junk_in_a_plan_is_refused_in_our_words(customers: Any) -> None:
+    assistant, offline, chance = Assistant(customers), planner_for(customers), random.Random(7)
+    view, refused = assistant.conversation.view, 0
+    for question in QUESTIONS:
+        step = max(
+            offline.read(question, assistant.conversation).candidates, key=lambda c: c.confidence
+        ).plan.steps[-1]
+        asked = Asked(question, offline.tagged(question, assistant.conversation))
+        for _, args in mutants(dict(step.args), COLUMNS, TEXTS, NUMBERS):
+            args[chance.choice(("source", "where", "query", "groups", "junk", *args))] = chance.choice(JUNK)
+            tool = chance.choice((step.tool, *discover()))
+            try:
+                made = typed([(tool, args)], view.catalog, discover())
+                validate(made, view)
+                licence(made, generous(question, args), asked, view, offline.tagger)
+            except AssistantError:
+                refused += 1
+    assert refused > 300
