@@ -16,7 +16,6 @@ from assistant.planner.model.functions import Reason, Refused
 from assistant.planner.model.named import GRAINS, Namer
 from assistant.planner.model.uses import (
     COMPARING,
-    DAY_KEYS,
     Use,
     aggregated,
     groups,
@@ -531,7 +530,7 @@ class _Check:
         """A period has both its ends, each on its side."""
         if not days:
             raise Refused(f"The plan leaves out “{span.text}”.", "Put the days in, both ends.")
-        if any(u.op in DAY_KEYS for u in days) or set(days) <= self.before or span.period is None:
+        if any(u.op not in COMPARING for u in days) or set(days) <= self.before or span.period is None:
             return
         low, high = (end and end[:10] for end in (span.period.low, span.period.high))
         both = ("between", "eq") if span.period.grain == "day" else ("between",)
@@ -554,6 +553,8 @@ class _Check:
         close = [e for e in span.entries if e.quality >= NAMING]
         if any(self._same(e, name) for e in close for name in names):
             return
+        if any(_occurs(self._label(name.rsplit(".", 1)[-1]), _plain(span.text)) for name in names):
+            return  # "age group" by an age that is cut into groups
         if any(_occurs(span.text, quote) for quote in self.quotes):
             return
         dated = any(self._is_date(e.name) for e in exact)

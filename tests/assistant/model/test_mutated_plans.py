@@ -66,6 +66,15 @@ def test_a_plan_with_one_thing_wrong_is_refused(customers: Any, question: str) -
     assert tried > 10 and wrong == []
 
 
+def test_there_are_enough_of_them(customers: Any) -> None:
+    offline, tried = planner_for(customers), 0
+    for question in QUESTIONS:
+        read = offline.read(question, Assistant(customers).conversation)
+        step = max(read.candidates, key=lambda c: c.confidence).plan.steps[-1]
+        tried += sum(1 for _ in mutants(dict(step.args), COLUMNS, TEXTS, NUMBERS))
+    assert tried > 600, "the readme says so"
+
+
 def test_junk_in_a_plan_is_refused_in_our_words(customers: Any) -> None:
     assistant, offline, chance = Assistant(customers), planner_for(customers), random.Random(7)
     view, refused = assistant.conversation.view, 0
