@@ -3,7 +3,8 @@
 All labelled questions are answered without the present weights; the signs of the last turn's reading and whether the
 answer was right are what a logistic regression learns from. It is judged on tables that it has not seen (folds by
 table); the weights of all questions are kept in assistant/planner/offline/calibration.yaml. Sets that rules were learnt
-from are right more often than new tables will be: a sign of their own takes that up while fitting and is left out then.
+from are right more often than new tables will be: each set has a level of its own while fitting, and what is kept is the
+level of the sets that nothing was learnt from.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ SHARED = HERE.parent.parent / "shared"
 WEIGHTS = HERE.parent / "assistant" / "planner" / "offline" / "calibration.yaml"
 FOLDS, PENALTY = 8, 0.5
 FRESH = ("batch06", "batch07", "batch10", "batch11")
-"""Sets that no rule of the planner was learnt from."""
-TAUGHT = "taught"
+"""Sets that no rule of the planner was learnt from when their signs were collected."""
+LEVEL = "set_"
 
 Row = tuple[dict[str, float], bool, str]
 
@@ -58,9 +59,13 @@ def collected(shared: Path, left_out: Sequence[str]) -> list[Row]:
         for line in filter(str.strip, lines):
             row = _row(json.loads(line), root, shelf, scorer)
             if row is not None:
-                rows.append(({**row[0], TAUGHT: float(cases.parent.name not in FRESH)}, *row[1:]))
+                rows.append(({**row[0], LEVEL + _name(cases): 1.0}, *row[1:]))
         print(f"{cases.parent.name}/{cases.name}: {len(rows)} answered so far", file=sys.stderr)
     return rows
+
+
+def _name(cases: Path) -> str:
+    return cases.parent.name if cases.name == "cases.jsonl" else cases.stem
 
 
 def _row(case: dict[str, Any], root: Path, shelf: Shelf, scorer: Scorer) -> Row | None:
@@ -85,19 +90,21 @@ def fitted(rows: Sequence[Row]) -> tuple[dict[str, float], list[float]]:
     names = sorted({n for found, _, _ in rows for n in found} - {"bias"})
     x = np.array([[found.get(n, 0.0) for n in names] for found, _, _ in rows])
     y = np.array([right for _, right, _ in rows])
-    new = x * np.array([n != TAUGHT for n in names])  # each row as if its table were new
-    tables = [table for _, _, table in rows]
+    level = np.array([n.startswith(LEVEL) for n in names])
+    fresh = [names.index(LEVEL + n) for n in FRESH if LEVEL + n in names]
+
+    def fit(at: np.ndarray | slice) -> tuple[float, np.ndarray]:
+        model = LogisticRegression(C=PENALTY, max_iter=2000).fit(x[at], y[at])
+        weights = model.coef_[0]
+        return float(model.intercept_[0] + weights[fresh].mean()), np.where(level, 0.0, weights)
+
     held = np.zeros(len(rows))
-    for train, test in GroupKFold(FOLDS).split(x, y, tables):
-        model = LogisticRegression(C=PENALTY, max_iter=2000).fit(x[train], y[train])
-        held[test] = model.predict_proba(new[test])[:, 1]
-    model = LogisticRegression(C=PENALTY, max_iter=2000).fit(x, y)
-    weights = {
-        n: round(float(w), 3)
-        for n, w in zip(names, model.coef_[0], strict=True)
-        if abs(w) >= 0.005 and n != TAUGHT
-    }
-    return {"bias": round(float(model.intercept_[0]), 3), **weights}, [float(p) for p in held]
+    for train, test in GroupKFold(FOLDS).split(x, y, [table for _, _, table in rows]):
+        bias, weights = fit(train)
+        held[test] = 1 / (1 + np.exp(-(bias + x[test] @ weights)))
+    bias, weights = fit(slice(None))
+    kept = {n: round(float(w), 3) for n, w in zip(names, weights, strict=True) if abs(w) >= 0.005}
+    return {"bias": round(bias, 3), **kept}, [float(p) for p in held]
 
 
 def table(rows: Sequence[Row], held: Sequence[float]) -> str:
@@ -134,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.rows.write_text(json.dumps(rows), encoding="utf-8")
     weights, held = fitted(rows)
     print(f"{len(rows)} answered questions to {len({t for _, _, t in rows})} tables, {sum(r for _, r, _ in rows)} right\n")  # fmt: skip
-    fresh = [i for i, (found, _, _) in enumerate(rows) if not found[TAUGHT]]
+    fresh = [i for i, (found, _, _) in enumerate(rows) if any(LEVEL + n in found for n in FRESH)]
     print(table([rows[i] for i in fresh], [held[i] for i in fresh]))
     print("\nall sets, as if new:\n")
     print(table(rows, held))

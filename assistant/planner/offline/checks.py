@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.planner.offline import shape
@@ -23,8 +24,9 @@ class Checked:
     reasons: tuple[str, ...]
 
 
-def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
-    """Every restricting word must be used; nouns of the data too; unknown words are shown."""
+def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] = ()) -> Checked:
+    """Every restricting word must be used; nouns of the data too; unknown words are shown. `cover`: the words as they
+    were before a form put some of their meanings aside."""
     confidence, reasons = 1.0 - draft.penalty, []
     planned = _planned(draft, intent)
     numbered = any(s.number is not None for s in draft.spans)
@@ -33,6 +35,9 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
     ignored: list[str] = []
     for i, span in enumerate(draft.spans):
         if span.word("idle") and not span.entries:
+            continue
+        if _claimed_in_vain(draft, intent, i, planned):
+            unlicensed.append(span.text)
             continue
         if i in draft.used or (span.free and not (span.words or span.entries)):
             continue
@@ -61,7 +66,7 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             if (drawn_of_nothing and span.text.isalpha()) or not _harmless_unknown(draft, i):
                 unlicensed.append(span.text)
                 confidence += UNKNOWN
-    unlicensed += shape.unanswered(intent, draft.spans, draft.text)
+    unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING
@@ -83,6 +88,19 @@ def check(draft: Draft, intent: Intent, corrections: int) -> Checked:
             confidence -= PART
             reasons.append(f"“{draft.spans[i].text}” is only a part of a name")
     return Checked(max(0.0, min(1.0, confidence)), tuple(unlicensed), tuple(ignored), tuple(reasons))
+
+
+def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bool:
+    """A part of the name of a date or flag ("open" of "opened at") that a form took, though its plan has nothing of it."""
+    span = draft.spans[i]
+    if intent.tool != "query" or intent.before or draft.used.get(i) not in ("item", "metric", "group"):
+        return False
+    if span.words or not span.entries or any(e.kind not in ("column", "measure") for e in span.entries):
+        return False
+    if any(e.quality >= shape.SURE or e.name.rsplit(".", 1)[-1] in planned for e in span.entries):
+        return False
+    columns = [draft.scope.source.columns.get(e.name) for e in span.entries if e.kind == "column"]
+    return bool(columns) and all(c is not None and c.role in ("date", "flag") for c in columns)
 
 
 def _drawn_of_nothing(draft: Draft, intent: Intent) -> bool:

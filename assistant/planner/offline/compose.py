@@ -8,7 +8,16 @@ from typing import Literal
 
 from assistant.planner.offline import conditions, families, phrases
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, draft_of, on
-from assistant.planner.offline.scope import Intent, Scope, Term, bare, is_additive, is_groupable, is_numeric
+from assistant.planner.offline.scope import (
+    Intent,
+    Scope,
+    Term,
+    bare,
+    is_additive,
+    is_groupable,
+    is_money,
+    is_numeric,
+)
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column, Entity, Measure
 from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Op, Out, Over, call, col, columns_of, walk
@@ -1141,9 +1150,11 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
         ]
     judged = shape.superlative in ("best", "worst", "top", "bottom", "leading")
     main = scope.main_measure() if not metrics and shape.superlative and groups else None
-    if main is not None and not (judged and main.unit is None):  # best by what, where nothing is money?
+    if main is not None and not (judged and not is_money(main.unit)):
         metrics = [main]
         draft.notes.append(f"ranked by {main.name}")
+    elif judged and groups and not metrics and not rows:  # best by what, where nothing is money?
+        draft.unplaced.append(shape.superlative or "best")
     timed = shape.window in ("growth", "running", "diff", "moving") and scope.date() is not None
     if timed and not groups and metrics:
         groups = _course(draft, shape)

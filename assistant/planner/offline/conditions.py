@@ -151,6 +151,31 @@ def read(draft: Draft) -> None:
     _periods(draft)
     _absent(draft)
     _values(draft)
+    _alternatives(draft)
+
+
+def _alternatives(draft: Draft) -> None:
+    """ "a bmi over 35 or a target over 300": either holds. "not red or tall" denies both, and stays as it is."""
+    rows = [c for c in draft.conditions if c.spans and c.measure is None and not c.period]
+    rows.sort(key=lambda c: min(c.spans))
+    for first, second in pairwise(rows):
+        if _denied(first) or _denied(second) or not _or_between(draft, max(first.spans), min(second.spans)):
+            continue
+        left = next(c for c in draft.conditions if set(first.spans) <= set(c.spans))
+        column = left.column if left.column == second.column else None
+        joined = Condition(call("or", left.expr, second.expr), (*left.spans, *second.spans), column)
+        draft.conditions = [joined if c is left else c for c in draft.conditions if c is not second]
+
+
+def _denied(condition: Condition) -> bool:
+    return isinstance(condition.expr, Call) and condition.expr.op in ("ne", "not_in", "not", "is_null")
+
+
+def _or_between(draft: Draft, left: int, right: int) -> bool:
+    """Only "or" and small words between two places."""
+    between = [draft.spans[k].text.lower() for k in range(left + 1, right)]
+    small = all(draft.spans[k].free or k in draft.used or w == "or" for k, w in zip(range(left + 1, right), between, strict=True))  # fmt: skip
+    return small and between.count("or") == 1 and not {"and", ","} & set(between)
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------
@@ -185,6 +210,15 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
         return after, scope.quantity(draft.spans[after]) or scope.number(draft.spans[after])
     code = draft.find(left, -1, lambda s: _numbered(scope, s), most=1)
     return (code, _numbered(scope, draft.spans[code])) if code is not None else (None, None)
+
+
+def _before_unknown(draft: Draft, n: int) -> bool:
+    """Right behind the number stands the plural of a thing that nobody knows: the number counts these."""
+    if n + 1 >= len(draft.spans) or not draft.spans[n + 1].unknown:
+        return False
+    word = draft.spans[n + 1].text.lower()
+    unit = draft.words is not None and word in draft.words.units
+    return word.isalpha() and word.endswith("s") and not word.endswith("ss") and not unit
 
 
 def _numbered(scope: Scope, span: Span) -> Term | None:
@@ -241,11 +275,13 @@ def _measure(term: Term) -> Expr:
     return MeasureRef(measure=term.measure.name)
 
 
-def _bare(draft: Draft, value: float, money: bool) -> Term | None:
+def _bare(draft: Draft, value: float, n: int) -> Term | None:
     """The column that a number means when no noun stands by it: an age, or what a row is worth."""
     from assistant.planner.offline.lexicon import Entry
 
-    scope = draft.scope
+    scope, money = draft.scope, _money(draft.spans[n])
+    if _before_unknown(draft, n):
+        return None  # "more than 10 orders", where nobody knows of orders
     column = scope.concept("age") if not money and 10 <= value <= 110 else None
     worth = ("worth", "spent", "spend", "spends", "spending", "paid", "value", "brought")
     said = any(s.text.lower() in worth for s in draft.spans)
@@ -295,7 +331,7 @@ def _ranges(draft: Draft) -> None:
             - (0 if opener is not None and spans[opener].entries else 1),
             k + 1,
         )
-        term = term or _bare(draft, high, _money(span))
+        term = term or _bare(draft, high, k)
         if term is None:
             continue
         _add(
@@ -377,7 +413,7 @@ def _after_numbers(draft: Draft) -> None:
         at = noun
         if term is None:
             at, term = _subject(draft, n - 1, i + 1)
-        term = term or _bare(draft, value, _money(spans[n]))
+        term = term or _bare(draft, value, n)
         value = _as_share(value, spans[n], term)
         if term is None:
             continue
@@ -402,8 +438,9 @@ def _comparisons(draft: Draft) -> None:
             continue  # "production from 1990": a year, no amount
         if n is not None:
             value = spans[n].number or 0.0
-            at, term = _aged(draft, i, n) or _subject(draft, i - 1, n + 1)
-            term = term or _bare(draft, value, _money(spans[n]))
+            again = draft.conditions and _before_unknown(draft, n)  # "under 25 or have more than 10 orders"
+            at, term = (None, None) if again else _aged(draft, i, n) or _subject(draft, i - 1, n + 1)
+            term = term or _bare(draft, value, n)
             value = _as_share(value, spans[n], term)
             if term is not None:
                 _use_unit(draft, n + 1)

@@ -136,9 +136,9 @@ class OfflinePlanner:
         read = self._read(question, tagged, catalog, conversation, said.turns)
         if said.leans:
             read = _after_a_gap(read, conversation)
-        return self._weighed(read, tagged, catalog)
+        return self._weighed(read, tagged)
 
-    def _weighed(self, reading: Reading, tagged: Tagged, catalog: Catalog) -> Reading:
+    def _weighed(self, reading: Reading, tagged: Tagged) -> Reading:
         """The first candidate with the confidence that its signs earned on labelled questions."""
         how = reading.trace.get("how")
         if (
@@ -148,7 +148,7 @@ class OfflinePlanner:
         ):
             return reading
         first = reading.candidates[0]
-        found = signs(how, first.intent, tagged, catalog)
+        found = signs(how, first.intent, tagged)
         likely = likelihood(found)
         trace = {**reading.trace, "signs": found}
         if likely is None or reading.unclear or reading.missing or reading.unlicensed:
@@ -210,8 +210,7 @@ class OfflinePlanner:
         called = (
             None if self._whole(tagged, reads) else self._ability(question, tagged, catalog, conversation)
         )
-        own = called or self._query(question, tagged, catalog, reads, unknown)
-        return _unconnected(own) if last is not None and message.clings(tagged.text) else own
+        return called or self._query(question, tagged, catalog, reads, unknown)
 
     def _other_periods(self, tagged: Tagged, catalog: Catalog, last: object) -> Intent | None:
         """The change that was asked for last, between two other periods."""
@@ -232,7 +231,7 @@ class OfflinePlanner:
             if thresholds.read(scope, tagged) is not None or periods.compares(scope, tagged):
                 continue  # what groups have together, not what a row has
             for intent, draft in small.read(scope, tagged, self.tools):
-                checked = check(draft, intent, len(tagged.corrections))
+                checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 if {*checked.unlicensed} <= {*checked.ignored}:
                     unknown |= {*checked.ignored}
                 if not (checked.unlicensed or checked.ignored) and checked.confidence >= MIDDLE:
@@ -387,7 +386,7 @@ class OfflinePlanner:
         for scope in self._scopes(tagged, catalog):
             for form, formed, draft in _readings(scope, tagged, self.tools):
                 intent = per_member(formed, scope, tagged, self.catalog)
-                checked = check(draft, intent, len(tagged.corrections))
+                checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
                 reads.append(Read(intent, draft, checked, fit, form))
         reads.sort(
@@ -484,15 +483,9 @@ class OfflinePlanner:
 
     # -- shared --------------------------------------------------------------------------------------------------
     def _one(
-        self,
-        question: str,
-        intent: Intent,
-        tagged: Tagged,
-        confidence: float,
-        checked: Checked | None = None,
-        used: tuple[str, ...] = (),
+        self, question: str, intent: Intent, tagged: Tagged, confidence: float, checked: Checked | None = None
     ) -> Reading:
-        """A reading with one candidate. `used`: what each span of the message was taken for."""
+        """A reading with one candidate."""
         try:
             made = build.candidate(intent, self.catalog, self.tools, confidence)
         except (AssistantError, ValueError) as error:
@@ -506,7 +499,7 @@ class OfflinePlanner:
         if confidence < 0.5 and unlicensed:
             unclear = f"I do not know what to do with “{'”, “'.join(unlicensed[:3])}”."
         form = "edited" if intent.tool == "query" else intent.tool
-        trace = {**_trace(tagged, ()), "how": How(form, confidence, used=used)}
+        trace = {**_trace(tagged, ()), "how": How(form, confidence)}
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=trace)
 
 
@@ -554,18 +547,6 @@ def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:
         return edited
     said = f"“{gap}” was not answered, so I do not know whether this goes with it. Is it this that you mean?"
     return replace(edited, unclear=said)
-
-
-def _unconnected(own: Reading) -> Reading:
-    """What only makes sense beside the last question, and changes nothing of it, is no question of its own."""
-    if not own.candidates or own.missing or own.unclear:
-        return own
-    first = own.candidates[0].intent
-    if not isinstance(first, Intent) or first.tool != "query":
-        return own
-    return replace(
-        own, unclear="I do not see how this goes with the last question. Is it this that you mean?"
-    )
 
 
 def _how(reads: list[Read], first: Candidate, candidates: tuple[Candidate, ...], tagged: Tagged) -> How:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -230,6 +231,11 @@ class Scope:
         return Out(
             name=f"total {bare(column.label)}", expr=Agg(agg="sum", of=Col(col=column.name)), unit=column.unit
         )
+
+
+def is_money(unit: str | None) -> bool:
+    """A currency by its code, or money of which nobody said the currency."""
+    return unit == "money" or re.fullmatch(r"[A-Z]{3}", unit or "") is not None
 
 
 def bare(label: str) -> str:

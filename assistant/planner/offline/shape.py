@@ -8,15 +8,17 @@ answer (an average, a share, a test, a drawing, a name) against the plan alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
-from data.query import Agg, Bin, Call, Expr, MeasureRef, Member, Over, Scalar, columns_of, walk
+from data.catalog import Measure
+from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Member, Over, Scalar, columns_of, walk
 
 SURE = 0.95
 """A word that is this well a name of the data ("mean area", "total") calls for no kind of answer."""
+_SHARED = re.compile(r"%|share|percent|pct|proportion|rate\b|ratio", re.I)
 _SPREAD = ("std", "var", "skew", "kurt")
 _NAMED = re.compile(
     r"^\W*((and|so|then|ok|hey|hi|please|also)\W+)*((in|at|on|for|by|from|to) )?(which|who|whose|whom)\b(?! of (the|these|those|them) (is|are)\b)",
@@ -35,11 +37,13 @@ _TESTS = ("significance", "correlate", "regression", "experiment", "compare", "d
 _MODELS = ("predict", "regression", "forecast", "value", "target", "drivers", "experiment")
 
 
-def unanswered(intent: Intent, spans: tuple[Span, ...] | list[Span], text: str) -> tuple[str, ...]:
-    """The words of the question that call for a kind of answer which the plan does not give."""
+def unanswered(
+    intent: Intent, spans: Sequence[Span], text: str, measures: Mapping[str, Measure]
+) -> tuple[str, ...]:
+    """The words of the question that call for a kind of answer which the plan does not give; `measures`: the catalog's."""
     if intent.tool in ("define", "policy"):
         return ()
-    nodes = list(_nodes(intent))
+    nodes = list(_nodes(intent, measures))
     found = [s.text for s in spans if _lacks(s, intent, nodes)]
     found += [
         m[0] for pattern, given in _SENTENCES if (m := pattern.search(text)) and not given(intent, nodes)
@@ -48,7 +52,7 @@ def unanswered(intent: Intent, spans: tuple[Span, ...] | list[Span], text: str) 
     return tuple(dict.fromkeys(found))
 
 
-def _each_of_many(intent: Intent, spans: tuple[Span, ...] | list[Span]) -> list[str]:
+def _each_of_many(intent: Intent, spans: Sequence[Span]) -> list[str]:
     """ "How many coupons per visit" asks for a ratio; groups by the number of visits are no answer."""
     binned = {c for out in intent.groups if isinstance(out.expr, Bin) for c in columns_of(out.expr)}
     return [
@@ -61,20 +65,22 @@ def _each_of_many(intent: Intent, spans: tuple[Span, ...] | list[Span]) -> list[
     ]
 
 
-def _nodes(intent: Intent) -> Iterator[Expr]:
+def _nodes(intent: Intent, measures: Mapping[str, Measure]) -> Iterator[Expr]:
     outs = (*intent.metrics, *intent.groups, *intent.columns)
-    yield from _below((*(o.expr for o in outs), *intent.having, *intent.where))
+    yield from _below((*(o.expr for o in outs), *intent.having, *intent.where), measures)
 
 
-def _below(exprs: Iterable[Expr]) -> Iterator[Expr]:
-    """All nodes, those of the queries that give a limit or test a group too."""
+def _below(exprs: Iterable[Expr], measures: Mapping[str, Measure]) -> Iterator[Expr]:
+    """All nodes, those of measures and of the queries that give a limit or test a group too ("more than the average")."""
     for expr in exprs:
         for node in walk(expr):
             yield node
             if isinstance(node, Scalar):
-                yield from _below(o.expr for o in node.scalar.measures)
+                yield from _below((o.expr for o in node.scalar.measures), measures)
             elif isinstance(node, Member):
-                yield from _below(o.expr for o in node.within.measures)
+                yield from _below((o.expr for o in node.within.measures), measures)
+            elif isinstance(node, MeasureRef) and node.measure in measures:
+                yield from _below((measures[node.measure].expr,), measures)
 
 
 def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:
@@ -97,7 +103,7 @@ def _has(nodes: list[Expr], *names: str) -> bool:
 
 
 def _ratio(nodes: list[Expr]) -> bool:
-    return any(isinstance(n, MeasureRef) or (isinstance(n, Call) and n.op == "div") for n in nodes)
+    return any(isinstance(n, Call) and n.op == "div" for n in nodes)
 
 
 def _means(intent: Intent, nodes: list[Expr]) -> bool:
@@ -113,6 +119,8 @@ def _over(nodes: list[Expr]) -> bool:
 
 def _shares(intent: Intent, nodes: list[Expr]) -> bool:
     units = {o.unit for o in (*intent.metrics, *intent.columns)}
+    if intent.chart == "pie" or any(_SHARED.search(n.col) for n in nodes if isinstance(n, Col)):
+        return True
     return bool(intent.share) or _over(nodes) or _has(nodes, "rate") or _ratio(nodes) or bool(units & {"share", "percent", "%"})  # fmt: skip
 
 

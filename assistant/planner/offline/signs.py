@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import yaml
 
@@ -18,12 +17,8 @@ from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Tagged
 from data.query import Agg, Call, MeasureRef, Over, walk
 
-if TYPE_CHECKING:
-    from data.catalog import Catalog
-
 _FILE = Path(__file__).with_name("calibration.yaml")
 _POINTING = frozenset(["that", "those", "these", "them", "they", "it", "this", "there", "same", "such"])
-_PEOPLE = ("customer", "client", "household", "family", "member", "user", "person", "subscriber")
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,7 @@ class How:
     turn: int = 0
 
 
-def signs(how: How, intent: Intent, tagged: Tagged, catalog: Catalog) -> dict[str, float]:
+def signs(how: How, intent: Intent, tagged: Tagged) -> dict[str, float]:
     """Named numbers, most of them from 0 to 1."""
     made: dict[str, float] = {
         "bias": 1.0,
@@ -48,11 +43,11 @@ def signs(how: How, intent: Intent, tagged: Tagged, catalog: Catalog) -> dict[st
         "agrees": float(how.agrees),
         "rivals": min(how.rivals, 3) / 3,
         "later_turn": float(how.turn > 0),
-        "length": min(len(tagged.tokens), 40) / 20,
+        "length": min(len(tagged.tokens), 40) / 20 if intent.tool == "query" else 0.0,
         "corrected": min(len(tagged.corrections), 3) / 3,
     }
     made |= _words(how, tagged)
-    made |= _shape(intent, catalog)
+    made |= _shape(intent)
     made[f"answer_{intent.answer if intent.tool == 'query' else 'tool'}"] = 1.0
     return made
 
@@ -98,9 +93,8 @@ def _is_small(text: str, tagged: Tagged) -> bool:
     return text.lower() not in idle or not text[:1].isalpha()
 
 
-def _shape(intent: Intent, catalog: Catalog) -> dict[str, float]:
+def _shape(intent: Intent) -> dict[str, float]:
     """What kind of plan it is."""
-    source = catalog.sources.get(intent.source)
     nodes = [n for o in intent.metrics for n in walk(o.expr)]
     return {
         "conditions": min(len(intent.where) + len(intent.share), 4) / 4,
@@ -119,13 +113,6 @@ def _shape(intent: Intent, catalog: Catalog) -> dict[str, float]:
         "summed": float(any(isinstance(n, Agg) and n.agg == "sum" for n in nodes)),
         "having": float(bool(intent.having)),
         "noted": float(bool(intent.notes)),
-        "entity_known": float(source is not None and source.entity is not None),
-        "people": float(any(e.name in _PEOPLE for e in catalog.entities.values())),
-        "worth_known": float(any(m.unit not in (None, "count", m.label) for m in catalog.measures.values())),
-        "policy": float(bool(catalog.policies)),
-        "wholes": float(source is not None and any(len(c.parts) >= 3 for c in source.columns.values())),
-        "coded": float(source is not None and sum(c.role == "code" for c in source.columns.values()) >= 2),
-        "several_sources": float(len({s.label for s in catalog.sources.values()}) > 1),
         "before": float(bool(intent.before)),
     }
 

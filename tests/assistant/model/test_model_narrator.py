@@ -158,13 +158,13 @@ def test_categories_that_look_like_people_never_leave(helped: Make, server: Serv
 
 def test_the_copy_of_a_campaign_is_words_around_facts(helped: Make, server: Server) -> None:
     copy = (
-        "The campaign is for {size} customers in this group, {share} of all customers.\n"
+        "The campaign is for {size} customers.\n"
         "Offer early access with personal service.\n"
         "Give them 50 percent off.\n"
         "Message: {w.message}"
     )
-    answer = helped(Say(text=copy), narrates=True).ask("a campaign for customers over 50")
+    answer = helped(Say(text=copy), narrates=True).ask("plan a campaign")
     assert answer.tool == "campaign"
     assert "Offer early access with personal service." in answer.text and "50 percent" not in answer.text
     assert "campaign for a marketer" in server.asked[0].instructions
-    assert "29" in {f["value"] for f in facts_of(server.asked[0])}
+    assert "60" in {f["value"] for f in facts_of(server.asked[0])}

@@ -28,7 +28,7 @@ def assistant(tmp_path: Path) -> Assistant:
 
 def lacking(assistant: Assistant, text: str, made: Intent) -> tuple[str, ...]:
     tagged = assistant.planner.tagged(text, assistant.conversation)  # type: ignore[attr-defined]  # the offline planner
-    return unanswered(made, tagged.cover, text)
+    return unanswered(made, tagged.cover, text, {})
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,43 @@ def test_a_message_that_leans_on_an_unanswered_one_is_not_answered_alone(assista
     assert assistant.ask("only the south").status == "clarify"
     assert assistant.ask("average height by area").status == "answered"
     assert assistant.ask("only the south").status == "answered"
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Assistant:
+    path = tmp_path / "members.csv"
+    rows = [
+        f"m{i:03},{18 + i % 60},{i * 7 % 100},{('Lyon', 'Nice', 'Metz')[i % 3]},2024-0{1 + i % 9}-11"
+        for i in range(120)
+    ]
+    path.write_text("\n".join(["member_id,age,points,city,opened_at", *rows]) + "\n", encoding="utf-8")
+    return Assistant.open(path)
+
+
+def test_either_of_two_tests_may_hold(people: Assistant) -> None:
+    rows = [(18 + i % 60, i * 7 % 100) for i in range(120)]
+    answer = people.ask("how many members have age > 70 or points > 90")
+    assert answer.headline.value == sum(age > 70 or points > 90 for age, points in rows)
+    both = people.ask("how many members have age > 70 and points > 50")
+    assert both.headline.value == sum(age > 70 and points > 50 for age, points in rows)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many members have more than 20 badges",  # no column of badges: the number is no age
+        "how many members are under 25 or have more than 20 badges",
+        "how many members are still open",  # a part of the name of a date
+        "what is the best city",  # by what?
+    ],
+)
+def test_what_could_be_misread_is_asked(people: Assistant, question: str) -> None:
+    assert people.ask(question).status == "clarify"
+
+
+def test_the_average_of_an_event_is_of_what_it_comes_to(tmp_path: Path) -> None:
+    path = tmp_path / "gifts.csv"
+    rows = [f"{i % 30},{('Art', 'Sea')[i % 2]},{10 + i}" for i in range(80)]
+    path.write_text("\n".join(["donor_id,appeal,amount_gbp", *rows]) + "\n", encoding="utf-8")
+    table = Assistant.open(path).ask("average gift by appeal").table
+    assert {row[0]: row[1] for row in table.rows} == {"Art": 49.0, "Sea": 50.0}

@@ -17,7 +17,7 @@ from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, 
 from assistant.planner.offline.forms.tails import Tail
 from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Tagged
-from data.catalog import Column
+from data.catalog import Column, Measure
 from data.query import Agg, AggName, Expr, Out, call, col, columns_of
 
 _COUNTED_SUPERLATIVES = re.compile(
@@ -139,9 +139,16 @@ def _metric(form: Form, item: Item) -> Out | None:
         if names_rows(form.scope, item.term) and item.said in ("mean", "median", "max", "min"):
             return _worth(form, item.said)
         return _counting(form, item) if names_rows(form.scope, item.term) and item.said == "sum" else None
+    if item.said in ("mean", "median", "max", "min") and _counts_rows(item.term.measure):
+        return _worth(form, item.said)
     if item.said == "sum" and item.column is not None and countable(item.column):
         return _total(item.column)
     return compose.metric(form.scope, item.said, item.term)
+
+
+def _counts_rows(measure: Measure | None) -> bool:
+    """The number of rows, which has no average: "the average gift" is of what a gift comes to."""
+    return measure is not None and isinstance(measure.expr, Agg) and measure.expr.agg == "count"
 
 
 _PEOPLE = (
@@ -161,9 +168,10 @@ _PEOPLE = (
 def _worth(form: Form, said: str) -> Out | None:
     """ "the average gift", "the biggest deal": of what such an event comes to; people come to nothing."""
     entity, column = form.scope.entity, form.scope.value_column()
-    if entity is None or entity.name in _PEOPLE or column is None:
+    name = entity.name if entity is not None else form.scope.source.label
+    if name in _PEOPLE or column is None:
         return None
-    form.draft.notes.append(f"{column.label} is taken for what a {entity.name} comes to")
+    form.draft.notes.append(f"{column.label} is taken for what a {name} comes to")
     return compose.of_column(said, column)
 
 
