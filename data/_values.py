@@ -16,7 +16,7 @@ from data.catalog import Role, Value
 @dataclass(frozen=True)
 class Group:
     """A family of values with their spellings (countries, weekdays); `ordered` as listed; `flag`: yes
-    and no."""
+    and no; `few`: where the column's name agrees, a few known values are enough."""
 
     name: str
     names: frozenset[str]
@@ -24,6 +24,7 @@ class Group:
     weak: frozenset[str]
     ordered: bool
     flag: bool
+    few: bool = False
 
     @property
     def index(self) -> dict[str, int]:
@@ -50,6 +51,7 @@ def _group(name: str, spec: dict[str, Any]) -> Group:
         frozenset(weak),
         bool(spec.get("ordered")),
         bool(spec.get("flag")),
+        bool(spec.get("few")),
     )
 
 
@@ -75,7 +77,11 @@ def group_of_values(values: Sequence[Any], name: Name) -> Group | None:
             or any(len(t) > 3 and t not in group.weak for t in known)
         )
         share = len(known) / len(texts) if texts else 0.0
-        enough = share >= 0.9 or (not group.ordered and not group.flag and share >= (0.3 if named else 0.5))
+        enough = (
+            share >= 0.9
+            or (named and group.few and bool(known))
+            or (not group.ordered and not group.flag and share >= (0.3 if named else 0.5))
+        )
         if sure and enough and (best is None or share + named > best[0]):
             best = (share + named, group)
     return best[1] if best else None

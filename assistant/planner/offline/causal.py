@@ -105,7 +105,7 @@ def buyers(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Intent 
     named = next(
         (e for s in tagged.cover for e in s.entries if e.kind == "value" and e.source == entity.table), None
     )
-    if named is None or named.value is None:
+    if named is None or named.value is None or named.also:
         return None
     lines = Query(
         source=entity.table,

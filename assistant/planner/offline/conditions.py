@@ -1106,7 +1106,7 @@ def _values(draft: Draft) -> None:
             draft.use("value", i)
             continue
         column, keep, drop, used = chosen.setdefault(term.column.name, (term.column, [], [], []))
-        (drop if negated is not None else keep).append(term.entry.value)
+        (drop if negated is not None else keep).extend((term.entry.value, *term.entry.also))
         used.append(i)
         draft.use("value", i, *([negated] if negated is not None and negated >= 0 else []))
     for column, keep, drop, used in chosen.values():

@@ -6,6 +6,7 @@ Built once a dataset from its catalog. A phrase is looked up in two forms: its s
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from rapidfuzz.distance import OSA
 from assistant.planner.offline.shortened import ShortForms
 from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary
-from data.catalog import Catalog, Column, Entity, Measure
+from data.catalog import Catalog, Column, Entity, Measure, Value
 from data.query import Expr
 
 MANY_VALUES = 300
@@ -44,6 +45,7 @@ class Entry:
     kind     column, measure, entity, value
     source   the source that owns it; name: column, measure or entity; value: the stored value
     quality  1 exact name, .95 given synonym, .8 concept, below .7 only a part of the name
+    also     further values of the column that the phrase names together with the first ("google" in "google / cpc")
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Entry:
     value: str | int | float | bool | None = None
     shown: str = ""
     condition: Expr | None = None
+    also: tuple[str | int | float | bool, ...] = ()
 
 
 class Lexicon:
@@ -95,6 +98,8 @@ class Lexicon:
         if not hits:
             for key in keys:
                 hits.update(self._part.get(key, {}))
+        if not hits and len(stems) == 1 and stems[0].endswith("s"):
+            hits = {i: e for i, e in self._exact.get(stems[0][:-1], {}).items() if e.kind == "value"}
         if not hits and len(stems) == 1 and len(stems[0]) >= 5:
             hits = self._longer(stems[0])
         return sorted(hits.values(), key=lambda e: (-e.quality, _KINDS.get(e.kind, 3), e.source, e.name))
@@ -188,7 +193,8 @@ class Lexicon:
             return
         self.stems_known.update(stems)
         identity = (entry.kind, entry.source, entry.name, entry.value)
-        for key in self._keys(stems):
+        plain = tuple(s for s in stems if any(c.isalnum() for c in s))
+        for key in dict.fromkeys((*self._keys(stems), *(self._keys(plain) if plain else ()))):
             old = self._exact[key].get(identity)
             if old is None or old.quality < entry.quality:
                 self._exact[key][identity] = entry
@@ -359,25 +365,65 @@ class Lexicon:
             if _is_number(shown):
                 continue
             self._add(self._stem(shown), entry)
+            if len(values) <= 200 and column.role == "category":
+                self._short.add_value(entry)
             if str(value.value) != shown and not _is_number(str(value.value)):
                 self._add(self._stem(str(value.value)), _graded(entry, 0.9))
             for synonym in value.synonyms:
                 self._add(self._stem(synonym), _graded(entry, 0.95))
         if len(values) <= 200:
+            self._pieces(source, column)
             self._value_parts(source, column)
 
-    def _value_parts(self, source: str, column: Column) -> None:
-        """A word that only one value of the column has stands for it ("netherlands" for "The Netherlands")."""
-        owners: Counter[str] = Counter()
-        values = column.values or column.names
-        stems_of = {v.value: [s for s in self._stem(str(v.name)) if self._telling(s)] for v in values}
-        for stems in stems_of.values():
-            owners.update(set(stems))
+    def _pieces(self, source: str, column: Column) -> None:
+        """The pieces of values that have signs between them: "P2" and "high" of "P2 - High", "google" of "google / cpc"
+        and "google / organic"; those of many values only where most values are made so."""
+        values = [v for v in column.values or column.names if isinstance(v.value, str)]
+        owners: dict[Stems, list[Value]] = defaultdict(list)
+        made = 0
         for value in values:
-            for stem in stems_of[value.value]:
-                if owners[stem] == 1 and len(stems_of[value.value]) > 1:
-                    entry = Entry("value", source, column.name, 0.6, value.value, str(value.name))
-                    self._part[stem].setdefault(("value", source, column.name, value.value), entry)
+            pieces = {self._stem(p) for p in _BETWEEN.split(value.value) if len(p.strip()) > 1}
+            made += len(pieces) > 1
+            for piece in pieces if len(pieces) > 1 else ():
+                owners[piece].append(value)
+        for piece, having in owners.items():
+            if len(having) > 1 and (2 * made < len(values) or len(having) == len(values)):
+                continue
+            if len(piece) == 1 and ((piece in self.words.phrases) or piece[0] in self.words.framing):
+                continue
+            first, *more = having
+            also = tuple(v.value for v in more)
+            shown = " ".join(piece) if also else first.name
+            entry = Entry("value", source, column.name, 0.9, first.value, shown, also=also)
+            for key in self._keys(piece):
+                self._part[key].setdefault(("value", source, column.name, first.value), entry)
+            self.stems_known.update(piece)
+
+    def _value_parts(self, source: str, column: Column) -> None:
+        """A word or some words together that only one value of the column has stand for it ("netherlands" for "The
+        Netherlands", "bank transfer" for "Bank transfer automatic")."""
+        owners: Counter[Stems] = Counter()
+        values = column.values or column.names
+        parts_of: dict[object, dict[Stems, float]] = {}
+        for v in values:
+            stems = self._stem(str(v.name))
+            telling = [s for s in stems if self._telling(s)]
+            parts: dict[Stems, float] = {(s,): 0.6 for s in telling} if len(telling) > 1 else {}
+            runs = [s for s in stems if s[:1].isalnum()]
+            for n in range(2, len(runs)):
+                parts |= {
+                    tuple(runs[i : i + n]): 0.75
+                    for i in range(len(runs) - n + 1)
+                    if {runs[i], runs[i + n - 1]} <= set(telling)
+                }
+            parts_of[v.value] = parts
+            owners.update({*parts, *((s,) for s in telling)})
+        for value in values:
+            for part, quality in parts_of[value.value].items():
+                if owners[part] == 1:
+                    entry = Entry("value", source, column.name, quality, value.value, str(value.name))
+                    for key in self._keys(part):
+                        self._part[key].setdefault(("value", source, column.name, value.value), entry)
 
     def _telling(self, stem: str) -> bool:
         """A word that may stand for a whole value: "won" for "Closed Won", but no small word of every question."""
@@ -413,6 +459,10 @@ class Lexicon:
 def _exchanged(word: str, other: str) -> bool:
     """One letter for another: in a short word that is mostly another word ("price" and "prize")."""
     return len(word) == len(other) and sorted(word) != sorted(other)
+
+
+_BETWEEN = re.compile(r"\s*[/|>:;()\[\]]\s*|\s+[-–—]\s+")
+"""Signs between the pieces of a value."""
 
 
 def _graded(entry: Entry, quality: float) -> Entry:

@@ -99,11 +99,16 @@ class ShortForms:
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._names: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._values: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
 
     def add(self, entry: Entry, names: Iterable[tuple[str, ...]]) -> None:
         """One thing of the data with the words of its names, as the file and as people write them."""
         for name in dict.fromkeys(names):
             self._names[name].append(entry)
+
+    def add_value(self, entry: Entry) -> None:
+        """A value of a column of few values, by the words in which it is written."""
+        self._values[tuple(entry.shown.split())].append(entry)
 
     def word(self, low: str) -> str | None:
         """The stem of the one word in the names that this word is short or long for."""
@@ -122,8 +127,8 @@ class ShortForms:
         found: dict[tuple[str, ...], list[Entry]] = {}
         strange = [t.is_word and t.stem not in known and not self._meant(t) for t in toks]
         for i, token in enumerate(toks):
-            if strange[i] and not token.low.endswith("s"):
-                _keep(found, (token.stem,), self._short_for(token))
+            if strange[i]:
+                _keep(found, (token.stem,), self._short_for(token) or self._value_for(token, first=i == 0))
             for j in range(i + 2, min(i + LONGEST, len(toks)) + 1):
                 run = toks[i:j]
                 if any(strange[i:j]) and all(t.is_word for t in run) and self._whole(run):
@@ -145,7 +150,7 @@ class ShortForms:
     def _short_for(self, token: Token) -> list[Entry]:
         """ "aov": the first letters of a name of three words; of two words only in capitals ("NW" for net worth)."""
         short = token.low
-        if token.low in self._words.whole_words:
+        if token.low in self._words.whole_words or token.low.endswith("s"):
             return []
         fits = [
             entries
@@ -153,6 +158,34 @@ class ShortForms:
             if len(name) == len(short) >= (2 if token.text.isupper() else 3) and spells(short, name)
         ]
         return _one(fits, 0.85)
+
+    def _value_for(self, token: Token, first: bool) -> list[Entry]:
+        """ "GE" for General Electric, "VW" for Volkswagen, and "Volkswagens" where the data have VW: names are written
+        with capitals, and nothing else is taken for one."""
+        text = token.text.removesuffix("s")
+        if text.isupper() and 2 <= len(text) <= 4:
+            fits = [
+                entries
+                for value, entries in self._values.items()
+                if len(value) == len(text) and all(w[0] == c for w, c in zip(value, text, strict=True))
+            ]
+            fits = fits or [
+                entries
+                for value, entries in self._values.items()
+                if len(value) == 1 and value[0].istitle() and hints_at(text.lower(), value[0].lower())
+            ]
+        elif token.text[0].isupper() and not first and len(text) > 5:
+            fits = [
+                entries
+                for value, entries in self._values.items()
+                if len(value) == 1
+                and value[0].isupper()
+                and len(value[0]) < 4
+                and hints_at(value[0].lower(), token.low)
+            ]
+        else:
+            return []
+        return _one_value(fits)
 
     def _long_for(self, said: list[str], strange: list[bool]) -> list[Entry]:
         fits = []
@@ -187,6 +220,12 @@ def _one(fits: list[list[Entry]], quality: float) -> list[Entry]:
     entries = [e for listed in fits for e in listed]
     names = {e.name.rsplit(".", 1)[-1] for e in entries}
     return [replace(e, quality=quality) for e in entries] if len(names) == 1 else []
+
+
+def _one_value(fits: list[list[Entry]]) -> list[Entry]:
+    entries = [e for listed in fits for e in listed]
+    values = {(e.name.rsplit(".", 1)[-1], e.value) for e in entries}
+    return [replace(e, quality=0.8) for e in entries] if len(values) == 1 else []
 
 
 def _keep(found: dict[tuple[str, ...], list[Entry]], stems: tuple[str, ...], entries: list[Entry]) -> None:

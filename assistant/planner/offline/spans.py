@@ -144,6 +144,7 @@ class Tagger:
                 and token.stem not in self._known
                 and token.low not in self._known
                 and token.stem not in extra
+                and not self.lexicon.find((token.stem,))
             ):
                 better = self.lexicon.correct(token.low, token.stem)
                 if better is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,8 +54,19 @@ class Stems:
         self.of = lru_cache(maxsize=50_000)(self._of)
 
     def _of(self, word: str) -> str:
-        word = self._irregular.get(word, word)
+        word = unaccented(self._irregular.get(word, word))
         return str(self._stemmer.stemWord(word))
+
+
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
+
+
+def unaccented(word: str) -> str:
+    """The word as people without the keys for its accents type it."""
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def tokens(text: str, stems: Stems) -> tuple[Token, ...]:
