@@ -65,6 +65,21 @@ _WEIGHING = re.compile(r"\b(?:weigh\w*|count(?:s|ed|ing)?|importan\w+|emphasi\w+
 _FACTORS = {"double": 2.0, "doubled": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "thrice": 3.0}
 _TIMES = ("times", "x", "fold")
 _LIST_CUES = ("by", "on", "using", "from", "with", "based on")
+_BRINGING = (
+    "from",
+    "in",
+    "for",
+    "of",
+    "who",
+    "only",
+    "just",
+    "are",
+    "is",
+    "where",
+    "whose",
+    "among",
+    "without",
+)
 _LIST_ENDS = ("and show", "show", "average", "say", "tell", "give", "mean", "use", "weight", "weigh", "count")
 
 
@@ -111,7 +126,7 @@ def request(draft: Draft) -> Requested:
         args["weights"] = weighed.weights
     license_all(draft)
     used = tuple(draft.used.get(i, "") for i in range(len(draft.spans)))
-    where, within = population(draft, weighed.at)
+    where, within = population(draft, weighed.at | _inside_names(draft))
     intent = Intent(source=draft.scope.name, tool="segment", args=args, where=where, within=within)
     return Requested(intent, unplaced, used)
 
@@ -209,6 +224,22 @@ def _listed(draft: Draft, weighed: _Weighed) -> tuple[list[Column], tuple[str, .
         elif column is None and _restricts(draft, i):
             unplaced.append(spans[i].text)
     return (columns, tuple(unplaced)) if columns else ([], ())
+
+
+def _inside_names(draft: Draft) -> frozenset[int]:
+    """Words in a list of columns that are values elsewhere: in "by age, call duration" nobody was called for."""
+    cue = next((i for i, s in enumerate(draft.spans) if _opens_list(s)), None)
+    if cue is None:
+        return frozenset()
+    places = (c.spans for c in draft.conditions if c.spans and min(c.spans) > cue)
+    return frozenset(i for spans in places if _names_only(draft, spans) for i in spans)
+
+
+def _names_only(draft: Draft, spans: tuple[int, ...]) -> bool:
+    """A bare value that no "from", "who" or "only" brings in, and that no number is part of."""
+    before = draft.spans[min(spans) - 1].text.lower()
+    bare = not any(draft.spans[i].number is not None or draft.spans[i].period is not None for i in spans)
+    return bare and len(spans) == 1 and before not in _BRINGING
 
 
 def _opens_list(span: Span) -> bool:

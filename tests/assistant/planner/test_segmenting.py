@@ -153,3 +153,16 @@ def test_what_members_do_is_compared_by_head_unless_a_total_is_asked_for(crm: An
     assert crm.query(head).measures[0].expr.agg == "mean"
     assert crm.query(total).measures[0].expr.agg == "sum"
     assert crm.query("which segment spends most?").measures[0].expr != crm.query(head).measures[0].expr
+
+
+def test_a_word_in_the_list_of_columns_restricts_nobody(crm: Any) -> None:
+    step = (
+        crm.read("segment the customers into 3 groups by age, single income and recency")
+        .candidates[0]
+        .plan.steps[-1]
+    )
+    assert not step.args.get("where"), step.args
+    kept = crm.read(
+        "segment the customers into 3 groups by age and income, only single customers"
+    ).candidates[0]
+    assert "Single" in str(kept.plan.steps[-1].args["where"])
