@@ -210,7 +210,8 @@ class OfflinePlanner:
         called = (
             None if self._whole(tagged, reads) else self._ability(question, tagged, catalog, conversation)
         )
-        return called or self._query(question, tagged, catalog, reads, unknown)
+        own = called or self._query(question, tagged, catalog, reads, unknown)
+        return _unconnected(own) if last is not None and message.clings(tagged.text) else own
 
     def _other_periods(self, tagged: Tagged, catalog: Catalog, last: object) -> Intent | None:
         """The change that was asked for last, between two other periods."""
@@ -483,9 +484,15 @@ class OfflinePlanner:
 
     # -- shared --------------------------------------------------------------------------------------------------
     def _one(
-        self, question: str, intent: Intent, tagged: Tagged, confidence: float, checked: Checked | None = None
+        self,
+        question: str,
+        intent: Intent,
+        tagged: Tagged,
+        confidence: float,
+        checked: Checked | None = None,
+        used: tuple[str, ...] = (),
     ) -> Reading:
-        """A reading with one candidate."""
+        """A reading with one candidate. `used`: what each span of the message was taken for."""
         try:
             made = build.candidate(intent, self.catalog, self.tools, confidence)
         except (AssistantError, ValueError) as error:
@@ -499,7 +506,7 @@ class OfflinePlanner:
         if confidence < 0.5 and unlicensed:
             unclear = f"I do not know what to do with “{'”, “'.join(unlicensed[:3])}”."
         form = "edited" if intent.tool == "query" else intent.tool
-        trace = {**_trace(tagged, ()), "how": How(form, confidence)}
+        trace = {**_trace(tagged, ()), "how": How(form, confidence, used=used)}
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=trace)
 
 
@@ -547,6 +554,18 @@ def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:
         return edited
     said = f"“{gap}” was not answered, so I do not know whether this goes with it. Is it this that you mean?"
     return replace(edited, unclear=said)
+
+
+def _unconnected(own: Reading) -> Reading:
+    """What only makes sense beside the last question, and changes nothing of it, is no question of its own."""
+    if not own.candidates or own.missing or own.unclear:
+        return own
+    first = own.candidates[0].intent
+    if not isinstance(first, Intent) or first.tool != "query":
+        return own
+    return replace(
+        own, unclear="I do not see how this goes with the last question. Is it this that you mean?"
+    )
 
 
 def _how(reads: list[Read], first: Candidate, candidates: tuple[Candidate, ...], tagged: Tagged) -> How:

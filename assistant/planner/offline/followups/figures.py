@@ -42,8 +42,10 @@ class Measure:
         carried = tuple(_over(w, outs[0]) for w in windows)
         answer = intent.answer if intent.groups or intent.melt else "value"
         order = outs[0].name if _by_metric(intent) else intent.order
+        rated = {n for o in outs for n in _rated(o, scope)}
+        where = tuple(e for e in (*intent.where, *intent.share) if not rated or set(columns_of(e)) != rated)
         return changed(
-            intent, metrics=(*placed, *carried), where=(*intent.where, *intent.share), share=(), columns=(),
+            intent, metrics=(*placed, *carried), where=where, share=(), columns=(),
             order=order, answer=answer, melt=None, having=(),
         )  # fmt: skip
 
@@ -80,6 +82,18 @@ class Measure:
         old = old or next((o for o in numbers if o.name == intent.order), numbers[0] if numbers else None)
         columns = tuple(new if o == old else o for o in intent.columns)
         return changed(intent, columns=columns, order=new.name if intent.order is not None else None)
+
+
+def _rated(out: Out, scope: Scope) -> tuple[str, ...]:
+    """The flag that a rate is of: among those who have it the rate is always one, so it restricts nobody."""
+    expr = scope.catalog.measures[out.expr.measure].expr if isinstance(out.expr, MeasureRef) else out.expr
+    names = (
+        columns_of(expr.of)
+        if isinstance(expr, Agg) and expr.agg in ("rate", "mean") and expr.of is not None
+        else ()
+    )
+    column = scope.source.columns.get(names[0]) if len(names) == 1 else None
+    return names if column is not None and column.role == "flag" else ()
 
 
 def _by_metric(intent: Intent) -> bool:
@@ -146,7 +160,24 @@ class Aggregate:
         expr = out.expr
         if isinstance(expr, Agg) and expr.agg == "quantile" and isinstance(expr.of, Col):
             return of_column(self.name, scope.source.columns[expr.of.col])
-        return reaggregated(scope, out, self.name)
+        return self._of_each(out, scope) or reaggregated(scope, out, self.name)
+
+    def _of_each(self, out: Out, scope: Scope) -> Out | None:
+        """The middle of what a total over a number of rows is the mean of ("average order value")."""
+        expr = scope.catalog.measures[out.expr.measure].expr if isinstance(out.expr, MeasureRef) else out.expr
+        if not isinstance(expr, Call) or expr.op != "div" or self.name not in _KEPT:
+            return None
+        above, below = expr.args
+        entity = scope.entity
+        key = entity.key if entity is not None and not entity.rolled_up else None
+        each = isinstance(below, Agg) and (
+            (below.agg == "count" and below.of is None)
+            or (below.agg == "distinct" and below.of == Col(col=key or ""))
+        )
+        if not each or not isinstance(above, Agg) or above.agg != "sum" or not isinstance(above.of, Col):
+            return None
+        column = scope.source.columns.get(above.of.col)
+        return of_column(self.name, column) if column is not None and above.where is None else None
 
     def _of_rows(self, intent: Intent, scope: Scope) -> Intent | None:
         columns = [scope.source.columns.get(o.expr.col) for o in intent.columns if isinstance(o.expr, Col)]

@@ -33,9 +33,9 @@ from assistant.planner.offline.followups.shares import PartWho
 from assistant.planner.offline.followups.windows import KINDS, Follow
 from assistant.planner.offline.forms import items, tails
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.scope import Intent, is_numeric
 from assistant.planner.offline.spans import Tagged
-from data.query import Scalar, call, col
+from data.query import Col, Scalar, call, col
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -201,7 +201,7 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
         draft.conditions.append(elliptic)
     asked = items.read(draft)
     rest = Rest(said, ground, draft, tail, asked, before, tuple(draft.conditions), share, of_all, within)
-    if asked_ranking.members(rest):
+    if asked_ranking.members(rest) or _having(rest):
         figure = False
         _population(rest)
     else:
@@ -216,7 +216,55 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     _license(draft)
     if not rest.edits:
         return None
+    _unplaced(said, draft)
     return Heard(rest.edits, draft, figure, bool(draft.conditions))
+
+
+_WITH = re.compile(
+    r"^\W*(?:and |but |now )?(?:only |just )*(?:for |of |among |show )*(?:only |just )*(?:those|these|the ones|ones|people|everyone|all|[a-z]+s)? ?(?:with|who have|who has|that have|having|who had|that had)\b",
+    re.I,
+)
+"""Says whom it is about by what they have."""
+
+
+def _having(rest: Rest) -> bool:
+    """ "only those with teenagers": who has any of it. What people have is no figure to be computed."""
+    plain = [i for i in rest.asked.items if i.said is None and i.column is not None and is_numeric(i.column)]
+    if (
+        not plain
+        or len(plain) < len(rest.asked.items)
+        or rest.conditions
+        or rest.asked.groups
+        or rest.asked.sup is not None
+    ):
+        return False
+    if not _WITH.match(rest.said.text) or re.search(r"\bwith (?:the|their|its|an?)\b", rest.said.text, re.I):
+        return False
+    first = max(plain, key=lambda i: i.term.entry.quality if i.term is not None else 0.0)
+    column = first.column
+    if column is None or not (
+        conditions._may_be_zero(column) or (column.role == "ordinal" and column.low in (0, 0.0))
+    ):
+        rest.draft.penalty += DOUBT
+        return False
+    words = column.label.lower().split()
+    if any(rest.draft.spans[i.at].text.lower() not in words for i in plain if i is not first):
+        return False
+    rest.conditions = (conditions.Condition(call("gt", col(column.name), 0), (first.at,), column),)
+    return True
+
+
+_OF_THEM = re.compile(
+    r"\b(?:how many|what (?:share|percent(?:age)?|part)|how much) of (?:them|those|these|that|it)\b", re.I
+)
+
+
+def _unplaced(said: Message, draft: Draft) -> None:
+    """ "how many of those are entire homes?": what is asked of them must be known."""
+    if draft.conditions or not _OF_THEM.search(said.text):
+        return
+    loose = (None, "rows")
+    draft.unplaced += [s.text for i, s in enumerate(draft.spans) if s.unknown and draft.used.get(i) in loose]
 
 
 def _windows(draft: Draft) -> list[Edit]:
@@ -264,6 +312,8 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
         return None
     fresh, draft = compose(ground.scope, tagged)
     edits = list(before)
+    if _splits_by_flag(fresh, draft) or _WITH.match(said.text):
+        return None  # whom it is about, read by the parts of the message
     if draft.conditions:
         edits.append(_narrow(said, tuple(draft.conditions)))
     if fresh.groups:
@@ -276,7 +326,15 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     if fresh.limit is not None:
         edits.append(Top(fresh.limit, fresh.desc, spoken.folds(said)))
     _license(draft)
+    _unplaced(said, draft)
     return Heard(edits, draft, figure) if edits and not fresh.share else None
+
+
+def _splits_by_flag(fresh: Intent, draft: Draft) -> bool:
+    """ "those who are opted in": a yes-or-no column splits only where it is said to."""
+    columns = [draft.scope.source.columns.get(o.expr.col) for o in fresh.groups if isinstance(o.expr, Col)]
+    flags = any(c is not None and c.role == "flag" for c in columns)
+    return flags and not any(s.word("group") is not None for s in draft.spans)
 
 
 def _bought(

@@ -187,6 +187,21 @@ DEFINED = re.compile(
 """Those who are said right behind: no pointing."""
 
 
+_CLINGING = re.compile(
+    r"^\W*(?:(?:and|but|so|now|then|ok)\b\W*)*(?:only|just|by|per|as|without|excluding|except|not|minus|including|exclude|leave out|leave off|drop|ignore|skip|hide|remove|restrict|limit|narrow|those|these|which of|of|for|in|what about|how about|same)\b",
+    re.I,
+)
+
+
+def clings(text: str) -> bool:
+    """True where a message is no question without the one before: "only those over 40", "and by email?"."""
+    said = hear(text)
+    if said.turns or not said.leans:
+        return False
+    short = said.joins and len(said.low.split()) <= 3
+    return said.swaps or said.splits or said.again or short or _CLINGING.match(text) is not None
+
+
 def looks_like(text: str) -> bool:
     """True where a message leans on what was said before, or is too short to stand alone."""
     return hear(text).leans or len(text.split()) <= 3

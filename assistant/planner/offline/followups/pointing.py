@@ -27,6 +27,8 @@ _THE_ONE = re.compile(
     r"\b(?:(?:of|for|in|at|from|about|with|on|by|among|did|does|do|has|have)\s+)?(?:that|this|the said|the same)\s+(?P<noun>one|[a-z]+)(?:'s|’s)?(?=\W|$)",
     re.I,
 )
+_DEFINED_WHO = re.compile(DEFINED.pattern + r"(?:\s+(?:who|that|which)\b)?", re.I)
+"""With the word that leads to what defines them, which asks for nobody."""
 _HIM = re.compile(
     r"\b(?:(?:of|for|in|at|from|about|with|on|by|among|to)\s+)?(?:it|its|he|she|him|his|her|hers|there)\b(?!')",
     re.I,
@@ -219,7 +221,7 @@ def _band(expr: Bin, label: str) -> Expr | None:
 def pronoun(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
     """ "that customer", "it", "they": the name that answered, or all that were listed; the words are cut."""
     one = _noun_pointed(said, ground)
-    said.rest = DEFINED.sub(lambda m: " " * len(m[0]), said.rest)
+    said.rest = _DEFINED_WHO.sub(lambda m: " " * len(m[0]), said.rest)
     found = _THEM.search(said.rest)
     if found is not None:
         said.cut(_THEM)

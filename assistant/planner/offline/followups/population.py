@@ -30,9 +30,9 @@ class Narrow:
         """The conditions put in."""
         rows = [c for c in self.conditions if c.measure is None]
         new = tuple(c.expr for c in rows)
+        said = [e for e in new if is_period(e) or _clashes(e, intent.where)] if self.beside else list(new)
         if self.also:
             new = tuple(next((b for o in intent.where if (b := both(o, e)) is not None), e) for e in new)
-        said = [e for e in new if is_period(e) or _clashes(e, intent.where)] if self.beside else list(new)
         touched = {n for e in said for n in columns_of(e)}
         if touched & {n for e in intent.share for n in columns_of(e)} and intent.metrics:
             return with_share(intent, new)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.conversation import Turn
 from assistant.planner.offline import abilities, grain, lifecycle, segmenting, tables
 from assistant.planner.offline.checks import Checked, check
+from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups import asides, between, hearing, message, slots
 from assistant.planner.offline.followups.hearing import Heard
 from assistant.planner.offline.followups.message import Message
@@ -152,7 +153,21 @@ def _edited(
     if _is_new(planner, tagged, catalog, said, edited) or _calls(planner, tagged, edited):
         return None
     sized = with_sizes(edited.intent, Scope(catalog, edited.intent.source), conversation)
-    return planner._one(question, sized, tagged, edited.checked.confidence, edited.checked)
+    used = _used(tagged, edited.heard.draft)
+    return planner._one(question, sized, tagged, edited.checked.confidence, edited.checked, used)
+
+
+def _used(tagged: Tagged, draft: Draft) -> tuple[str, ...]:
+    """What each span of the whole message was taken for; words that were cut belong to the edit."""
+    taken = {
+        at: draft.used.get(i, "")
+        for i, s in enumerate(draft.spans)
+        for at in (draft.tokens[k].start for k in range(s.start, s.end))
+    }
+    return tuple(
+        next((w for k in range(s.start, s.end) if (w := taken.get(tagged.tokens[k].start, "edit"))), "")
+        for s in tagged.cover
+    )
 
 
 def _undated(

@@ -15,7 +15,7 @@ from assistant.planner.offline.forms.nouns import Item, is_dated
 from assistant.planner.offline.forms.tails import Tail
 from assistant.planner.offline.scope import Intent, Scope, Term, is_numeric
 from data.catalog import Column
-from data.query import Out, call, col, columns_of
+from data.query import Agg, Out, call, col, columns_of
 
 
 @dataclass
@@ -85,7 +85,18 @@ def is_thing(rest: Rest, item: Item) -> bool:
     if item.said is not None or item.term is None:
         return False
     span = rest.draft.spans[item.at]
-    return item.term.entity is not None or is_things(rest.scope, span, item.term)
+    return (
+        item.term.entity is not None
+        or is_things(rest.scope, span, item.term)
+        or _counts_rows(rest, item.term)
+    )
+
+
+def _counts_rows(rest: Rest, term: Term) -> bool:
+    """ "films" where a row is a film, though the table knows no more of it."""
+    measure, source = term.measure, rest.scope.source
+    plural = (source.plural or source.name).lower()
+    return measure is not None and measure.expr == Agg(agg="count") and measure.label.lower() == plural
 
 
 def is_figure(item: Item) -> bool:

@@ -17,7 +17,7 @@ from assistant.planner.offline.phrases import year_column
 from assistant.planner.offline.scope import DATED, Intent, Scope, is_numeric
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column
-from data.query import Agg, Call, Col, Expr, Out, Scalar, call, col
+from data.query import Agg, Call, Col, Expr, Out, Query, Scalar, call, col
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -93,8 +93,24 @@ def read(planner: OfflinePlanner, text: str, catalog: Catalog, last: Answered) -
     column = _asked(planner, text, scope, intent)
     if column is None or column.label in [o.name for o in intent.columns[:1]]:
         return None
+    if is_numeric(column):
+        return _figure_of(row, column)
     outs = tuple(dict.fromkeys((_out(column), *row.columns)))
     return row.model_copy(update={"columns": outs, "notes": ()})
+
+
+def _figure_of(row: Intent, column: Column) -> Intent:
+    """A number of the row, by itself: the rows whose own figure is the highest or lowest of all."""
+    if row.order is None:
+        return changed(row, columns=(_out(column),), answer="value", notes=())
+    by = next(o for o in row.columns if o.name == row.order)
+    name = f"{'highest' if row.desc is not False else 'lowest'} {by.name}"
+    best = Out(name=name, expr=Agg(agg="max" if row.desc is not False else "min", of=by.expr), unit=by.unit)
+    holds = call("eq", by.expr, Scalar(scalar=Query(source=row.source, where=row.where, measures=(best,))))
+    return changed(
+        row, columns=(_out(column),), where=(*row.where, holds), order=None, desc=None, limit=None, answer="value",
+        notes=(),
+    )  # fmt: skip
 
 
 def _row(intent: Intent, last: Answered, scope: Scope) -> Intent | None:
