@@ -193,6 +193,7 @@ class Assistant:
         try:
             answer: Answer = job()
         except AssistantError as error:
+            self.conversation.unanswered = question
             return failure(question, error)
         return answer
 

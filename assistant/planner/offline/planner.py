@@ -134,7 +134,7 @@ class OfflinePlanner:
                 reading = self._read(question, derived.tagged, derived.catalog, conversation, said.turns)
             return reader.filled(self, reading, derived)
         read = self._read(question, tagged, catalog, conversation, said.turns)
-        if said.leans:
+        if said.leans or _is_fragment(read, text):
             read = _after_a_gap(read, conversation)
         return self._weighed(read, tagged)
 
@@ -545,6 +545,14 @@ def _unknown_place(read: Reading, tagged: Tagged) -> Reading:
     first = replace(read.candidates[0], confidence=0.4)
     said = f"I do not know “{'”, “'.join(strange)}” in this data, so this would be about all rows."
     return replace(read, candidates=(first, *read.candidates[1:]), unlicensed=strange, unclear=said)
+
+
+def _is_fragment(read: Reading, text: str) -> bool:
+    """ "in 2023": some words that only restrict."""
+    first = read.candidates[0].intent if read.candidates else None
+    return (
+        isinstance(first, Intent) and bool(first.columns) and first.order is None and len(text.split()) <= 3
+    )
 
 
 def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:

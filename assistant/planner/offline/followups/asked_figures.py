@@ -5,13 +5,12 @@ from __future__ import annotations
 from assistant.planner.offline import phrases
 from assistant.planner.offline.compose import metric
 from assistant.planner.offline.followups import asked_shares
-from assistant.planner.offline.followups.figures import Aggregate, Count, Measure, counted_of
+from assistant.planner.offline.followups.figures import Aggregate, Count, Measure, counted_of, is_count
 from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, is_figure, is_thing, out_of
 from assistant.planner.offline.forms.nouns import Item, names_rows
-from assistant.planner.offline.scope import Scope
 from data.catalog import Entity
-from data.query import Agg, Out, columns_of
+from data.query import Out, columns_of
 
 
 def read(rest: Rest, quantile: float | None) -> bool:
@@ -112,11 +111,3 @@ def _counts(rest: Rest, counted: list[Item]) -> bool:
     if out is not None:
         rest.edits.append(Measure((out,)))
     return True
-
-
-def is_count(out: Out, scope: Scope) -> bool:
-    """A number of rows or of members."""
-    if isinstance(out.expr, Agg):
-        return out.expr.agg in ("count", "distinct")
-    measure = scope.catalog.measures.get(getattr(out.expr, "measure", ""))
-    return measure is not None and isinstance(measure.expr, Agg) and measure.expr.agg in ("count", "distinct")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.followups import asked_figures, rows
 from assistant.planner.offline.followups import phrases as spoken
-from assistant.planner.offline.followups.figures import Aggregate
+from assistant.planner.offline.followups import rows
+from assistant.planner.offline.followups.figures import Aggregate, is_count
 from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.ranking import Pick, Top
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_of
@@ -21,7 +21,7 @@ _SEVERAL = re.compile(r"\b(?:ones|top|bottom)\b", re.I)
 def members(rest: Rest) -> bool:
     """ "which of them has the smallest population?": rows that were counted or listed, ranked by a column of theirs."""
     asked, last = rest.asked, rest.last
-    counted = len(last.metrics) == 1 and asked_figures.is_count(last.metrics[0], rest.scope)
+    counted = len(last.metrics) == 1 and is_count(last.metrics[0], rest.scope)
     if asked.sup is None or asked.timed is not None or last.groups or last.melt is not None or last.chart:
         return False
     if not _WH.search(rest.said.text) or not (last.columns or counted):

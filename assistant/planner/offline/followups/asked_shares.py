@@ -6,13 +6,14 @@ import re
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups import pointing
-from assistant.planner.offline.followups.figures import Measure
+from assistant.planner.offline.followups.figures import Measure, counted_of, is_count
 from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.population import Only
 from assistant.planner.offline.followups.rest import Rest, out_of
 from assistant.planner.offline.followups.shares import PartOfMeasure, PartOfWhole, PartWho, Shares
 from assistant.planner.offline.forms.nouns import Item
+from data.query import Out
 
 _OF_TOTAL = re.compile(
     r"\b(?:of|in|from|out of)\s+(?:the\s+|that\s+|our\s+|all\s+|its\s+)*(?:total|whole|sum|overall(?: \w+)?|everything)\b",
@@ -73,6 +74,17 @@ def of_measure(rest: Rest, named: list[Item]) -> bool:
     return True
 
 
+def _counted_of_all(rest: Rest) -> Out | None:
+    """ "of all orders": how many there are, where another figure was ranked by."""
+    found = _OF_ALL.search(rest.said.text)
+    first = rest.last.metrics[0] if rest.last.metrics else None
+    if found is None or not found["noun"] or first is None or is_count(first, rest.scope):
+        return None
+    counted = counted_of(rest.scope, None)
+    noun = found["noun"].strip().lower()
+    return counted if counted is not None and noun == counted.name.lower() else None
+
+
 def read(rest: Rest) -> None:
     """The share that is asked for, where no measure of its own was named."""
     if not rest.share or any(isinstance(e, (PartWho, PartOfMeasure)) for e in rest.edits):
@@ -86,9 +98,18 @@ def read(rest: Rest) -> None:
             if rest.ground.turns and rest.said.points
             else None
         )
+        named = pointing.answered(rest.ground) if top is None and rest.said.points else None
+        if named is not None and not chosen and not any(isinstance(e, Group) for e in rest.edits):
+            rest.edits.append(Only(named.conditions, True))
+            chosen = True
+            counted = _counted_of_all(rest)
+            if counted is not None:
+                rest.edits.append(PartOfMeasure(counted))
+                return
         if top is not None and not chosen and not any(isinstance(e, Group) for e in rest.edits):
             rest.edits.append(Only(top.conditions, True))
             chosen = True
         rest.edits.append(PartOfWhole(rest.of_all) if chosen else Shares(rest.within))
     else:
-        rest.edits.append(PartOfWhole(rest.of_all))
+        there = re.search(r"\b(?:there|in that (?:one|group)|of those)\W*$", rest.said.text, re.I) is not None
+        rest.edits.append(PartOfWhole(rest.of_all and not there, there))

@@ -10,11 +10,12 @@ from assistant.planner.offline import build
 from assistant.planner.offline.followups import pointing
 from assistant.planner.offline.followups.groups import is_time
 from assistant.planner.offline.followups.operations import Ground, changed
+from assistant.planner.offline.followups.population import both
 from assistant.planner.offline.followups.replay import intent_of
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Catalog
-from data.query import Expr, Lit, Out, Over, walk
+from data.query import Col, Expr, Lit, Out, Over, walk
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -42,6 +43,10 @@ _PER = re.compile(
     r"^\W*(?:(?:so|and|ok|then|now)\s+)*(?:what is that |how much is that |how much |that )?(?:per|for each|a|by) (?P<noun>[\w ]+?)\??\W*$|\bper (?:head|customer|person|capita)\b",
     re.I,
 )
+_HIGHER = re.compile(
+    r"^\W*(?:(?:and|so|but|then)\b\W*)*(?:which|who|what|whose)(?: (?:one|of (?:them|the two|these|those|both)))?(?: figure| value| number)? (?:is|was|are|has|had|got|did|does)(?: the)? (?P<more>higher|bigger|larger|more|better|greater|longer|older)?(?P<less>lower|smaller|less|fewer|worse|shorter|younger|cheaper)?(?: (?:one|figure|value|number))?\W*$",
+    re.I,
+)
 _COURSE = re.compile(r"\b(?:growth|change|increase|decrease)\b", re.I)
 """Along a course in time these are said of each period."""
 _IN_PERCENT = re.compile(
@@ -64,6 +69,9 @@ def read(
     again = _again_as(intent, low)
     if again is not None:
         return again
+    higher = _HIGHER.match(low)
+    if higher is not None and (higher["more"] or higher["less"]):
+        return _higher(conversation, catalog, desc=bool(higher["more"]))
     if _GAP.search(low):
         return _of_one_answer(planner, tagged, catalog, last, intent, low) or _of_two(
             planner, tagged, conversation, low
@@ -183,6 +191,32 @@ def _of_two(planner: OfflinePlanner, tagged: Tagged, conversation: Conversation,
     ):
         first, second = second, first
     return _of_turns(first, second, _op(low))
+
+
+def _higher(conversation: Conversation, catalog: Catalog, desc: bool) -> Intent | None:
+    """ "which is higher?": the last two figures side by side, where they differ in one name."""
+    turns = _numbers(conversation)
+    if len(turns) < 2 or turns[-1][0] is not conversation.turns[-1]:
+        return None
+    first, second = turns[-2][1], turns[-1][1]
+    plain = {"where": (), "notes": ()}
+    if first.model_copy(update=plain) != second.model_copy(update=plain) or len(second.metrics) != 1:
+        return None
+    apart = [e for e in (*first.where, *second.where) if not (e in first.where and e in second.where)]
+    joined = both(*apart) if len(apart) == 2 else None
+    if (
+        joined is None
+        or second.groups
+        or not isinstance(joined.args[0], Col)
+        or second.source not in catalog.sources
+    ):
+        return None
+    column = catalog.sources[second.source].columns.get(joined.args[0].col)
+    group = Out(name=column.label if column is not None else joined.args[0].col, expr=joined.args[0])
+    kept = tuple(e for e in second.where if e in first.where)
+    return changed(
+        second, where=(*kept, joined), groups=(group,), order=second.metrics[0].name, desc=desc, answer="name",
+    )  # fmt: skip
 
 
 def _names(tagged: Tagged, intent: Intent) -> bool:

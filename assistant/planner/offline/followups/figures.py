@@ -221,6 +221,14 @@ def counted_of(scope: Scope, entity: Entity | None) -> Out | None:
     return count_of(scope, wanted)
 
 
+def is_count(out: Out, scope: Scope) -> bool:
+    """A number of rows or of members."""
+    if isinstance(out.expr, Agg):
+        return out.expr.agg in ("count", "distinct")
+    measure = scope.catalog.measures.get(getattr(out.expr, "measure", ""))
+    return measure is not None and isinstance(measure.expr, Agg) and measure.expr.agg in ("count", "distinct")
+
+
 @dataclass(frozen=True)
 class PerMember:
     """ "and per customer?": the figure over the number of an entity, or of the values of a column."""

@@ -17,6 +17,7 @@ from assistant.planner.offline.followups import (
     asked_ranking,
     asked_shares,
     ellipsis,
+    like,
     pointing,
 )
 from assistant.planner.offline.followups import phrases as spoken
@@ -95,6 +96,11 @@ def hear(
     shift = ellipsis.shifted(said, ground.last)
     if shift is not None:
         edits.append(Narrow((conditions.Condition(shift, ()),)))
+    word = like.read(said, ground) if not edits else None
+    if word is not None:
+        return [
+            Heard([word], draft_of(ground.scope, planner.tagger.tag(said.rest)), isinstance(word, Measure))
+        ]
     _shorten(said)
     tagged = ellipsis.dated(planner.tagger.tag(said.rest, made), ground.last)
     bought = _bought(planner, said, ground, tagged, edits)

@@ -166,7 +166,7 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
         and _is_everyone(all_, ground)
     ):
         said.rest = ""
-        return [Clear()]
+        return [Clear(_kinds(all_, ground))]
     if last.where and _OTHERS.match(said.rest) and not _is_value(said, ground):
         said.rest = ""
         return [Others()]
@@ -214,6 +214,17 @@ def _is_everyone(found: re.Match[str], ground: Ground) -> bool:
                 column.label.lower().removesuffix("y") + "ies",
             }
     return noun in names or noun.rstrip("s") in names
+
+
+def _kinds(found: re.Match[str], ground: Ground) -> frozenset[str]:
+    """ "in all departments": only what chose among the departments goes."""
+    noun = (found["all"] or found["whole"] or "").strip().lower()
+    columns = ground.scope.source.columns
+    touched = {n for e in ground.last.where for n in columns_of(e) if n in columns}
+    return frozenset(
+        n for n in touched
+        if noun and noun in (columns[n].label.lower() + "s", columns[n].label.lower().removesuffix("y") + "ies")
+    )  # fmt: skip
 
 
 def _is_value(said: Message, ground: Ground) -> bool:

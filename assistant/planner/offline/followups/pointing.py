@@ -259,6 +259,12 @@ def _named(turn: Turn, ground: Ground) -> Pointed | None:
     return None
 
 
+def answered(ground: Ground) -> Pointed | None:
+    """The name that the last answer was, where it was one."""
+    turn = ground.turns[-1] if ground.turns else None
+    return _named(turn, ground) if turn is not None and ground.last.answer == "name" else None
+
+
 def _spelt(row: tuple[Any, ...], ground: Ground) -> str:
     outs = ground.last.groups or ground.last.columns[:1]
     cells = [str(int(c)) if isinstance(c, float) and c.is_integer() else str(c) for c in row[: len(outs)]]
@@ -273,11 +279,13 @@ def listed(turn: Turn, ground: Ground) -> Pointed | None:
     if not isinstance(out.expr, Col) or out.expr.col.startswith("$"):
         return None
     name, at = out.expr.col, table.columns.index(out.name)
-    values = [stored(ground.scope, name, r[at]) for r in table.rows if r and r[at] is not None]
+    shown = table.rows[: intent.limit]  # what stands below the first few only sets them off
+    values = [stored(ground.scope, name, r[at]) for r in shown if r and r[at] is not None]
     if not values:
         return None
-    shown = Call(op="in", args=(out.expr, *(Lit(lit=v) for v in values)))
-    return Pointed((shown,), False)
+    if len(values) == 1:
+        return Pointed((call("eq", out.expr, values[0]),), True)
+    return Pointed((Call(op="in", args=(out.expr, *(Lit(lit=v) for v in values))),), False)
 
 
 def shown_members(last: Turn, low: str) -> Expr | None:

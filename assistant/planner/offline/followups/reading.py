@@ -250,7 +250,8 @@ def _calls(planner: OfflinePlanner, tagged: Tagged, edited: Edited) -> bool:
     """The message calls for another ability ("tell me about segment 1"), by words that the edits do not use."""
     draft = edited.heard.draft
     said = {draft.spans[i].text.lower() for i, why in draft.used.items() if why != "edit"}
-    return any(tagged.cover[c.at].text.lower() not in said for c in abilities.called(tagged, planner.tools))
+    called = [tagged.cover[c.at].text.lower() for c in abilities.called(tagged, planner.tools)]
+    return any(word in draft.text.lower() and word not in said for word in called)
 
 
 def _asks_for_rows(alone: Read) -> bool:

@@ -33,7 +33,7 @@ _WHAT = re.compile(
     re.I,
 )
 _THE = re.compile(
-    rf"{_LEAD}(?:who|what|which|who's|what's|whats) ?(?:was|is|were|are)? ?(?P<lead>the|its|his|her|their) (?P<x>[\w -]+?)(?: (?:of|for|at|in) {_THAT}(?: \w+)?)?\W*$",
+    rf"{_LEAD}(?:(?:who|what|which)(?:'s| was| is| were| are)? |whats )?(?P<lead>the|its|his|her|their) (?P<x>[\w -]+?)(?: (?:of|for|at|in) {_THAT}(?: \w+)?)?\W*$",
     re.I,
 )
 _WHO = re.compile(rf"{_LEAD}(?:who|which one|which) (?:was|is) (?:that|it|this)\W*$", re.I)
@@ -119,7 +119,8 @@ def _row(intent: Intent, last: Answered, scope: Scope) -> Intent | None:
         return None
     if intent.columns:
         table = last.answer.table
-        single = table is not None and len(table.rows) == 1
+        one = intent.limit == 1 and intent.answer == "name"
+        single = one or (table is not None and len(table.rows) == 1)
         if not single and not any(_is_extreme(e) for e in intent.where):
             return None
         kept = tuple(o for o in intent.columns if o.name == intent.order)
@@ -161,7 +162,8 @@ def _asked(planner: OfflinePlanner, text: str, scope: Scope, intent: Intent) -> 
     cover = [s for s in planner.tagger.tag(found["x"]).cover if not (s.free and not s.entries)]
     term = noun(scope, cover[0]) if len(cover) == 1 and cover[0].entries else None
     column = term.column if term is not None else None
-    if column is not None and found.groupdict().get("lead", "").lower() == "the" and is_numeric(column):
+    the = found.groupdict().get("lead", "").lower() == "the"
+    if column is not None and the and (is_numeric(column) or not re.search(r"\bwh", found[0], re.I)):
         return None  # "what is the price?" may be a question of its own
     return column
 

@@ -52,9 +52,11 @@ def _has_total(out: Out, scope: Scope) -> bool:
 
 @dataclass(frozen=True)
 class PartOfWhole:
-    """ "what percent of the total is that?": the last answer over that of everybody. `of_all`: also of all periods."""
+    """ "what percent of the total is that?": the last answer over that of everybody. `of_all`: also of all periods.
+    `there`: of all in the place that was said last ("of all deals there")."""
 
     of_all: bool = False
+    there: bool = False
     turn: ClassVar[Turn] = Turn.SHARE
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
@@ -76,6 +78,14 @@ class PartOfWhole:
         if self.of_all:
             return intent.where
         earlier = ground.earlier
+        if self.there:
+            if (
+                earlier is None
+                or earlier.source != intent.source
+                or not set(earlier.where) < set(intent.where)
+            ):
+                return ()
+            return earlier.where
         if earlier is not None and earlier.source == intent.source and set(earlier.where) < set(intent.where):
             return tuple(e for e in intent.where if e not in earlier.where)
         plain = tuple(e for e in intent.where if not is_period(e))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from assistant.planner.offline import compose
-from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.forms import asked, nouns
 from assistant.planner.offline.forms.asked import Phrase
 from assistant.planner.offline.forms.sheet import Sheet
 from assistant.planner.offline.scope import DATED, Intent, is_numeric
 from data.catalog import Column
-from data.query import Agg, Expr, Out, col
+from data.query import Agg, Call, Expr, Out, call, col
 
 
 def read(draft: Draft, sheet: Sheet) -> list[Intent]:
@@ -174,6 +174,13 @@ def _counts(draft: Draft, sheet: Sheet, thing: Phrase, distinct: bool) -> list[I
     named = [k for k in thing.spans if draft.spans[k].entries]
     draft.use("item", *named)
     draft.use("unit", *(k for k in thing.spans if k > named[-1]))
+    if column.role == "flag" and not distinct:  # "how many own a car": those who do
+        if all(c.column != column for c in draft.conditions):
+            holds = call("eq", col(column.name), on(column))
+            draft.conditions.append(Condition(holds, tuple(named), column))
+        return [figure(draft, rows)]
+    if not distinct and _named_alone(draft, column):
+        return [figure(draft, rows)]  # "how many read news daily"
     once = Out(name=f"different {column.label}", expr=Agg(agg="distinct", of=col(column.name)))
     if column in sheet.dated or column.type in DATED:
         return [figure(draft, once)]
@@ -186,6 +193,13 @@ def _counts(draft: Draft, sheet: Sheet, thing: Phrase, distinct: bool) -> list[I
 
 def _tested_alone(draft: Draft, column: Column) -> bool:
     return bool(draft.conditions) and all(c.column == column for c in draft.conditions)
+
+
+def _named_alone(draft: Draft, column: Column) -> bool:
+    """True where some of a column's own names are all that is said of the rows."""
+    return _tested_alone(draft, column) and all(
+        isinstance(c.expr, Call) and c.expr.op in ("eq", "in", "ne", "not_in") for c in draft.conditions
+    )
 
 
 def _is_row_noun(draft: Draft, sheet: Sheet, thing: Phrase) -> bool:

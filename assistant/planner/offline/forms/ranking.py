@@ -89,6 +89,13 @@ def _by_figure(draft: Draft, sheet: Sheet, at: int, desc: bool) -> list[Intent]:
         out = Out(name=f"average {by.label}", expr=Agg(agg="mean", of=col(by.name)), unit=by.unit)
         return [_groups(draft, column, out, desc, where(draft), _limit(draft))]
     many = low.split()[0] in _MANY
+    total = draft.spans[at + 1 :] and any(
+        nouns.text_at(draft, k) == "total" for k in range(at, len(draft.spans))
+    )
+    if total and by.label.lower() != "total" and not is_label(sheet.scope, column) and column != by:
+        name = f"total {by.label.removeprefix('total ')}"
+        out = Out(name=name, expr=Agg(agg="sum", of=col(by.name)), unit=by.unit)
+        return [_groups(draft, column, out, desc, where(draft), _limit(draft))]
     first = ranked(draft, sheet, column, by, desc, sums=many or by.role == "amount")
     return [first, ranked(draft, sheet, column, by, desc, sums=False)] if many and first.groups else [first]
 
