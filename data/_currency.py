@@ -57,9 +57,10 @@ def _said_by(columns: Iterable[Column]) -> Column | None:
     """The column of the rows' own table that says their currency, where it holds several."""
     known = _codes()
     for column in columns:
-        values = [str(v.value).strip() for v in column.values]
-        named = column.type == "text" and "." not in column.name and 2 <= len(values) <= MOST
-        if named and column.distinct == len(values) and all(v in known or v.upper() in known for v in values):
+        few = 2 <= len(column.values) <= MOST and column.distinct == len(column.values)
+        if not few or column.type != "text" or "." in column.name:
+            continue
+        if all(str(v.value).strip().upper() in known or str(v.value).strip() in known for v in column.values):
             return column
     return None
 

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
 
+_A_HEAD = re.compile(
+    r"\b(?:average|avg|mean|typical)\b|\bper (?:customer|person|head|member|household|family|buyer|client|user)\b",
+    re.I,
+)
+
+
 def segmentation(conversation: Conversation) -> Any:
     """The latest segmentation in force, or None; the parts of a ranking by chance are no segments."""
     made = (t for t in reversed(conversation.in_force()) if isinstance(t, Labelling))
@@ -59,7 +65,7 @@ def grouped_by(
     metrics = list(fresh.metrics)
     if re.search(r"\bhow (big|large|many)\b|\bsize", low):
         counted = count_of(scope, scope.entity) if scope.entity is not None else None
-        if counted is not None and counted not in metrics:
+        if counted is not None and all(m.name != counted.name for m in metrics):
             metrics.insert(0, counted)
     if not metrics:
         main = scope.main_measure()
@@ -67,6 +73,8 @@ def grouped_by(
     if not metrics:
         return None
     metrics = [_per_head(scope, m) for m in metrics if "share of" not in m.name or not fresh.share]
+    if _A_HEAD.search(low):
+        metrics = [_mean(scope, m) for m in metrics if m not in _sizes(scope, [])] or metrics
     shared = fresh.share or re.search(r"%|percent|share", low) or re.search(r"\bhow (big|large)\b", low)
     if shared and not any(isinstance(m.expr, Over) and m.expr.over == "share" for m in metrics):
         first = metrics[0]
@@ -90,6 +98,22 @@ def grouped_by(
     )
     checked = check(draft, intent, len(tagged.corrections))
     return planner._one(question, intent, tagged, max(checked.confidence, 0.55), checked)
+
+
+def _mean(scope: Scope, out: Out) -> Out:
+    """The figure of a member, where "average" or "per customer" asks for it."""
+    expr, column = out.expr, None
+    if isinstance(expr, Agg) and expr.agg == "sum" and isinstance(expr.of, Col):
+        column = scope.source.columns.get(expr.of.col)
+    elif isinstance(expr, MeasureRef):
+        measure = scope.catalog.measures[expr.measure]
+        summed = (
+            isinstance(measure.expr, Agg) and measure.expr.agg == "sum" and isinstance(measure.expr.of, Col)
+        )
+        column = scope.attribute(measure)
+        if column is None and summed:
+            column = scope.source.columns.get(measure.expr.of.col)  # type: ignore[union-attr]  # as summed says
+    return of_column("mean", column) if column is not None else out
 
 
 def _sizes(scope: Scope, metrics: list[Out]) -> list[Out]:

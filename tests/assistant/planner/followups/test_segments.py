@@ -44,3 +44,29 @@ def test_a_question_on_segments_is_complete_by_itself(crm: Any) -> None:
     answer = crm.assistant.ask("average income of segment 2")
     crm.assistant.start_over()
     assert crm.assistant.run(answer.plan).headline == answer.headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["average spend by segment", "spend per customer by segment"],
+)
+def test_an_average_by_segment_is_that_of_its_members(crm: Any, question: str) -> None:
+    crm.assistant.ask(THREE)
+    answer = crm.assistant.ask(question)
+    totals, sizes = (
+        {row[0]: row[1] for row in crm.assistant.ask(asked).table.rows}
+        for asked in ("total spend by segment", "customers by segment")
+    )
+    means = {row[0]: row[1] for row in answer.table.rows}
+    assert means == pytest.approx({name: totals[name] / sizes[name] for name in sizes})
+
+
+def test_sizes_of_segments_stand_in_one_column(crm: Any) -> None:
+    crm.assistant.ask(THREE)
+    assert len(crm.assistant.ask("how many customers are in each segment?").table.columns) == 2
+
+
+def test_the_segment_that_spends_most_by_head_is_not_that_of_the_largest_total(crm: Any) -> None:
+    answer = crm.assistant.ask("which segment has the highest average spend per customer?")
+    assert answer.table.columns[1].startswith("average")
+    assert answer.headline.value == max(answer.table.rows, key=lambda row: row[1] or 0)[0]
