@@ -27,7 +27,7 @@ _WHY = re.compile(
 
 
 _VERB = re.compile(
-    r"\b(grow|grew|grown|change|changed|increase|increased|decrease|decreased|decline|declined|rise|rose|risen|fall|fell|fallen|drop|dropped|gain|gained|lose|lost)\b",
+    r"\b(grow|grew|grown|change|changed|increase|increased|decrease|decreased|decline|declined|rise|rose|risen|fall|fell|fallen|drop|dropped|gain|gained|lose|lost|shrink|shrank|shrunk|climb|climbed|jump|jumped)\b",
     re.I,
 )
 _PERCENT = re.compile(r"%|\bper ?cent(age)?\b(?! points?)|\bgrowth\b|\bgrow\b|\bgrew\b", re.I)

@@ -33,7 +33,7 @@ from assistant.planner.offline.followups import asides, message, rows
 from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.followups.slots import asks_what_if
-from assistant.planner.offline.forms import difference, drawing, plain, share, small, thresholds
+from assistant.planner.offline.forms import difference, drawing, jumps, plain, share, small, thresholds
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope
@@ -56,7 +56,7 @@ MIDDLE = 0.6
 """How sure a plain question to a small table must be read to be taken before all else."""
 FORMED = 0.1
 PREFERRED = {
-    "difference": 2 * FORMED, "drawing": 2 * FORMED, "thresholds": FORMED, "share": FORMED, "plain": FORMED,
+    "difference": 2 * FORMED, "jumps": 2 * FORMED, "drawing": 2 * FORMED, "thresholds": FORMED, "share": FORMED, "plain": FORMED,
 }  # fmt: skip
 """How much a form that was read whole is preferred to a composition of parts."""
 ANSWER_ALONE = 0.9
@@ -229,7 +229,11 @@ class OfflinePlanner:
             return None, frozenset()
         for scope in self._scopes(tagged, catalog):
             reads = []
-            if thresholds.read(scope, tagged) is not None or periods.compares(scope, tagged):
+            if (
+                thresholds.read(scope, tagged) is not None
+                or periods.compares(scope, tagged)
+                or jumps.asked(scope, tagged)
+            ):
                 continue  # what groups have together, not what a row has
             for intent, draft in small.read(scope, tagged, self.tools):
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
@@ -518,6 +522,9 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
     drawn = drawing.read(scope, tagged)
     if drawn is not None:
         yield "drawing", *drawn
+    stepped = jumps.read(scope, tagged)
+    if stepped is not None:
+        yield "jumps", *stepped
     for name, form in (("thresholds", thresholds.read), ("share", share.read), ("plain", plain.read)):
         formed = form(scope, tagged)
         if formed is not None:

@@ -21,7 +21,7 @@ SURE = 0.95
 _SHARED = re.compile(r"%|share|percent|pct|proportion|rate\b|ratio", re.I)
 _SPREAD = ("std", "var", "skew", "kurt")
 _NAMED = re.compile(
-    r"^\W*((and|so|then|ok|hey|hi|please|also)\W+)*((in|at|on|for|by|from|to) )?(which|who|whose|whom)\b(?! of (the|these|those|them) (is|are)\b)",
+    r"^\W*((and|so|then|ok|hey|hi|please|also)\W+)*((in|at|on|for|by|from|to) )?(which|who|whose|whom|when)\b(?! of (the|these|those|them) (is|are)\b)",
     re.I,
 )
 _TESTED = re.compile(r"\bp[- ]?values?\b|\bstatistically\b|\bt-?test\b|\bchi-?squared?\b", re.I)

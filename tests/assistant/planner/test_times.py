@@ -195,3 +195,53 @@ def test_what_came_back_is_counted_before_and_left_out_after_it(
 ) -> None:
     (tmp_path / "orders.csv").write_text(RETURNS, encoding="utf-8")
     assert Assistant.open(tmp_path / "orders.csv").ask(question).headline.value == rows
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "name"),
+    [
+        ("steel", "in which quarter did output peak?", "1992-Q4"),
+        ("steel", "in which year did output reach its lowest level?", "1978"),
+        ("steel", "when was output highest?", "1992-10-01"),
+        ("shops", "when did visitors peak?", "2023-Q4"),
+        ("shops", "in which quarter did visitors of North hit a low?", "2019-Q1"),
+        ("shops", "in which year were sales at their highest?", "2023"),
+        ("rain", "which month had the most rain?", "1989-12"),
+    ],
+)
+def test_the_point_of_an_extreme_is_a_time(
+    ask: Callable[..., Assistant], table: str, question: str, name: str
+) -> None:
+    assert ask(table).ask(question).headline.value == name
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "value"),
+    [
+        ("steel", "biggest jump in output from one quarter to the next", 1.0),
+        ("steel", "largest drop in the idle rate from one quarter to the next, how big was it?", -0.08),
+        ("steel", "which quarter had the biggest drop in the idle rate?", "1981-Q1"),
+        ("shops", "largest quarter over quarter growth in sales", 60_300 / 60_000 - 1),
+        ("shops", "in which quarter did sales grow the most?", "2019-Q2"),
+        ("shops", "best quarter for visitors in % terms", 3_045 / 3_015 - 1),
+    ],
+)
+def test_the_biggest_step_from_one_period_to_the_next(
+    ask: Callable[..., Assistant], table: str, question: str, value: float | str
+) -> None:
+    told = ask(table).ask(question).headline.value
+    assert told == (value if isinstance(value, str) else pytest.approx(value))
+
+
+@pytest.mark.parametrize("question", ["biggest jump in steel from one quarter to the next", "which quarter had the biggest drop?"])  # fmt: skip
+def test_a_step_of_nothing_that_the_data_have_is_asked_about(
+    ask: Callable[..., Assistant], question: str
+) -> None:
+    assert ask("shops").ask(question).status != "answered"
+
+
+def test_months_that_the_data_hold_in_part_take_no_step(tmp_path: Path) -> None:
+    days = [f"2023-{1 + i // 28:02d}-{1 + i % 28:02d},{10 + i // 28}" for i in range(28 * 8 + 3)]
+    (tmp_path / "till.csv").write_text("\n".join(["day,takings", *days]) + "\n", encoding="utf-8")
+    answer = Assistant.open(tmp_path / "till.csv").ask("in which month did takings drop the most?")
+    assert answer.status != "answered" or answer.headline.value != "2023-09"

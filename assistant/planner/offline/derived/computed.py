@@ -70,7 +70,8 @@ _RANKED = re.compile(
 _RANKS_GROUPS = re.compile(r"\b(?:which|who|whose|by|per|each|every)\b", re.I)
 _TESTED = re.compile(r"\s*(?:is|was|are|were|of|being)?\s*(?:above|over|below|under|more\s+than|greater\s+than|higher\s+than|larger\s+than|less\s+than|lower\s+than|smaller\s+than|at\s+least|at\s+most|between|>|<|exceed\w*|equal)", re.I)  # fmt: skip
 _TRAILING = re.compile(
-    rf"\s*(?:,|:|;|-|–)?\s*(?:(?:what\s+(?:is|was|are|were)|give|report|show|take)\s+)?(?:the\s+|its\s+)?(?:{FIGURES}|on\s+average|averaged)\b",
+    rf"\s*(?:,|:|;|-|–)?\s*(?:(?:what\s+(?:is|was|are|were)|give|report|show|take)\s+)?(?:the\s+|its\s+)?(?:{FIGURES}|on\s+average|averaged)\b"
+    r"|\s*(?:is|was|were|are)?\s*(?:the\s+|at\s+its\s+)?(?:highest|lowest|largest|smallest|biggest|greatest)\s*(?:[?.,;]|$)",
     re.I,
 )
 

@@ -10,6 +10,7 @@ from assistant.planner.offline import build
 from assistant.planner.offline.derived import (
     averages,
     computed,
+    extremes,
     figures,
     filling,
     missing,
@@ -36,6 +37,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
             planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
         )
         rows.read(desk)
+        extremes.read(desk)
         wide.read(desk)
         missing.read(desk)
         computed.read(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from assistant.planner.offline import compose, phrases
@@ -113,6 +114,20 @@ def _asked_period(draft: Draft, asked: Asked) -> None:
             asked.groups.append((i, None, grain.name))
             draft.use("group", i)
             return
+    if _WHEN.match(draft.text):
+        asked.groups.append((0, None, _moment(draft)))
+
+
+_WHEN = re.compile(r"^\W*((so|and|then|ok|hey|hi),? )?(when|(on|at) (which|what) (date|time))\b", re.I)
+
+
+def _moment(draft: Draft) -> str:
+    """The grain of "when": the very day of a level, the stretch over which what adds up is added."""
+    dated = draft.scope.date()
+    assert dated is not None
+    number = next((t for s in draft.spans if s.entries and (t := draft.scope.number(s)) is not None), None)
+    level = number is not None and number.column is not None and not number.column.additive
+    return (nouns.native_grain(dated) or "day") if level else compose.auto_grain(dated)
 
 
 _RANKED = ("best", "worst", "single", "three", "two", "five")

@@ -3,6 +3,7 @@ is introduced."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -139,6 +140,12 @@ def _numbered(cover: list[Span], i: int) -> bool:
     return behind[:3] == ["of", "the", "year"] or bool(
         cover[i + 1 : i + 2] and cover[i + 1].number is not None
     )
+
+
+def native_grain(dated: Column) -> str | None:
+    """What a date that was made of its parts is the first day of."""
+    m = re.match(r"The first day of the (\w+),", dated.description) if dated.expr is not None else None
+    return m[1] if m is not None else None
 
 
 def after(draft: Draft, i: int, *skipped: str) -> int:

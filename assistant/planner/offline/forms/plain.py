@@ -418,6 +418,8 @@ def _ranked(form: Form) -> Intent | None:
         return None
     if target is None and groups:
         target, groups = groups[0][1], []
+    if target is not None and any(grain is not None for _, _, grain in asked.groups):
+        groups = [g for g in groups if g[1] != target]
     if target is None:
         return _extreme(form, figure)
     out = _metric(form, figure) if figure is not None else _rows_out(scope)
@@ -538,7 +540,8 @@ def _ranked_groups(form: Form, target: Column, out: Out, groups: list[tuple[Out,
 
 def _target_out(form: Form, target: Column) -> Out:
     if target.type in DATED:
-        unit = next((s.word("grain").name for s in form.draft.spans if s.word("grain") is not None), None)  # type: ignore[union-attr]  # tested
+        said = (w.name for s in form.draft.spans if (w := s.word("grain")) is not None)
+        unit = next((g for _, _, g in form.asked.groups if g is not None), None) or next(said, None)
         unit = unit or form.tail.grain or compose.auto_grain(target)
         return Out(name=unit, expr=call(compose._grain_op(unit), col(target.name)))
     return Out(name=target.label, expr=col(target.name))

@@ -20,7 +20,7 @@ from assistant.planner.offline.forms import (
 )
 from assistant.planner.offline.forms.sheet import Sheet, is_sheet
 from assistant.planner.offline.scope import Intent, Scope, Term
-from assistant.planner.offline.spans import Tagged
+from assistant.planner.offline.spans import Span, Tagged
 from tools._tool import Tool
 
 Form = Callable[[Draft, Sheet], list[Intent]]
@@ -68,12 +68,21 @@ def _grouped_by_unknown(tagged: Tagged) -> bool:
 def _by_period(scope: Scope, tagged: Tagged) -> bool:
     """ "in which quarter", where the year and the quarter stand in columns of their own; "over time"."""
     dated = scope.date()
-    made = dated is not None and dated.expr is not None and len(dated.parts) > 1
+    made = dated is not None and dated.expr is not None
     return any(
-        (made and s.word("grain") is not None and not s.entries)
+        (made and s.word("grain") is not None and not s.entries and not _is_label(scope, s))
         or (s.word("time") is not None and not s.entries)
         for s in tagged.cover
     )
+
+
+def _is_label(scope: Scope, span: Span) -> bool:
+    """ "which quarter", where each row is called by its quarter ("1982Q2")."""
+    dated = scope.date()
+    word = span.word("grain")
+    if dated is None or word is None or len(dated.parts) != 1 or not span.text.lower().startswith(word.name):
+        return False
+    return word.name == nouns.native_grain(dated)
 
 
 def _groups(draft: Draft, intent: Intent) -> bool:

@@ -1,0 +1,48 @@
+"""Highest and lowest points said by a verb: "when did X peak", "in which quarter did X reach its highest level"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.scope import is_numeric
+
+_HIGH = r"peak|highest(?: (?:level|point|value))?|maximum|max|(?:all[- ]time )?high|top"
+_LOW = r"trough|lowest(?: (?:level|point|value))?|minimum|min|(?:all[- ]time )?low|bottom|nadir"
+_PEAK = re.compile(
+    rf"\b(?:did|does|do|has|have|had)\s+(?P<x>[^,;.?!]+?)\s+(?:(?P<up>peak(?:ed)?|top(?:ped)? out)|(?P<down>bottom(?:ed)? out|trough(?:ed)?)"
+    rf"|(?:reach|hit|have|see|attain|touch)(?:ed)?\s+(?:its|their|his|her|the|an?)\s+(?:(?P<high>{_HIGH})|(?P<low>{_LOW})))(?=\s*(?:[,;.?!]|$|\b(?:in|on|of|for|since|before|after|during)\b))",
+    re.I,
+)
+_AT = re.compile(
+    rf"\b(?P<be>was|were|is|are)\s+(?P<x>[^,;.?!]+?)\s+at\s+(?:its|their|the|an?)\s+(?:(?P<high>{_HIGH})|(?P<low>{_LOW}))(?=\s*(?:[,;.?!]|$))",
+    re.I,
+)
+_GAP = re.compile(r"\bthe\s+(?:gap|spread|distance)\s+(?=between\b)", re.I)
+_WIDE = re.compile(r"\b(?:the\s+)?(?P<most>widest|narrowest)\b", re.I)
+
+
+def read(desk: Desk) -> None:
+    """Say highest and lowest points as superlatives, which the forms know."""
+    for pattern in (_PEAK, _AT):
+        m = pattern.search(desk.text)
+        if m is None:
+            continue
+        said = m["x"] if desk.says_number(m["x"]) else _with_number(desk, m["x"])
+        if said is None:
+            continue
+        groups = m.groupdict()
+        side = "lowest" if groups.get("down") or groups.get("low") else "highest"
+        desk.put(m.start(), m.end(), f"{(groups.get('be') or 'was').lower()} {said} {side}")
+    if _GAP.search(desk.text) and (wide := _WIDE.search(desk.text)) is not None:
+        side = "highest" if wide["most"].lower() == "widest" else "lowest"
+        desk.text = _GAP.sub("the difference ", _WIDE.sub(side, desk.text))
+
+
+def _with_number(desk: Desk, said: str) -> str | None:
+    """ "did NFLX peak": its value in the one number that each row has."""
+    values = [s for s in desk.tag(said).cover if s.entry("value") is not None]
+    numbers = [
+        c for c in desk.scope.source.columns.values() if is_numeric(c) and c.unit != "year" and c.expr is None
+    ]
+    return f"the {numbers[0].label} of {said}" if values and len(numbers) == 1 else None
