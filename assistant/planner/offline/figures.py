@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.spans import Span
 from assistant.planner.offline.vocabulary import Vocabulary
 
 FEWEST = 10
@@ -98,12 +97,6 @@ def use(draft: Draft, figures: dict[str, Figure], words: dict[str, list[str]], w
         near = [*_beside(draft, figure.at, -1), *_beside(draft, figure.at, +1)]
         own = (i for i in near if draft.spans[i].unknown or set(draft.spans[i].text.lower().split()) <= said)
         draft.use(why, figure.at, *own)
-
-
-def _belongs(span: Span, said: set[str]) -> bool:
-    """A word of the figure, one that names nothing here, or one that by chance is a part of some name."""
-    part = bool(span.entries) and max(e.quality for e in span.entries) < PART_OF_A_NAME
-    return span.unknown or part or set(span.text.lower().split()) <= said
 
 
 def share(figure: Figure) -> float:

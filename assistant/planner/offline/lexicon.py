@@ -382,7 +382,7 @@ class Lexicon:
         owners: dict[Stems, list[Value]] = defaultdict(list)
         made = 0
         for value in values:
-            pieces = {self._stem(p) for p in _BETWEEN.split(value.value) if len(p.strip()) > 1}
+            pieces = {self._stem(p) for p in _BETWEEN.split(str(value.value)) if len(p.strip()) > 1}
             made += len(pieces) > 1
             for piece in pieces if len(pieces) > 1 else ():
                 owners[piece].append(value)

@@ -14,7 +14,6 @@ _WORD = re.compile(
     r"|[^\W\d_](?:[\w]|['’](?=\w))*"  # words, names with digits or underscores
     r"|<=|>=|[<>=+#&/%?,;()-]|\.(?=\s|$)"
 )
-_CONTRACTIONS = {"n't": " not", "’": "'"}
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,

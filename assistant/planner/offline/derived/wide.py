@@ -25,9 +25,7 @@ _VARIES = re.compile(
     re.I,
 )
 _MEAN = re.compile(r"\b(?:on\s+average|average|mean|typically)\b", re.I)
-_SUM = re.compile(r"\b(?:total|sum|altogether|in\s+total)\b", re.I)
 _MEDIAN = re.compile(r"\bmedian\b", re.I)
-_ASKS = re.compile(r"^\W*(?:in\s+|for\s+|on\s+)?(?:which|what)\b", re.I)
 
 
 @dataclass(frozen=True)

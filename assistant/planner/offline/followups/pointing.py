@@ -38,25 +38,6 @@ _THEM = re.compile(
     re.I,
 )
 _NO_NOUN = ("quarter", "half", "month", "year", "week", "day", "time", "name", "of", "to")
-_IMPERSONAL = (
-    "is",
-    "was",
-    "much",
-    "many",
-    "in",
-    "as",
-    "per",
-    "for",
-    "by",
-    "at",
-    "of",
-    "a",
-    "an",
-    "the",
-    "to",
-    "up",
-    "down",
-)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from data.catalog import Catalog, Column, Entity
 
 ARTICLES = frozenset(["the", "a", "an", "our", "my", "all", "any", "their", "its", "his", "her"])
 WH = frozenset(["which", "what", "whats"])
-_OF = frozenset(["of", "for", "in", "at", "on", "from", "with", "by"])
 
 
 @dataclass(frozen=True)

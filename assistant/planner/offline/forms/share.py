@@ -4,8 +4,6 @@ share of revenue comes from Germany", "clicks by device as shares", "which regio
 
 from __future__ import annotations
 
-import re
-
 from assistant.planner.offline import compose, conditions
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.forms import items, nouns, plain, tails
@@ -38,7 +36,6 @@ _CLAUSE = frozenset(
     ]
 )
 _PLACE = frozenset(["in", "from", "on", "at", "among", "of", "for", "during"])
-_AMONG = re.compile(r"^\W*(?:and |so |ok )?(among|of (?:the|those|all|our)|for|in|out of)\b", re.I)
 
 
 def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
