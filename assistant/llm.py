@@ -12,7 +12,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from queue import Empty, SimpleQueue
@@ -193,17 +193,18 @@ class OpenAIChat:
         Pieces are not joined by the library: that takes longer with each one, and all calls share the thread.
         """
         texts, ended, usage, length = list[str](), "", dict[str, Any](), 0
-        async for chunk in self._chat.astream(_messages(prompt)):
-            if chunk.tool_call_chunks:
-                raise ModelFault("The language model called a function where a text was asked for.")
-            ended = chunk.response_metadata.get("finish_reason") or ended
-            usage = chunk.usage_metadata or usage
-            if text := str(chunk.text):
-                length += len(text)
-                if length > MOST_CHARACTERS:
-                    raise ModelFault("The language model did not come to an end.")
-                texts.append(text)
-                pieces.put(text)
+        async with aclosing(self._chat.astream(_messages(prompt))) as chunks:
+            async for chunk in chunks:
+                if chunk.tool_call_chunks:
+                    raise ModelFault("The language model called a function where a text was asked for.")
+                ended = chunk.response_metadata.get("finish_reason") or ended
+                usage = chunk.usage_metadata or usage
+                if text := str(chunk.text):
+                    length += len(text)
+                    if length > MOST_CHARACTERS:
+                        raise ModelFault("The language model did not come to an end.")
+                    texts.append(text)
+                    pieces.put(text)
         _whole(ended)
         return Reply(
             "".join(texts), tokens_in=usage.get("input_tokens"), tokens_out=usage.get("output_tokens")

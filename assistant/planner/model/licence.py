@@ -6,9 +6,11 @@ else, that values exist, and that no restriction of the question is left out or 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.plan import Plan
@@ -70,6 +72,9 @@ ASKED_FOR = ("median", "quantile", "min", "max", "std", "var", "mode", "first", 
 """Aggregates that no question means unless it says so."""
 NEGATING = ("ne", "not_in", "not", "is_null")
 OTHERS = ("other", "others", "rest", "missing", "unknown", "blank", "empty", "lost", "inactive")
+UNTIL = ("before", "until", "till", "through", "up to", "earlier than", "by")
+SINCE = ("after", "since", "from", "later than")
+"""Before a period: one end of it is meant."""
 PARTS = {
     "quartile": 4,
     "quintile": 5,
@@ -135,6 +140,8 @@ class Asked:
 def licence(plan: Plan, reasons: Iterable[Reason], asked: Asked, view: View, tagger: Tagger) -> Licensed:
     """What the plan may claim. Raises Refused with a hint for the model where the words do not call for it."""
     check = _Check(asked, tuple(reasons), view, tagger)
+    last = plan.steps[-1].args.get("query")
+    check.ordered = bool(last.get("order")) if isinstance(last, dict) else False
     check.compared = {
         (u.column, u.value)
         for step in plan.steps
@@ -163,6 +170,8 @@ class _Check:
         self.ruled = (
             frozenset(use for step in asked.rules.steps for use in uses(step)) if asked.rules else frozenset()
         )
+        self.ordered = False
+        """The plan orders: its "highest" is the first, not a maximum of each."""
         self.compared: set[tuple[str | None, float]] = set()
         self.stands_for: dict[str, str] = {}
         """What each quote was used for: it stands for one thing."""
@@ -203,7 +212,9 @@ class _Check:
     def _called(self, name: str, quality: float = NAMING) -> bool:
         """Whether a word of the question is a name of this column or measure."""
         for span in self.asked.tagged.cover:
-            if any(e.quality >= quality and self._same(e, name) for e in span.entries):
+            best = max((e.quality for e in span.entries), default=0.0)
+            least = EXACT if best >= EXACT else quality  # a name of one thing is no loose name of another
+            if any(e.quality >= max(least, quality) and self._same(e, name) for e in span.entries):
                 self.quotes.append(span.text)
                 return True
         return False
@@ -269,6 +280,7 @@ class _Check:
     def _number(self, use: Use, source: str) -> None:
         value = float(use.value)
         numbers = self.asked.numbers()
+        self._comparable(use, source)
         if value in numbers or any(u.kind == "number" and u.value == value for u in self.before):
             self._not_turned(use)
             return
@@ -295,6 +307,43 @@ class _Check:
         if value in (0, 1) and use.op in DOWN and self._negates():
             return
         raise Refused(f"{use.name} is no number of the question.", "Use only numbers that it says.")
+
+    def _comparable(self, use: Use, source: str) -> None:
+        """What is over or under a number is a number; and where a column stands beside it, no other named one is."""
+        column = Namer(self.catalog, source).column(use.column or "")
+        if column is not None and column.type == "text" and use.op in (*UP, *DOWN):
+            raise Refused(f"{column.label} is no number.", "Compare a number with it.")
+        beside = [e for span in self._around(float(use.value)) for e in span.entries if e.quality >= EXACT]
+        own = [e for e in beside if e.kind in ("column", "measure")]
+        if (
+            not own
+            or use.column is None
+            or use.op not in COMPARING
+            or use in self.ruled
+            or use in self.before
+        ):
+            return
+        named = any(
+            e.quality >= EXACT and self._same(e, use.column)
+            for s in self.asked.tagged.cover
+            for e in s.entries
+        )
+        if named and not any(self._same(e, use.column) for e in own):
+            raise Refused(
+                f"{use.name} is said of {own[0].name}, not of {use.column}.", "Compare that with it."
+            )
+
+    def _around(self, value: float) -> Iterator[Span]:
+        """What stands right before a number and its comparator."""
+        cover = self.asked.tagged.cover
+        for at, span in enumerate(cover):
+            if span.number is not None and value in (span.number, span.number / 100):
+                left = at - 1
+                while (
+                    left >= 0 and cover[left].word("comparator", "after_number") and not cover[left].entries
+                ):
+                    left -= 1
+                yield from cover[max(left, 0) : left + 1]
 
     def _not_turned(self, use: Use) -> None:
         """Over stays over, at least stays at least: the word beside the number decides."""
@@ -348,7 +397,8 @@ class _Check:
             said = self.asked.said("aggregate")
             wanted = {k for k, forms in AGGREGATE_FORMS.items() if use.name in forms}
             directions = {"max": "desc", "min": "asc"}
-            if not wanted & said and directions.get(use.name) not in self.asked.said("superlative"):
+            by_order = self.ordered or directions.get(use.name) not in self.asked.said("superlative")
+            if not wanted & said and by_order:
                 raise Refused(
                     f"The question does not ask for a {use.name}.", "Sum amounts, average scores and rates."
                 )
@@ -473,6 +523,7 @@ class _Check:
             if unbound(step.args):
                 raise Refused("A comparison has no column.", "Compare a column with a value.")
         self._once(used)
+        self._said_of(plan)
         for span in self.asked.tagged.cover:
             self._restriction(span, used)
             self._naming(span, used, last.tool, done)
@@ -482,11 +533,31 @@ class _Check:
             if "share_cues" in self.asked.said("share") and not done & {"rate", "share", "div", "mean"}:
                 raise Refused("The plan has no share.", "Use rate, or over share.")
             self._no_doubles(dict(last.args["query"]))
-            if self.asked.said("grain") and not any(op.startswith("trunc_") or op in GRAINS for op in done):
+            if self._is_by_time() and not any(op.startswith("trunc_") or op in GRAINS for op in done):
                 raise Refused(
                     "The plan has no groups by time.", "Use trunc_month, trunc_year or what is asked for."
                 )
             self._aggregates(done, used)
+
+    def _said_of(self, plan: Plan) -> None:
+        """An aggregate right before a column is the column's: "average income and total spend"."""
+        cover = self.asked.tagged.cover
+        for one, other in itertools.pairwise(cover):
+            word = one.word("aggregate")
+            if word is None or one.entries:
+                continue
+            of = [e for e in other.entries if e.kind == "column" and e.quality >= EXACT]
+            forms = AGGREGATE_FORMS.get(word.name, (word.name,))
+            hows = {
+                how
+                for step in plan.steps
+                for how, name in aggregated(step.args)
+                if any(self._same(e, name) for e in of)
+            }
+            if of and hows and not hows & set(forms):
+                raise Refused(
+                    f"“{one.text} {other.text}” is not in the plan.", f"Use the aggregate {word.name}."
+                )
 
     def _once(self, used: list[Use]) -> None:
         """A value restricts once: "in Leeds and York" is not both of them and Leeds."""
@@ -500,7 +571,8 @@ class _Check:
         column = Namer(self.catalog, source).column(name)
         if column is None or how in self.asked.said("aggregate") or any(u.name == how for u in self.before):
             return
-        if how == "count" and column.role in ("amount", "quantity", "score") and not self.asked.said("count"):
+        counted = how == "distinct" or (how == "count" and not self.asked.said("count"))
+        if counted and column.role in ("amount", "quantity", "score"):
             raise Refused(f"The question does not count {column.label}.", "Sum amounts, average scores.")
         if how == "sum" and not column.additive and column.role not in ("flag", "amount", "quantity"):
             raise Refused(f"{column.label} does not add up.", "Average it.")
@@ -533,25 +605,51 @@ class _Check:
         if any(u.op not in COMPARING for u in days) or set(days) <= self.before or span.period is None:
             return
         low, high = (end and end[:10] for end in (span.period.low, span.period.high))
-        both = ("between", "eq") if span.period.grain == "day" else ("between",)
-        starts = {u.name for u in days if u.op in (*UP, *both)}
-        ends = {u.name for u in days if u.op in (*DOWN, *both)}
-        if (low and low not in starts) or (high and not ends) or (low and high and min(ends) < low):
+        last = str(date.fromisoformat(high) - timedelta(days=1)) if high else None
+        before = self._before(span)
+        word = _plain(before.text) if before is not None else ""
+        if word in (*UNTIL, *SINCE):
+            ops = ("lt",) if word in ("before", "earlier than") else DOWN if word in UNTIL else UP
+            own = {low} if ops == ("lt",) else {low, high, last}
+            whole = any(u.op in (*ops, "between") and u.name in own for u in days)
+        else:
+            both = ("between", "eq") if span.period.grain == "day" else ("between",)
+            starts = {u.name for u in days if u.op in ("ge", *both)}
+            ends = {u.name for u in days if u.op in (*DOWN, *both)}
+            whole = (not low or low in starts) and (not high or bool({high, last} & ends))
+        if not whole:
             raise Refused(
                 f"The plan does not hold both ends of “{span.text}”.",
                 "ge its first day, lt the day after its last.",
             )
 
+    def _before(self, span: Span) -> Span | None:
+        cover = self.asked.tagged.cover
+        at = cover.index(span)
+        return cover[at - 1] if at else None
+
     def _naming(self, span: Span, used: list[Use], tool: str, done: set[str]) -> None:
         """A column or measure that is named is used: to show, to group, to restrict."""
         exact = [e for e in span.entries if e.quality >= EXACT]
-        if span.words or not exact or any(e.kind not in ("column", "measure") for e in exact):
+        before = self._before(span)
+        asked_by = before is not None and (
+            _plain(before.text) in ("by", "which", "what") or self._is_number_of_first(before)
+        )
+        loose = any(e.kind not in ("column", "measure") for e in exact)
+        if span.words or not exact or any(e.kind == "value" for e in exact) or (loose and not asked_by):
             return
         names = {u.name for u in used if u.kind in ("column", "measure")} | {
             u.column for u in used if u.column
         }
-        close = [e for e in span.entries if e.quality >= NAMING]
-        if any(self._same(e, name) for e in close for name in names):
+        entities = [
+            self.catalog.entities[e.name]
+            for e in exact
+            if e.kind == "entity" and e.name in self.catalog.entities
+        ]
+        names |= {u.name for u in used if u.kind == "source"} & {entity.name for entity in entities}
+        if {entity.name for entity in entities} & names or {entity.key for entity in entities} & names:
+            return
+        if any(self._same(e, name) for e in exact for name in names):
             return
         if any(_occurs(self._label(name.rsplit(".", 1)[-1]), _plain(span.text)) for name in names):
             return  # "age group" by an age that is cut into groups
@@ -560,6 +658,19 @@ class _Check:
         dated = any(self._is_date(e.name) for e in exact)
         if not (dated and (tool != "query" or any(u.kind == "day" for u in used))):
             raise Refused(f"The plan leaves out “{span.text}”.", "Use each column that the question names.")
+
+    def _is_by_time(self) -> bool:
+        """Whether a grain is said that counts nothing: "by month", not "90 days"."""
+        for span in self.asked.tagged.cover:
+            before = self._before(span)
+            if span.word("grain") and (before is None or before.number is None):
+                return True
+        return False
+
+    def _is_number_of_first(self, span: Span) -> bool:
+        """ "top 5" of what comes next."""
+        before = self._before(span) if span.number is not None else None
+        return before is not None and before.word("superlative") is not None
 
     def _is_date(self, name: str) -> bool:
         return any(s.columns[name].role == "date" for s in self.catalog.sources.values() if name in s.columns)
