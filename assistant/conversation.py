@@ -61,13 +61,15 @@ class Pending:
 @dataclass
 class Conversation:
     """The state of one chat. `view` is the dataset with this conversation's definitions in force; `unanswered` is the
-    last message that got no answer: what leans on it must not be read as leaning on the answer before."""
+    last message that got no answer: what leans on it must not be read as leaning on the answer before. `offered` is the
+    likeliest reading that was offered for it."""
 
     dataset: Dataset
     turns: list[Turn] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     pending: Pending | None = None
     unanswered: str | None = None
+    offered: Candidate | None = None
     _before: list[list[Definition]] = field(default_factory=list)
     _view: View | None = None
 
@@ -112,7 +114,7 @@ class Conversation:
 
     def start_over(self) -> None:
         """Forget everything but the data."""
-        self.turns, self._before, self.pending, self.unanswered = [], [], None, None
+        self.turns, self._before, self.pending, self.unanswered, self.offered = [], [], None, None, None
         self._define([])
 
     def whole(self, plan: Plan) -> Plan:

@@ -45,6 +45,7 @@ from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog
 from data.errors import AssistantError
 from data.query import Bin, Call, Col, Expr, call, columns_of
+from tools._result import Result
 from tools._tool import Tool, discover
 
 if TYPE_CHECKING:
@@ -135,8 +136,28 @@ class OfflinePlanner:
             return reader.filled(self, reading, derived)
         read = self._read(question, tagged, catalog, conversation, said.turns)
         if said.leans or _is_fragment(read, text):
-            read = _after_a_gap(read, conversation)
+            supposed = self._supposing(question, tagged, catalog, conversation)
+            read = supposed or _after_a_gap(read, conversation)
         return self._weighed(read, tagged)
+
+    def _supposing(
+        self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+    ) -> Reading | None:
+        """What leans on a question that was not answered, read as if its likeliest reading had been meant."""
+        from assistant.answer import Answer
+        from assistant.conversation import Turn
+
+        offered, gap = conversation.offered, conversation.unanswered
+        if offered is None or gap is None or not isinstance(offered.intent, Intent):
+            return None
+        turn = Turn(gap, offered.plan, Answer(gap, "clarify"), Result(), intent=offered.intent)
+        turns = [*conversation.turns, turn]
+        supposed = replace(conversation, turns=turns, unanswered=None, offered=None)
+        edited = followups.read(self, question, tagged, catalog, supposed)
+        if edited is None or not edited.candidates or edited.unlicensed or edited.missing:
+            return None
+        said = f"“{gap}” was not answered. If it meant “{offered.reading}”, is it this that you mean now?"
+        return replace(edited, unclear=said)
 
     def _weighed(self, reading: Reading, tagged: Tagged) -> Reading:
         """The first candidate with the confidence that its signs earned on labelled questions."""

@@ -66,6 +66,16 @@ def test_a_message_that_leans_on_an_unanswered_one_is_not_answered_alone(assista
     assert assistant.ask("only the south").status == "answered"
 
 
+def test_what_leans_on_an_unanswered_question_is_offered_on_its_likeliest_reading(
+    assistant: Assistant,
+) -> None:
+    asked = assistant.ask("average splendid height by area")
+    assert asked.status == "clarify" and asked.options[0].label == "Average height by area"
+    further = assistant.ask("only the south")
+    assert further.status == "clarify"
+    assert further.options[0].label == "Average height by area, readings with area is south"
+
+
 @pytest.fixture
 def people(tmp_path: Path) -> Assistant:
     path = tmp_path / "members.csv"
