@@ -20,7 +20,7 @@ from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
-from data.query import Col, col
+from data.query import Col, MeasureRef, col, columns_of, walk
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -201,8 +201,22 @@ def best_edit(
     for heard in hearing.hear(planner, message.hear(tagged.text), ground, last, tagged.made):
         changed = apply(heard.edits, ground)
         if changed is not None and not _unchanged(changed, intent):
+            _give_back(heard.draft, changed)
             made.append(Edited(changed, heard, check(heard.draft, changed, len(tagged.corrections))))
     return max(made, key=lambda e: e.checked.confidence, default=None)
+
+
+def _give_back(draft: Draft, made: Intent) -> None:
+    """A column that was heard and found no place ("marital status by segment" as a split of counts) is not used."""
+    outs = (*made.metrics, *made.groups, *made.columns)
+    exprs = (*(o.expr for o in outs), *made.where, *made.having, *made.share)
+    placed = {name.rsplit(".", 1)[-1] for e in exprs for name in columns_of(e)}
+    placed |= {node.measure for e in exprs for node in walk(e) if isinstance(node, MeasureRef)}
+    for i in [i for i, why in draft.used.items() if why == "item"]:
+        entries = draft.spans[i].entries
+        named = {e.name.rsplit(".", 1)[-1] for e in entries if e.kind in ("column", "measure")}
+        if named and all(e.kind in ("column", "measure") for e in entries) and not named & placed:
+            del draft.used[i]
 
 
 def _unchanged(made: Intent, last: Intent) -> bool:

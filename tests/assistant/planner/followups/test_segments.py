@@ -70,3 +70,9 @@ def test_the_segment_that_spends_most_by_head_is_not_that_of_the_largest_total(c
     answer = crm.assistant.ask("which segment has the highest average spend per customer?")
     assert answer.table.columns[1].startswith("average")
     assert answer.headline.value == max(answer.table.rows, key=lambda row: row[1] or 0)[0]
+
+
+def test_a_column_that_finds_no_place_is_not_dropped_in_silence(crm: Any) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask("marital status by segment")
+    assert answer.status != "answered" or "marital" in answer.reading, answer.reading
