@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.planner.offline.dates import MONTH_NAMES
-from assistant.planner.offline.scope import NUMERIC, Scope, Term, is_numeric
+from assistant.planner.offline.scope import DATED, NUMERIC, Scope, Term, is_birth, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.planner.offline.text import Token
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -803,7 +803,7 @@ def _than_average(draft: Draft, i: int, op: str) -> None:
 def _periods(draft: Draft) -> None:
     """in 2011; since March; before June: conditions on the date column."""
     spans = draft.spans
-    dated = draft.scope.date()
+    dated = draft.scope.date() or _only_date_named(draft)
     here = [i for i, s in enumerate(spans) if s.period is not None and draft.free(i)]
     if not here or dated is None:
         return
@@ -820,8 +820,11 @@ def _periods(draft: Draft) -> None:
         if _of_every_year(draft, i, dated):
             continue
         open_end = spans[i - 1].text.lower() if i else ""
+        edge = _at_edge(draft, i)
+        if edge is not None and not edge.bounds:
+            continue  # "at the end of 2023" is a day, and no stretch of days
         named = draft.find(
-            i - 1,
+            (i if edge is None or not edge.spans else edge.spans[0]) - 1,
             -1,
             lambda s: (
                 s.entries
@@ -830,7 +833,14 @@ def _periods(draft: Draft) -> None:
             most=3,
         )
         column = _only_date_named(draft) or dated
-        if named is not None:
+        birth = next(
+            (b for b in draft.scope.source.columns.values() if is_birth(b) and b.type in DATED), None
+        )
+        near = range(i - 1, max(-1, i - 5), -1)
+        born = next((k for k in near if spans[k].text.lower() == "born" and draft.free(k)), None)
+        if birth is not None and born is not None:
+            column, named = birth, born
+        elif named is not None:
             column = next(
                 t.column
                 for t in draft.scope.terms(spans[named])
@@ -839,16 +849,21 @@ def _periods(draft: Draft) -> None:
         c = col(column.name)
         used = [i] + ([named] if named is not None else [])
         later = i + 1 < len(spans) and spans[i + 1].text.lower() in _ONWARDS and draft.free(i + 1)
-        if later and open_end not in _ONWARDS:
-            expr: Expr = call("ge", c, date(str(period.low)))
+        if edge is not None:
+            expr: Expr = call(
+                "lt" if edge.late else "ge", c, date(str(period.high if edge.late else period.low))
+            )
+            used += edge.spans
+        elif later and open_end not in _ONWARDS:
+            expr = call("ge", c, date(str(period.low)))
             used += [i + 1, *([i - 1] if open_end in ("from", "since", "starting") else [])]
         elif open_end in ("since", "after", "from", "starting") and not period.words.startswith("from"):
-            edge = period.high if open_end == "after" else period.low
-            expr = call("ge", c, date(str(edge)))
+            bound = period.high if open_end == "after" else period.low
+            expr = call("ge", c, date(str(bound)))
             used.append(i - 1)
         elif open_end in ("before", "until", "till", "by") and open_end != "by":
-            edge = period.low if open_end == "before" else period.high
-            expr = call("lt", c, date(str(edge)))
+            bound = period.low if open_end == "before" else period.high
+            expr = call("lt", c, date(str(bound)))
             used.append(i - 1)
         else:
             expr = call("and", call("ge", c, date(str(period.low))), call("lt", c, date(str(period.high))))
@@ -859,6 +874,30 @@ def _periods(draft: Draft) -> None:
         draft.conditions.append(Condition(expr, tuple(used), column, period=True))
         draft.use("period", *used)
     _join_periods(draft)
+
+
+_EDGE = re.compile(r"(?P<open>\b(?:by|until|till|before|to|since|from|after)\s+)?(?:at\s+)?(?:the\s+)?\b(?P<edge>end|close|start|beginning)\s+of\s+(?:the\s+)?$", re.I)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """The end or the beginning of a period: whether it bounds what happened ("by the end of 2023"), and its spans."""
+
+    bounds: bool
+    late: bool
+    spans: tuple[int, ...]
+
+
+def _at_edge(draft: Draft, i: int) -> _Edge | None:
+    """What stands before a period where only its end or its beginning is meant; None without such words."""
+    place = draft.tokens[draft.spans[i].start].start
+    m = _EDGE.search(draft.text[:place])
+    if m is None:
+        return None
+    said, late = (m["open"] or "").strip().lower(), m["edge"].lower() in ("end", "close")
+    inside = tuple(k for k in range(i) if draft.tokens[draft.spans[k].start].start >= m.start())
+    above = said in ("by", "until", "till", "before", "to") and late
+    return _Edge(above or (said in ("since", "from") and not late), late, inside)
 
 
 _ONWARDS = ("onwards", "onward", "on", "and later", "or later", "and after")

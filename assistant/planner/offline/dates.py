@@ -238,7 +238,7 @@ def _last_n(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
     start = (
         end - dt.timedelta(days=n * (7 if unit == "week" else 1))
         if unit in ("day", "week")
-        else _same_day(end, -n, unit)
+        else same_day(end, -n, unit)
     )
     period = _span(start, end, unit)
     return Period(
@@ -249,7 +249,8 @@ def _last_n(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
     )
 
 
-def _same_day(day: dt.date, n: int, unit: str) -> dt.date:
+def same_day(day: dt.date, n: int, unit: str) -> dt.date:
+    """The same day of the month n months, quarters or years later."""
     first = step(day.replace(day=1), unit, n)
     return first + dt.timedelta(days=min(day.day, 28) - 1)
 

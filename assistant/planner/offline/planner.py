@@ -36,7 +36,7 @@ from assistant.planner.offline.followups.slots import asks_what_if
 from assistant.planner.offline.forms import difference, drawing, jumps, plain, share, small, thresholds
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import Entry, Lexicon
-from assistant.planner.offline.scope import NUMERIC, Intent, Scope
+from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth
 from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
@@ -88,7 +88,9 @@ class OfflinePlanner:
         self.catalog: Catalog = dataset.catalog
         self.lexicon = Lexicon(self.catalog, self.words)
         self.days = _days(self.catalog)
-        self.tagger = Tagger(self.words, self.lexicon, self.days, _years(self.catalog))
+        self.tagger = Tagger(
+            self.words, self.lexicon, self.days, _years(self.catalog), _days(self.catalog, births=True)
+        )
         self._talk = self.words.talk()
         self._last_catalog: tuple[int, Catalog] | None = None
 
@@ -756,13 +758,19 @@ def _iso(text: str) -> dt.date | None:
         return None
 
 
-def _days(catalog: Catalog) -> tuple[dt.date, dt.date] | None:
-    """First and last day of the main source's date, else of any."""
+def _days(catalog: Catalog, births: bool = False) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the main source's date, else of any; births tell least of when anything happened.
+
+    `births`: those of births only.
+    """
     dated = [
-        (c.source != catalog.main, c)
+        ((is_birth(c), c.source != catalog.main), c)
         for s in catalog.sources.values()
         for c in s.columns.values()
-        if c.type in ("date", "datetime") and c.low is not None and c.high is not None
+        if c.type in ("date", "datetime")
+        and c.low is not None
+        and c.high is not None
+        and (is_birth(c) or not births)
     ]
     for _, column in sorted(dated, key=lambda d: d[0]):
         low, high = _iso(str(column.low)), _iso(str(column.high))

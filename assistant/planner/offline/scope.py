@@ -178,8 +178,12 @@ class Scope:
         )
 
     def date(self) -> Column | None:
-        """The date column that a period means when none is named."""
-        dated = [c for c in self.source.columns.values() if c.type in DATED and c.role == "date"]
+        """The date column that a period means when none is named: never one of births."""
+        dated = [
+            c
+            for c in self.source.columns.values()
+            if c.type in DATED and c.role == "date" and not is_birth(c)
+        ]
         own = [c for c in dated if c.source == self.name and "." not in c.name]
         return (own or dated or [None])[0]  # type: ignore[list-item]  # the last resort is None
 
@@ -244,6 +248,11 @@ def bare(label: str) -> str:
         if label.lower().startswith(word):
             return label[len(word) :]
     return label
+
+
+def is_birth(column: Column) -> bool:
+    """A date that a person was born on: an attribute, and no time at which anything happened."""
+    return bool({"birth", "born", "birthday", "dob", "birthdate"} & set(column.label.lower().split()))
 
 
 def is_numeric(column: Column | None) -> bool:

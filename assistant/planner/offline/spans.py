@@ -7,6 +7,7 @@ their own. The cover that explains most words with the best matches is found by 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 
 from assistant.planner.offline import bands, dates
@@ -74,17 +75,24 @@ class Tagged:
 
 
 Days = tuple[dt.date, dt.date]
+_BORN = re.compile(r"\b(born|birth\w*|dob)\b", re.I)
 
 
 class Tagger:
     """Tags questions against one vocabulary and one lexicon."""
 
     def __init__(
-        self, words: Vocabulary, lexicon: Lexicon, days: Days | None, years: Days | None = None
+        self,
+        words: Vocabulary,
+        lexicon: Lexicon,
+        days: Days | None,
+        years: Days | None = None,
+        births: Days | None = None,
     ) -> None:
-        """`days`: the first and the last day of the data; `years`: those of its years, where it has no dates."""
+        """`days`: the first and the last day of the data; `years`: those of its years, where it has no dates;
+        `births`: those of the births in it."""
         self.words, self.lexicon = words, lexicon
-        self.days, self.years = days, years
+        self.days, self.years, self.births = days, years, births
         self._known = (
             {s for key in words.phrases for s in key} | lexicon.stems_known | words.framing | words.idle
         )
@@ -228,7 +236,10 @@ class Tagger:
             if self.years is not None:
                 hits += [f for f in dates.find(text, *self.years) if f.period.grain == "decade"]
         else:
-            hits = dates.find(text, *self.days)
+            low, high = self.days
+            if self.births is not None and _BORN.search(text):
+                low, high = min(low, self.births[0]), max(high, self.births[1])
+            hits = dates.find(text, low, high)
         found = []
         for f in hits:
             i, j = _token_range(toks, f.start, f.end)

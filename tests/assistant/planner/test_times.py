@@ -245,3 +245,90 @@ def test_months_that_the_data_hold_in_part_take_no_step(tmp_path: Path) -> None:
     (tmp_path / "till.csv").write_text("\n".join(["day,takings", *days]) + "\n", encoding="utf-8")
     answer = Assistant.open(tmp_path / "till.csv").ask("in which month did takings drop the most?")
     assert answer.status != "answered" or answer.headline.value != "2023-09"
+
+
+GUESTS = "card_no,gender,birth_date,joined,last_visit,visits,extract_date\n" + "".join(
+    f"G{500 + i},{'FM'[i % 2]},{1950 + i % 40}-{1 + i % 12:02d}-15,{2019 + i % 5}-{1 + i % 12:02d}-10,"
+    f"2024-{7 + i % 6:02d}-{1 + i % 28:02d},{3 + i % 17},2024-12-31\n"
+    for i in range(120)
+)
+STAFF = "staff_no,born,hired,pay\n" + "".join(
+    f"{1000 + i},{1960 + i % 35},{2005 + i % 18}-0{1 + i % 9}-01,{22000 + 310 * i}\n" for i in range(70)
+)
+GIVERS = "donor_id,last_gift_date,amount,town\n" + "".join(
+    f"D{100 + i},{2022 + i % 3}-{1 + i % 12:02d}-0{1 + i % 9},{5 + i % 40}.25,{('Leeds', 'York')[i % 2]}\n"
+    for i in range(90)
+)
+
+
+@pytest.fixture(scope="module")
+def members(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Assistant]:
+    """A new conversation on a table of people with dates that are attributes."""
+    folder: Path = tmp_path_factory.mktemp("members")
+    opened = {}
+    for name, text in (("guests", GUESTS), ("staff", STAFF), ("givers", GIVERS)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        opened[name] = Assistant.open(folder / f"{name}.csv")
+
+    def of(name: str) -> Assistant:
+        opened[name].start_over()
+        return opened[name]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "reading"),
+    [
+        ("guests", "average age at the end of March 2023", "Average age on 2023-03-31"),
+        ("guests", "average age as of 1 January 2020 by gender", "Average age on 2020-01-01 by gender"),
+        ("staff", "what was the average age at the end of 2015?", "Average age on 2015-12-31"),
+    ],
+)
+def test_an_age_is_that_of_the_day_that_is_said(
+    members: Callable[..., Assistant], table: str, question: str, reading: str
+) -> None:
+    assert members(table).ask(question).reading == reading
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "cut"),
+    [
+        ("guests", "how many guests have not visited since 1 November 2024?", "2024-11-01"),
+        ("guests", "how many guests haven't been in since November 2024?", "2024-11-01"),
+        ("guests", "how many guests had no visit for more than 60 days at the extract date?", "2024-11-01"),
+        ("guests", "how many guests have not visited in the last 60 days?", "2024-11-02"),
+        ("givers", "how many donors have not given since 2024?", "2024-01-01"),
+        ("givers", "how many donors made no gift since 1 June 2023?", "2023-06-01"),
+    ],
+)
+def test_who_has_not_come_is_told_by_the_last_time(
+    members: Callable[..., Assistant], table: str, question: str, cut: str
+) -> None:
+    answer = members(table).ask(question)
+    text = GUESTS if table == "guests" else GIVERS
+    at = 4 if table == "guests" else 1
+    fits = sum(row.split(",")[at] < cut for row in text.splitlines()[1:])
+    assert answer.headline.value == fits and answer.reading.endswith(f"to {cut} over 0")
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("how many guests joined by the end of 2021?", "joined before 2022-01-01"),
+        ("how many guests joined since the beginning of 2022?", "joined from 2022-01-01"),
+        ("how many guests in 2021?", "joined from 2021-01-01 to 2021-12-31"),
+        ("how many guests were born before 1960?", "birth date before 1960-01-01"),
+    ],
+)
+def test_births_are_filtered_only_where_they_are_named(
+    members: Callable[..., Assistant], question: str, reading: str
+) -> None:
+    assert members("guests").ask(question).reading.endswith(reading)
+
+
+@pytest.mark.parametrize(
+    "question", ["how many guests were over 50 at the end of 2023?", "number of visits at the start of 2024"]
+)
+def test_a_day_without_a_place_is_asked_about(members: Callable[..., Assistant], question: str) -> None:
+    assert members("guests").ask(question).status != "answered"

@@ -14,6 +14,7 @@ from assistant.planner.offline.derived import (
     figures,
     filling,
     missing,
+    moments,
     outliers,
     rows,
     wide,
@@ -38,6 +39,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
         )
         rows.read(desk)
         extremes.read(desk)
+        moments.read(desk)
         wide.read(desk)
         missing.read(desk)
         computed.read(desk)

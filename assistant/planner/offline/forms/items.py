@@ -199,7 +199,7 @@ def _groupable(draft: Draft, k: int) -> bool:
         return False
     span = draft.spans[k]
     if span.word("grain") is not None:
-        return True
+        return k == 0 or draft.spans[k - 1].number is None  # "for more than 60 days"
     return bool(span.entries) and nouns.noun(draft.scope, span) is not None
 
 
