@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from assistant import talk
+from assistant import phrases, talk
 from assistant.answer import Answer, Option, facts_of, from_result
 from assistant.choice import choose, forgets
 from assistant.conversation import Conversation, Definition, Pending, Turn
@@ -183,8 +183,20 @@ class Assistant:
                 return self._said(question, talk.texts()["forget"])
             if chosen := choose(question, pending):
                 return self._guarded(question, lambda: self._run(question, chosen, Reading(question), work))
+        if made := phrases.defined(question):
+            return self._phrase(question, *made)
         parts = self._parts(question)
         return self._several(question, parts, work) if parts else self._one(question, work)
+
+    def _phrase(self, question: str, phrase: str, meaning: str) -> Answer:
+        """Keep a person's own word for something that the data has; the word itself takes it back."""
+        if phrase.lower() == meaning.lower():
+            self.conversation.phrases.pop(phrase.lower(), None)
+            return self._said(question, talk.texts()["phrase_forgotten"].format(phrase=phrase))
+        if not self.planner.read(meaning, Conversation(self.dataset)).candidates:
+            return self._said(question, talk.texts()["phrase_unknown"].format(phrase=phrase, meaning=meaning))
+        self.conversation.phrases[phrase.lower()] = meaning
+        return self._said(question, talk.texts()["phrase"].format(phrase=phrase, meaning=meaning))
 
     def _one(self, question: str, work: Work) -> Answer:
         return self._guarded(question, lambda: self._read_and_run(question, work))
@@ -224,6 +236,14 @@ class Assistant:
         )
 
     def _read(self, question: str) -> Reading:
+        text, notes = phrases.applied(question, dict(self.settings.phrases) | self.conversation.phrases)
+        reading = self._read_text(text)
+        if not notes:
+            return reading
+        candidates = tuple(replace(c, notes=(*c.notes, *notes)) for c in reading.candidates)
+        return replace(reading, question=question, candidates=candidates)
+
+    def _read_text(self, question: str) -> Reading:
         if self._purse is None or self._purse.refused:
             return self.planner.read(question, self.conversation)
         from assistant.planner.model import ModelPlanner

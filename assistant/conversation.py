@@ -62,7 +62,7 @@ class Pending:
 class Conversation:
     """The state of one chat. `view` is the dataset with this conversation's definitions in force; `unanswered` is the
     last message that got no answer: what leans on it must not be read as leaning on the answer before. `offered` is the
-    likeliest reading that was offered for it."""
+    likeliest reading that was offered for it. `phrases` are a person's own words, in lower case, and what they mean."""
 
     dataset: Dataset
     turns: list[Turn] = field(default_factory=list)
@@ -70,6 +70,7 @@ class Conversation:
     pending: Pending | None = None
     unanswered: str | None = None
     offered: Candidate | None = None
+    phrases: dict[str, str] = field(default_factory=dict)
     _before: list[list[Definition]] = field(default_factory=list)
     _view: View | None = None
 
@@ -115,6 +116,7 @@ class Conversation:
     def start_over(self) -> None:
         """Forget everything but the data."""
         self.turns, self._before, self.pending, self.unanswered, self.offered = [], [], None, None, None
+        self.phrases = {}
         self._define([])
 
     def whole(self, plan: Plan) -> Plan:

@@ -41,7 +41,8 @@ class ModelSettings:
 class Settings:
     """seconds: the time limit of a question. longest_question: in characters. seed: of all that is random.
 
-    planner "llm" lets the model read, as its policy says; `model` may be known without being used.
+    planner "llm" lets the model read, as its policy says; `model` may be known without being used. phrases: a person's
+    own words and what they mean, from [phrases] in the settings file (turnover = "net revenue").
     """
 
     planner: Literal["offline", "llm"] = "offline"
@@ -49,6 +50,7 @@ class Settings:
     longest_question: int = 2_000
     seed: int = 0
     model: ModelSettings | None = None
+    phrases: tuple[tuple[str, str], ...] = ()
 
 
 VARIABLES = {
@@ -80,7 +82,17 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         planner="llm" if planner == "llm" else "offline",
         seconds=seconds or None,
         model=_model(stored.get("model", {}), environment),
+        phrases=_phrases(stored.get("phrases", {})),
     )
+
+
+def _phrases(stored: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(stored, dict) or not all(isinstance(v, str) and v.strip() for v in stored.values()):
+        raise ValueError(
+            '[phrases] in the settings file takes a text for each phrase, such as turnover = "net revenue". '
+            f"Got {stored!r} instead."
+        )
+    return tuple((str(k), v) for k, v in stored.items())
 
 
 def _stored(named: str | None) -> dict[str, Any]:
