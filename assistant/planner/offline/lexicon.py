@@ -117,11 +117,29 @@ class Lexicon:
 
     def correct(self, word: str, stem: str) -> str | None:
         """The stem of the known word that a misspelt one most likely is, or None: no short words, first letter kept,
-        and no two words equally near. One that the data do not have must be nearer: "content" is no "constant".
+        and no two words equally near. One that the data do not have must be nearer: "content" is no "constant". A common
+        English word is never another one ("width" is not with).
         """
         if len(word) < 4 or not word.isalpha():
             return None
-        return self._slipped(word) or self.in_short(word) or self._resembling(word, stem)
+        if stem in self.words.english:
+            return self.in_short(word) or self._doing(stem)
+        return (
+            self._slipped(word) or self.in_short(word) or self._resembling(word, stem) or self._run_on(word)
+        )
+
+    def _doing(self, stem: str) -> str | None:
+        """Who does what a column tells: "voters" where it is called vote."""
+        roots = (stem.removesuffix("er"), stem.removesuffix("r"), stem.removesuffix("or"))
+        return next((r for r in roots if r != stem and len(r) > 3 and r in self._exact), None)
+
+    def _run_on(self, word: str) -> str | None:
+        """Two words without the blank between them, the second a small one: "listedon"."""
+        for cut in range(4, len(word) - 1):
+            stem = self._written.get(word[0], {}).get(word[:cut])
+            if stem is not None and word[cut:] in self.words.small_words:
+                return stem
+        return None
 
     def _slipped(self, word: str) -> str | None:
         """The one word as people write it that is a slip of the finger away, two in a long word."""
@@ -131,12 +149,19 @@ class Lexicon:
             if abs(len(written) - len(word)) > most:
                 continue
             edits = OSA.distance(word, written, score_cutoff=most)
-            if edits <= most and (len(word) >= 7 or not _exchanged(word, written)):
+            if edits <= self._most_edits(word, written, stem):
                 near[stem] = min(edits, near.get(stem, edits))
         least = min(near.values(), default=0)
         best = [stem for stem, edits in near.items() if edits == least]
         ours = [stem for stem in best if stem in self.stems_known]
         return (ours or best)[0] if len(ours or best) == 1 else None
+
+    def _most_edits(self, word: str, written: str, stem: str) -> int:
+        """How many slips may lie between: one letter for another makes another word sooner ("price" and "prize"), and
+        one that the data do not have must be nearer ("distance" is not distinct)."""
+        if _exchanged(word, written):
+            return int(len(word) >= 7)
+        return 2 if len(word) >= (8 if stem in self.stems_known else 10) else 1
 
     def _resembling(self, word: str, stem: str) -> str | None:
         pool = self.single_words.get(word[0], [])

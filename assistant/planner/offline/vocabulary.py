@@ -12,6 +12,8 @@ import yaml
 from assistant.planner.offline.text import Stems, tokens
 
 _FILE = Path(__file__).with_name("vocabulary.yaml")
+_ENGLISH = Path(__file__).with_name("english.txt")
+"""Common English words, one form of each; a word of theirs is no misspelt other one."""
 _GROUPS = ("aggregates", "superlatives", "comparators", "charts", "grains", "windows", "scales")
 _LISTS = (
     "count_cues", "total_cues", "share_cues", "rate_cues", "order_desc", "order_asc", "order_cues", "group_cues",
@@ -70,6 +72,11 @@ class Vocabulary:
     def concept_words(self) -> dict[str, list[tuple[str, ...]]]:
         """Each concept's phrases as stems."""
         return {name: [self.key(w) for w in words] for name, words in self.raw["concepts"].items()}
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """Stems of common English words, whatever they may mean in a table."""
+        return frozenset(self.stems.of(w) for w in _ENGLISH.read_text(encoding="utf-8").split())
 
     @cached_property
     def _presence(self) -> dict[str, list[tuple[str, ...]]]:

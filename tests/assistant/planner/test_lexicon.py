@@ -45,7 +45,22 @@ def test_a_word_of_the_vocabulary_is_never_taken_for_another(clubs: OfflinePlann
     assert not tagged.corrections
 
 
-@pytest.mark.parametrize("word", ["doner", "houses", "premium"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "doner",
+        "houses",
+        "premium",
+        "width",
+        "minutes",
+        "speed",
+        "distance",
+        "profit",
+        "event",
+        "party",
+        "send",
+    ],
+)
 def test_another_word_is_no_slip(clubs: OfflinePlanner, word: str) -> None:
     assert clubs.lexicon.correct(word, clubs.words.stems.of(word)) is None
 
@@ -55,3 +70,7 @@ def test_the_short_form_of_a_phrase_is_written_out_where_the_data_have_what_it_n
 ) -> None:
     assert [s.text for s in clubs.tagger.tag("aov").cover] == ["average", "order value"]
     assert [s.text for s in planner_of_people.tagger.tag("cc smith").cover] == ["cc", "smith"]
+
+
+def test_two_words_without_their_blank_are_the_first_of_them(clubs: OfflinePlanner) -> None:
+    assert clubs.lexicon.correct("leaguein", "leaguein") == clubs.words.stems.of("league")
