@@ -395,6 +395,7 @@ def years(draft: Draft) -> None:
             k
             for k in (i - 1, i - 2, i + 1)
             if 0 <= k < len(draft.spans)
+            and (k == 0 or draft.spans[k - 1].word("group") is None)  # "per year since 2000"
             and any(e.name.rsplit(".", 1)[-1] == column.name for e in draft.spans[k].entries)
         ]
         draft.conditions.append(Condition(call(op, name, number), tuple(used), column, period=True))

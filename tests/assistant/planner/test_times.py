@@ -332,3 +332,20 @@ def test_births_are_filtered_only_where_they_are_named(
 )
 def test_a_day_without_a_place_is_asked_about(members: Callable[..., Assistant], question: str) -> None:
     assert members("guests").ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "points"),
+    [
+        ("films", "number of films per year since 2000", 15),
+        ("films", "number of films each year since 2000 as a line chart", 15),
+        ("steel", "plot the output over time", 60),
+        ("steel", "line chart of the average idle rate per year", 15),
+        ("shops", "line chart of visitors over time", 20),
+    ],
+)
+def test_a_course_has_a_point_for_each_period(
+    ask: Callable[..., Assistant], table: str, question: str, points: int
+) -> None:
+    answer = ask(table).ask(question)
+    assert answer.table is not None and len(answer.table.rows) == points

@@ -17,7 +17,7 @@ from assistant.planner.offline.forms.plain import Form
 from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
-from data.query import Agg, Expr, Out, col, columns_of
+from data.query import Agg, Call, Expr, Out, col, columns_of
 
 Group = tuple[Out, Column]
 
@@ -348,6 +348,11 @@ def _drawn(sketch: Sketch, metrics: list[Out], groups: list[Group]) -> Intent:
 def _by_row(sketch: Sketch, groups: list[Group]) -> Intent | None:
     """ "the age of each driver", "name and cost of all procedures": a bar for each row."""
     form = sketch.form
+    if any(
+        isinstance(g.expr, Call) and g.expr.op.startswith("trunc_") and g.expr.op != "trunc_day"
+        for g, _ in groups
+    ):
+        return None  # a course in time is drawn of its figures
     numbers = [c for i in (*form.asked.items,) if (c := _number_of_row(sketch, i)) is not None]
     along = _row_name(sketch, groups)
     numbers = [c for c in dict.fromkeys(numbers) if c != along]

@@ -100,7 +100,11 @@ def _groups(draft: Draft, intent: Intent) -> bool:
 
 def _names_groups(draft: Draft, i: int) -> bool:
     """A column, the rows or a unit of time, named right behind the word that divides."""
-    return i < len(draft.spans) and draft.used.get(i) in ("rows", "item") and draft.spans[i].entries != ()
+    return (
+        i < len(draft.spans)
+        and draft.used.get(i) in ("rows", "item", "condition", "period")
+        and draft.spans[i].entries != ()
+    )
 
 
 def _calls_for_more(draft: Draft, sheet: Sheet, tagged: Tagged) -> bool:
