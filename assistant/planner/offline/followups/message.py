@@ -199,7 +199,8 @@ def clings(text: str) -> bool:
     if said.turns or not said.leans:
         return False
     short = said.joins and len(said.low.split()) <= 3
-    return said.swaps or said.splits or said.again or short or _CLINGING.match(text) is not None
+    pointed = re.search(r"\b(?:of|among|from) (?:them|those|these)\b", DEFINED.sub(" ", text), re.I)
+    return said.swaps or said.splits or said.again or short or bool(_CLINGING.match(text) or pointed)
 
 
 def looks_like(text: str) -> bool:

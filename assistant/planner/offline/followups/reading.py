@@ -243,7 +243,8 @@ def _is_new(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, said: Mes
         return False
     confidence = edited.checked.confidence
     if said.leans:
-        return confidence < POSSIBLE and alone.checked.confidence > confidence
+        closer = confidence < POSSIBLE and alone.checked.confidence > confidence
+        return closer and not message.clings(tagged.text)
     if not edited.heard.figure and not _asks_for_rows(alone):
         return False
     return alone.checked.confidence >= min(confidence, SURE)
