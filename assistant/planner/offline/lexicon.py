@@ -361,10 +361,18 @@ class Lexicon:
         self._phrases(
             Entry("column", source, column.name, 1.0, shown=column.label), column.label, name, column.synonyms
         )
+        self._without_bracket(source, column)
         if column.role == "date":
             self._ends(source, column)
         if column.role in ("category", "flag", "code", "ordinal", "id", "text", "person"):
             self._values(source, column)
+
+    def _without_bracket(self, source: str, column: Column) -> None:
+        """ "net worth" for "Net Worth (USD k)", where no other column is called so before its bracket."""
+        core = _BRACKETED.sub("", column.name).strip()
+        rivals = [c for c in self.catalog.sources[source].columns if _BRACKETED.sub("", c).strip() == core]
+        if core and core != column.name and rivals == [column.name]:
+            self._add(self._stem(core), Entry("column", source, column.name, 0.95, shown=column.label))
 
     def _ends(self, source: str, column: Column) -> None:
         """ "starting date", "end date", where one date of the table is a "from" and another a "to"."""
@@ -486,6 +494,7 @@ def _exchanged(word: str, other: str) -> bool:
     return len(word) == len(other) and sorted(word) != sorted(other)
 
 
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _BETWEEN = re.compile(r"\s*[/|>:;()\[\]]\s*|\s+[-–—]\s+")
 """Signs between the pieces of a value."""
 

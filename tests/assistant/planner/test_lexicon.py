@@ -74,3 +74,13 @@ def test_the_short_form_of_a_phrase_is_written_out_where_the_data_have_what_it_n
 
 def test_two_words_without_their_blank_are_the_first_of_them(clubs: OfflinePlanner) -> None:
     assert clubs.lexicon.correct("leaguein", "leaguein") == clubs.words.stems.of("league")
+
+
+def test_a_column_is_called_by_its_name_before_the_bracket_where_that_is_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "clients.csv"
+    rows = [f"{i % 9},{i % 7},{i % 5}" for i in range(40)]
+    path.write_text("\n".join(["Net Worth (USD k),Load (kg),Load (lb)", *rows]) + "\n", encoding="utf-8")
+    planner = OfflinePlanner(Dataset.open(path))
+    found = planner.lexicon.find(planner.words.key("net worth"))
+    assert [(e.name, e.quality) for e in found if e.kind == "column"] == [("Net Worth (USD k)", 0.95)]
+    assert {e.name for e in planner.lexicon.find(planner.words.key("load"))} != {"Load (kg)"}
