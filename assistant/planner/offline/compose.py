@@ -1573,10 +1573,10 @@ def _ranked_members(
 
 
 def _display_of(scope: Scope, entity: Entity) -> Column | None:
-    """What members are called: a name before an e-mail before the key."""
-    people = [c for c in scope.source.columns.values() if c.role == "person"]
-    named = [c for c in people if "name" in c.label.lower().split()]
-    return next(iter(named or people), None) or scope.source.columns.get(entity.key)
+    """What members are called: a name, else the key; an e-mail or phone number is shown only where it is asked for."""
+    columns = scope.source.columns
+    named = [c for c in columns.values() if c.role == "person" and "name" in c.label.lower().split()]
+    return next(iter(named), None) or columns.get(entity.key)
 
 
 def _looked_up(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:

@@ -114,3 +114,12 @@ def test_the_average_of_an_event_is_of_what_it_comes_to(tmp_path: Path) -> None:
     path.write_text("\n".join(["donor_id,appeal,amount_gbp", *rows]) + "\n", encoding="utf-8")
     table = Assistant.open(path).ask("average gift by appeal").table
     assert {row[0]: row[1] for row in table.rows} == {"Art": 49.0, "Sea": 50.0}
+
+
+def test_members_are_called_by_their_key_and_not_by_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    rows = [f"C{i:03},p{i}@example.org,{('Lyon', 'Nice')[i % 2]},{500 - i}" for i in range(60)]
+    path.write_text("\n".join(["customer_id,email,city,revenue", *rows]) + "\n", encoding="utf-8")
+    answer = Assistant.open(path).ask("who are our 3 best customers in Lyon?")
+    assert [row[0] for row in answer.table.rows[:3]] == ["C000", "C002", "C004"]
+    assert "@" not in answer.text
