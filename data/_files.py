@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 
 from data._sniff import BLANKS, SAMPLE_ROWS, Decoded, Dialect, blank_fields, decoded, dialect
-from data._totals import Row, label_of, total_rows, without
+from data._totals import Row, name_of, total_rows, without
 from data.engine.duckdb import Engine, literal
 from data.errors import LoadError, nearest
 from data.work import Work
@@ -61,7 +61,7 @@ class Part:
         found = total_rows(self.head, self.foot, self.sample, self.relation, engine)
         if not found:
             return self
-        named = " and ".join(f"“{label_of(row)}”" for row in found)
+        named = " and ".join(f"“{name_of(row)}”" for row in found)
         which = "The row" if len(found) == 1 else "The rows"
         said = (
             f"{which} {named} of “{self.file}” {'sums' if len(found) == 1 else 'sum'} up the others and "

@@ -399,7 +399,15 @@ def _campaign(book: _Book, draft: Draft) -> None:
         (c.name for n, c in draft.raw() if c.role == "amount" and says(n, "revenue") and c.name != spend),
         None,
     )
+    if revenue is None:  # what ad platforms report: "Conv. value", "purchase value"
+        valued = [
+            c.name
+            for n, c in draft.raw()
+            if c.role == "amount" and says(n, "conversions") and c.name != spend
+        ]
+        revenue = valued[0] if valued else None
     unit = draft.columns[spend].unit if spend else None
+    _ad_sums(book, draft, spend, revenue)
     for name, label, top, below, unit_, better, words in (
         (
             "ctr",
@@ -505,14 +513,54 @@ def _rates(book: _Book, draft: Draft) -> None:
         )
 
 
+def _ad_sums(book: _Book, draft: Draft, spend: str | None, revenue: str | None) -> None:
+    """What advertising cost and what it brought, by the words that marketers have for both."""
+    if spend:
+        book.add(
+            "ad_spend",
+            "ad spend",
+            Agg(agg="sum", of=col(spend)),
+            f"Sum of {draft.columns[spend].label}.",
+            unit=draft.columns[spend].unit,
+            synonyms=(
+                "spend",
+                "spending",
+                "spent",
+                "media spend",
+                "advertising spend",
+                "advertising cost",
+                "ad cost",
+            ),
+            better=None,
+        )
+    if revenue and "revenue" not in book.made:
+        book.add(
+            "revenue",
+            "revenue",
+            Agg(agg="sum", of=col(revenue)),
+            f"Sum of {draft.columns[revenue].label}.",
+            unit=draft.columns[revenue].unit,
+            synonyms=("sales", "turnover", "attributed revenue", "conversion revenue"),
+        )
+
+
 def _kept_and_lost(book: _Book, draft: Draft) -> None:
     """Churn and retention, where an end date says who is gone."""
     gone, still = draft.part.get("gone"), draft.part.get("still")
     if gone:
         held = draft.columns[gone]
-        churn = held.label == "churned"
+        churn = held.label == "churned" or _are_members(draft)
         label = "churn rate" if churn else f"{_as_rate(held.label)} rate"
-        words = ["cancellation rate", "cancelation rate", "attrition rate", "loss rate", "share of churned"]
+        words = [
+            "churn",
+            "churned",
+            "cancel rate",
+            "cancellation rate",
+            "cancelation rate",
+            "attrition rate",
+            "loss rate",
+            "share of churned",
+        ]
         book.add(
             label.replace(" ", "_"),
             label,
@@ -532,6 +580,15 @@ def _kept_and_lost(book: _Book, draft: Draft) -> None:
                 unit="share",
                 synonyms=["share of active", "active rate", "share still active"],
             )
+
+
+def _are_members(draft: Draft) -> bool:
+    """Rows are people or their subscriptions, so that an end is a loss of one."""
+    noun = draft.noun
+    return noun is not None and (noun.kind in ("customer", "person") or noun.name in _HELD)
+
+
+_HELD = ("subscription", "contract", "membership", "account", "policy")
 
 
 def _statuses(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:

@@ -36,7 +36,7 @@ def total_rows(
     """Those of the first and last rows of a relation with columns c0, c1, ... that add up the others."""
     found: list[Row] = []
     for row, after in [*((row, foot[at + 1 :]) for at, row in enumerate(foot)), *((row, ()) for row in head)]:
-        label = label_of(row)
+        label = label_of(row, sample)
         if not label or row in found:
             continue
         sure = label.lower() in model("names")["sure_totals"]
@@ -45,14 +45,27 @@ def total_rows(
     return found
 
 
-def label_of(row: Row) -> str:
-    """The word that calls a row a total, where it comes first and no other word follows; else ""."""
-    cells = [cell.strip() for cell in row if cell is not None and cell.strip()]
+def label_of(row: Row, sample: Sequence[Row] = ()) -> str:
+    """The word that calls a row a total, where it comes first and no other word follows but what all rows say (a
+    currency); else ""."""
+    cells = [
+        c.strip() for at, c in enumerate(row) if c is not None and c.strip() and not _says_all(at, c, sample)
+    ]
     first = without_footnotes(cells[0]).rstrip(": ") if cells else ""
     if first.lower() not in model("names")["total_words"]:
         return ""
     others = [c for c in cells[1:] if c.lower() != cells[0].lower() and not is_missing(c)]
     return first if others and all(any(map(str.isdigit, c)) for c in others) else ""
+
+
+def name_of(row: Row) -> str:
+    """What a total row calls itself: its first word."""
+    return next((without_footnotes(c.strip()).rstrip(": ") for c in row if c is not None and c.strip()), "")
+
+
+def _says_all(at: int, cell: str, sample: Sequence[Row]) -> bool:
+    """The cell holds what the column holds in every row."""
+    return len(sample) > 2 and all(other[at] == cell for other in sample if other[at])
 
 
 def without(relation: str, rows: Sequence[Row]) -> str:

@@ -41,7 +41,7 @@ from data._files import Part, parts, stem_of, unique_names
 from data._names import free_name, hints, split
 from data._numbers import PLAIN
 from data._spellings import MOST, merge, plain
-from data._totals import label_of
+from data._totals import name_of
 from data.catalog import Type
 from data.engine.duckdb import Engine, literal, quoted
 from data.errors import LoadError
@@ -243,7 +243,7 @@ class _Reading:
             rows,
             tuple(columns),
             tuple(said + own + self.renamed + decided),
-            tuple(label_of(row) for part in self.group for row in part.totals),
+            tuple(name_of(row) for part in self.group for row in part.totals),
         )
 
     def _may_be_categories(self, choices: list[Choice]) -> list[str]:

@@ -291,3 +291,13 @@ def test_words_and_notes_beside_numbers_are_kept(tmp_path: Path) -> None:
 def test_ids_among_which_is_a_word_stay_text(tmp_path: Path) -> None:
     data = opened(tmp_path, "t", "zip,n", [f"{10000 + i},{i}" for i in range(9)] + ["none given,10"])
     assert data.tables["t"].columns[0].type == "text"
+
+
+def test_a_total_row_is_left_out_though_it_repeats_what_all_rows_say(tmp_path: Path) -> None:
+    path = tmp_path / "ads.csv"
+    rows = [f"2025-03-{day:02},Search,{day * 10},{day}.50,GBP" for day in range(1, 21)]
+    path.write_text(
+        "\n".join(["Day,Type,Clicks,Cost,Currency", *rows, "Total,,2100,220.00,GBP"]) + "\n", encoding="utf-8"
+    )
+    catalog = Dataset.open(path).catalog
+    assert catalog.sources[catalog.main].rows == 20

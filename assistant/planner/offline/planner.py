@@ -37,6 +37,7 @@ from assistant.planner.offline.forms import difference, drawing, jumps, plain, s
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth
+from assistant.planner.offline.shape import judged
 from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
@@ -413,7 +414,9 @@ class OfflinePlanner:
         reads = []
         for scope in self._scopes(tagged, catalog):
             for form, formed, draft in _readings(scope, tagged, self.tools):
-                intent = per_member(formed, scope, tagged, self.catalog)
+                intent = judged(
+                    per_member(formed, scope, tagged, self.catalog), tagged.cover, catalog.measures
+                )
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
                 reads.append(Read(intent, draft, checked, fit, form))

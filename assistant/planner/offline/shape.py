@@ -140,3 +140,14 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_COUNTED, lambda i, _: all(o.unit != "year" for o in i.metrics)),  # "1978.3" is no number of years
     (_NAMED, lambda i, nodes: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
 )  # fmt: skip
+
+
+def judged(intent: Intent, spans: Sequence[Span], measures: Mapping[str, Measure]) -> Intent:
+    """The plan with its ranking the way "best" and "worst" want it: the worst cost per order is the highest."""
+    said = {s.text.lower() for s in spans if s.word("superlative") is not None} & {"best", "worst"}
+    ranked = next((m.expr for m in intent.metrics if m.name == intent.order), None)
+    if len(said) != 1 or not isinstance(ranked, MeasureRef) or ranked.measure not in measures:
+        return intent
+    if measures[ranked.measure].higher_is_better is not False:
+        return intent
+    return intent.model_copy(update={"desc": said == {"worst"}})

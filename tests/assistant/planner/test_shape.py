@@ -123,3 +123,38 @@ def test_members_are_called_by_their_key_and_not_by_an_address(tmp_path: Path) -
     answer = Assistant.open(path).ask("who are our 3 best customers in Lyon?")
     assert [row[0] for row in answer.table.rows[:3]] == ["C000", "C002", "C004"]
     assert "@" not in answer.text
+
+
+@pytest.fixture
+def ads(tmp_path: Path) -> Assistant:
+    path = tmp_path / "media.csv"
+    names = ("Spring", "Summer", "Autumn")
+    rows = [
+        f"2025-03-{1 + i // 3:02},{names[i % 3]},1000,{20 + i % 3},{10 * (1 + i % 3)},{2 + i % 3 % 2},{50 + i % 3}"
+        for i in range(60)
+    ]
+    header = "Day,Campaign,Impr.,Clicks,Cost (GBP),Conv.,Conv. value (GBP)"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return Assistant.open(path)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("which campaign has the worst cost per click", "Autumn"),
+        ("which campaign has the best cost per click", "Spring"),
+        ("which campaign has the best ROAS", "Spring"),
+        ("which campaign has the worst ROAS", "Autumn"),
+    ],
+)
+def test_the_worst_of_a_cost_is_the_highest(ads: Assistant, question: str, first: str) -> None:
+    assert ads.ask(question).headline.value == first
+
+
+def test_a_report_of_ads_has_spend_revenue_and_what_one_brings_of_the_other(ads: Assistant) -> None:
+    asked = {
+        "how much did we spend in total": 1200.0,
+        "total revenue": 3060.0,
+        "what is our overall ROAS": 2.55,
+    }
+    assert {q: round(ads.ask(q).headline.value, 4) for q in asked} == asked
