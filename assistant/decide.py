@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ANSWER = 0.75
 """From here on a candidate is answered without a word."""
-MIDDLE = 0.45
+MIDDLE = 0.5
 """From here on it is answered with "I read this as ..." and its alternatives; below, the person is asked."""
 NEAR = 0.05
 """Candidates this close in confidence are told apart by running them."""

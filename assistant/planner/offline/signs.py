@@ -114,10 +114,6 @@ def _shape(intent: Intent) -> dict[str, float]:
         "having": float(bool(intent.having)),
         "noted": float(bool(intent.notes)),
         "before": float(bool(intent.before)),
-        "melted": float(intent.melt is not None),
-        "counted_things": float(
-            any(isinstance(n, Agg) and n.agg == "distinct" for n in nodes) and not intent.groups
-        ),
     }
 
 
