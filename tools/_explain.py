@@ -294,3 +294,16 @@ def as_values(column: Column, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
 def kind_text(value: Any) -> str:
     """A kind as text: whole numbers without a decimal point, since engines hand codes over as float64."""
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def spelling(column: Column, value: Any) -> str:
+    """The stored value that people call `value`."""
+    said = str(value).casefold()
+    for known in column.values:
+        if said in {
+            str(known.value).casefold(),
+            known.name.casefold(),
+            *(s.casefold() for s in known.synonyms),
+        }:
+            return kind_text(known.value)
+    return kind_text(value)

@@ -272,7 +272,7 @@ def _given(question: Question, person: Mapping[str, Any]) -> dict[str, Any]:
                 raise Unsupported(f"{column.label} is a number; got “{value}”.", "Give a number.")
             out[name] = float(value)
             continue
-        out[name] = _spelling(column, value)
+        out[name] = _explain.spelling(column, value)
     return out
 
 
@@ -281,19 +281,6 @@ def _is_number(text: str) -> bool:
         return math.isfinite(float(text))
     except ValueError:
         return False
-
-
-def _spelling(column: Column, value: Any) -> str:
-    """The stored value that people call `value`."""
-    said = str(value).casefold()
-    for known in column.values:
-        if said in {
-            str(known.value).casefold(),
-            known.name.casefold(),
-            *(s.casefold() for s in known.synonyms),
-        }:
-            return _explain.kind_text(known.value)
-    return _explain.kind_text(value)
 
 
 def _inside(question: Question, fitted: Fitted) -> Any:

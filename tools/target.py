@@ -261,15 +261,7 @@ def _spelled(column: Column, value: Any) -> str | float:
             return float(value)
         except (TypeError, ValueError):
             raise Unsupported(f"{column.label} is a number; got “{value}”.", "Give a number.") from None
-    said = str(value).casefold()
-    for known in column.values:
-        if said in {
-            str(known.value).casefold(),
-            known.name.casefold(),
-            *(s.casefold() for s in known.synonyms),
-        }:
-            return _explain.kind_text(known.value)
-    return _explain.kind_text(value)
+    return _explain.spelling(column, value)
 
 
 def _person_facts(told: _Told, made: Worth, y: Floats, w: Floats, window: _regress.Window) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.planner.offline import conditions, grain
 from assistant.planner.offline.compose import count_of, dimension_out, metric
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.scope import Intent, Scope, is_groupable
+from assistant.planner.offline.scope import PEOPLE, Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Catalog, Column
 from data.query import Agg, Call, Col, Expr, Lit, Out, col
@@ -63,16 +63,7 @@ def segment_reference(tagged: Tagged) -> tuple[int, str | None] | None:
 def people_scope(catalog: Catalog) -> str:
     """The source whose rows are customers (or whatever the data is about): what segments, profiles and models use."""
     for entity in catalog.entities.values():
-        if entity.name in (
-            "customer",
-            "client",
-            "household",
-            "family",
-            "member",
-            "user",
-            "person",
-            "subscriber",
-        ):
+        if entity.name in PEOPLE:
             return entity.name if entity.name in catalog.sources else entity.table
     rolled = [e for e in catalog.entities.values() if e.rolled_up]
     if rolled and catalog.main in {e.table for e in rolled}:

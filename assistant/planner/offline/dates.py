@@ -25,6 +25,15 @@ _ORDINAL = {
     "4th": 4,
     "last": -1,
 }
+EVERY = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+}
+"""The grain of what recurs."""
 _UNITS = r"(?P<unit>day|week|month|quarter|year)s?"
 _DECADES = {
     "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,

@@ -54,7 +54,8 @@ if TYPE_CHECKING:
     from data.dataset import Dataset
 
 CLEAR_LEAD = 0.06
-MIDDLE = 0.6
+"""A second reading this close to the first is handed over with it, to be told apart by running both."""
+SMALL = 0.6
 """How sure a plain question to a small table must be read to be taken before all else."""
 FORMED = 0.1
 PREFERRED = {
@@ -63,7 +64,6 @@ PREFERRED = {
 """How much a form that was read whole is preferred to a composition of parts."""
 ANSWER_ALONE = 0.9
 """A message that reads this well by itself, and points at nothing before it, is a new question."""
-"""A second reading this close to the first is handed over with it, to be told apart by running both."""
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ class OfflinePlanner:
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 if {*checked.unlicensed} <= {*checked.ignored}:
                     unknown |= {*checked.ignored}
-                if not (checked.unlicensed or checked.ignored) and checked.confidence >= MIDDLE:
+                if not (checked.unlicensed or checked.ignored) and checked.confidence >= SMALL:
                     reads.append(Read(intent, draft, checked, form="small"))
             if reads:
                 return self._told(question, tagged, catalog, reads), frozenset()

@@ -12,6 +12,8 @@ from assistant.planner.offline.spans import Span
 from data.catalog import Catalog, Column, Entity, Measure, Source
 from data.query import Agg, Call, Col, Expr, Frozen, MeasureRef, Out, columns_of, walk
 
+PEOPLE = ("customer", "client", "household", "family", "member", "user", "person", "subscriber")
+"""Entities that are those whom a business deals with."""
 NUMERIC = ("number", "integer")
 DATED = ("date", "datetime")
 GROUPABLE = ("category", "flag", "code", "ordinal", "text", "person", "id", "date", "constant")

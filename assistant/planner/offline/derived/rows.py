@@ -5,19 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from assistant.planner.offline.dates import EVERY
 from assistant.planner.offline.derived.desk import Desk
 
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.25}
 _COUNTED = re.compile(r"\b(?P<head>how\s+many|number\s+of|count\s+of)\s+(?:of\s+the\s+)?(?P<noun>days|weeks|months|quarters|years)\b", re.I)  # fmt: skip
 _VALUE = re.compile(r"\s+(?:values?|figures?|readings?)(?=\s+(?:is\s+|was\s+|are\s+|were\s+|of\s+)?(?:above|over|below|under|more|less|greater|higher|lower|larger|smaller|at\s+least|at\s+most|between|>|<))", re.I)  # fmt: skip
-_GRAINS = {
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "yearly": "year",
-    "annual": "year",
-}
 _ADJECTIVE = re.compile(r"\b(?P<grain>daily|weekly|monthly|quarterly|yearly|annual)\s+$", re.I)
 _EXTREME = re.compile(r"\b(maximum|minimum|max|min)\s+of\s+(?:the\s+)?(?=[A-Za-z])", re.I)
 _REMARKS = (
@@ -55,7 +48,7 @@ def _adjectives(desk: Desk) -> None:
     """ "quarterly inflation", where each row is a quarter."""
     for a, _, _ in desk.numbers():
         m = _ADJECTIVE.search(desk.text[:a])
-        if m is not None and _is_row(desk, _GRAINS[m["grain"].lower()]):
+        if m is not None and _is_row(desk, EVERY[m["grain"].lower()]):
             desk.put(m.start(), a, "")
             return
 

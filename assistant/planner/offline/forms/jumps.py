@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.planner.offline import compose
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.dates import start_of, step
+from assistant.planner.offline.dates import EVERY, start_of, step
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
@@ -40,14 +40,6 @@ _TERMS = re.compile(
     re.I,
 )
 _PERCENT = re.compile(r"%|\bper ?cent(age)?\b|\bgrowth\b|\brelative\b", re.I)
-_LY = {
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "yearly": "year",
-    "annual": "year",
-}
 _DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 _NEXT_RE = re.compile(rf"\b{_NEXT}\b", re.I)
 
@@ -114,7 +106,7 @@ def _asked(text: str) -> tuple[str | None, str, list[tuple[int, int]]] | None:
         over = said.groupdict().get("over")
         ly = said.groupdict().get("ly")
         stated = re.match(_GRAIN, over or "", re.I)
-        grain = grain or (stated[0] if stated is not None else _LY.get((ly or "").lower()))
+        grain = grain or (stated[0] if stated is not None else EVERY.get((ly or "").lower()))
         if grain is None:
             return None
         places = [m.span() for m in (said, which, following, *terms) if m is not None]

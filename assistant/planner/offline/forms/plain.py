@@ -15,7 +15,7 @@ from assistant.planner.offline.forms import items, nouns, tails
 from assistant.planner.offline.forms.items import Asked
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
 from assistant.planner.offline.forms.tails import Tail
-from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term, is_numeric
+from assistant.planner.offline.scope import DATED, NUMERIC, PEOPLE, Intent, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column, Measure
 from data.query import Agg, AggName, Expr, Out, call, col, columns_of
@@ -151,18 +151,7 @@ def _counts_rows(measure: Measure | None) -> bool:
     return measure is not None and isinstance(measure.expr, Agg) and measure.expr.agg == "count"
 
 
-_PEOPLE = (
-    "customer",
-    "client",
-    "household",
-    "family",
-    "member",
-    "user",
-    "person",
-    "subscriber",
-    "employee",
-    "donor",
-)
+_PEOPLE = (*PEOPLE, "employee", "donor")
 
 
 def _worth(form: Form, said: str) -> Out | None:
