@@ -67,6 +67,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
                 unlicensed.append(span.text)
                 confidence += UNKNOWN
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
+    unlicensed += _ranked_in_each_of_many(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING
@@ -88,6 +89,20 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
             confidence -= PART
             reasons.append(f"“{draft.spans[i].text}” is only a part of a name")
     return Checked(max(0.0, min(1.0, confidence)), tuple(unlicensed), tuple(ignored), tuple(reasons))
+
+
+MANY = 50
+"""Things of which nobody wants a ranking each."""
+
+
+def _ranked_in_each_of_many(draft: Draft, intent: Intent) -> list[str]:
+    """ "Which cities spend least per order" asks for a ratio; the last cities of each of ten thousand orders are none."""
+    if intent.tool != "query" or len(intent.groups) < 2 or intent.limit is None:
+        return []
+    columns = [draft.scope.source.columns.get(n) for o in intent.groups for n in columns_of(o.expr)]
+    if not any(c is not None and c.role == "id" and c.distinct > MANY for c in columns):
+        return []
+    return [s.text for s in draft.spans if s.word("group") is not None][:1]
 
 
 def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bool:

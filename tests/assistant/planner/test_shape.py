@@ -158,3 +158,11 @@ def test_a_report_of_ads_has_spend_revenue_and_what_one_brings_of_the_other(ads:
         "what is our overall ROAS": 2.55,
     }
     assert {q: round(ads.ask(q).headline.value, 4) for q in asked} == asked
+
+
+def test_an_amount_per_order_is_no_ranking_within_each_order(tmp_path: Path) -> None:
+    path = tmp_path / "lines.csv"
+    rows = [f"O{i // 2},{('Lyon', 'Nice', 'Metz')[i % 3]},{1 + i % 4},{2.5 + i % 7}" for i in range(240)]
+    path.write_text("\n".join(["order_id,city,quantity,unit_price", *rows]) + "\n", encoding="utf-8")
+    answer = Assistant.open(path).ask("which two cities spend least per order?")
+    assert answer.status != "answered" or "in each order" not in answer.reading
