@@ -53,13 +53,15 @@ class Desk:
         yield from self._edge(session, lambda: self._open(session))
 
     def message(self, message: dict[str, Any] | None, session: Session | None) -> Iterator[Shown]:
-        """What was typed or dropped into the box."""
+        """What was typed or dropped into the box; the box is emptied once, as the next question may be typed by then."""
         message = message or {}
         files = [Path(f) for f in message.get("files") or ()]
         typed = message.get("text") or ""
+        if session is not None:
+            yield {self.box: gr.update(value=None)}
         if files:
             yield from self.files(files, session)
-        if typed.strip() or not files:
+        if typed.strip():
             yield from self._ask(session, typed, lambda s: s.ask(typed))
 
     def click(self, session: Session | None, event: gr.EventData) -> Iterator[Shown]:
@@ -189,7 +191,7 @@ class Desk:
     def _busy(self, session: Session, note: str) -> Shown:
         return {
             self.chat: [*session.messages, working(note)],
-            self.box: gr.update(value=None, submit_btn=False, stop_btn=True),
+            self.box: gr.update(submit_btn=False, stop_btn=True),
         }
 
     def _idle(self, session: Session) -> Shown:

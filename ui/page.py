@@ -144,7 +144,8 @@ def _connect(page: gr.Blocks, desk: Desk, upload: Any, again: Any, bridge: Any) 
     shown = [desk.chat, desk.box, desk.panel, desk.made]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     page.load(desk.arrive, None, [desk.session, *shown], concurrency_limit=None, **quiet)
-    desk.box.submit(desk.message, [desk.box, desk.session], shown, **quiet)
+    # A question sent while another is answered waits for it: dropping it, the default, would lose what was asked.
+    desk.box.submit(desk.message, [desk.box, desk.session], shown, trigger_mode="always_last", **quiet)
     bridge.click(desk.click, [desk.session], shown, **quiet)
     upload.upload(desk.files, [upload, desk.session], shown, **quiet)
     again.click(desk.again, [desk.session], shown, **quiet)

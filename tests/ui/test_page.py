@@ -160,6 +160,28 @@ def test_stop_ends_the_work_and_the_next_question_is_answered(visit: Any, shot: 
     assert "60" in last_answer(page)
 
 
+def test_a_question_sent_during_another_is_answered_after_it(visit: Any) -> None:
+    page = visit()
+    page.locator("#box textarea").fill("work forever")
+    page.locator("#box textarea").press("Enter")
+    page.get_by_text("Working for ever").wait_for()
+    page.locator("#box textarea").fill("how many customers are there?")
+    page.locator("#box textarea").press("Enter")
+    page.wait_for_timeout(500)
+    assert page.locator("#box textarea").input_value() == "how many customers are there?"
+    page.locator("#box .stop-button").click()
+    settle(page, 1)
+    assert "60" in last_answer(page)
+    assert page.locator("#box textarea").input_value() == ""
+
+
+def test_an_empty_question_is_not_asked(visit: Any) -> None:
+    page = visit()
+    page.locator("#box textarea").press("Enter")
+    ask(page, AVERAGE)
+    assert page.locator(".sg-question").count() == 1
+
+
 def test_two_files_become_two_tables_of_this_visitor(visit: Any, shot: Any, tmp_path: Path) -> None:
     page = visit()
     pets = written(tmp_path, "pets.csv", "pet,weight\n" + "".join(f"p{i},{i}.5\n" for i in range(30)))
