@@ -588,6 +588,8 @@ def _shares(
 def display_column(draft: Draft, key: Key) -> str | None:
     """The column that people know a thing by: a product's description, a customer's name."""
     for name, column in draft.raw():
+        if _named_beside(name, column, key):
+            return column.name
         named = says(name, "text") or name.last in ("name", "title")
         if key.noun.kind == "product" and named and column.type == "text" and column.name != key.column.name:
             return column.name
@@ -595,3 +597,15 @@ def display_column(draft: Draft, key: Key) -> str | None:
         if key.noun.kind == "place" and same and column.type == "text" and column.name != key.column.name:
             return column.name
     return None
+
+
+def _named_beside(name: names.Name, column: Column, key: Key) -> bool:
+    """ "Country Name" beside "Country Code": as many names as codes."""
+    coded = key.column.role in ("id", "code") and split(key.column.name).last in hints("id") | hints("code")
+    return (
+        coded
+        and name.last == "name"
+        and column.type == "text"
+        and name.stems[:-1] == split(key.column.name).stems[:-1]
+        and column.distinct == key.column.distinct
+    )

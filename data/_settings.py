@@ -10,6 +10,7 @@
     hide: [Z_CostContact]
     merge_spellings: false
     keep_totals: true
+    keep_wide: true
     measures:
       profit rate: {expr: "sum(margin) / sum(Price)", unit: share, synonyms: [profitability]}
     joins: [{from: orders.customer, to: customers.id}]
@@ -45,6 +46,7 @@ _TABLE_KEYS = (
     "plural",
     "merge_spellings",
     "keep_totals",
+    "keep_wide",
 )
 _TOP_KEYS = (*_TABLE_KEYS, "tables", "measures", "joins", "main", "match", "title")
 _COLUMN_KEYS = (

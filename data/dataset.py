@@ -19,6 +19,7 @@ from data import catalog as catalogs
 from data import health as healths
 from data import load as loading
 from data._currency import check_currencies, currency_column
+from data._long import turned
 from data._settings import read_settings
 from data.catalog import Catalog, Column, Policy, Source, Value
 from data.engine.duckdb import Engine
@@ -96,7 +97,7 @@ class Dataset:
         chosen = read_settings(settings) if settings is not None else catalogs.settings_for(paths)
         engine = Engine()
         try:
-            tables = loading.load(paths, engine, work, chosen)
+            tables = turned(loading.load(paths, engine, work, chosen), engine, chosen)
             catalog = catalogs.build(tables, engine, chosen, work)
             engine.lock()
         except BaseException:

@@ -10,6 +10,7 @@ Settings (a dict, all optional; per table under "tables", per column under "colu
     year-first)
     merge_spellings (true/false): one spelling for values that differ in case or blanks only
     keep_totals (true/false): keep rows at the foot of a table that add up the others
+    keep_wide (true/false): keep a column for each period as it is, where each would become a row (`_long`)
     tables: {orders: {delimiter: ";", columns: {paid: {type: date, date_order: day-first, unit: EUR}}}}
 """
 
@@ -102,7 +103,7 @@ def load(
         try:
             for number, (name, group, notes) in enumerate(_named(_stacks(found))):
                 work.progress(0.3 + 0.6 * number / len(found), f"Reading {name}")
-                reading = _Reading(name, group, engine, work, _for_table(chosen, name), Path(folder))
+                reading = _Reading(name, group, engine, work, for_table(chosen, name), Path(folder))
                 made.append(reading.table(said + notes))
                 said = []
         except BaseException:
@@ -145,7 +146,7 @@ def _all_parts(
         work.progress(0.3 * number / len(paths), f"Opening {path.name}")
         own = folder / str(number)
         own.mkdir()
-        found += parts(path, own, engine, work, _for_table(settings, stem_of(path.name)))
+        found += parts(path, own, engine, work, for_table(settings, stem_of(path.name)))
     return found, list(said)
 
 
@@ -436,7 +437,7 @@ def _common_types(group: list[Part]) -> tuple[str, ...]:
     return tuple(merged)
 
 
-def _for_table(settings: Mapping[str, object], table: str) -> dict[str, object]:
+def for_table(settings: Mapping[str, object], table: str) -> dict[str, object]:
     """The settings that hold for a table: the general ones, overlaid by its own."""
     tables = settings.get("tables")
     own = tables.get(table) if isinstance(tables, Mapping) else None
@@ -478,6 +479,7 @@ def _check_settings(settings: Mapping[str, object]) -> None:
         "decimal": (".", ",", None),
         "merge_spellings": (True, False, None),
         "keep_totals": (True, False, None),
+        "keep_wide": (True, False, None),
         "date_order": (*ORDERS, None),
         "type": (*TYPES, None),
     }
