@@ -95,7 +95,9 @@ def _chart(intent: Intent, query: Query) -> dict[str, Any] | None:
     request: dict[str, Any] = {"type": kind}
     if intent.chart == "stacked":
         request["stacked"] = True
-    if kind == "scatter" and len(names) >= 2:
+    if kind == "scatter" and len(query.groups) == 1 and len(query.measures) == 2:
+        request |= {"x": query.measures[0].name, "y": query.measures[1].name}  # a point for each group
+    elif kind == "scatter" and len(names) >= 2:
         request |= {"x": names[0], "y": names[1]} | ({"series": names[2]} if len(names) > 2 else {})
     return request
 

@@ -1409,15 +1409,15 @@ def _drawn(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent | None
     if shape.chart == "histogram" and not grouped:
         c = columns[0]
         return Intent(**base, columns=(Out(name=c.label, expr=col(c.name), unit=c.unit),))  # type: ignore[arg-type]  # the common fields
+    plain = not any(s.word("aggregate", "count") for s in draft.spans)
+    if shape.chart == "histogram" and grouped and plain:
+        draft.notes.append("drawn as box plots, which set several spreads side by side")
+        base |= {"chart": "box", "notes": tuple(draft.notes)}
+        shape.chart = "box"
     if shape.chart == "box":
         c = columns[0]
-        plain = tuple(_unbinned(g) for g in grouped[:1])
-        return Intent(**base, columns=(Out(name=c.label, expr=col(c.name), unit=c.unit), *plain))  # type: ignore[arg-type]  # the common fields
+        return Intent(**base, columns=(Out(name=c.label, expr=col(c.name), unit=c.unit), *grouped[:1]))  # type: ignore[arg-type]  # the common fields
     return None
-
-
-def _unbinned(out: Out) -> Out:
-    return out
 
 
 def row_column(scope: Scope, out: Out) -> Column | None:

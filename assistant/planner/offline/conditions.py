@@ -132,6 +132,7 @@ def read(draft: Draft) -> None:
     from assistant.planner.offline import phrases
 
     phrases.text_parts(draft, draft.text)
+    phrases.all_of_them(draft)
     if draft.words is not None:
         phrases.presence(draft, draft.words.presence())
     phrases.look_ups(draft)

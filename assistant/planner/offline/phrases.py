@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.dates import MONTH_NAMES
 from assistant.planner.offline.scope import Scope
+from assistant.planner.offline.vocabulary import Word
 from data.catalog import Column
 from data.query import Agg, Bin, Call, Expr, Op, Out, call, col
 
@@ -176,6 +178,39 @@ def _plausible(column: Column, number: int) -> bool:
         return float(str(column.low)) <= number <= float(str(column.high))
     except ValueError:
         return len(str(number)) >= 4
+
+
+_ALL_OF = (
+    "the",
+    "our",
+    "my",
+    "all",
+    "all the",
+    "each of the",
+    "all of the",
+    "these",
+    "those",
+    "between",
+    "among",
+    "across",
+)
+
+
+def all_of_them(draft: Draft) -> None:
+    """ "the three cultivars", "all four regions": as many as there are, so that the number restricts nothing, and each
+    of them is meant by itself."""
+    if any(s.word("superlative") for s in draft.spans):
+        return  # "the three cultivars with the most ...": a number of places, also where it is all of them
+    for i, span in enumerate(draft.spans[:-1]):
+        said = span.number is not None and not span.entries and not span.percent and draft.free(i)
+        if not said or i == 0 or draft.spans[i - 1].text.lower() not in _ALL_OF:
+            continue
+        terms = (t for t in draft.scope.terms(draft.spans[i + 1]) if t.entry.kind == "column")
+        column = next((t.column for t in terms if t.entry.quality >= 0.85), None)
+        if column is not None and column.distinct == span.number and draft.spans[i + 1].text.endswith("s"):
+            spans = list(draft.spans)
+            spans[i] = replace(span, number=None, words=(Word("group", "group_cues"),))
+            draft.spans = tuple(spans)
 
 
 def percentile(draft: Draft) -> tuple[float, tuple[int, ...]] | None:

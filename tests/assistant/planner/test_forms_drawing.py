@@ -74,6 +74,38 @@ def test_two_numbers_are_points(crm: Any, question: str) -> None:
     assert names(crm.query(question).columns) == ["age", "income"]
 
 
+@pytest.mark.parametrize("question", ["plot age against income", "plot income vs age for customers in Spain"])
+def test_two_numbers_against_each_other_are_points_though_no_chart_is_named(crm: Any, question: str) -> None:
+    asked: Query = crm.query(question)
+    assert {*names(asked.columns)} == {"age", "income"}
+    assert not asked.measures
+
+
+def test_two_figures_of_each_group_make_a_point(crm: Any) -> None:
+    said = "scatter chart with one point per country: number of customers on x, average income on y"
+    for question in (
+        said,
+        "scatter of average income (y) against number of customers (x), one point per country",
+    ):
+        asked = crm.query(question)
+        assert (names(asked.groups), names(asked.measures)) == (["country"], ["customers", "average income"])
+
+
+def test_a_histogram_that_is_split_shows_the_spread_in_each_group(crm: Any) -> None:
+    asked = crm.query("histogram of income split by gender")
+    assert (names(asked.columns), asked.measures) == (["income", "gender"], ())
+
+
+def test_a_chart_is_ordered_by_the_figure_behind_the_direction(crm: Any) -> None:
+    asked = crm.query("Average income by country in a bar chart, ascending by income")
+    assert (names(asked.groups), asked.order[0].desc) == (["country"], False)
+
+
+def test_a_number_that_names_all_groups_asks_for_each_of_them(crm: Any) -> None:
+    assert names(crm.query("average income of the two genders").groups) == ["gender"]
+    assert names(crm.query("box plots of income for the two genders").columns) == ["income", "gender"]
+
+
 def test_points_are_coloured_by_the_group_that_is_named(crm: Any) -> None:
     asked = crm.query(
         "scatter chart of the correlation between age and income, and group by attribute gender"

@@ -20,7 +20,12 @@ _BEHIND = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"\b(?:on|as|along|to|for|up|in) (?:the |its |an? )?(?:(?P<axis>[xy])[- ]?ax[ie]s|(?P<bare>[xy]))\b(?! (?:is|are|shows?)\b)",
+    r"\b(?:on|as|along|to|for|up|in) (?:the |its |an? )?(?:(?P<axis>[xy])[- ]?ax[ie]s|(?P<bare>[xy]))\b(?! (?:is|are|shows?)\b)"
+    r"|\((?P<beside>[xy])\)",
+    re.I,
+)
+_POINTS = re.compile(
+    r"\b(?:with |and |using )*(?:one|a|1) (?:points?|dots?|markers?|bubbles?|circles?)(?= (?:per|for|each|by)\b)",
     re.I,
 )
 
@@ -34,7 +39,7 @@ _COLOUR = re.compile(
 
 @dataclass(frozen=True)
 class Axes:
-    """Nouns by their axis; `said` where axes are described at all."""
+    """Nouns by their axis; `said` where axes are described at all; `across`: a figure that is measured along x."""
 
     said: bool = False
     x: int | None = None
@@ -42,6 +47,7 @@ class Axes:
     term: Term | None = None
     grain: str | None = None
     colour: int | None = None
+    across: int | None = None
 
 
 def read(draft: Draft) -> Axes:
@@ -49,11 +55,15 @@ def read(draft: Draft) -> Axes:
     before, behind = _named_before(draft), _named_behind(draft)
     ways = {**behind, **before}
     colour = _coloured(draft)
+    for m in _POINTS.finditer(draft.text):
+        draft.use("chart", *(i for i in inside(draft, m.start(), m.end()) if not draft.spans[i].entries))
     if not ways:
         return Axes(colour=colour)
     x, y = ways.get("x"), ways.get("y")
     if x is None or not draft.free(x):
         return Axes(True, None, y, colour=colour)
+    if _is_measured(draft, x):
+        return Axes(True, None, y, colour=colour, across=x)
     span = draft.spans[x]
     grain = span.word("grain")
     draft.use("group", x)
@@ -91,7 +101,7 @@ def _named_before(draft: Draft) -> dict[str, int]:
         ):
             k -= 1
         if k >= 0 and _is_noun(draft, k):
-            found[(m["axis"] or m["bare"]).lower()] = k
+            found[(m["axis"] or m["bare"] or m["beside"]).lower()] = k
             draft.use("chart", *spans)
     return found
 
@@ -114,6 +124,12 @@ def _named_behind(draft: Draft) -> dict[str, int]:
         else:
             found.setdefault(m["axis"].lower(), -1)
     return found
+
+
+def _is_measured(draft: Draft, k: int) -> bool:
+    """ "number of films on x", "average length (x)": a figure is measured along x, and nothing is grouped by it."""
+    said = draft.spans[nouns.before(draft, k)] if k > 0 else None
+    return said is not None and said.word("count", "aggregate") is not None and not said.entries
 
 
 def _of_the_axis(draft: Draft, i: int) -> bool:

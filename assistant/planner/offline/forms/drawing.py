@@ -14,7 +14,7 @@ from assistant.planner.offline.forms.axes import Axes
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
 from assistant.planner.offline.forms.passing import Threshold
 from assistant.planner.offline.forms.plain import Form
-from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term
+from assistant.planner.offline.scope import DATED, NUMERIC, Intent, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
 from data.query import Agg, Call, Expr, Out, col, columns_of
@@ -74,6 +74,8 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     if proportion and tail.chart is None:
         tail = replace(tail, chart="pie")
     sketch = Sketch(Form(draft, asked, tail), described, tuple(passed))
+    if tail.chart == "auto" and _is_cloud(sketch):
+        sketch = replace(sketch, form=replace(sketch.form, tail=replace(tail, chart="scatter")))
     if asked.sup is not None or plain._beyond(sketch.form):
         return None
     intent = _points(sketch) if sketch.chart == "scatter" else _bars(sketch)
@@ -421,8 +423,11 @@ def _points(sketch: Sketch) -> Intent | None:
     numbers = [c for c in columns if c.type in NUMERIC]
     colours = [c for c in columns if c not in numbers]
     if counted:
-        groups = [(Out(name=c.label, expr=col(c.name)), c) for c in (*numbers, *colours)][:2]
         metrics = [m for i in counted if (m := _figure(sketch, i)) is not None]
+        pair = _points_of_groups(sketch, counted, metrics)
+        if pair is not None:
+            return pair
+        groups = [(Out(name=c.label, expr=col(c.name)), c) for c in (*numbers, *colours)][:2]
         return _drawn(sketch, metrics, groups) if groups and metrics else None
     if len(numbers) < 2:
         return None
@@ -430,6 +435,36 @@ def _points(sketch: Sketch) -> Intent | None:
     if sketch.axes.y == _at(named, first) or sketch.axes.x == _at(named, second):
         first, second = second, first
     return _rows(sketch, [first, second, *colours[:1]])
+
+
+def _points_of_groups(sketch: Sketch, counted: list[Item], metrics: list[Out]) -> Intent | None:
+    """ "one point per studio: number of films on x, average gross on y": two figures of each group."""
+    groups = _groups(sketch)
+    if len(counted) != 2 or len(metrics) != 2 or not groups or len(groups) > 1:
+        return None
+    swapped = counted[1].at == sketch.axes.across is not None
+    return _drawn(sketch, metrics[::-1] if swapped else metrics, groups)
+
+
+def _is_cloud(sketch: Sketch) -> bool:
+    """ "plot length against width", "plot the places by longitude and latitude": two numbers of each row, where nothing
+    is counted or averaged."""
+    form = sketch.form
+    named = [(at, t.column) for at, t, _ in form.asked.groups if t is not None and t.column is not None]
+    named += [(i.at, c) for i in form.asked.plain if (c := _column_of(sketch, i)) is not None]
+    numbers = sorted((at, c.name) for at, c in named if is_numeric(c) and not is_dated(c))
+    if form.asked.counts or len(numbers) != 2 or any(is_dated(c) for _, c in named):
+        return False
+    (first, _), (second, _) = numbers
+    if any(nouns.text_at(form.draft, k) in _AGAINST for k in range(first + 1, second)):
+        return True
+    columns = [sketch.scope.source.columns[name] for _, name in numbers]
+    along = any(at == first for at, _, _ in form.asked.groups)
+    many = all(c.distinct > compose.FEW_GROUPS and not c.additive for c in columns)
+    return along and many and nouns.text_at(form.draft, second - 1) in ("and", "&", "x")
+
+
+_AGAINST = ("against", "versus", "vs", "vs.")
 
 
 def _at(named: list[tuple[int, Column]], column: Column) -> int | None:

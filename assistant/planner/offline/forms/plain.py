@@ -218,6 +218,8 @@ def _figures(form: Form) -> Intent | None:
     if groups is None:
         return None
     counted = asked.counts
+    if form.tail.chart in ("histogram", "box") and not counted:
+        return None  # the rows themselves are spread out
     plain = [i for i in asked.plain if not names_rows(scope, i.term)]
     if not counted and not (
         groups and all(is_numeric(i.column) or (i.term and i.term.measure) for i in plain)

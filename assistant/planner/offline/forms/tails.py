@@ -178,6 +178,10 @@ def _order(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
             direction = _DIRECTION.search(m["dir"])
             desc = direction is not None and direction["down"] is not None
             said = m.group(0)
+            behind = _by_behind(draft, inside) if not named else None
+            if behind is not None:
+                draft.use("order", *inside, *behind[0])
+                return behind[1], desc
             draft.use(
                 "order",
                 *(i for i in inside if not draft.spans[i].entries or i in dict(named) or _small(draft, i)),
@@ -188,6 +192,16 @@ def _order(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
                 return "y", desc
             return ("x" if _ACROSS.search(said) or "alphabet" in said.lower() else None), desc
     return None, None
+
+
+def _by_behind(draft: Draft, inside: list[int]) -> tuple[range, Term] | None:
+    """ "..., ascending by salary": the noun behind the direction."""
+    k = inside[-1] + 1 if inside else len(draft.spans)
+    if nouns.text_at(draft, k) not in ("by", "on", "according to"):
+        return None
+    at = nouns.after(draft, k)
+    term = nouns.noun(draft.scope, draft.spans[at]) if draft.free(at) and draft.spans[at].entries else None
+    return (range(k, at + 1), term) if term is not None and not nouns.names_rows(draft.scope, term) else None
 
 
 def sorted_by(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
