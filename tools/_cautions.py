@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, walk
 from data.work import Work
 from tools import _facts
+from tools._caveats import Cautions
 from tools._companions import SENSITIVE, meaning, policies_of, policy_filter
 from tools._facts import Cell
 from tools._fetched import FEW, Fetched, complete_periods, spelt
@@ -31,18 +31,6 @@ MOST_NAMES = 3
 CARRIES = " What is so far out stays in, and can carry this result by itself."
 _FIGURE = re.compile(r"(?<![\w-])-?\d+(?:,\d{3})*(?:\.\d+)?(?: %)?(?![\w-])")
 _QUOTED = re.compile(r"“[^”]*”")
-
-
-@dataclass(frozen=True)
-class Cautions:
-    """Caveats, the facts that they use, and flags for the story."""
-
-    caveats: tuple[Caveat, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    flags: frozenset[str] = frozenset()
-
-    def __add__(self, other: Cautions) -> Cautions:
-        return Cautions(self.caveats + other.caveats, self.facts + other.facts, self.flags | other.flags)
 
 
 def caution(code: str, severity: Severity, text: str, *facts: Fact, flag: str | None = None) -> Cautions:

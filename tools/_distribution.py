@@ -12,7 +12,8 @@ from data.errors import Unsupported
 from data.query import Agg, Bin, Call, Col, Expr, Lit, Out, Query, call
 from data.work import Work
 from tools import _chart, _facts
-from tools._cautions import Cautions, caution
+from tools._cautions import caution
+from tools._caveats import Cautions
 from tools._chart import ChartRequest, bin_count, nice_edges
 from tools._companions import meaning
 from tools._next import next_questions

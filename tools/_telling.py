@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tools._caveats import caveat
 from tools._result import Caveat, Fact, Scalar
 
 
@@ -17,17 +18,9 @@ class Telling:
     flags: set[str] = field(default_factory=set)
     words: dict[str, str] = field(default_factory=dict)
 
-    def note(self, code: str, text: str) -> None:
-        """Something good to know."""
-        self.caveats.append(Caveat(code, "info", text))
-
-    def warn(self, code: str, text: str) -> None:
-        """Something that the reader must know."""
-        self.caveats.append(Caveat(code, "warn", text))
-
-    def stop(self, code: str, text: str) -> None:
-        """Something that forbids to use the figures."""
-        self.caveats.append(Caveat(code, "stop", text))
+    def caveat(self, name: str, /, **given: str | Fact) -> None:
+        """Something that the reader must know, by its name in caveats.yaml."""
+        self.caveats.append(caveat(name, **given))
 
     def value(self, id: str) -> Scalar:
         """The value of a fact that is there, else None."""

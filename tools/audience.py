@@ -322,33 +322,20 @@ def _date(found: _List) -> None:
 def _warn(found: _List, kept: int) -> None:
     args = found.args
     if "consent unknown" in found.flags:
-        found.warn(
-            "consent_unknown",
-            "No column says who agreed to be contacted: check the list against your consents before it is used.",
-        )
+        found.caveat("audience.consent_unknown")
     if "everybody" in found.flags:
-        found.warn(
-            "not_all_agreed",
-            "As you asked, people who have not agreed are in the list: it must not be used to contact them.",
-        )
+        found.caveat("audience.not_all_agreed")
     if args.form != "ids" and 0 < kept < SMALLEST:
         found.facts.append(Fact("smallest", "count", "shortest list that is used", SMALLEST, None))
-        found.warn("small_list", "Platforms do not use lists of fewer than {smallest}; this one has {kept}.")
+        found.caveat("audience.small_list")
     if args.form != "ids":
-        found.warn(
-            "still_personal",
-            "Hashed contact data are still personal data: the upload itself needs a legal ground, and “agreed to a newsletter” may not be one.",
-        )
+        found.caveat("audience.still_personal")
         _names_unused(found)
     special = [c.label for c in _chosen_by(found) if SPECIAL.search(words_of(c))]
     if special:
         found.words["special"] = listed(special)
-        found.warn(
-            "protected_traits", "The list is chosen by {w.special}; choosing people by that may be unlawful."
-        )
-    found.note(
-        "ages", "A list ages: make it again before each use, so that those who opted out since are gone."
-    )
+        found.caveat("audience.protected_traits")
+    found.caveat("audience.ages")
 
 
 def _names_unused(found: _List) -> None:
@@ -357,10 +344,7 @@ def _names_unused(found: _List) -> None:
         words_of(c).lower().split(" ; ")[0] in ("name", "full name", "customer name")
         for c in found.source.columns.values()
     ):
-        found.note(
-            "names_unused",
-            "Names are in one column, so first and last name are not told apart and are left out.",
-        )
+        found.caveat("audience.names_unused")
 
 
 def _chosen_by(found: _List) -> list[Column]:

@@ -13,7 +13,8 @@ from data.query import Agg, Call, Expr, Lit, Member, Out, Query, call, col
 from data.work import Work
 from tools import _baskets, _chart, _purchases
 from tools._baskets import FEWEST, Counted, Held, Item, Pair, Things
-from tools._cautions import Cautions, caution
+from tools._cautions import caution
+from tools._caveats import Cautions
 from tools._purchases import Purchases
 from tools._result import Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, Slot, tool

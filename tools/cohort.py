@@ -13,7 +13,8 @@ from data.errors import Unsupported
 from data.query import Agg, Query, call, col, columns_of, walk
 from data.work import Work
 from tools import _chart, _purchases
-from tools._cautions import Cautions, caution
+from tools._cautions import caution
+from tools._caveats import Cautions
 from tools._cohorts import (
     LOOK_BACK,
     WITHIN,

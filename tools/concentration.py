@@ -14,7 +14,8 @@ from data.errors import Unsupported
 from data.query import Col, Order, Out, Query
 from data.work import Work
 from tools import _chart
-from tools._cautions import Cautions, caution, of_method, period
+from tools._cautions import caution, of_method, period
+from tools._caveats import Cautions
 from tools._result import Chart, Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, Slot, TargetSlot, tool
 

@@ -16,7 +16,8 @@ from data.errors import Unsupported
 from data.query import Col, Out, Query, columns_of
 from data.work import Work
 from tools import _chart
-from tools._cautions import Cautions, caution, of_method, period
+from tools._cautions import caution, of_method, period
+from tools._caveats import Cautions
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Table
 from tools._stats import mid_ranks, z_of
 from tools._tool import Args, ColumnsSlot, Slot, TargetSlot, tool

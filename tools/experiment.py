@@ -274,10 +274,7 @@ def _rate_base(told: _Told, outcome: Outcome, work: Work) -> _Base:
         )
     )
     if values.sum() < FEW_YES or values.size < 100:
-        told.warn(
-            "base_unsure",
-            "The rate now rests on few {w.entities}: it lies between {base.low} and {base.high}, and the numbers hang on it.",
-        )
+        told.caveat("experiment.base_unsure")
     return _Base(rate, None, "share", f"rate of “{outcome.label}”", int(values.size))
 
 
@@ -295,9 +292,7 @@ def _mean_base(told: _Told, column: Column, work: Work) -> _Base:
         Fact("sd", "value", f"standard deviation of {column.label}", sd, unit),
     ]
     if skewness(values) > 2:
-        told.warn(
-            "long_tail", "A few very large values drive the average; a test of a yes/no needs fewer people."
-        )
+        told.caveat("experiment.long_tail.planned")
     return _Base(float(values.mean()), sd, unit, f"average {column.label}", int(values.size))
 
 
@@ -366,22 +361,15 @@ def _how_long(told: _Told, total: int, work: Work) -> None:
     ]
     told.flags.add("long" if days > 90 else "days")
     if days > 90:
-        told.warn(
-            "too_long", "A test of more than a quarter is hard to keep clean; look for a larger difference."
-        )
+        told.caveat("experiment.too_long")
 
 
 def _plan_caveats(told: _Told, base: _Base) -> None:
-    told.warn(
-        "peeking",
-        "The numbers hold for one look at the end: stopping as soon as it looks good finds differences that are not there.",
-    )
-    told.note("draw", "Who is in which arm must be drawn at random, a person always in the same arm.")
+    told.caveat("experiment.peeking.planned")
+    told.caveat("experiment.draw")
     if not base.is_rate or "typed" in told.flags:
         return
-    told.note(
-        "base_of_the_past", "The rate now is that of the data; another offer or season may start elsewhere."
-    )
+    told.caveat("experiment.base_of_the_past")
 
 
 def _plan_table(told: _Told, base: _Base, rise: float) -> Table:
@@ -665,20 +653,14 @@ def _check_split(told: _Told, arms: Sequence[ArmFigures]) -> None:
     planned = "control" in told.args.model_fields_set
     shares = [share, *([(1 - share) / (len(arms) - 1)] * (len(arms) - 1))] if planned else [1.0] * len(arms)
     if not planned and min(counts) / sum(counts) < EVEN * 2 / len(arms):
-        told.note(
-            "split_unknown",
-            "The arms are not of one size; say the planned split (“10 % held out”) to have it checked.",
-        )
+        told.caveat("experiment.split_unknown")
         return
     p = _arms.mismatch(counts, shares)
     told.facts.append(Fact("split_p", "test", "p of the sample-ratio check", p, None))
     told.flags.add("srm" if p < MISMATCH else "split holds")
     if p < MISMATCH:
         told.flags -= {"up", "down", "unclear"}
-        told.stop(
-            "sample_ratio",
-            "The arms do not have the sizes that were planned ({split_p} by chance): people were lost or added on the way, and the difference cannot be trusted until it is known why.",
-        )
+        told.caveat("experiment.sample_ratio")
 
 
 def _check_balance(told: _Told, column: Column, control: str, work: Work) -> None:
@@ -712,10 +694,7 @@ def _check_balance(told: _Told, column: Column, control: str, work: Work) -> Non
     told.facts.append(Fact("traits", "count", "traits compared between the arms", len(traits), None))
     if off:
         told.words["unbalanced"] = listed(off)
-        told.warn(
-            "unbalanced",
-            "The arms differ in {w.unbalanced} (of {traits} traits compared), so they may not have been drawn at random.",
-        )
+        told.caveat("experiment.unbalanced")
 
 
 def _check_mixed(told: _Told, persons: Any, at: Any) -> None:
@@ -725,29 +704,21 @@ def _check_mixed(told: _Told, persons: Any, at: Any) -> None:
     told.facts.append(Fact("persons", "count", "people behind the rows", everyone, None))
     if both:
         told.facts.append(Fact("mixed", "count", "people in more than one arm", both, None))
-        told.warn(
-            "mixed_arms", "{mixed} of {persons} people are in more than one arm; that blurs the difference."
-        )
+        told.caveat("experiment.mixed_arms")
 
 
 def _read_caveats(told: _Told, arms: Sequence[ArmFigures], effects: Sequence[Effect], rate: bool) -> None:
-    told.warn(
-        "peeking",
-        "The interval holds if the size was fixed beforehand and this is the one look: a test watched until it looks good shows too much.",
-    )
+    told.caveat("experiment.peeking.read")
     if "typed" not in told.flags:
-        told.warn(
-            "drawn",
-            "“{w.group}” is taken as drawn at random; if people or circumstances chose the group, this is no effect.",
-        )
+        told.caveat("experiment.drawn.column")
     else:
-        told.note("drawn", "This reads as an effect only if who was in which arm was drawn at random.")
+        told.caveat("experiment.drawn.typed")
     if rate and min(a.total for a in arms) < FEW_YES:
-        told.warn("few_yes", "One arm has very few yes, so the difference is rough.")
+        told.caveat("experiment.few_yes")
     if not rate and max(skewness(a.values) for a in arms if a.values is not None) > 2:
-        told.warn("long_tail", "A few very large values drive the averages; look at a yes/no as well.")
+        told.caveat("experiment.long_tail.read")
     if any(e.clustered for e in effects):
-        told.note("several_rows", "People have several rows; the interval counts each person once.")
+        told.caveat("experiment.several_rows")
 
 
 def _read_table(arms: Sequence[ArmFigures], effects: Sequence[Effect], rate: bool, unit: str | None) -> Table:

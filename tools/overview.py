@@ -9,7 +9,8 @@ from data.dataset import View
 from data.query import Call, Col, Lit, MeasureRef, Out, Query
 from data.work import Work
 from tools import _chart
-from tools._cautions import Cautions, caution, cited
+from tools._cautions import caution, cited
+from tools._caveats import Cautions
 from tools._facts import number
 from tools._next import other_dimension
 from tools._periods import bounds, incomplete

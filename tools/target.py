@@ -301,13 +301,10 @@ def _person_facts(told: _Told, made: Worth, y: Floats, w: Floats, window: _regre
 def _person_caveats(told: _Told, beyond: tuple[str, ...]) -> None:
     if beyond:
         told.words["beyond"] = listed([_label(told.source, n) for n in beyond])
-        told.warn(
-            "outside_support",
-            "The {w.beyond} given lies outside everything in the data, so the chance is a guess.",
-        )
+        told.caveat("target.outside_support")
     if "alone" in told.flags:
-        told.warn("no_comparables", "Hardly anybody in the data is like this, so take the chance as rough.")
-    told.note("association", "This is how often people like this have it, not what would change it.")
+        told.caveat("target.no_comparables")
+    told.caveat("target.association")
 
 
 # ---------------------------------------------------------------- the rows
@@ -401,10 +398,10 @@ def _features(told: _Told) -> tuple[Column, ...]:
     out = tuple(c for c in traits if c not in forms and c not in special and c.name not in args.without)
     if special:
         told.words["special"] = listed([c.label for c in special])
-        told.note("special_traits", "Not used to choose whom to contact: {w.special}.")
+        told.caveat("target.special_traits")
     if forms:
         told.words["forms"] = listed([c.label for c in forms])
-        told.note("other_forms", "Not used, as they look like the outcome itself: {w.forms}.")
+        told.caveat("target.other_forms")
     if not out:
         raise Unsupported(
             f"There is nothing in {source.label} that could say who has “{outcome.label}”.",
@@ -423,10 +420,7 @@ def _money_of_the_data(told: _Told) -> None:
         return
     told.cost, told.margin = cost[1], margin[1]
     told.words |= {"cost_column": cost[0].label, "margin_column": margin[0].label}
-    told.note(
-        "money_of_the_data",
-        "Cost and margin are those of the columns {w.cost_column} and {w.margin_column}; say others to change them.",
-    )
+    told.caveat("target.money_of_the_data")
 
 
 # ---------------------------------------------------------------- the figures
@@ -648,11 +642,11 @@ def _profit(told: _Told, found: Ranked, gain: Worth) -> None:
         told.flags.add("nobody")
     elif told.args.top is None and whole >= gain.value:
         told.flags.add("everyone")
-        told.warn("everyone_pays", "At this cost and margin, contacting everyone brings at least as much.")
+        told.caveat("target.everyone_pays")
     else:
         told.flags.add("top pays" if told.args.top is not None else "choosing pays")
         if gain.low < 0:
-            told.warn("profit_unsure", "The profit may also be a loss: its range reaches below zero.")
+            told.caveat("target.profit_unsure")
 
 
 # ---------------------------------------------------------------- who they are
@@ -711,47 +705,30 @@ def _warn(told: _Told, found: Ranked) -> None:
 
 def _warn_of_worth(told: _Told, found: Ranked) -> None:
     if "naive" in told.flags:
-        told.warn(
-            "naive_wins",
-            "The ranking is no better than giving everyone the average rate: do not choose by it.",
-        )
-    told.warn(
-        "not_uplift",
-        "Likely to say yes is not the same as won over by the contact: some would have said yes anyway. "
-        "Only a part held out at random shows what the contact adds.",
-    )
+        told.caveat("target.naive_wins")
+    told.caveat("target.not_uplift")
     if "weak" in told.flags:
-        told.warn("weak", "The ranking is hardly better than giving everyone the average rate.")
+        told.caveat("target.weak")
     if "rule is enough" in told.flags:
-        told.warn("rule_is_enough", "A rule on {w.rule} alone does as well; take that, it is simpler.")
+        told.caveat("target.rule_is_enough")
     if "bold" in told.flags and "naive" not in told.flags:
-        told.warn("bold", "High chances come true less often than said, so the cut at break-even is rough.")
+        told.caveat("target.bold")
 
 
 def _warn_of_leaks(told: _Told, found: Ranked) -> None:
     judged = found.judged
     if found.sure:
         told.words["leaks"] = listed([_label(told.source, leak.name) for leak in found.sure])
-        told.warn("leak", "Left out, as it gives the outcome away or was filled in after it: {w.leaks}.")
+        told.caveat("target.leak")
     if found.odd:
         told.words["odd"] = listed([_label(told.source, leak.name) for leak in found.odd])
-        told.warn(
-            "suspicious",
-            "{w.odd} tells the outcome almost by itself: make sure that it is known before.",
-        )
+        told.caveat("target.suspicious")
     ranked = sorted(((v, n) for n, v in judged.importance.items()), reverse=True)
     if len(ranked) > 1 and ranked[0][0] > DOMINANT * max(ranked[1][0], 1e-4) and "naive" not in told.flags:
         told.words["dominant"] = _label(told.source, ranked[0][1])
-        told.warn(
-            "dominant",
-            "Most of the ranking rests on {w.dominant}: it must be known before you choose whom to contact. "
-            "Ask again without it otherwise.",
-        )
+        told.caveat("target.dominant")
     if judged.best.auc > _propensity.GIVEN_AWAY:
-        told.warn(
-            "too_good",
-            "Hardly any outcome can be told this well beforehand: look for traits that were filled in after it.",
-        )
+        told.caveat("target.too_good")
     _behaviour(told, found)
 
 
@@ -761,46 +738,32 @@ def _warn_of_traits(told: _Told, found: Ranked) -> None:
     named = [c.label for c in found.features if SPECIAL.search(words_of(c))]
     if named:
         told.words["named"] = listed(named)
-        told.warn(
-            "protected_traits", "{w.named} was used as you asked; choosing people by it may be unlawful."
-        )
+        told.caveat("target.protected_traits")
     if delicate:
         told.words["delicate"] = listed(delicate)
-        told.note(
-            "delicate_traits",
-            "{w.delicate} counts in the ranking; leave it out where that would treat people unfairly.",
-        )
+        told.caveat("target.delicate_traits")
 
 
 def _warn_of_rows(told: _Told, found: Ranked) -> None:
     if min(found.y.sum(), len(found.y) - found.y.sum()) < FEW_YES:
-        told.warn("few_yes", "Only {yes} of {rows} have “{w.outcome}”, so the figures are rough.")
+        told.caveat("target.few_yes")
     if "measured on all" in told.flags and told.args.where:
-        told.warn(
-            "measured_on_all",
-            "Within this group the outcomes are too few or all the same; the figures are those of all "
-            "{w.entities}, and only the list is of this group.",
-        )
+        told.caveat("target.measured_on_all")
     if found.rows.copies:
         copies = Fact("copies", "count", "rows that repeat another in all traits", found.rows.copies, None)
         told.facts.append(copies)
-        told.note("copies", "{copies} rows repeat another in all traits; copies share a fold.")
+        told.caveat("target.copies")
     unknown = int((found.inside & ~found.rows.known).sum())
     if unknown:
         told.facts.append(Fact("unknown", "count", f"{told.noun} without a known outcome", unknown, None))
-        told.note(
-            "unknown_outcome",
-            "{unknown} have no known outcome: they are ranked, but no figure counts them.",
-        )
+        told.caveat("target.unknown_outcome")
 
 
 def _behaviour(told: _Told, found: Ranked) -> None:
     names = [c.label for c in found.features if not _explain.is_demographic(c)]
     if names:
         told.words["behaviour"] = listed([*names[:3], "others"] if len(names) > 4 else names)
-        told.warn(
-            "same_period", "{w.behaviour} must have been measured before the outcome for this to foretell."
-        )
+        told.caveat("target.same_period")
 
 
 # ---------------------------------------------------------------- shown

@@ -13,7 +13,8 @@ from data.errors import Unsupported
 from data.query import Col, MeasureRef, Out, Query, call, col
 from data.work import Work
 from tools import _chart, _purchases, _worth
-from tools._cautions import Cautions, caution
+from tools._cautions import caution
+from tools._caveats import Cautions
 from tools._features import main_measure
 from tools._histories import Customers, customers
 from tools._lifetime import Floats
