@@ -13,10 +13,12 @@ from data import _settings as said
 from data._derive import derive
 from data._draft import Draft, draft
 from data._joins import joins
+from data._outcomes import find_outcomes
 from data._profile import Engine, LoadedTable, profile
 from data._roles import meanings
 from data._rows import find_row_entity
 from data._rows import grain as grain_of
+from data._worth import name_worth
 from data.catalog import Catalog, Column, Entity, Join, Measure, Policy, Source
 from data.work import Work
 
@@ -40,6 +42,7 @@ def build_catalog(
         derive(one, engine, reference)
         said.apply_new_columns(one, _said_of(one, settings, len(drafts) == 1))
         find_row_entity(one) if one.noun is None else None
+        name_worth(one)
         keys[one.name] = entities.rolled_keys(one)
         one.part["second"] = "yes" if policies else ""
         found = book.policy(one, keys[one.name])
@@ -67,6 +70,7 @@ def _read(
     entities.find_weights(made, engine)
     for part in [*said.code_books(made), said.table_part(settings, table.name, alone)]:
         said.apply_columns(made, part)
+    find_outcomes(made)
     return made
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from data._draft import Draft
 from data._entities import Key, revenue_column
 from data._names import Noun, hints, model, says
+from data._outcomes import rates_of
 from data._rows import grain
+from data._worth import worth_of
 from data.catalog import Column, Measure, Policy
 from data.query import Agg, Expr, call, col
 
@@ -128,6 +130,7 @@ def measures(draft: Draft, keys: Sequence[Key], made: dict[str, Measure]) -> Non
     _kept_and_lost(book, draft)
     _cancellation(book, draft, keys)
     _statuses(book, draft, keys)
+    _outcomes(book, draft)
     _profit(book, draft)
     _promoters(book, draft)
 
@@ -624,6 +627,70 @@ def _statuses(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
                 policy=False,
                 better=bool(better),
             )
+
+
+def _outcomes(book: _Book, draft: Draft) -> None:
+    """Rates of what was decided, and the money of deals: what was won, what is open, and what that may bring."""
+    for _, column in draft.raw():
+        states = {o.name: _in(column, o.values) for o in column.outcomes}
+        for label, rate in rates_of(column).items():
+            of = [states[s] for s in rate["of"]]
+            known = of[0] if len(of) == 1 else call("or", *of)
+            said = " and ".join(str(s) for s in rate["of"])
+            book.add(
+                label.replace(" ", "_"),
+                label,
+                Agg(agg="rate", of=states[rate["part"]], where=known),
+                f"{str(rate['part']).capitalize()} as a share of {said}.",
+                unit="share",
+                synonyms=[str(s) for s in rate["synonyms"]],
+                better=bool(rate["better"]),
+            )
+        if "won" in states:
+            _deals(book, draft, states)
+            return
+
+
+def _in(column: Column, values: Sequence[str | int | float | bool]) -> Expr:
+    name = col(column.name)
+    return call("eq", name, values[0]) if len(values) == 1 else call("in", name, *values)
+
+
+def _deals(book: _Book, draft: Draft, states: dict[str, Expr]) -> None:
+    """Money of deals by their state, where one column holds what a deal is worth."""
+    worth = worth_of(draft)
+    if worth is None:
+        return
+    won = Agg(agg="sum", of=col(worth.name), where=states["won"])
+    words = [
+        "won revenue",
+        "won value",
+        "won amount",
+        "won sales",
+        "closed won revenue",
+        "revenue won",
+        "bookings",
+    ]
+    words += [str(s) for s in model("names")["revenue_synonyms"]]
+    book.add("revenue", "won revenue", won, f"Sum of {worth.label} of what was won.", unit=worth.unit, synonyms=["revenue", *words])  # fmt: skip
+    chance = next((c for n, c in draft.raw() if c.role == "rate" and says(n, "chance")), None)
+    if chance is None or "open" not in states:
+        return
+    share = call("div", col(chance.name), 100) if float(chance.high or 0) > 1 else col(chance.name)
+    expected = call("mul", col(worth.name), share)
+    book.add(
+        "weighted_pipeline",
+        "weighted pipeline",
+        Agg(agg="sum", of=expected, where=states["open"]),
+        f"Sum of {worth.label} times {chance.label} of what is open.",
+        unit=worth.unit,
+        synonyms=[
+            "weighted value of the open pipeline", "weighted value of the pipeline", "weighted open pipeline",
+            "weighted pipeline value", "expected value of the pipeline", "expected pipeline value",
+            "expected value of the open pipeline", "weighted forecast", "weighted value of the open deals",
+            "expected revenue of the pipeline",
+        ],
+    )  # fmt: skip
 
 
 def _profit(book: _Book, draft: Draft) -> None:

@@ -36,6 +36,17 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """A state that rows of a column of states end up in: the stored values that tell it, and what people say of
+    such rows ("won", "still open"). `family`: the kind of thing that has such states (deals, orders)."""
+
+    family: str
+    name: str
+    values: tuple[str | int | float | bool, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Column:
     """One column of a source, as the planner, the tools and the page know it.
 
@@ -61,6 +72,7 @@ class Column:
     personal: bool = False
     description: str = ""
     names: tuple[Value, ...] = field(default=(), repr=False)
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ class Entry:
     source   the source that owns it; name: column, measure or entity; value: the stored value
     quality  1 exact name, .95 given synonym, .8 concept, below .7 only a part of the name
     also     further values of the column that the phrase names together with the first ("google" in "google / cpc")
+    state    the phrase is what people say of rows that ended in a state: "did we win", "sent back"
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Entry:
     shown: str = ""
     condition: Expr | None = None
     also: tuple[str | int | float | bool, ...] = ()
+    state: bool = False
 
 
 class Lexicon:
@@ -223,6 +225,8 @@ class Lexicon:
             old = self._exact[key].get(identity)
             if old is None or old.quality < entry.quality:
                 self._exact[key][identity] = entry
+            elif entry.state and not old.state:
+                self._exact[key][identity] = replace(old, also=entry.also, state=True)
 
     def _stem(self, phrase: str) -> Stems:
         found = tokens(phrase, self.words.stems)
@@ -366,6 +370,7 @@ class Lexicon:
             self._ends(source, column)
         if column.role in ("category", "flag", "code", "ordinal", "id", "text", "person"):
             self._values(source, column)
+        self._outcomes(source, column)
 
     def _without_bracket(self, source: str, column: Column) -> None:
         """ "net worth" for "Net Worth (USD k)", where no other column is called so before its bracket."""
@@ -407,6 +412,16 @@ class Lexicon:
         if len(values) <= 200:
             self._pieces(source, column)
             self._value_parts(source, column)
+
+    def _outcomes(self, source: str, column: Column) -> None:
+        """What people say of rows by the state that they ended in: "won", "still open", "sent back"."""
+        for outcome in column.outcomes:
+            first, *more = outcome.values
+            entry = Entry(
+                "value", source, column.name, 0.95, first, outcome.name, also=tuple(more), state=True
+            )
+            for words in (outcome.name, *outcome.words):
+                self._add(self._stem(words), entry)
 
     def _pieces(self, source: str, column: Column) -> None:
         """The pieces of values that have signs between them: "P2" and "high" of "P2 - High", "google" of "google / cpc"

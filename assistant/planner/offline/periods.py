@@ -10,7 +10,7 @@ from assistant.planner.offline import build, phrases
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose, metric
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.scope import Intent, Scope, is_birth
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, date
@@ -73,7 +73,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         return None
     column = scope.date()
     if pairs is not None and column is not None and _adds_up(scope, measured):
-        pairs, note = _alike(pairs, column)
+        pairs, note = _alike(pairs, column, _begun(scope, column))
         plain = plain.model_copy(update={"notes": (*plain.notes, *note)})
         bounds_of = [_within(column, low, high) for low, high in pairs]
     op = _operation(tagged.text, measured)
@@ -268,9 +268,11 @@ CLOSED, CLOSED_SHARE = 2, 0.04
 """Days, and the share of a longer period, that may be missing at an end of one that counts as whole: shops close."""
 
 
-def _alike(pairs: list[tuple[str, str]], column: Column) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+def _alike(
+    pairs: list[tuple[str, str]], column: Column, first: dt.date | None
+) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
     """Both periods cut to the same days where the data hold a part of one only, and what to say of it."""
-    first, end = _day(column.low), _day(column.high)
+    end = _day(column.high)
     if first is None or end is None:
         return pairs, ()
     end += dt.timedelta(days=1)
@@ -291,6 +293,17 @@ def _alike(pairs: list[tuple[str, str]], column: Column) -> tuple[list[tuple[str
         f"the periods in part only, so the same {held - begun} days of both are compared"
     )
     return [(low.isoformat(), high.isoformat()) for low, high in alike], (note,)
+
+
+def _begun(scope: Scope, column: Column) -> dt.date | None:
+    """The first day of the data: of an end, that of what began before it (the first deal was not closed at once)."""
+    dates = [
+        c
+        for c in scope.source.columns.values()
+        if c.source == column.source and c.role == "date" and not is_birth(c)
+    ]
+    days = [d for c in dates if c.type == column.type and (d := _day(c.low)) is not None]
+    return min(days, default=_day(column.low))
 
 
 def _day(value: object) -> dt.date | None:

@@ -14,6 +14,7 @@ from assistant.planner.offline import (
     abilities,
     build,
     causal,
+    dating,
     exporting,
     grain,
     inline,
@@ -130,6 +131,11 @@ class OfflinePlanner:
             return replace(standing.under(read, asked), question=question)
         said = message.hear(text)
         tagged = self.tagged(said.rest.strip() if said.turns else text, conversation)
+        by_date = dating.named(tagged, catalog)
+        if by_date is not None:
+            tagged, catalog = self.tagged(by_date[0], conversation), by_date[1]
+        else:
+            catalog = dating.ended(tagged, catalog, self.words)
         derived = reader.read(self, tagged, catalog)
         if derived is not None:
             if derived.direct is not None:
@@ -220,7 +226,8 @@ class OfflinePlanner:
             again = self._other_periods(tagged, catalog, last.intent)
             if again is not None:
                 return _after_a_gap(self._one(question, again, tagged, 0.85), conversation)
-            edited = activated or followups.read(self, question, tagged, catalog, conversation)
+            going_on = dating.kept(last.intent, catalog)
+            edited = activated or followups.read(self, question, tagged, going_on, conversation)
             if edited is not None:
                 return _after_a_gap(edited, conversation)
         bought = causal.buyers(self, tagged, catalog)

@@ -20,6 +20,7 @@ from assistant.planner.offline.vocabulary import Vocabulary, Word
 LONGEST = 7
 _JOINING = ("and", "or", "nor", "also", "too", "now", "then", "it", "those", "these", "them", "they")
 """Words that join or point: patterns may look past them, though they mean something in a follow-up."""
+_JUDGING = ("superlative", "vague")
 _PLAIN = (
     "aggregate", "count", "total", "superlative", "first", "comparator", "after_number", "not", "only", "group",
     "order", "idle",
@@ -181,6 +182,8 @@ class Tagger:
                 ):
                     entries = ()
                 entries = (*made.get(stems, ()), *entries)
+                if any(e.state for e in entries):  # "did we win" of deals that are won is no superlative
+                    words = tuple(w for w in words if w.kind not in _JUDGING)
                 if words or entries:
                     joining = sum(s in self.words.glue for s in stems[1:-1])
                     found.append(_span(toks, i, j, words, entries, joining))
@@ -188,6 +191,8 @@ class Tagger:
 
     def _single(self, token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT)."""
+        if any(e.state for e in entries) and token.low not in self.words.small_words:
+            return entries
         if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:
             return ()
         if not token.low.endswith(

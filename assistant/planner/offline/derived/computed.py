@@ -13,7 +13,7 @@ from itertools import pairwise
 from assistant.planner.offline.derived.desk import SENTENCE, Desk
 from assistant.planner.offline.scope import Scope
 from data.catalog import Column, Role
-from data.query import Agg, Expr, Op, call, col
+from data.query import Agg, Expr, Op, call, col, columns_of
 
 _THE = r"(?:the\s+|its\s+|their\s+|each\s+\w+['’]s\s+)?"
 _SHARE = r"percentage|percent|share|proportion|fraction|portion|%|pct"
@@ -243,7 +243,26 @@ _INNER = re.compile(
 _OUTER = re.compile(r"\s*\)\s*(?:[/*×÷+-]|divided\s+by|times|minus|plus|as\s+a)", re.I)
 
 
+_THAT_IS = re.compile(r"[\s,;:(–-]*\b(?:i\.?\s?e\.?|that\s+is|that\s+means|meaning|in\s+other\s+words|defined\s+as|which\s+is)[\s,:]*(?:the\s+)?$", re.I)  # fmt: skip
+
+
+def _said_already(desk: Desk, found: Formula) -> bool:
+    """ "the weighted pipeline, i.e. amount times probability": what a named figure is made of, said once more."""
+    before = _THAT_IS.search(desk.text[: found.start])
+    if before is None:
+        return False
+    named = [e.name for s in desk.tagged.cover for e in s.entries[:1] if e.kind == "measure"]
+    parts = {c.name for c in found.parts}
+    if not any(parts <= {*columns_of(desk.base.measures[n].expr)} for n in named if n in desk.base.measures):
+        return False
+    close = re.match(r"\s*\)", desk.text[found.end :])
+    desk.put(before.start(), found.end + (close.end() if close else 0), "")
+    return True
+
+
 def _replace(desk: Desk, found: Formula) -> bool:
+    if _said_already(desk, found):
+        return True
     before, after = desk.text[: found.start], desk.text[found.end :]
     if (
         before.rstrip().endswith("(")
