@@ -159,13 +159,22 @@ _PREPARES = re.compile(
 """Changes of the data that a question right behind is about."""
 
 
+_P = r"(?:the |its |a )?p[\s-]?values?(?: of (?:that|this|it|the test))?(?: please| pls)?"
+_GIVES = r"(?:what(?:['’]?s| is| was| would be)?|give|tell|report|state|need|want|i need|i want|show)?(?: me| us)?\s*"
+_METHOD = re.compile(
+    rf"^\W*(?:and |so )?(?:{_GIVES}{_P}|(?:please |pls )?(?:run|do|use|perform|conduct|make)\s+(?:an? |the )?[\w\s'’-]{{2,40}}?\btest\b(?: please)?(?:\W+(?:and )?{_GIVES}{_P})?)\W*$",
+    re.IGNORECASE,
+)
+"""Asks for the p-value, or by which test, of a difference that only the sentence before names."""
+
+
 def split(message: str) -> list[str]:
     """Parts in order: split after question marks, at semicolons, line ends and "and then"."""
     parts: list[str] = []
     for part in (raw.strip() for raw in BREAK.split(message)):
         if not any(sign.isalnum() for sign in part):
             continue
-        if parts and only_shows(part):
+        if parts and (only_shows(part) or _METHOD.match(part)):
             parts[-1] += " " + part
         elif parts and _PREPARES.match(parts[-1]) and not parts[-1].endswith("?"):
             parts[-1] += ", and then " + part

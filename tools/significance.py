@@ -11,7 +11,7 @@ from pydantic import Field
 
 from data.catalog import Column, Source
 from data.errors import Unsupported
-from data.query import Col, Out, Query
+from data.query import Call, Col, Out, Query
 from data.work import Work
 from tools import _chart as chart
 from tools import _inference as tests
@@ -153,7 +153,9 @@ def _named(name: str, args: SignificanceArgs, data: Any) -> Column:
     """A column under the name that the question used for it, or a formula as a column."""
     formula = next((f for f in args.formulas if f.name == name), None)
     if formula is not None:
-        return Column(name, args.source, "number", "score", name, formula.unit, distinct=2, expr=formula.expr)
+        kinds = isinstance(formula.expr, Call) and formula.expr.op == "if"
+        typed: tuple[Any, Any] = ("text", "category") if kinds else ("number", "score")
+        return Column(name, args.source, *typed, name, formula.unit, distinct=2, expr=formula.expr)
     column: Column = data.column(args.source, name)
     return replace(column, label=args.labels.get(column.name, column.label))
 
@@ -571,6 +573,9 @@ def _crossed(
         expr = args.dimension.expr
         home = source.columns.get(expr.col) if isinstance(expr, Col) else None
         sides.append((args.dimension.name, home, got["_group"]))
+    rated = bool(args.formulas) and len(sides) == 2
+    if rated:
+        sides.reverse()  # the shares are those of each group
     if len(sides) != 2:
         raise Unsupported(f"The {NAMES[test]} needs two columns of categories.", "Name both.")
     names, counts, missing = _table_of(sides)
@@ -587,10 +592,14 @@ def _crossed(
         raise Unsupported(
             "Fisher's exact test needs a table of two by two.", "Ask for a chi-squared test, or narrow the values down."
         )  # fmt: skip
+    if args.test is None and two and tests.least_expected(counts) < LEAST_EXPECTED:
+        test = "fisher"
     outcome = tests.fisher_exact(counts, args.alternative) if test == "fisher" else tests.chi_squared(counts)
     made = Finding(test, outcome, f"{sides[0][0]} and {sides[1][0]}", int(counts.sum()))
     made.words |= {"a": sides[0][0], "b": sides[1][0]}
     made.verdicts, made.flags = ("not independent", "independent"), {"crossed"}
+    if rated and counts.shape[1] == 2:
+        _tell_rates(made, sides, names, counts)
     _left_out(made, missing)
     _tell_counts(made, sides, names, counts)
     if test == "chi-squared":
@@ -626,6 +635,21 @@ def _tell_counts(
     share = f"share of {a}"
     made.table = Table((a, b, "n", share), tuple(rows), {share: "share"})
     made.chart = chart.heatmap(Table((a, b, "n"), tuple(r[:3] for r in rows)), a, b, "n", title=made.subject)
+
+
+def _tell_rates(
+    made: Finding,
+    sides: list[tuple[str, Column | None, npt.NDArray[Any]]],
+    names: list[list[str]],
+    counts: Floats,
+) -> None:
+    """How often something holds in each group: the last of no and yes."""
+    made.subject, made.flags = f"{sides[1][0]} by {sides[0][0]}", {"rated"}
+    made.verdicts = ("significant", "not significant")
+    for i, group in enumerate(names[0], start=1):
+        n = int(counts[i - 1].sum())
+        share = float(counts[i - 1][1] / n)
+        made.facts.append(Fact(f"rate.{i}", "share", f"{sides[1][0]} of {group}", share, "share", group, sides[1][0], n))  # fmt: skip
 
 
 def _cell_cautions(made: Finding, counts: Floats, two: bool) -> None:

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import conditions
-from assistant.planner.offline.checks import check
-from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline import conditions, contrast
+from assistant.planner.offline.checks import Checked, check
+from assistant.planner.offline.conditions import Condition, Draft, draft_of
+from assistant.planner.offline.contrast import Contrast, Outcome
 from assistant.planner.offline.naming import (
     LEAST_QUALITY,
     blanked,
@@ -30,7 +31,7 @@ from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_nume
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
-from data.query import Call, Col, Expr, Lit, Out, call, col
+from data.query import Call, Col, Lit, Out, call, col
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -51,7 +52,9 @@ _ALPHA = re.compile(
     r"|(?P<b>0?\.\d+|\d+(?:\.\d+)?\s*(?:%|percent))[\s-]*(?:significance\s+)?level(?:\s+of significance)?\b)",
     re.I,
 )
-_ANSWER = re.compile(r"[,;:.]?\s*\b(?:and\s+)?(?:please\s+)?(?:answer|reply|respond)\b[^.?!]*", re.I)
+_ANSWER = re.compile(
+    r"(?:^|[,;:.?!]|\band\b|\bplease\b)\s*(?:and\s+)?(?:please\s+)?(?:answer|reply|respond)\b[^.?!]*", re.I
+)
 _YES_NO = re.compile(r"\byes\b\W+(?:or\W+)?no\b", re.I)
 _ASKS_P = re.compile(r"\b(?:what|which|how large|how big)\b[^.?!]*\bp[\s-]?value|\b(?:report|give|state|return|compute|calculate|find|tell me|show)\s+(?:me\s+)?(?:only\s+)?(?:the\s+|its\s+)?p[\s-]?value|\bp[\s-]?value\s+(?:of|for)\b", re.I)  # fmt: skip
 _BOTH_FIGURES = re.compile(
@@ -69,7 +72,7 @@ _OTHERS = re.compile(
     r"|everyone\s+else|everybody\s+else|all\s+(?:the\s+)?others|others)(?=\s*(?:[?.,:;)]|$))",
     re.I,
 )
-_ARTICLE = re.compile(r"\b(?:the|an?)\b", re.I)
+_ARTICLE = re.compile(r"\b(?:[Tt]he|an?)\b|^\W*An?\b")
 _COMPARED = re.compile(
     r"\b(?:more|less|greater|higher|lower|larger|smaller|bigger|longer|shorter|older|younger)\b", re.I
 )
@@ -155,7 +158,8 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     against_rest = _OTHERS.search(rest) is not None
     if sided is not None:
         rest = _THAN.sub("and ", _COMPARED.sub(lambda m: " " * len(m[0]), rest))
-    rest = blanked(tagged, rest, _YES_NO, _OTHERS, _ONE_SIDED, talk, _ARTICLE)
+    whole = blanked(tagged, rest, _YES_NO, _ONE_SIDED, talk, _ARTICLE)
+    rest = blanked(tagged, whole, _OTHERS)
     made = tagged.made
     plain = planner.tagger.tag(rest, made)
     control = planner.tagger.tag(talk.sub(" ", controls), made) if controls is not None else None
@@ -168,12 +172,73 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         score -= 2.0 * borrowed(intent)
         if intent is not None and (best is None or score > best[0]):
             best = (score, intent, draft, len(plain.corrections))
-    if best is None:
+    read = None if best is None else (best[1], check(best[2], best[1], best[3]))
+    if controls is None and (read is None or read[1].unlicensed or read[1].ignored):
+        apart = _contrasted(planner, planner.tagger.tag(whole, made), catalog, found, tagged, sided)
+        if apart is not None and (read is None or apart[1].confidence > read[1].confidence):
+            read = apart
+    if read is None:
         weak = found.test in (None, "pearson") and not {"p", "test"} & found.cues
         return None if weak else Reading(question, unclear=_unclear(found))
-    _, intent, draft, corrections = best
-    checked = check(draft, intent, corrections)
+    intent, checked = read
     return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+# ---------------------------------------------------------------- two groups that the sentence sets apart
+
+
+def _contrasted(
+    planner: OfflinePlanner, plain: Tagged, catalog: Catalog, found: Called, tagged: Tagged, sided: str | None
+) -> tuple[Intent, Checked] | None:
+    """The test of a difference between two groups that are no plain values of one column."""
+    if found.test not in (None, *TWO, *CROSSED):
+        return None
+    reads = []
+    for scope in planner._scopes(plain, catalog):
+        rolled = is_rolled(scope) and not says_members(scope, tagged)
+        for made in contrast.readings(scope, plain):
+            intent = _of_contrast(made, found, tagged.text, sided)
+            if intent is None or borrowed(intent):
+                continue
+            checked = check(made.draft, intent, len(plain.corrections))
+            reads.append((checked.confidence - rolled + 0.1 * (scope.name == catalog.main), intent, checked))
+    best = max(reads, key=lambda r: r[0], default=None)
+    return best[1:] if best is not None else None
+
+
+def _of_contrast(made: Contrast, found: Called, text: str, sided: str | None) -> Intent | None:
+    draft = made.draft
+    draft.conditions = list(made.common)
+    if made.both is not None:
+        draft.conditions.append(Condition(made.both, ()))
+    differs = contrast.outcome(made)
+    order = [s.name for s in (made.first, made.second)]
+    alternative = _alternative(sided, order, made.group)
+    test = found.test or "auto"
+    if differs is not None and differs.holds is not None:
+        draft.conditions = [c for c in draft.conditions if c.expr != differs.holds]
+        draft.conditions += [Condition(w, ()) for w in differs.where]
+        intent = _intent(draft, found, text, "auto" if test in TWO else test, [], made.group, (), None, alternative)  # fmt: skip
+        return _with_outcome(intent, differs)
+    numbers = (
+        [differs.column] if differs is not None and differs.column is not None else _numbers(draft, False)
+    )
+    numbers = [c for c in numbers if c.role != "id" and (made.column is None or c.name != made.column.name)]
+    if len(numbers) != 1:
+        return None
+    if not is_numeric(numbers[0]) and test in TWO:
+        test = "auto"
+    return _intent(draft, found, text, test, numbers, made.group, (), None, alternative)
+
+
+def _with_outcome(intent: Intent, differs: Outcome) -> Intent:
+    """The test of whether something holds, which is no column of the data."""
+    assert differs.holds is not None
+    denied = call("not", differs.holds)
+    expr = Call(op="if", args=(differs.holds, Lit(lit="yes"), denied, Lit(lit="no"), Lit(lit=None)))
+    formula = Out(name=differs.name, expr=expr)
+    args = {**intent.args, "columns": [differs.name], "formulas": [formula.canonical()]}
+    return intent.model_copy(update={"args": args})
 
 
 def borrowed(intent: Intent | None) -> bool:
@@ -266,13 +331,13 @@ def _those(draft: Draft) -> Out | None:
         )
         if said is not None and said.column is not None:
             draft.conditions.remove(said)
-            if said.column.distinct == 2 and _equal_to(said.expr) is not None:
+            if said.column.distinct == 2 and contrast.equal_to(said.expr) is not None:
                 return Out(name=said.column.label, expr=col(said.column.name))
             others = call("not", said.expr)
             expr = Call(
                 op="if", args=(said.expr, Lit(lit="these"), others, Lit(lit="the others"), Lit(lit=None))
             )
-            return Out(name=f"{said.column.label} as said", expr=expr)
+            return Out(name=said.column.label, expr=expr)
         if flag is not None and draft.free(i):
             flags.append((i, flag))
     chosen = next((f for f in flags if _introduced(draft, *f)), None) or (flags[0] if flags else None)
@@ -377,7 +442,7 @@ def _pair(draft: Draft) -> tuple[Out, list[str]] | None:
             if c.column is not None and column is not None and c.column.name == column.name
         ]
         same.sort(key=lambda c: min(c.spans, default=0))
-        values = [lit for c in same if (lit := _equal_to(c.expr)) is not None]
+        values = [lit for c in same if (lit := contrast.equal_to(c.expr)) is not None]
         if column is None or len(same) != 2 or len({v.lit for v in values}) != 2:
             continue
         draft.conditions = [c for c in draft.conditions if c not in same]
@@ -387,21 +452,10 @@ def _pair(draft: Draft) -> tuple[Out, list[str]] | None:
     return None
 
 
-def _equal_to(expr: Expr) -> Lit | None:
-    if (
-        isinstance(expr, Call)
-        and expr.op == "eq"
-        and isinstance(expr.args[0], Col)
-        and isinstance(expr.args[1], Lit)
-    ):
-        return expr.args[1]
-    return None
-
-
 def _both_sides(draft: Draft) -> tuple[Out, list[str]] | None:
     """ "smokers and non-smokers": a column of two values, said once plain and once with "non"."""
     for condition in draft.conditions:
-        column, value = condition.column, _equal_to(condition.expr)
+        column, value = condition.column, contrast.equal_to(condition.expr)
         if column is None or column.distinct != 2 or value is None:
             continue
         again = next(
