@@ -15,6 +15,7 @@ from data.query import Agg, Call, Col, Expr, Out, Query, call
 from data.work import Work
 from tools import _audience, _chart
 from tools._audience import LEAST, Audience, TestPlan
+from tools._caveats import caveat
 from tools._features import people, source_of
 from tools._names import match_label
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Table
@@ -93,13 +94,7 @@ def campaign(args: CampaignArgs, data: Any, work: Work) -> Result:
     small = audience.size < LEAST
     if small:
         brief.flags.add("tiny")
-        brief.caveats.append(
-            Caveat(
-                "tiny_audience",
-                "warn",
-                "Only {size} {w.entities}: too few for averages or a campaign; write to them one by one.",
-            )
-        )
+        brief.caveats.append(caveat("campaign.tiny_audience"))
     else:
         _spend(brief)
         _traits(brief, traits)
@@ -337,14 +332,7 @@ def _test(brief: _Brief) -> None:
 def _target(brief: _Brief, plan: TestPlan, base: float, unit: str | None, most: float) -> None:
     if plan.least is None or base + plan.least >= min(most, 3 * base):
         brief.flags.add("too small to test")
-        brief.caveats.append(
-            Caveat(
-                "too_small_to_test",
-                "warn",
-                "With so few {w.entities}, holding one part out cannot show whether the campaign works; "
-                "split them evenly or run it longer.",
-            )
-        )
+        brief.caveats.append(caveat("campaign.too_small_to_test"))
         return
     brief.facts += [
         Fact(

@@ -17,6 +17,7 @@ from data.work import Work
 from tools import _chart as chart
 from tools import _shared_segments
 from tools._cautions import of_method
+from tools._caveats import caveat
 from tools._features import (
     Rows,
     describing,
@@ -155,21 +156,8 @@ def compare(args: CompareArgs, data: Any, work: Work) -> Result:
     else:
         _two_groups(args, data, source, answer, work)
     if any(isinstance(node, Member) for expr in args.where for node in walk(expr)):
-        answer.caveats.append(
-            Caveat(
-                "selection",
-                "warn",
-                "Whoever buys much has bought almost any one thing more often, so the buyers of nearly every thing "
-                "spend more than the rest: this does not show that the thing makes them spend.",
-            )
-        )
-    answer.caveats.append(
-        Caveat(
-            "association",
-            "info",
-            "This is a difference that goes together with the group, not proof of a cause.",
-        )
-    )
+        answer.caveats.append(caveat("compare.selection"))
+    answer.caveats.append(caveat("compare.association"))
     work.progress(1.0, "Done")
     result = _result(args, source, answer)
     metric = metric_of(args.measure, data, source) if args.against is None and not args.columns else None
@@ -407,13 +395,7 @@ def _pair(a: Side, b: Side, metric: Metric, answer: Answer) -> None:
     answer.table = Table(columns, tuple(rows), {k: v for k, v in units.items() if v})
     if small:
         answer.flags.add("too_few")
-        answer.caveats.append(
-            Caveat(
-                "too_few",
-                "warn",
-                "One side has too few rows ({n_a} and {n_b}), so averages and the difference are withheld.",
-            )
-        )
+        answer.caveats.append(caveat("compare.too_few.side"))
         answer.headline = None
         return
     unit = "points" if metric.rate else metric.unit
@@ -462,18 +444,9 @@ def _pair(a: Side, b: Side, metric: Metric, answer: Answer) -> None:
         )
         if got.value is not None and gap * got.value < 0:
             answer.flags.add("medians_differ")
-            answer.caveats.append(
-                Caveat(
-                    "medians_differ",
-                    "warn",
-                    "The medians point the other way ({median_a} against {median_b}): "
-                    "a few large values carry the difference of the averages.",
-                )
-            )
+            answer.caveats.append(caveat("compare.medians_differ"))
     if min(a.n, b.n) < FLAGGED:
-        answer.caveats.append(
-            Caveat("few", "warn", "One side is small ({n_a} and {n_b} rows): take the difference as rough.")
-        )
+        answer.caveats.append(caveat("compare.few.side"))
     if a.weight is not None or b.weight is not None:
         answer.flags.add("weighted")
     answer.headline = Headline(
@@ -552,13 +525,7 @@ def _traits(
     ]
     if min(n_a, n_b) < WITHHELD:
         answer.flags.add("too_few")
-        answer.caveats.append(
-            Caveat(
-                "too_few",
-                "warn",
-                "One side has too few rows ({n_a} and {n_b}), so the comparison is withheld.",
-            )
-        )
+        answer.caveats.append(caveat("compare.too_few.comparison"))
         answer.table = Table(("group", "n"), ((names[0], n_a), (names[1], n_b)))
         return
     found: list[tuple[str, Metric, Difference, Estimate, Estimate]] = []
@@ -701,11 +668,7 @@ def _by_dimension(args: CompareArgs, data: Any, source: Source, answer: Answer, 
     missing = int(sum(v is None for v in text))
     if missing:
         answer.facts.append(Fact("missing", "count", f"rows without {args.dimension.name}", missing))
-        answer.caveats.append(
-            Caveat(
-                "missing_group", "info", f"{{missing}} rows without {args.dimension.name} are in no group."
-            )
-        )
+        answer.caveats.append(caveat("compare.missing_group", dimension=args.dimension.name))
     if len(sides) < 2:
         raise Unsupported(f"There is only one group by {args.dimension.name}.", "Compare by another column.")
     answer.evidence.append(_evidence(metric, rows, work))
@@ -766,18 +729,10 @@ def _many(sides: Sequence[Side], metric: Metric, dimension: str, answer: Answer)
     answer.table = Table(columns, tuple(rows), units)
     small = [s.name for s in ranked if s.n < WITHHELD]
     if small:
-        answer.caveats.append(
-            Caveat(
-                "too_few",
-                "warn",
-                f"Too few rows for an average in {', '.join(small)}; only the count is shown.",
-            )
-        )
+        answer.caveats.append(caveat("compare.too_few.groups", groups=", ".join(small)))
     few = [s.name for s in big if s.n < FLAGGED]
     if few:
-        answer.caveats.append(
-            Caveat("few", "warn", f"Few rows in {', '.join(few)}: take the averages there as rough.")
-        )
+        answer.caveats.append(caveat("compare.few.groups", groups=", ".join(few)))
     answer.flags.add("many")
     if len(big) >= 2:
         lead = difference(big[0], big[1], metric)
@@ -987,14 +942,7 @@ def _with_borders(args: CompareArgs, expr: Expr, data: Any, source: Source, answ
             "Name the borders, for example under 35, 35-44, 45 and up.",
         )
     low, high = (float(v) for v in np.quantile(values, [0.02, 0.98]))
-    answer.caveats.append(
-        Caveat(
-            "bands_chosen",
-            "info",
-            f"The bands are round steps over the {label_of(column)} of the {answer.noun}; name your own borders to "
-            "change them.",
-        )
-    )
+    answer.caveats.append(caveat("compare.bands_chosen", column=label_of(column), rows=answer.noun))
     return Bin(bin=inner, edges=tuple(chart.nice_edges(low, high, bins=6)))
 
 

@@ -14,8 +14,8 @@ from data.errors import Unsupported
 from data.query import Col, Order, Out, Query
 from data.work import Work
 from tools import _chart
-from tools._cautions import caution, of_method, period
-from tools._caveats import Cautions
+from tools._cautions import of_method, period
+from tools._caveats import Cautions, caution
 from tools._result import Chart, Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, Slot, TargetSlot, tool
 
@@ -265,22 +265,15 @@ def _cautions(ranked: Ranked, left_out: int, column: Any, source: Any) -> Cautio
     found = Cautions()
     if left_out:
         fact = Fact("missing", "count", "without a value", left_out)
-        found += caution(
-            "missing_left_out", "info", f"{{missing}} {source.plural} without a value are left out.", fact
-        )
+        found += caution("concentration.missing_left_out", fact, people=source.plural)
     below = round(int(np.sum(ranked.values < 0)) / source.implicates)
     if below:
         fact = Fact("negative", "count", "below zero", below)
-        text = f"{{negative}} {source.plural} have less than zero, so the largest can hold more than all."
-        found += caution("negative_parts", "warn", text, fact)
+        found += caution("concentration.negative_parts", fact, people=source.plural)
     if ranked.weighted:
-        found += caution("weighted", "info", f"Weighted by “{source.weight}”: shares are of the population.")
+        found += caution("concentration.weighted", weight=source.weight)
     if source.implicates > 1:
-        found += caution(
-            "implicates",
-            "info",
-            f"Each of the {source.plural} has several rows; counts are of {source.plural}.",
-        )
+        found += caution("concentration.implicates", people=source.plural)
     return found
 
 

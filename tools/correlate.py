@@ -16,9 +16,9 @@ from data.errors import Unsupported
 from data.query import Col, Out, Query, columns_of
 from data.work import Work
 from tools import _chart
-from tools._cautions import caution, of_method, period
-from tools._caveats import Cautions
-from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Table
+from tools._cautions import of_method, period
+from tools._caveats import Cautions, caution, caveat
+from tools._result import Chart, Evidence, Fact, Headline, Result, Table
 from tools._stats import mid_ranks, z_of
 from tools._tool import Args, ColumnsSlot, Slot, TargetSlot, tool
 
@@ -351,7 +351,7 @@ def _few(n: int) -> Cautions:
     if n >= 30:
         return Cautions()
     fact = Fact("few.n", "count", "rows with both", n)
-    return caution("small", "warn", "Only {few.n} rows have both numbers: take the figure as a hint.", fact)
+    return caution("correlate.small", fact)
 
 
 def _missing(values: dict[str, Floats], n: int, rows: str) -> Cautions:
@@ -360,9 +360,7 @@ def _missing(values: dict[str, Floats], n: int, rows: str) -> Cautions:
     if size == both:
         return Cautions()
     fact = Fact("missing", "count", "without one of the numbers", size - both)
-    return caution(
-        "missing_left_out", "info", f"{{missing}} {rows} without one of the numbers are left out.", fact
-    )
+    return caution("correlate.missing_left_out", fact, rows=rows)
 
 
 def _result(
@@ -376,14 +374,13 @@ def _result(
     data: View,
 ) -> Result:
     source = data.catalog.sources[args.source]
-    text = "Going together is not causing: a third thing may move both."
     rows = data.count(args.source, args.where, args.within)
     weighted = f"; weighted by {source.weight}" if source.weight else ""
     return Result(
         facts=facts,
         table=table,
         chart=chart,
-        caveats=(Caveat("association", "warn", text),),
+        caveats=(caveat("correlate.association"),),
         evidence=(
             Evidence(
                 method=f"Pearson correlation, 95 % interval by Fisher's z; Spearman from mid-ranks{weighted}",

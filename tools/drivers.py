@@ -17,9 +17,10 @@ from data.query import date as day_literal
 from data.work import Work
 from tools import _bridge, _chart, _explain, _regress
 from tools._cautions import of_method
+from tools._caveats import caveat
 from tools._companions import kind_of, policy_filter
 from tools._features import source_of
-from tools._result import Caveat, Evidence, Fact, Headline, Result, Table
+from tools._result import Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, ColumnsSlot, MeasureSlot, Slot, TargetSlot, tool
 
 MOST_SHOWN = 6
@@ -242,41 +243,22 @@ def _tell_drivers(args: DriversArgs, told: _Told, sql: str, work: Work) -> Resul
         flags.add("behaviour")
     columns = ("driver", "error added", "sd", "direction", "kind")
     table = Table(columns, tuple(rows), {"error added": unit, "sd": unit} if unit else {})
-    caveats = [
-        Caveat(
-            "association",
-            "info",
-            "This is what goes together, not what causes what; only a test can tell that.",
-        )
-    ]
+    caveats = [caveat("drivers.association")]
     if told.all:
-        caveats.append(
-            Caveat(
-                "same_period",
-                "info",
-                f"Behaviour was counted over the same time as {target}, so it goes along with it by nature.",
-            )
-        )
+        caveats.append(caveat("drivers.same_period", target=target))
     if told.leaky:
         caveats.append(
-            Caveat(
-                "leak_left_out",
-                "info",
-                f"{_listed([labels[n] for n in sorted(told.leaky)])} were left out: they are {target} in "
-                "another form.",
+            caveat(
+                "drivers.leak_left_out",
+                columns=_listed([labels[n] for n in sorted(told.leaky)]),
+                target=target,
             )
         )
     if main.fitted.extremes:
         told.facts.append(
             Fact("extremes", "count", "rows with isolated extremes", sum(main.fitted.extremes.values()), None)
         )
-        caveats.append(
-            Caveat(
-                "extremes_left_out",
-                "info",
-                "Left out of the model: {extremes} with isolated extreme values.",
-            )
-        )
+        caveats.append(caveat("drivers.extremes_left_out"))
     return Result(
         headline=Headline(
             f"strongest driver of {target}", first.row if first else "none found", None, n=len(main.fitted.y)
@@ -641,22 +623,11 @@ def _tell_change(
     flags |= {"perday"} if adds_up else set()
     if partial and gap > 0:
         flags.add("no drop")
-    caveats = [
-        Caveat(
-            "where_not_why",
-            "info",
-            "This says where the change lies, not why it came; what was done then has to be asked of people.",
-        )
-    ]
+    caveats = [caveat("drivers.where_not_why")]
     if partial:
         caveats.insert(
             0,
-            Caveat(
-                "partial_period",
-                "warn",
-                "The data end on {w.end}, so {w.period} is incomplete: only {days} of {days.full}. The same "
-                "number of days is compared.",
-            ),
+            caveat("drivers.partial_period"),
         )
     made = Result(
         headline=Headline(f"change in {name}, {now} against {alike}", gap, unit, n=int(here.rows)),

@@ -15,6 +15,7 @@ from data.query import Agg, Call, Col, Order, Out, Query, call, columns_of
 from data.work import Work
 from tools import _chart, _course, _explain
 from tools._cautions import of_method
+from tools._caveats import caveat
 from tools._companions import kind_of
 from tools._features import source_of
 from tools._periods import bounds, every_period, incomplete, next_start, period_name
@@ -407,49 +408,19 @@ def _facts(
 def _caveats(grain: Grain, course: Course, made: _course.Forecast, y: Any, steps: int) -> tuple[Caveat, ...]:
     out = []
     if course.partial_last:
-        out.append(
-            Caveat(
-                "partial_period",
-                "warn",
-                f"The data end on {{end}}: {{partial.days.row}} has only {{partial.days}}, so that {grain} "
-                "is "
-                "incomplete and was left out.",
-            )
-        )
+        out.append(caveat("forecast.partial_period", grain=grain))
     if course.partial_first:
-        out.append(
-            Caveat(
-                "partial_start",
-                "info",
-                f"The first {grain} is incomplete (the data begin on {{begin}}) and was left out.",
-            )
-        )
+        out.append(caveat("forecast.partial_start", grain=grain))
     if len(y) < 2 * CYCLES[grain] + 1:
-        out.append(
-            Caveat(
-                "short_history",
-                "warn",
-                f"Short history: only {{periods}} complete {grain}s, less than two full years, so no season "
-                "can "
-                "be told from chance.",
-            )
-        )
+        out.append(caveat("forecast.short_history", grain=grain))
     if made.method == "last value" and len(made.tests) > 1 and made.naive.errors.size:
-        out.append(Caveat("naive_wins", "info", "No method beat simply carrying the last value on."))
+        out.append(caveat("forecast.naive_wins"))
     if not made.naive.errors.size:
-        out.append(
-            Caveat("not_tested", "warn", "There is too little history to test the forecast on itself.")
-        )
+        out.append(caveat("forecast.not_tested"))
     if steps > max(1, len(y) // 4):
-        out.append(
-            Caveat(
-                "far_ahead",
-                "warn",
-                "That is far ahead for so short a history; the range says more than the number.",
-            )
-        )
+        out.append(caveat("forecast.far_ahead"))
     if course.filled:
-        out.append(Caveat("empty_periods", "info", f"Filled in: {{empty}} {grain}s without any row."))
+        out.append(caveat("forecast.empty_periods", grain=grain))
     return tuple(out)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from data.errors import InvalidQuery, UnknownName
 from data.query import Call, Expr, MeasureRef, Out, Query, call, col
 from data.work import Work
+from tools._caveats import caveat
 from tools._result import Caveat, Evidence, Fact, Headline, PolicyChange, Result, Table
 from tools._tool import Args, tool
 
@@ -177,7 +178,7 @@ def _table(facts: tuple[Fact, ...]) -> Table:
 
 
 def _nothing(touched: int | None) -> tuple[Caveat, ...]:
-    return (Caveat("no_rows", "warn", "No row is touched by this change."),) if touched == 0 else ()
+    return (caveat("policy.no_rows"),) if touched == 0 else ()
 
 
 def _method(args: PolicyArgs) -> str:

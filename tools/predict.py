@@ -17,6 +17,7 @@ from data.errors import Unsupported
 from data.query import Query
 from data.work import Work
 from tools import _chart, _explain, _regress
+from tools._caveats import caveat
 from tools._features import source_of
 from tools._regress import Fitted, Floats, Rows, Score
 from tools._result import Artifact, Caveat, Evidence, Fact, Headline, Model, Result, Table
@@ -360,32 +361,18 @@ def _support(
     if beyond:
         names = _listed([question.label(n) for n in beyond])
         out.append(
-            Caveat(
-                "outside_support",
-                "stop" if n == 0 else "warn",
-                f"The {names} given lies outside everything in the data, so the figure says what the "
-                "nearest known "
-                f"{question.source.plural} do, not what this one would.",
+            caveat(
+                "predict.outside_support.nobody" if n == 0 else "predict.outside_support.person",
+                columns=names,
+                people=question.source.plural,
             )
         )
     elif n == 0 and person:
-        out.append(
-            Caveat(
-                "no_comparables", "stop", "Nobody in the data is like this; the figure is an extrapolation."
-            )
-        )
+        out.append(caveat("predict.no_comparables"))
     elif n < _regress.FEW and person:
-        out.append(
-            Caveat(
-                "few_comparables",
-                "warn",
-                "Only {comparables} in the data are like this, so take it as rough.",
-            )
-        )
+        out.append(caveat("predict.few_comparables.person"))
     if window.widened:
-        out.append(
-            Caveat("window_widened", "info", "Few are exactly like this, so a wider circle was compared.")
-        )
+        out.append(caveat("predict.window_widened"))
     return out
 
 
@@ -488,9 +475,7 @@ def _changed(
         facts.append(Fact("beyond", "count", "rows moved outside the known range", moved.beyond, None))
         caveats.insert(
             0,
-            Caveat(
-                "outside_support", "warn", "For {beyond} of them the change leads outside what the data know."
-            ),
+            caveat("predict.outside_support.change"),
         )
     rows = (("before", moved.before), ("after", moved.after), ("difference", moved.value))
     return _result(
@@ -555,7 +540,7 @@ def _more_like_them(question: Question) -> Result:
     )
     caveats: list[Caveat] = []
     if len(y) < _regress.FEW:
-        caveats.append(Caveat("few_comparables", "warn", "Only {people} such {w.entities} are in the data."))
+        caveats.append(caveat("predict.few_comparables.group"))
     rows = (
         ("one of them, on average", mean),
         ("all of them", total),
@@ -754,33 +739,12 @@ def _common_caveats(question: Question, fitted: Fitted) -> tuple[Caveat, ...]:
     out = list(_period_caveat(question))
     names = [question.label(n) for n in fitted.extremes]
     if names:
-        out.append(
-            Caveat(
-                "extremes_left_out",
-                "info",
-                f"Left out of the model: {{extremes}} with an absurd {_listed(names)}.",
-            )
-        )
+        out.append(caveat("predict.extremes_left_out.model", columns=_listed(names)))
     if fitted.best.name == "mean":
-        out.append(
-            Caveat(
-                "no_model", "warn", "No model beat simply saying the average; what is shown is the average."
-            )
-        )
+        out.append(caveat("predict.no_model"))
     if min(fitted.band.thirds) < 0.8:
-        out.append(
-            Caveat(
-                "uneven_range",
-                "warn",
-                "The range misses too often for some: it held for {coverage.low} of the lowest, "
-                "{coverage.middle} of the middle and {coverage.high} of the highest third.",
-            )
-        )
-    out.append(
-        Caveat(
-            "association", "info", "This is what goes together in the data, not what one thing would cause."
-        )
-    )
+        out.append(caveat("predict.uneven_range"))
+    out.append(caveat("predict.association"))
     return tuple(out)
 
 
@@ -789,12 +753,13 @@ def _period_caveat(question: Question) -> list[Caveat]:
         return []
     said = {*question.args.person, *question.args.change, *question.args.columns}
     names = [c.label for c in question.features if not _explain.is_demographic(c)][:4]
-    verb = "was" if len(names) == 1 else "were"
-    text = (
-        f"{_listed(names)} {verb} counted over the same time as {question.target.label}, so this describes "
-        "rather than foretells."
-    )
-    return [Caveat("same_period", "info" if said else "warn", text)]
+    return [
+        caveat(
+            "predict.same_period.named" if said else "predict.same_period.unnamed",
+            target=question.target.label,
+            columns=_listed(names),
+        )
+    ]
 
 
 def _left_out(
@@ -804,16 +769,10 @@ def _left_out(
     if extremes:
         facts.append(Fact("extremes", "count", "rows with isolated extremes", sum(extremes.values()), None))
         names = _listed([question.label(n) for n in extremes])
-        out.append(
-            Caveat(
-                "extremes_left_out",
-                "info",
-                f"Left out of the models: {{extremes}} with an absurd {names}.",
-            )
-        )
+        out.append(caveat("predict.extremes_left_out.models", columns=names))
     if sampled:
         facts.append(Fact("sampled", "count", "rows that the sample stands for", sampled, None))
-        out.append(Caveat("sampled", "info", "The models were fitted on a random sample of {sampled} rows."))
+        out.append(caveat("predict.sampled"))
     return out
 
 

@@ -15,6 +15,7 @@ from data.errors import InvalidQuery, Unsupported
 from data.query import Agg, Call, Expr, Lit, MeasureRef, Member, Order, Out, Query, call, col, columns_of
 from data.work import Work
 from tools import _chart as chart
+from tools._caveats import caveat
 from tools._features import (
     Rows,
     describing,
@@ -772,51 +773,19 @@ def _line_shares(args: ProfileArgs, data: Any, group: Group, work: Work) -> list
 
 def _notes(group: Group, n: int) -> None:
     if n < WITHHELD:
-        group.caveats.append(
-            Caveat(
-                "too_few",
-                "warn",
-                f"Only {{size}} {group.noun} are in {group.name}: averages and comparisons are withheld.",
-            )
-        )
+        group.caveats.append(caveat("profile.too_few", people=group.noun, group=group.name))
     elif n < FLAGGED:
-        group.caveats.append(
-            Caveat(
-                "few", "warn", f"Only {{size.n}} {group.noun} are in {group.name}: take averages as rough."
-            )
-        )
+        group.caveats.append(caveat("profile.few", people=group.noun, group=group.name))
     if group.flags & {"over", "under"}:
-        group.caveats.append(
-            Caveat(
-                "association", "info", "These are differences that go together with the group, not causes."
-            )
-        )
+        group.caveats.append(caveat("profile.association"))
     if "constructed" in group.flags:
-        group.caveats.append(
-            Caveat(
-                "by_construction",
-                "info",
-                "Traits marked “by construction” were used to form the group, so they are no discovery.",
-            )
-        )
+        group.caveats.append(caveat("profile.by_construction"))
     shown = {f.row for f in group.facts if f.row and f.id.startswith(("over.", "under."))}
     sensitive = sorted(row for row in shown if _SENSITIVE.search(row))
     if sensitive:
-        group.caveats.append(
-            Caveat(
-                "sensitive",
-                "warn",
-                f"Do not choose whom to address by protected traits ({', '.join(sensitive)}).",
-            )
-        )
+        group.caveats.append(caveat("profile.sensitive", traits=", ".join(sensitive)))
     if group.rows.implicates > 1:
-        group.caveats.append(
-            Caveat(
-                "implicates",
-                "info",
-                "Each family stands in several rows, for its missing answers; uncertainty counts families.",
-            )
-        )
+        group.caveats.append(caveat("profile.implicates"))
 
 
 def require_other(group: Group) -> None:

@@ -14,6 +14,7 @@ from data.query import Col, Expr, Out, Query, columns_of
 from data.work import Work
 from tools import _chart as chart
 from tools._cautions import of_method
+from tools._caveats import caveat
 from tools._least_squares import Coefficient, Floats, Line, dependent, fit
 from tools._names import text_of, value_name
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Scalar, Table
@@ -309,44 +310,28 @@ def _drawn(args: RegressionArgs, line: Line, design: Design) -> Chart | None:
 def _caveats(
     args: RegressionArgs, line: Line, design: Design, data: Any, source: Source, facts: list[Fact]
 ) -> tuple[Caveat, ...]:
-    made = [
-        Caveat("association", "info", "A line says how numbers go together, not that one causes the other.")
-    ]
+    made = [caveat("regression.association")]
     if design.missing:
         facts.append(Fact("missing", "count", "rows without one of the values", design.missing))
-        made.append(
-            Caveat("missing_left_out", "info", "{missing} rows without one of the values are left out.")
-        )
+        made.append(caveat("regression.missing_left_out"))
     if line.n < FEW_PER_TERM * len(line.terms):
-        made.append(
-            Caveat("small", "warn", "Only {n} rows for so many terms: take the coefficients as hints.")
-        )
+        made.append(caveat("regression.small"))
     for name, base in design.bases.items():
-        made.append(Caveat("base", "info", f"The coefficients of {name} are differences from {base}."))
+        made.append(caveat("regression.base", column=name, base=base))
     if source.weight:
-        made.append(Caveat("unweighted", "warn", "Every row counts once: the survey's weights are not used."))
+        made.append(caveat("regression.unweighted"))
     owner = next((e for e in data.catalog.entities.values() if e.rolled_up and e.table == source.name), None)
     if owner is not None:
-        made.append(
-            Caveat(
-                "dependent_rows",
-                "warn",
-                f"Several rows belong to one {owner.name}, so intervals may be too narrow.",
-            )
-        )
+        made.append(caveat("regression.dependent_rows", owner=owner.name))
     read = {n for out in args.x for n in columns_of(out.expr)}
     whole = {p for n in columns_of(args.y.expr) for p in _made_of(source, n)} if args.y is not None else set()
     if read & whole:
-        made.append(
-            Caveat("by_making", "warn", "One column is a part of the number that it explains: the fit holds by construction.")
-        )  # fmt: skip
+        made.append(caveat("regression.by_making"))
     spread = line.error or 1.0
     far = int(np.sum(np.abs(line.residuals) > FAR * spread))
     if far:
         facts.append(Fact("far", "count", "rows far from the line", far))
-        made.append(
-            Caveat("far_rows", "info", "{far} rows lie more than three residual standard errors from the line and pull at it.")
-        )  # fmt: skip
+        made.append(caveat("regression.far_rows"))
     return tuple(made)
 
 

@@ -16,6 +16,7 @@ from data.errors import InvalidQuery, Unsupported
 from data.query import Query
 from data.work import Work
 from tools import _chart as chart
+from tools._caveats import caveat
 from tools._features import (
     MOST_FEATURES,
     Rfm,
@@ -230,13 +231,7 @@ def _by_rfm(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rfm) 
         )
     found.flags.add("rfm")
     found.details["scores"] = "recency and frequency quintiles of mid-ranks"
-    found.caveats.append(
-        Caveat(
-            "as_of",
-            "info",
-            "Who counts as recent depends on the last day of the data; ask again when there is newer data.",
-        )
-    )
+    found.caveats.append(caveat("segment.as_of"))
     return found
 
 
@@ -523,47 +518,18 @@ def _tell_choice(found: Found, choice: Choice, k: int, wanted: int | None) -> No
     found.facts.append(Fact("null_silhouette", "test", "silhouette of shuffled columns", choice.null))
     if wanted in (None, choice.recommended) and not choice.met:
         found.flags |= {"by_rule", "fallback"}
-        found.caveats.append(
-            Caveat(
-                "unstable",
-                "warn",
-                "No number of segments is found again reliably when rows are drawn anew "
-                "(stability {stability}); two is the fallback, so take the borders as rough.",
-            )
-        )
+        found.caveats.append(caveat("segment.unstable.any"))
     elif wanted in (None, choice.recommended):
         found.flags.add("by_rule" if wanted is None else "agreed")
     else:
         found.flags.add("forced")
         if (line.stability or 0.0) < STABLE:
-            found.caveats.append(
-                Caveat(
-                    "unstable",
-                    "warn",
-                    "You asked for {k} segments; the data support {recommended}. When rows are drawn "
-                    "anew, the least stable of the {k} is found again only at {stability} "
-                    "on a scale up to one.",
-                )
-            )
+            found.caveats.append(caveat("segment.unstable.asked"))
         else:
-            found.caveats.append(
-                Caveat(
-                    "other_k",
-                    "info",
-                    "You asked for {k} segments; the written rule would take {recommended}.",
-                )
-            )
+            found.caveats.append(caveat("segment.other_k"))
     if not choice.structured:
         found.flags.add("weak")
-        found.caveats.append(
-            Caveat(
-                "weak_structure",
-                "warn",
-                "The groups are hardly clearer than those in shuffled columns (silhouette "
-                "{silhouette}, shuffled {null_silhouette}): "
-                "a useful division, but not separate kinds of people.",
-            )
-        )
+        found.caveats.append(caveat("segment.weak_structure"))
     found.details["k_table"] = [
         {
             "k": r.k,
@@ -631,14 +597,7 @@ def _no_structure(
         noun=people(data, source),
     )
     _tell_choice(found, choice, choice.recommended, choice.recommended)
-    found.caveats = [
-        Caveat(
-            "no_stable_segments",
-            "stop",
-            "There are no stable segments in these columns: the groups are no clearer than "
-            "those in shuffled columns (silhouette {silhouette}, shuffled {null_silhouette}).",
-        )
-    ]
+    found.caveats = [caveat("segment.no_stable_segments")]
     found.flags = {"none"}
     found.details["complete"] = int(at.size)
     return found
@@ -732,39 +691,25 @@ def _left_out(found: Found, left_out: int) -> None:
         for i, (label, count) in enumerate(_gaps(found), 1):
             found.facts.append(Fact(f"missing.{i}", "count", f"without {label}", count, None, label))
             parts.append(f"{label} ({{missing.{i}}})")
+        many = left_out > 0.05 * found.rows.n
         found.caveats.append(
-            Caveat(
-                "left_out",
-                "warn" if left_out > 0.05 * found.rows.n else "info",
-                f"{{left_out}} of the {found.noun} are in no segment, as a value is missing or impossible: "
-                f"{_and(parts)}.",
+            caveat(
+                "segment.left_out.many" if many else "segment.left_out.few",
+                people=found.noun,
+                columns=_and(parts),
             )
         )
     for i, (name, count) in enumerate(found.rows.impossible.items(), 1):
-        found.facts.append(Fact(f"impossible.{i}", "count", f"impossible {name}", count, None, name))
-        found.caveats.append(
-            Caveat(
-                "impossible",
-                "info",
-                f"Impossible values of {name} ({{impossible.{i}}} rows) count as not known.",
-            )
-        )
+        rows = Fact(f"impossible.{i}", "count", f"impossible {name}", count, None, name)
+        found.facts.append(rows)
+        found.caveats.append(caveat("segment.impossible", column=name, rows=rows))
     # Ranks do not feel extreme values, so an RFM segmentation has nothing to tell of them.
     for i, (column, count, top) in enumerate([] if "rfm" in found.flags else _extremes(found), 1):
-        found.facts += [
-            Fact(f"extreme_n.{i}", "count", f"extreme {label_of(column)}", count, None, label_of(column)),
-            Fact(
-                f"extreme.{i}", "extreme", f"highest {label_of(column)}", top, column.unit, label_of(column)
-            ),
-        ]
-        found.caveats.append(
-            Caveat(
-                "extreme",
-                "info",
-                f"{label_of(column).capitalize()} has extreme values ({{extreme_n.{i}}} rows, up to "
-                f"{{extreme.{i}}}); they stay in, but hardly move the borders.",
-            )
-        )
+        label = label_of(column)
+        rows = Fact(f"extreme_n.{i}", "count", f"extreme {label}", count, None, label)
+        highest = Fact(f"extreme.{i}", "extreme", f"highest {label}", top, column.unit, label)
+        found.facts += [rows, highest]
+        found.caveats.append(caveat("segment.extreme", column=label.capitalize(), rows=rows, highest=highest))
 
 
 def _gaps(found: Found) -> list[tuple[str, int]]:
@@ -837,11 +782,7 @@ def _describe(found: Found, kept: npt.NDArray[np.bool_], work: Work) -> tuple[Ta
         found.words[f"action.{i + 1}"] = action
     small = [label for label, n in zip(found.labels, counts, strict=True) if n < FLAGGED]
     if small:
-        found.caveats.append(
-            Caveat(
-                "small_segment", "warn", f"Few {found.noun} in {_and(small)}: take their averages as rough."
-            )
-        )
+        found.caveats.append(caveat("segment.small_segment", people=found.noun, segments=_and(small)))
     return Table(tuple(columns), tuple(tuple(c) for c in cells), units), facts
 
 

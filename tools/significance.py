@@ -15,7 +15,8 @@ from data.query import Call, Col, Out, Query
 from data.work import Work
 from tools import _chart as chart
 from tools import _inference as tests
-from tools._cautions import caution, of_method
+from tools._cautions import of_method
+from tools._caveats import caution, caveat
 from tools._inference import Floats, Outcome, Side
 from tools._names import text_of, value_name
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Result, Scalar, Table
@@ -264,18 +265,14 @@ def _grouped(
     missing = len(next(iter(values.values()))) - made.n if args.dimension is not None else 0
     _left_out(made, missing)
     if left_out:
-        made.caveats.append(
-            Caveat("groups_left_out", "warn", "Groups with fewer than two values are left out: " + ", ".join(left_out[:5]) + ".")
-        )  # fmt: skip
+        made.caveats.append(caveat("significance.groups_left_out", groups=", ".join(left_out[:5])))
     _tell_groups(made, groups)
     if test in ("levene", "bartlett"):
         made.verdicts = ("variances differ", "no difference in variances")
     if test in ("welch", "student", "mann-whitney", "kolmogorov-smirnov"):
         made.words |= {"a": groups[0].name, "b": groups[1].name}
     if test == "student" and _uneven(groups):
-        made.caveats.append(
-            Caveat("unequal_spread", "warn", "The groups spread differently; Welch's t-test does not assume that they are alike.")
-        )  # fmt: skip
+        made.caveats.append(caveat("significance.unequal_spread"))
     return made
 
 
@@ -352,14 +349,10 @@ def _tell_groups(made: Finding, groups: list[Group]) -> None:
     if min(g.values.size for g in groups) < FEW:
         smallest = min(groups, key=lambda g: g.values.size)
         made.facts.append(Fact("smallest", "count", "rows of the smallest group", int(smallest.values.size)))
-        made.caveats.append(
-            Caveat("small", "warn", f"The smallest group, {smallest.name}, has only {{smallest}} values: take the result as a hint.")
-        )  # fmt: skip
+        made.caveats.append(caveat("significance.small.group", group=smallest.name))
     ranked = made.test in ("mann-whitney", "kruskal", "kolmogorov-smirnov")
     if not ranked and made.test in (*TWO, "anova") and max(skewness(g.values) for g in groups) > 2:
-        made.caveats.append(
-            Caveat("skewed", "info", "The values are very uneven; a test on ranks (Mann-Whitney, Kruskal-Wallis) is a good second look.")
-        )  # fmt: skip
+        made.caveats.append(caveat("significance.skewed"))
 
 
 def _boxes(groups: list[Group], made: Finding) -> Chart:
@@ -414,9 +407,7 @@ def _paired(
     made.flags.add("paired" if test in PAIRS else "related")
     _left_out(made, int(both.size - x.size))
     if x.size < FEW:
-        made.caveats.append(
-            Caveat("small", "warn", "Only {n} rows have both numbers: take the result as a hint.")
-        )
+        made.caveats.append(caveat("significance.small.pairs"))
     if test in PAIRS:
         _tell_pairs(made, a, b, x, y)
     else:
@@ -548,17 +539,11 @@ def _tell_single(made: Finding, column: Column, x: Floats, args: SignificanceArg
     counts = np.histogram(x, bins=edges)[0].tolist()
     made.chart = chart.histogram(edges, counts, x=column.label, unit=column.unit, title=column.label)
     if made.test == "shapiro" and made.n > ROUGH_SHAPIRO:
-        made.caveats.append(
-            Caveat("rough", "warn", "With {n} values the p-value of the Shapiro-Wilk test is rough.")
-        )
+        made.caveats.append(caveat("significance.rough"))
     elif made.n > SENSITIVE:
-        made.caveats.append(
-            Caveat("sensitive", "info", "With {n} values even small departures from a normal curve are found: look at the picture, too.")
-        )  # fmt: skip
+        made.caveats.append(caveat("significance.sensitive"))
     if made.n < FEW:
-        made.caveats.append(
-            Caveat("small", "warn", "With only {n} values, a departure from a normal curve is easily missed.")
-        )
+        made.caveats.append(caveat("significance.small.curve"))
 
 
 # ---------------------------------------------------------------- two kinds
@@ -656,9 +641,8 @@ def _cell_cautions(made: Finding, counts: Floats, two: bool) -> None:
     least = tests.least_expected(counts)
     if least < LEAST_EXPECTED:
         made.facts.append(Fact("expected", "test", "smallest expected count", least))
-        text = "The smallest expected count is {expected}: with so few in a cell the p-value is rough."
         made.caveats.append(
-            Caveat("few_expected", "warn", text + (" Fisher's exact test fits better." if two else ""))
+            caveat("significance.few_expected.two" if two else "significance.few_expected.more")
         )
     if two:
         plain = tests.chi_squared(counts, correct=False)
@@ -666,13 +650,7 @@ def _cell_cautions(made: Finding, counts: Floats, two: bool) -> None:
             Fact("p_plain", "test", "p-value without Yates's correction", plain.p),
             Fact("statistic_plain", "test", "chi-squared without Yates's correction", plain.statistic),
         ]
-        made.caveats.append(
-            Caveat(
-                "corrected",
-                "info",
-                "Yates's continuity correction is applied; without it the p-value is {p_plain}.",
-            )
-        )
+        made.caveats.append(caveat("significance.corrected"))
 
 
 # ---------------------------------------------------------------- the answer
@@ -681,29 +659,21 @@ def _cell_cautions(made: Finding, counts: Floats, two: bool) -> None:
 def _left_out(made: Finding, missing: int) -> None:
     if missing > 0:
         found = caution(
-            "missing_left_out", "info", "{missing} rows without a known value are left out.",
-            Fact("missing", "count", "rows without a known value", missing),
-        )  # fmt: skip
+            "significance.missing_left_out", Fact("missing", "count", "rows without a known value", missing)
+        )
         made.caveats += found.caveats
         made.facts += found.facts
 
 
 def _warn(made: Finding, args: SignificanceArgs, source: Source, data: Any) -> None:
     if args.test is None:
-        text = f"No test was named, so the usual one for such columns was taken: {NAMES[made.test]}."
-        made.caveats.append(Caveat("chosen", "info", text))
+        made.caveats.append(caveat("significance.chosen", test=NAMES[made.test]))
     if source.weight:
-        made.caveats.append(
-            Caveat("unweighted", "warn", "Tests count every row once: the survey's weights are not used.")
-        )
+        made.caveats.append(caveat("significance.unweighted"))
     owner = next((e for e in data.catalog.entities.values() if e.rolled_up and e.table == source.name), None)
     if owner is not None:
-        made.caveats.append(
-            Caveat("dependent_rows", "warn", f"The test takes all rows as independent, but several belong to one {owner.name}: the p-value may be too small.")
-        )  # fmt: skip
-    made.caveats.append(
-        Caveat("meaning", "info", "Significant means unlikely by chance alone; it does not say that an effect is large, or what causes it.")
-    )  # fmt: skip
+        made.caveats.append(caveat("significance.dependent_rows", owner=owner.name))
+    made.caveats.append(caveat("significance.meaning"))
 
 
 def _result(made: Finding, args: SignificanceArgs, query: Query, data: Any) -> Result:

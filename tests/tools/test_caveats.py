@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tools._caveats import caution, caveat, entries
 from tools._result import Fact
@@ -72,6 +73,12 @@ def test_what_a_tool_gives_is_what_the_text_holds() -> None:
         and given != set(re.findall(r"\{v\.(\w+)\}", entries()[name].text))
     ]
     assert wrong == []
+
+
+def test_no_entry_is_written_twice() -> None:
+    sections = yaml.compose((TOOLS / "caveats.yaml").read_text(encoding="utf-8")).value
+    names = [f"{tool.value}.{code.value}" for tool, codes in sections for code, _ in codes.value]
+    assert sorted(names) == sorted(entries())
 
 
 @pytest.mark.parametrize("name", entries())
