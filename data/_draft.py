@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from data import _names as names
 from data._names import Name, hints, says, split
 from data._profile import LoadedTable, Profile, Shape
+from data._questions import Question, questions
 from data._roles import EMAIL, PHONE, Meaning
 from data._values import listed
 from data.catalog import Column, Entity, Role, Type, Value
@@ -91,7 +92,8 @@ class Draft:
 
 def draft(table: LoadedTable, found: Profile, meant: dict[str, Meaning]) -> Draft:
     """Columns with labels, synonyms, units and values from what was inferred."""
-    columns = {n: _column(table.name, shape, meant[n]) for n, shape in found.shapes.items()}
+    numbered = questions(found.shapes)
+    columns = {n: _column(table.name, shape, meant[n], numbered.get(n)) for n, shape in found.shapes.items()}
     columns = _told_apart(columns)
     made = Draft(table, found, meant, columns)
     claimed = Counter(c.label.lower() for c in columns.values()) + Counter(n.lower() for n in columns)
@@ -106,9 +108,10 @@ def _told_apart(columns: dict[str, Column]) -> dict[str, Column]:
     return {n: replace(c, label=full.get(n, c.label)) for n, c in columns.items()}
 
 
-def _column(source: str, shape: Shape, meant: Meaning) -> Column:
+def _column(source: str, shape: Shape, meant: Meaning, question: Question | None) -> Column:
     name = split(shape.name)
-    label = names.label(name)
+    label = names.label(name if question is None else split(question.asked))
+    number = () if question is None else (question.number, f"question {question.number[1:]}")
     return Column(
         name=shape.name,
         source=source,
@@ -117,7 +120,7 @@ def _column(source: str, shape: Shape, meant: Meaning) -> Column:
         label=label,
         unit=shape.unit or meant.unit,
         additive=meant.additive,
-        synonyms=names.synonyms(label),
+        synonyms=(*names.synonyms(label), *number),
         values=_values(shape, name, meant),
         distinct=shape.distinct,
         missing=shape.missing,

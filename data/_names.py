@@ -264,7 +264,13 @@ def synonyms(text: str) -> tuple[str, ...]:
     left out."""
     table = model("names")["synonyms"]
     found = table.get(text) or table.get(" ".join(singular(w) for w in text.split())) or ()
-    return tuple(dict.fromkeys([*(str(s) for s in found), *_turned(text)]))
+    bare = _AGED.sub("", text)
+    shorter = (bare, *synonyms(bare)) if bare != text and bare else ()
+    return tuple(dict.fromkeys([*(str(s) for s in found), *_turned(text), *shorter]))
+
+
+_AGED = re.compile(r"\s+(?:aged\s+)?(?:under|over)\s+\d+\b")
+"""The age that a name gives: "kids under 18 at home"."""
 
 
 def _turned(text: str) -> list[str]:

@@ -45,7 +45,7 @@ def _noun(draft: Draft, key: str | None, named: Column | None, people: bool) -> 
     by_people = _word_of_people(draft, by_file) if people else None
     by_names = _nouns_of_header(named.name) if named is not None else ()
     if by_key:
-        return _of_key(by_key, by_file, several)
+        return _also(_of_key(by_key, by_file, several), _answering(by_key, words))
     known = key is not None or people or named is not None
     for word in (by_people, by_file):
         if word and (known or names.is_noun(word)) and (key or people or not _has_many_rows(draft, word)):
@@ -69,6 +69,14 @@ def _of_key(by_key: str, by_file: str | None, several: bool) -> Noun:
         closer = own.kind == theirs.kind and own.kind in _PEOPLE
     said = closer and theirs.name != own.name and by_file not in by_key.split()
     return _also(theirs, [own.name, own.plural]) if said else own
+
+
+def _answering(by_key: str, words: list[str]) -> list[str]:
+    """The people who answered, by the file's name: "shopper_survey" holds what shoppers said."""
+    if names.noun(by_key).name not in ("response", "respondent"):
+        return []
+    people = (singular(w) for w in words if names.noun(singular(w)).kind in _PEOPLE)
+    return [w for one in people for w in (one, names.plural(one))]
 
 
 def _also(noun: Noun, words: list[str]) -> Noun:

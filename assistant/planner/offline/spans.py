@@ -211,10 +211,13 @@ class Tagger:
         if (not small and len(token.low) > 3) or (token.text.isupper() and len(token.text) >= 2):
             return entries
         plain = len(token.low) == 3 and not small
+        # "weekly" is how often, where that is an answer
+        written = any(w.kind == "grain" for w in self.words.phrases.get((token.stem,), ()))
         return tuple(
             e
             for e in entries
             if (e.quality >= 0.9 and (e.kind != "value" or not small))
+            or (written and e.quality == 1 and e.shown.lower() == token.low)
             or (plain and e.kind in ("column", "measure"))
         )
 

@@ -11,7 +11,7 @@ from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.naming import number_of
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged, Tagger
-from data.catalog import Catalog, Column, Measure, Role
+from data.catalog import Catalog, Column, Measure, Role, Type
 from data.query import Expr, Out, call, col
 
 Made = dict[tuple[str, ...], list[Entry]]
@@ -66,11 +66,16 @@ class Desk:
     @property
     def catalog(self) -> Catalog:
         """The catalog with the derived columns and measures."""
-        source = self.base.sources[self.scope_name]
-        wider = replace(source, columns={**source.columns, **self.columns})
+        entity = self.base.sources[self.scope_name].entity
+        table = {entity.table} if entity is not None and not entity.rolled_up else set()
+        wider = {
+            name: replace(source, columns={**source.columns, **self.columns})
+            for name in (self.scope_name, *sorted(table))
+            if (source := self.base.sources.get(name)) is not None
+        }
         return replace(
             self.base,
-            sources={**self.base.sources, self.scope_name: wider},
+            sources={**self.base.sources, **wider},
             measures={**self.base.measures, **self.measures},
         )
 
@@ -106,6 +111,18 @@ class Desk:
             if column is not None:
                 yield a, b, column
 
+    def all_named(self, start: int = 0) -> Iterator[tuple[int, int, Column]]:
+        """Columns of any kind that are named in the text from a place on."""
+        for span in self.tagged.cover:
+            a, b = self.place(span)
+            column = next((t.column for t in self.scope.terms(span) if t.entry.kind == "column"), None)
+            if a >= start and column is not None:
+                yield a, b, column
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text names a column or a measure."""
+        return any(e.kind in ("column", "measure", "entity") for s in self.tag(text).cover for e in s.entries)
+
     def _of_rows(self, scope: Scope, span: Span) -> Column | None:
         """A number that bears the name of the rows themselves ("how many tips are over ...", a column "tip")."""
         term = scope.quantity(span)
@@ -132,12 +149,18 @@ class Desk:
         self.text = re.sub(r"\s+([,;.?!])(?=\s|$)", r"\1", " ".join(text.split())).lstrip(" ,;.")
 
     def column(
-        self, label: str, expr: Expr, unit: str | None = None, role: Role = "score", additive: bool = False
+        self,
+        label: str,
+        expr: Expr,
+        unit: str | None = None,
+        role: Role = "score",
+        additive: bool = False,
+        type: Type = "number",
     ) -> str:
         """A derived column; gives the word for it."""
         word, name = self._word(), f"~{label}"
         self.columns[name] = Column(
-            name=name, source=self.scope_name, type="number", role=role, label=label, unit=unit, additive=additive,
+            name=name, source=self.scope_name, type=type, role=role, label=label, unit=unit, additive=additive,
             expr=expr, distinct=1_000,
         )  # fmt: skip
         self._enter(word, Entry("column", self.scope_name, name, 1.0, shown=label), label)

@@ -17,6 +17,7 @@ from assistant.planner.offline.derived import (
     moments,
     outliers,
     rows,
+    survey,
     wide,
 )
 from assistant.planner.offline.derived.desk import Desk
@@ -41,6 +42,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
         extremes.read(desk)
         moments.read(desk)
         wide.read(desk)
+        survey.read(desk)
         missing.read(desk)
         computed.read(desk)
         outliers.read(desk)

@@ -1,0 +1,501 @@
+"""What is said of answers to a survey: promoters, "satisfied or very satisfied", "rated ease of use 4 or 5", agreement
+in numbers, comments that mention something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.scope import Scope, is_numeric
+from data.catalog import Column
+from data.query import Agg, Call, Expr, call, col, columns_of
+
+_NAMES = {"promoter": (9, 10), "passive": (7, 8), "neutral": (7, 8), "detractor": (0, 6)}
+_GROUP = r"(?P<{0}>promoter|passive|neutral|detractor)s?"
+_WHO = _GROUP.format("who")
+_TO = r"\s*(?:-|–|to|and|or)\s*"
+_SCORED = r"(?:(?:scores?|scored|ratings?|rated|points?|answers?|from|of|gave|with|who|an?|is|are|=|:)\s+)*"
+_DEFINED = re.compile(
+    rf"(?P<a>\d+){_TO}(?P<b>\d+)\s*(?:=|:|is|are)?\s*(?:the\s+)?{_WHO}\b|\b{_GROUP.format('who2')}\s*[=:(]?\s*{_SCORED}(?P<c>\d+){_TO}(?P<d>\d+)\s*\)?",
+    re.I,
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_LIST = re.compile(
+    rf"\b(?:{_GROUP.format('g1')})(?:\s*(?:,|/|&|,?\s*and|vs\.?|versus|or)\s*(?:the\s+)?(?:promoter|passive|neutral|detractor)s?){{2,3}}\b",
+    re.I,
+)
+_ONE = re.compile(r"(?<!net )\b(?:nps\s+)?(?P<who>promoter|passive|detractor)s\b(?!\s+minus)", re.I)
+
+
+def read(desk: Desk) -> None:
+    """Replace what speaks of answers."""
+    _in_headers(desk)
+    _as_asked(desk)
+    _cross(desk)
+    _counted(desk)
+    _weighted(desk)
+    _promoters(desk)
+    _in_numbers(desk)
+    _levels(desk)
+    _given(desk)
+    _mentions(desk)
+
+
+# ---------------------------------------------------------------- words of headers, tables, counts, weights
+
+_WHEN = re.compile(
+    r"\b(?:in\s+the\s+)?(?:last|past|previous)\s+(?:\d+\s+)?(?:day|week|month|quarter|year)s?\b", re.I
+)
+_CROSS = re.compile(
+    r"\b(?:an?\s+|the\s+)?(?:cross[\s-]?tab(?:le|ulation|ulate)?|contingency\s+table|two[\s-]way\s+table|pivot(?:\s+table)?)s?\s+(?:of|for|between)?\s*(?:the\s+)?(?P<a>[^,;.?!()]+?)\s+(?P<by>by|against|and|vs\.?|versus|with|x)\s+(?:the\s+)?",
+    re.I,
+)
+_CELLS = re.compile(
+    r",?\s*\(?\b(?:with\s+(?:the\s+)?|showing\s+(?:the\s+)?)?(?:counts?|numbers?\s+of\s+\w+)(?:\s+in\s+(?:each|every)\s+cell)?\)?(?=\s*[.?!]?\s*$)",
+    re.I,
+)
+_MENTIONS = re.compile(r"\b(?:(?P<of>(?:number|count)\s+of\s+)|how\s+many\s+)?mentions\b", re.I)
+_WEIGHED = re.compile(
+    r"\bweighted\s+(?:average|mean|avg)\s+(?:of\s+)?(?:the\s+)?|\b(?:average|mean|avg)\s+(?:of\s+)?(?:the\s+)?(?=.*\bweighted\s+by\b)",
+    re.I,
+)
+_BY_WEIGHT = re.compile(
+    r",?\s*\b(?:using|with|by|weighted\s+(?:by|with|using))\s+(?:the\s+)?(?:column\s+)?$", re.I
+)
+
+
+def _in_headers(desk: Desk) -> None:
+    """ "spent over 200 last month", where the column is called "Spend last month" and nothing is dated."""
+    said = _WHEN.search(desk.text)
+    if said is None or desk.scope.date() is not None:
+        return
+    stems = desk.tagger.words.stems
+    for column in desk.scope.source.columns.values():
+        named = _WHEN.search(column.label)
+        if named is None or _plain(named[0]) != _plain(said[0]) or "." in column.name:
+            continue
+        if any(s in desk.text.lower() for s in (column.label.lower(),)):
+            return
+        other = [stems.of(w) for w in column.label[: named.start()].lower().split()]
+        words = [(m, stems.of(m[0].lower())) for m in re.finditer(r"[a-z]+", desk.text, re.I)]
+        hit = next((m for m, stem in words if other == [stem]), None)
+        if hit is None:
+            return
+        text = desk.text[: said.start()].rstrip() + desk.text[said.end() :]
+        if hit.start() > said.start():
+            return
+        desk.text = f"{text[: hit.start()]}{column.label}{text[hit.end() :]}"
+        return
+
+
+_ASKING = ("how", "what", "which", "where", "why", "when", "who", "do", "did", "are", "have", "would", "will")
+_WHOM = {"you", "they", "people", "we", "our", "your", "us", "them", "their"}
+_LONG = 4
+"""Words of a header from which on it is a question of its own."""
+
+
+def _as_asked(desk: Desk) -> None:
+    """ "how often do people shop with us?", where that is the question of the header: how many gave each answer."""
+    said = list(re.finditer(r"[\w'’]+", desk.text.lower()))
+    for column in desk.scope.source.columns.values():
+        words = re.findall(r"[\w'’]+", column.label.lower())
+        if len(words) < _LONG or words[0] not in _ASKING or column.role not in _GROUPED:
+            continue
+        for at in range(len(said) - len(words) + 1):
+            part = said[at : at + len(words)]
+            if not all(_same(desk, w, m[0]) for w, m in zip(words, part, strict=True)):
+                continue
+            word = desk.column(column.label, col(column.name), role="category", type="text")
+            desk.put(part[0].start(), part[-1].end(), f"number of rows by {word}")
+            return
+
+
+_GROUPED = ("category", "flag", "ordinal", "code", "constant")
+
+
+def _same(desk: Desk, header: str, said: str) -> bool:
+    """The same word, or another for the one who is asked: you, they, customers."""
+    stems = desk.tagger.words.stems
+    if stems.of(header) == stems.of(said):
+        return True
+    rows = any(e.kind in ("entity", "rows") for s in desk.tag(said).cover for e in s.entries)
+    return header in _WHOM and (said in _WHOM or rows)
+
+
+def _plain(text: str) -> str:
+    return " ".join(w for w in text.lower().split() if w not in ("in", "the"))
+
+
+def _cross(desk: Desk) -> None:
+    """ "cross table of age group by channel (counts)": the number of rows by both."""
+    m = _CROSS.search(desk.text)
+    if m is None or not desk.is_named(m["a"]):
+        return
+    rest = _CELLS.sub("", desk.text[m.end() :])
+    desk.text = f"{desk.text[: m.start()]}number of rows by {m['a']} and {rest}"
+
+
+def _counted(desk: Desk) -> None:
+    """ "brands by number of mentions": each row mentions one."""
+    m = _MENTIONS.search(desk.text)
+    if m is None or any(s.entries for s in desk.tag(m[0].split()[-1]).cover):
+        return
+    desk.put(m.start(), m.end(), f"{m['of'] or ''}rows")
+
+
+def _weighted(desk: Desk) -> None:
+    """ "the weighted average of spend, using the weight column": each value counts as often as its weight says."""
+    m = _WEIGHED.search(desk.text)
+    if m is None:
+        return
+    named = [(a, b, c) for a, b, c in desk.numbers(m.end())]
+    weights = [(a, b, c) for a, b, c in desk.all_named(m.end()) if c.type in ("number", "integer")]
+    first = next((n for n in named if not desk.text[m.end() : n[0]].strip()), None)
+    by = next(
+        (
+            n
+            for n in weights
+            if first is not None and n[0] >= first[1] and _BY_WEIGHT.search(desk.text[: n[0]])
+        ),
+        None,
+    )
+    if first is None or by is None:
+        return
+    (_, b, x), (c, d, w) = first, by
+    opened = _BY_WEIGHT.search(desk.text[:c])
+    assert opened is not None
+    known = call("not_null", col(x.name))
+    expr = call(
+        "div",
+        Agg(agg="sum", of=call("mul", col(x.name), col(w.name))),
+        Agg(agg="sum", of=col(w.name), where=known),
+    )
+    word = desk.measure(f"average {x.label} weighted by {w.label}", expr, x.unit)
+    tail = re.sub(r"^\s+column\b", "", desk.text[d:])
+    between = desk.text[b : opened.start()]
+    desk.put(m.start(), len(desk.text), f"{word}{between}{tail}")
+
+
+# ---------------------------------------------------------------- promoters, passives, detractors
+
+
+def _promoters(desk: Desk) -> None:
+    """Those who would recommend, by the answer from 0 to 10 that the net promoter score is made of."""
+    if not re.search(r"\b(?:promoter|passive|detractor)s?\b", desk.text, re.I):
+        return
+    score = _recommendation(desk.scope)
+    if score is None:
+        return
+    bounds = _defined(desk)
+    if any(bounds[k] != _NAMES[k] for k in bounds):
+        return  # another definition than the one that the measure is made of
+    listed = _LIST.search(desk.text)
+    if listed is not None:
+        _listed(desk, listed, score)
+        return
+    for _ in range(3):
+        m = _ONE.search(desk.text)
+        if m is None:
+            return
+        low, high = _NAMES[m["who"].lower()]
+        test = call("between", col(score.name), low, high)
+        word = _fixed(desk, f"{m['who'].lower()}s ({low} to {high})", score, test)
+        desk.put(m.start(), m.end(), word)
+
+
+def _fixed(desk: Desk, label: str, column: Column, test: Expr) -> str:
+    """A word for a condition that depends on no others."""
+    return desk.condition(label, column, lambda _: test)
+
+
+def _recommendation(scope: Scope) -> Column | None:
+    measure = scope.catalog.measures.get("net_promoter_score")
+    if measure is None or measure.source not in scope.names:
+        return None
+    return next((c for n in columns_of(measure.expr) if (c := scope.source.columns.get(n)) is not None), None)
+
+
+def _defined(desk: Desk) -> dict[str, tuple[int, int]]:
+    """The bounds that the question gives, and the text without them."""
+    said: dict[str, tuple[int, int]] = {}
+
+    def taken(m: re.Match[str]) -> str:
+        who = str(m["who"] or m["who2"]).lower()
+        low, high = sorted((int(m["a"] or m["c"]), int(m["b"] or m["d"])))
+        said[who] = (low, high)
+        return "" if m["who"] else f"{m['who2']}s"
+
+    def bracket(m: re.Match[str]) -> str:
+        left = re.sub(r"\b(?:minus|less|and|the|are|is|as)\b|[\s(),;:%=-]", "", _DEFINED.sub(taken, m[0]))
+        left = re.sub(rf"(?:{'|'.join(_NAMES)})s?", "", left, flags=re.I)
+        return "" if not left else m[0]
+
+    plain = _DEFINED.sub(taken, _BRACKET.sub(bracket, desk.text))
+    if said:
+        desk.text = " ".join(plain.split())
+    return said
+
+
+def _listed(desk: Desk, m: re.Match[str], score: Column) -> None:
+    """ "how many promoters, passives and detractors": a group each."""
+    x = col(score.name)
+    kind = call("if", call("ge", x, 9), "Promoters", call("if", call("ge", x, 7), "Passives", "Detractors"))
+    expr = call("if", call("not_null", x), kind, None)
+    word = desk.column("promoter group", expr, role="category", type="text")
+    desk.put(m.start(), m.end(), f"rows by {word}")
+    desk.text = re.sub(r"\b(?:do|did)\s+we\s+have\b", "", desk.text, flags=re.I)
+
+
+# ---------------------------------------------------------------- levels of a scale
+
+
+@dataclass(frozen=True)
+class Level:
+    """One answer of a scale of texts, and the column that it is stored in."""
+
+    column: Column
+    value: str
+    said: str
+
+
+def levels(scope: Scope) -> Iterator[Level]:
+    """The answers of columns of few texts, without the code before them: "4 - Agree" is said "agree"."""
+    for column in scope.source.columns.values():
+        texts = [v.value for v in column.values if isinstance(v.value, str)]
+        if (
+            column.type != "text"
+            or not 3 <= len(texts) <= 12
+            or "." in column.name
+            or column.expr is not None
+        ):
+            continue
+        for text in texts:
+            yield Level(column, text, coded(text)[1].lower())
+
+
+_CODED = re.compile(r"\s*(?P<code>\d{1,3})\s*[-–—.:)=]\s*(?P<said>\S.*)")
+
+
+def coded(text: str) -> tuple[int | None, str]:
+    """ "4 - Agree": its code and what it says."""
+    m = _CODED.fullmatch(text)
+    return (int(m["code"]), m["said"].strip()) if m is not None else (None, text.strip())
+
+
+def _levels(desk: Desk) -> None:
+    """ "satisfied or very satisfied", "agree or strongly agree that they trust the brand": one condition."""
+    known: dict[str, list[Level]] = {}
+    for level in levels(desk.scope):
+        known.setdefault(level.said, []).append(level)
+    words = sorted((re.escape(k) for k in known if re.search(r"[a-z]{3}", k)), key=len, reverse=True)
+    if not words:
+        return
+    one = rf"(?:{'|'.join(words)})"
+    several = re.compile(rf"(?<![\w-])(?P<a>{one})(?P<more>(?:\s*(?:,|/|,?\s*or)\s*{one})+)(?![\w-])", re.I)
+    for m in several.finditer(desk.text):
+        said = [s.lower() for s in re.findall(rf"(?<![\w-]){one}(?![\w-])", m[0], re.I)]
+        column, end = _asked(desk, [known[s] for s in said], m.end())
+        if column is None:
+            continue
+        values = [level.value for s in said for level in known[s] if level.column == column]
+        word = _fixed(
+            desk, f"{' or '.join(said)} ({column.label})", column, call("in", col(column.name), *values)
+        )
+        start = m.start()
+        opened = re.search(
+            r"\b(?:who|that)\s+(?:are|is|were|was)?\s*$|\b(?:are|is|were|was)\s+$", desk.text[:start]
+        )
+        desk.put(opened.start() if opened else start, end, f"who are {word}" if opened else word)
+        return
+
+
+def _asked(desk: Desk, found: list[list[Level]], end: int) -> tuple[Column | None, int]:
+    """The one column that has all of the answers, by the words behind them where several have; where these end."""
+    names = set.intersection(*({level.column.name for level in one} for one in found))
+    columns = [desk.scope.source.columns[n] for n in sorted(names)]
+    told = [(_behind(desk.text, end, c), c) for c in columns]
+    far = max((at for at, _ in told), default=end)
+    best = [c for at, c in told if at == far]
+    return (best[0], far) if len(best) == 1 else (None, end)
+
+
+_SMALL = frozenset({"that", "they", "the", "their", "it", "is", "are", "was", "were", "to", "with", "about", "a", "an", "our", "us", "we", "i", "of", "in", "for", "you", "your", "this", "statement", "on"})  # fmt: skip
+
+
+def _behind(text: str, end: int, column: Column) -> int:
+    """Where the words of a column's name end that directly follow a place."""
+    stems = {_root(w) for w in re.split(r"\W+", column.label.lower()) if w and w not in _SMALL}
+    at = reached = end
+    for m in re.finditer(r"[\w'’]+|[^\w\s]", text[end:]):
+        word = m[0].lower()
+        at = end + m.end()
+        if _root(word) in stems:
+            reached = at
+        elif word not in _SMALL:
+            break
+    return reached
+
+
+def _root(word: str) -> str:
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word
+
+
+# ---------------------------------------------------------------- scales of texts as numbers
+
+_FIGURE = re.compile(
+    r"\b(?:average|avg|mean|median|standard deviation|std|correlat\w+|agreement|on the \d ?(?:-|–|to) ?\d+ scale)\b",
+    re.I,
+)
+_SCALE = re.compile(
+    r",?\s*\b(?:on|using|with)\s+(?:the|a|an|its)?\s*(?:\d\s*(?:-|–|to)\s*\d+\s*)(?:point\s+)?scale\b", re.I
+)
+_UNSURE = re.compile(
+    r"(?i)don['’]?t know|do not know|not sure|unsure|no answer|refused|not applicable|n/?a|prefer not"
+)
+_LEFT_OUT = re.compile(
+    r",?\s*\b(?:without|leaving out|excluding|ignoring|leave out|exclude|ignore|not counting|omitting|dropping)\s+(?:all\s+|the\s+|any\s+)*"
+    r"['\"“]?(?:don['’]?t[ -]knows?|dks?|not sures?|no answers?)['\"”]?(?:\s+(?:answers|responses))?",
+    re.I,
+)
+
+
+def scaled(column: Column) -> Expr | None:
+    """The number before each answer of a scale ("4 - Agree"), none for "99 - Don't know"; None for other columns."""
+    pairs = [(v.value, *coded(v.value)) for v in column.values if isinstance(v.value, str)]
+    if column.type != "text" or len(pairs) < 3 or any(code is None for _, code, _ in pairs):
+        return None
+    kept = [(value, code) for value, code, said in pairs if code is not None and not _UNSURE.search(said)]
+    if len(kept) < 3 or max(code for _, code in kept) > 11:
+        return None
+    none: Expr = call("if", call("is_null", col(column.name)), None, None)
+    return reduce(lambda other, p: call("if", call("eq", col(column.name), p[0]), p[1], other), kept, none)
+
+
+def _in_numbers(desk: Desk) -> None:
+    """ "mean of 'Prices are fair' on the 1 to 5 scale", where the answers are "1 - Strongly disagree", ..."""
+    if not _FIGURE.search(desk.text):
+        return
+    for _ in range(3):
+        found = next(_named_scales(desk), None)
+        if found is None:
+            return
+        a, b, column, expr = found
+        word = desk.column(f"{column.label} in numbers", expr)
+        while a and desk.text[a - 1] in "'\"“‘" and desk.text[b : b + 1] in ("'", '"', "”", "’"):
+            a, b = a - 1, b + 1
+        desk.put(a, b, word)
+        desk.text = _SCALE.sub(" ", _LEFT_OUT.sub(" ", desk.text))
+        note = (
+            f"{column.label} is counted by the number of each answer; answers such as “don't know” have none"
+        )
+        desk.notes.append(note)
+
+
+def _named_scales(desk: Desk) -> Iterator[tuple[int, int, Column, Expr]]:
+    """Scales that are named, with all of their name: "trust in the brand" of "I trust the brand"."""
+    for span in desk.tagged.cover:
+        terms = [
+            t.column for t in desk.scope.terms(span) if t.column is not None and t.entry.kind == "column"
+        ]
+        expr = scaled(terms[0]) if terms and terms[0].name not in desk.columns else None
+        if expr is not None:
+            start, end = desk.place(span)
+            yield start, _behind(desk.text, end, terms[0]), terms[0], expr
+
+
+# ---------------------------------------------------------------- answers that are numbers
+
+_RATED = r"\b(?:who\s+|that\s+)?(?:rated?|rates|gave|give|gives|giving|scored?|scores|scoring|rating)\b"
+_NUMBERS = re.compile(
+    r"\s*(?:,|\b(?:a|an|as|at|with|by|the|score|of|it)\b|\s)*(?P<least>at\s+least\s+|above\s+|over\s+|below\s+|under\s+|at\s+most\s+)?(?P<a>\d{1,2})\b(?!\s*(?:%|percent))"
+    r"(?:(?P<list>(?:\s*(?:,|,?\s*or|/)\s*(?:an?\s+)?\d{1,2}\b)+)|\s*(?:-|–|to)\s*(?P<to>\d{1,2})\b|(?P<up>\s*\+|\s+(?:or|and)\s+(?:more|higher|above|better|up|over))|(?P<down>\s+(?:or|and)\s+(?:less|lower|below|worse|under)))?",
+    re.I,
+)
+
+
+def _given(desk: Desk) -> None:
+    """ "rated ease of use 4 or 5", "gave support a 1": what they answered."""
+    for m in re.finditer(_RATED, desk.text, re.I):
+        for a, b, column in desk.numbers(m.end()):
+            if not re.fullmatch(r"\s*(?:(?:the|their|our|its)\s+)*", desk.text[m.end() : a]):
+                break
+            of = re.match(r"\s+of\s+[a-z]+", desk.text[b:])
+            numbers = _NUMBERS.match(desk.text, b) or (
+                _NUMBERS.match(desk.text, b + of.end()) if of else None
+            )
+            test = _answer(column, numbers) if numbers is not None else None
+            if numbers is None or test is None or not _on_scale(column):
+                break
+            said = " ".join(desk.text[b : numbers.end()].split())
+            word = _fixed(desk, f"{column.label} {said}", column, test)
+            desk.put(m.start(), numbers.end(), f"are {word}")
+            return
+
+
+def _on_scale(column: Column) -> bool:
+    """Few whole numbers: answers, and no amounts."""
+    return is_numeric(column) and column.type == "integer" and column.distinct <= 11
+
+
+def _answer(column: Column, m: re.Match[str]) -> Expr | None:
+    x, first = col(column.name), int(m["a"])
+    if m["least"]:
+        word = m["least"].split()[-1].lower()
+        ops = {"least": "ge", "above": "gt", "over": "gt", "below": "lt", "under": "lt", "most": "le"}
+        return Call(op=ops[word], args=(x, *call("eq", x, first).args[1:]))  # type: ignore[arg-type]  # a comparison
+    if m["up"] or m["down"]:
+        return call("ge" if m["up"] else "le", x, first)
+    if m["to"]:
+        return call("between", x, first, int(m["to"]))
+    numbers = [first, *(int(n) for n in re.findall(r"\d+", m["list"] or ""))]
+    return call("in", x, *numbers) if len(numbers) > 1 else call("eq", x, first)
+
+
+# ---------------------------------------------------------------- comments
+
+_TELLING = r"(?:mention(?:s|ed|ing)?|talk(?:s|ed|ing)?\s+about|complain(?:s|ed|ing)?\s+about|refer(?:s|red|ring)?\s+to|speak(?:s|ing)?\s+of|contain(?:s|ed|ing)?|includ(?:e|es|ed|ing)|say(?:s|ing)?|said)"
+_PART = r"(?:the\s+)?(?:words?\s+)?(?:['\"“‘](?P<q>[^'\"”’]+)['\"”’]|(?P<w>[\w-]+))"
+_TOLD = re.compile(
+    rf"(?P<that>\b(?:that|which|who|in\s+which|where)\s+)?(?:(?:do|did|does)\s+)?\b{_TELLING}\s+{_PART}", re.I
+)
+
+
+def _mentions(desk: Desk) -> None:
+    """ "how many comments mention delivery": rows whose text has the word."""
+    m = _TOLD.search(desk.text)
+    if m is None:
+        return
+    text = _text_named(desk, m.start())
+    if text is None:
+        return
+    a, _, column = text
+    part = m["q"] or m["w"]
+    word = _fixed(desk, f"{column.label} mentions {part}", column, call("contains", col(column.name), part))
+    desk.put(a, m.end(), f"rows are {word}")
+
+
+def _text_named(desk: Desk, before: int) -> tuple[int, int, Column] | None:
+    """The column of free text that is named right before a place."""
+    for span in desk.tagged.cover:
+        a, b = desk.place(span)
+        if b > before or desk.text[b:before].strip():
+            continue
+        for term in desk.scope.terms(span):
+            column = term.column
+            if (
+                column is not None
+                and column.type == "text"
+                and term.entry.kind == "column"
+                and _free_text(column)
+            ):
+                return a, b, column
+    return None
+
+
+def _free_text(column: Column) -> bool:
+    """Sentences that people wrote, by the longest of them."""
+    texts = [str(v.value) for v in column.values]
+    return column.role == "text" or (bool(texts) and max(len(t.split()) for t in texts) >= 3)
