@@ -29,6 +29,7 @@ def read(scope: Scope, tagged: Tagged) -> Intent | None:
     if (
         (equal is None and named is None)
         or scope.entity is None
+        or any(s.bands is not None for s in tagged.cover)
         or re.search(r"\b(first|second|third|1st|3rd) quart", text, re.I)
     ):
         return None
@@ -38,6 +39,8 @@ def read(scope: Scope, tagged: Tagged) -> Intent | None:
     if column is None:
         return None
     fresh, _ = compose(scope, tagged)
+    if fresh.share:
+        return None  # a part of each group, which the sizes below do not give
     metrics = [m for m in fresh.metrics if not isinstance(m.expr, Over) and "share of" not in m.name]
     counted = count_of(scope, scope.entity)
     main = scope.main_measure()

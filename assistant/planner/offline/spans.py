@@ -232,9 +232,17 @@ class Tagger:
         found = []
         for start, end, made in bands.find(text):
             i, j = _token_range(toks, start, end)
-            if j > i:
-                found.append(Span(i, j, text[start:end], 1.6 * (j - i), bands=made))
+            named = made.labels if made.loose else ()
+            if j > i and not any(self._names_column(label) for label in named):
+                unit = tuple(self.lexicon.find((self.words.stems.of(made.unit),))) if made.unit else ()
+                about = tuple(e for e in unit if e.kind == "column" and e.quality >= 0.85)
+                found.append(Span(i, j, text[start:end], 1.6 * (j - i), entries=about, bands=made))
         return found
+
+    def _names_column(self, name: str) -> bool:
+        """ "price under 10, quantity 10 to 20": conditions on two columns, and no bands of one."""
+        found = self.lexicon.find(self.words.key(name))
+        return any(e.kind in ("column", "measure") and name.lower() in e.shown.lower() for e in found)
 
     def _dates(self, text: str, toks: tuple[Token, ...]) -> list[Span]:
         if self.days is None:

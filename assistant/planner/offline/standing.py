@@ -150,8 +150,8 @@ def _people(catalog: Catalog) -> set[str]:
 
 def _defined(text: str, tagged: Tagged, scopes: list[Scope], catalog: Catalog) -> Intent | None:
     m = _DEFINE.match(text)
-    if m is None:
-        return None
+    if m is None or any(s.bands is not None and s.bands.named for s in tagged.cover):
+        return None  # "call a deal small if under 1k, medium from 1k to 5k, ...": bands, each with its name
     best: tuple[float, Intent] | None = None
     words = list(re.finditer(r"\S+", text[m.start("rest") : m.end("rest")]))
     for length in (1, 2, 3):

@@ -97,7 +97,7 @@ def _which_part(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Un
 
 
 def _has_cut_off(tagged: Tagged) -> bool:
-    return any(s.number is not None for s in tagged.cover)
+    return any(s.number is not None or s.bands is not None for s in tagged.cover)
 
 
 def _column(planner: OfflinePlanner, catalog: Catalog, concept: str) -> tuple[Scope, Column] | None:

@@ -60,6 +60,7 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
         by, desc = tails.sorted_by(draft)
         tail = replace(tail, by=by, desc=desc)
     passed = passing.read(draft)
+    banded = plain._banded(draft)
     conditions.read(draft)
     if draft.looked_up or any(c.measure is not None for c in draft.conditions):
         return None
@@ -73,7 +74,7 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
         asked.groups.append((described.colour, nouns.noun(scope, draft.spans[described.colour]), None))
     if proportion and tail.chart is None:
         tail = replace(tail, chart="pie")
-    sketch = Sketch(Form(draft, asked, tail), described, tuple(passed))
+    sketch = Sketch(Form(draft, asked, tail, banded), described, tuple(passed))
     if tail.chart == "auto" and _is_cloud(sketch):
         sketch = replace(sketch, form=replace(sketch.form, tail=replace(tail, chart="scatter")))
     if asked.sup is not None or plain._beyond(sketch.form):
@@ -151,7 +152,7 @@ def _numbers(sketch: Sketch) -> list[Item]:
 def _groups(sketch: Sketch) -> list[Group] | None:
     """What the words say to draw along or to colour by: along first. Rows themselves are no group."""
     form = sketch.form
-    made: list[tuple[bool, Group]] = []
+    made: list[tuple[bool, Group]] = [(False, group) for group in form.banded]
     for at, said, grain in form.asked.groups:
         term = _as_column(sketch, said)
         if grain is None and names_rows(sketch.scope, term) and _has_more(sketch):

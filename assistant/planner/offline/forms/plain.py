@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.planner.offline import compose, conditions, phrases
+from assistant.planner.offline import compose, conditions, phrases, say
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.forms import items, nouns, tails
 from assistant.planner.offline.forms.items import Asked
@@ -18,7 +18,7 @@ from assistant.planner.offline.forms.tails import Tail
 from assistant.planner.offline.scope import DATED, NUMERIC, PEOPLE, Intent, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column, Measure
-from data.query import Agg, AggName, Expr, Out, call, col, columns_of
+from data.query import Agg, AggName, Call, Expr, MeasureRef, Out, call, col, columns_of
 
 _COUNTED_SUPERLATIVES = re.compile(
     r"^(most|least|(most|least) (common|popular|often|frequent)|fewest|busiest|favou?rite|commonest|rarest)$"
@@ -34,6 +34,7 @@ class Form:
     draft: Draft
     asked: Asked
     tail: Tail
+    banded: tuple[tuple[Out, Column], ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -55,12 +56,13 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     """The plain question that a message asks of one source, with what each of its words did; None for other forms."""
     draft = draft_of(scope, tagged)
     tail = tails.read(draft)
+    banded = _banded(draft)
     conditions.read(draft)
     if any(c.measure is not None for c in draft.conditions) or draft.looked_up:
         return None
     if scope.source.weight is not None and compose.asked_of_sample(draft):
         return None
-    form = Form(draft, items.read(draft, flags=not tail.crossed), tail)
+    form = Form(draft, items.read(draft, flags=not tail.crossed), tail, banded)
     if form.asked.counts and form.asked.sup is None:
         items.along_time(draft, form.asked, tail.grain, adjectives=False)
     if _beyond(form) or _tests_groups(form):
@@ -71,6 +73,34 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     draft.unplaced += tails.left(draft, tail, intent)
     where = compose._without_definition(scope, list(intent.metrics), intent.where)
     return intent.model_copy(update={"where": where}), draft
+
+
+def _banded(draft: Draft) -> tuple[tuple[Out, Column], ...]:
+    """Bands that the question lists: what it asks for is asked of each. Words that call for groups mean them."""
+    shape = compose.Shape()
+    compose._bands(draft, shape)
+    for i, span in enumerate(draft.spans):
+        word = span.word("tool")
+        if shape.groups and word is not None and word.name in ("compare", "segment") and not span.entries:
+            draft.use("group", i)
+    beside = _beside_bands(draft) if shape.groups else None
+    return (*zip(shape.groups, shape.group_columns, strict=True), *([beside] if beside is not None else []))
+
+
+def _beside_bands(draft: Draft) -> tuple[Out, Column] | None:
+    """ "by age (under 30, 30-49, 50+) and gender": the category that is joined to the bands."""
+    at = next(i for i, s in enumerate(draft.spans) if s.bands is not None)
+    k = at + 1 + (nouns.text_at(draft, at + 1) == ")")
+    noun = nouns.after(draft, k, "by", "each")
+    if nouns.text_at(draft, k) not in ("and", "x", "and by") or not draft.free(noun):
+        return None
+    term = nouns.noun(draft.scope, draft.spans[noun]) if draft.spans[noun].entries else None
+    column = term.column if term is not None else None
+    closed = nouns.text_at(draft, noun + 1) in ("", "?", ".", ",", ";")
+    if column is None or not closed or not is_dimension(column) or is_label(draft.scope, column):
+        return None
+    draft.use("group", *range(k, noun + 1))
+    return Out(name=column.label, expr=col(column.name)), column
 
 
 def _beyond(form: Form) -> bool:
@@ -217,6 +247,7 @@ def _figures(form: Form) -> Intent | None:
     groups = _grouped(form)
     if groups is None:
         return None
+    groups = [*form.banded, *groups]
     counted = asked.counts
     if form.tail.chart in ("histogram", "box") and not counted:
         return None  # the rows themselves are spread out
@@ -258,7 +289,32 @@ def _figures(form: Form) -> Intent | None:
         if group is None:
             return None
         groups = [group, *groups]
-    return _summary(form, metrics, groups)
+    return _of_parts(form, _summary(form, metrics, groups))
+
+
+def _of_parts(form: Form, intent: Intent) -> Intent | None:
+    """ "split all into four equal groups by age: how many are women in each?": the parts are of all, so that what is said
+    behind them restricts only what is counted."""
+    at = next((i for i, s in enumerate(form.draft.spans) if s.bands is not None and s.bands.quantiles), None)
+    behind = [c for c in form.draft.conditions if at is not None and c.spans and min(c.spans) > at]
+    if not form.banded or not behind:
+        return intent
+    where = tuple(c.expr for c in form.draft.conditions if c not in behind)
+    inner = behind[0].expr if len(behind) == 1 else Call(op="and", args=tuple(c.expr for c in behind))
+    metrics = []
+    for out in intent.metrics:
+        expr = (
+            form.scope.catalog.measures[out.expr.measure].expr
+            if isinstance(out.expr, MeasureRef)
+            else out.expr
+        )
+        if not isinstance(expr, Agg) or expr.where is not None:
+            return None
+        name = f"{out.name} with {say.condition(inner, form.scope.source)}"
+        metrics.append(
+            out.model_copy(update={"name": name, "expr": expr.model_copy(update={"where": inner})})
+        )
+    return intent.model_copy(update={"metrics": tuple(metrics), "where": where})
 
 
 def _meant(form: Form, counted: list[Item], plain: list[Item]) -> tuple[list[Item], list[Item]]:
@@ -390,7 +446,7 @@ def _ranked(form: Form) -> Intent | None:
     asked, scope = form.asked, form.scope
     assert asked.sup is not None
     groups = _grouped(form)
-    if groups is None or len(groups) > 1:
+    if groups is None or len(groups) > 1 or form.banded:
         return None
     figure = _ranking_figure(form)
     target = _target(form, figure)
@@ -595,7 +651,7 @@ def _rows(form: Form) -> Intent | None:
     plain += [i for i in asked.plain if names_rows(scope, i.term)]
     columns = [c for i in plain if (c := _shown_column(form, i)) is not None]
     series = _grouped(form)
-    if series or form.tail.chart is not None:
+    if series or form.banded or form.tail.chart is not None:
         return None
     return _looked_up(form, list(dict.fromkeys(columns)))
 

@@ -45,16 +45,18 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     if not cues:
         return None
     tail = tails.read(draft)
+    banded = plain._banded(draft)
     conditions.read(draft)
     if any(c.measure is not None for c in draft.conditions) or draft.looked_up:
         return None
     draft.use("share", *cues)
-    form = Form(draft, items.read(draft), tail)
+    form = Form(draft, items.read(draft), tail, banded)
     if any(draft.free(i) and s.word("window", "rate") for i, s in enumerate(draft.spans)):
         return None
     groups = plain._grouped(form)
     if groups is None:
         return None
+    groups = [*banded, *groups]
     made = _of_each(form, groups, cues[0]) if not draft.conditions else _of_those(form, groups, cues[0])
     return None if made is None else (made, draft)
 
@@ -83,7 +85,7 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
         None,
     )  # fmt: skip
     target = _ranked_by(form)
-    if form.asked.sup is not None and target is None:
+    if form.asked.sup is not None and target is None and not form.banded:
         return None
     if money is not None and money.term is not None:
         out = compose.metric(scope, "sum" if money.said == "sum" else None, money.term)
