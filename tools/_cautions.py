@@ -14,7 +14,7 @@ from typing import Any
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, walk
 from data.work import Work
 from tools import _facts
-from tools._caveats import Cautions
+from tools._caveats import Cautions, caution
 from tools._companions import SENSITIVE, meaning, policies_of, policy_filter
 from tools._facts import Cell
 from tools._fetched import FEW, Fetched, complete_periods, spelt
@@ -28,20 +28,14 @@ CLOSED = timedelta(days=2)
 """What may be missing at an end of a period that counts as whole: shops close."""
 LEVELS = 20
 MOST_NAMES = 3
-CARRIES = " What is so far out stays in, and can carry this result by itself."
 _FIGURE = re.compile(r"(?<![\w-])-?\d+(?:,\d{3})*(?:\.\d+)?(?: %)?(?![\w-])")
 _QUOTED = re.compile(r"“[^”]*”")
 
 
-def caution(code: str, severity: Severity, text: str, *facts: Fact, flag: str | None = None) -> Cautions:
-    """One caveat with its facts."""
-    return Cautions((Caveat(code, severity, text),), facts, frozenset({flag} if flag else ()))
-
-
-def cited(finding: Any, id: str, severity: Severity | None = None, note: str = "") -> Cautions:
+def cited(finding: Any, id: str, severity: Severity | None = None) -> Cautions:
     """A finding's own sentence, each figure in it a fact ("found.1.2"); names in quotes stay names."""
-    text, facts = with_facts(f"{finding.text}{note}", id, finding.text, finding)
-    return caution(finding.code, severity or finding.severity, text, *facts)
+    text, facts = with_facts(finding.text, id, finding.text, finding)
+    return Cautions((Caveat(finding.code, severity or finding.severity, text),), tuple(facts))
 
 
 def with_facts(text: str, id: str, label: str, finding: Any = None) -> tuple[str, list[Fact]]:
@@ -103,27 +97,29 @@ def nothing(asked: Query, data: Any) -> Cautions:
         if column is None:
             continue
         if column.low is not None and column.high is not None:
-            low, high = f"range.{at}.low", f"range.{at}.high"
             found += caution(
-                "nothing_fits",
-                "warn",
-                f"No {_plural(asked, data)} fit. “{column.label}” runs from {{{low}}} to {{{high}}}.",
-                Fact(low, "extreme", f"lowest {column.label}", _short(column.low), column.unit),
-                Fact(high, "extreme", f"highest {column.label}", _short(column.high), column.unit),
+                "_cautions.nothing_fits.range",
+                rows=_plural(asked, data),
+                column=column.label,
+                low=Fact(
+                    f"range.{at}.low", "extreme", f"lowest {column.label}", _short(column.low), column.unit
+                ),
+                high=Fact(
+                    f"range.{at}.high", "extreme", f"highest {column.label}", _short(column.high), column.unit
+                ),
             )
         elif column.values:
             names = [v.name for v in sorted(column.values, key=lambda v: -v.rows)[:MOST_NAMES]]
             facts = [Fact(f"known.{at}.{i}", "rank", column.label, n) for i, n in enumerate(names, start=1)]
             listed = _listed([f"{{{f.id}}}" for f in facts])
-            text = (
-                f"No {_plural(asked, data)} fit. The most frequent values of “{column.label}” are {listed}."
+            found += caution(
+                "_cautions.nothing_fits.values",
+                *facts,
+                rows=_plural(asked, data),
+                column=column.label,
+                values=listed,
             )
-            found += caution("nothing_fits", "warn", text, *facts)
-    return (
-        found
-        if found.caveats
-        else caution("nothing_fits", "warn", f"No {_plural(asked, data)} fit these conditions.")
-    )
+    return found if found.caveats else caution("_cautions.nothing_fits.plain", rows=_plural(asked, data))
 
 
 def period(asked: Query, data: Any) -> str | None:
@@ -152,17 +148,17 @@ def _small(fetched: Fetched) -> Cautions:
     if fetched.withheld:
         names = _listed(_quoted(fetched.withheld))
         found += caution(
-            "withheld_small",
-            "warn",
-            f"Averages that rest on fewer than {{few}} {_cases(fetched)} are not shown: {names}.",
+            "_cautions.withheld_small",
             Fact("few", "count", "least rows for an average", FEW),
+            cases=_cases(fetched),
+            names=names,
         )
     shaky = _few_behind(fetched, 0, FEW)
     if shaky:
-        found += _marked("very_small", shaky, FEW, "very_few", fetched)
+        found += _marked(shaky, FEW, "very_few", fetched)
     unsure = _few_behind(fetched, FEW, SOME)
     if unsure:
-        found += _marked("small", unsure, SOME, "some", fetched)
+        found += _marked(unsure, SOME, "some", fetched)
     return found
 
 
@@ -180,17 +176,17 @@ def _cases(fetched: Fetched) -> str:
     return "cases" if ratio else _plural(fetched.query, fetched.data)
 
 
-def _marked(code: str, cells: list[Cell], limit: int, id: str, fetched: Fetched) -> Cautions:
-    plural = _cases(fetched)
-    fact = Fact(id, "count", "least rows for a steady average", limit)
+def _marked(cells: list[Cell], limit: int, id: str, fetched: Fetched) -> Cautions:
+    cases, very = _cases(fetched), limit == FEW
     if not fetched.labels:
-        n = Fact(f"{id}.n", "count", f"{plural} behind the figure", cells[0].n)
-        return caution(
-            code, "warn", f"Only {{{id}.n}} {plural} stand behind this figure: take it as a hint.", n
-        )
-    names = _listed(_quoted([c.name for c in cells]))
-    text = f"Fewer than {{{id}}} {plural} stand behind {names}: take these figures as a hint."
-    return caution(code, "warn", text, fact)
+        n = Fact(f"{id}.n", "count", f"{cases} behind the figure", cells[0].n)
+        return caution("_cautions.very_small.one" if very else "_cautions.small.one", n=n, cases=cases)
+    return caution(
+        "_cautions.very_small.groups" if very else "_cautions.small.groups",
+        least=Fact(id, "count", "least rows for a steady average", limit),
+        cases=cases,
+        groups=_listed(_quoted([c.name for c in cells])),
+    )
 
 
 def _incomplete(fetched: Fetched) -> Cautions:
@@ -207,9 +203,12 @@ def _incomplete(fetched: Fetched) -> Cautions:
     facts.append(Fact("data.first", "extreme", f"first {column.label}", _short(column.low)))
     facts.append(Fact("data.last", "extreme", f"last {column.label}", _short(column.high)))
     listed = _listed([f"{{{f.id}}}" for f in facts[:-2]][:4])
-    verb = "is" if len(names) == 1 else "are"
-    text = f"{listed} {verb} incomplete: the data run from {{data.first}} to {{data.last}}."
-    return caution("partial_period", "warn", text, *facts, flag="partial")
+    return caution(
+        "_cautions.partial_period.one" if len(names) == 1 else "_cautions.partial_period.more",
+        *facts,
+        flag="partial",
+        periods=listed,
+    )
 
 
 def _currencies(fetched: Fetched) -> Cautions:
@@ -219,8 +218,7 @@ def _currencies(fetched: Fetched) -> Cautions:
     money = fetched.main is not None and fetched.unit(fetched.main) == "money"
     if said is None or not money or all(Col(col=said.name) != out.expr for out in asked.groups):
         return Cautions()
-    text = "Each amount is in its own currency: without their rates they can be neither ranked nor added up."
-    return caution("currencies", "warn", text, flag="currencies")
+    return caution("_cautions.currencies", flag="currencies")
 
 
 def _cut_off(fetched: Fetched) -> Cautions:
@@ -232,12 +230,11 @@ def _cut_off(fetched: Fetched) -> Cautions:
         if first is None or last is None or low is None or high is None or high < first or low > last:
             continue
         if high > last + CLOSED or low < first - CLOSED:
-            text = "The period is covered in part only: the data run from {data.first} to {data.last}."
             facts = [
                 Fact("data.first", "extreme", f"first {column.label}", _short(column.low)),
                 Fact("data.last", "extreme", f"last {column.label}", _short(column.high)),
             ]
-            return caution("partial_period", "warn", text, *facts, flag="partial")
+            return caution("_cautions.partial_period.asked", *facts, flag="partial")
     return Cautions()
 
 
@@ -254,16 +251,14 @@ def _policies(fetched: Fetched) -> Cautions:
             figure = _ungrouped(fetched, main, fetched.data.with_artifacts(change))
             if kept is None or figure is None or abs(figure - kept) <= MATTERS * abs(kept):
                 continue
-            id, unit = f"policy.{other}", fetched.unit(main)
-            whole = " in all" if fetched.query.groups else ""
-            text = f"This counts {said_variant(policy, variant)}, {{policy.kept}}{whole};"
+            unit = fetched.unit(main)
             found += caution(
-                "policy",
-                "warn",
-                f"{text} with {said_variant(policy, other)} it would be {{{id}}}.",
-                Fact("policy.kept", "value", f"{main}, {variant}", kept, unit),
-                Fact(id, "value", f"{main}, {other}", figure, unit),
+                "_cautions.policy.whole" if fetched.query.groups else "_cautions.policy.one",
                 flag="policy",
+                variant=said_variant(policy, variant),
+                kept=Fact("policy.kept", "value", f"{main}, {variant}", kept, unit),
+                other=said_variant(policy, other),
+                figure=Fact(f"policy.{other}", "value", f"{main}, {other}", figure, unit),
             )
     return found
 
@@ -312,7 +307,7 @@ def _ties(fetched: Fetched) -> Cautions:
     if not names:
         return Cautions()
     shown = _listed(_quoted(names))
-    return caution("tie", "warn", f"{shown} share the first place; the order among them means nothing.")
+    return caution("_cautions.tie", groups=shown)
 
 
 def _counts_of(fetched: Fetched) -> list[str]:
@@ -343,9 +338,7 @@ def _by_head(fetched: Fetched) -> Cautions:
         return Cautions()
     per, name = max(heads)
     fact = Fact("by_head", "ratio", f"{main} by head, {name}", per, fetched.unit(main), row=name)
-    return caution(
-        "by_head", "info", f"By head “{name}” comes first, with {{by_head}} for each of the {counted}.", fact
-    )
+    return caution("_cautions.by_head", fact, group=name, people=counted)
 
 
 def _skew(fetched: Fetched) -> Cautions:
@@ -373,10 +366,8 @@ def _skew(fetched: Fetched) -> Cautions:
     )
     if not cell.name:
         plural = _plural(fetched.query, fetched.data)
-        text = f"Extreme values pull the mean: half of the {plural} lie below {{median}}, the median."
-        return caution("skewed", "info", text, fact, flag="skewed")
-    text = f"Means and medians differ by more than a tenth here: the median of “{cell.name}” is {{median}}."
-    return caution("skewed", "info", text, fact, flag="skewed")
+        return caution("_cautions.skewed.one", fact, flag="skewed", rows=plural)
+    return caution("_cautions.skewed.groups", fact, flag="skewed", group=cell.name)
 
 
 def _has_few_levels(fetched: Fetched, main: str) -> bool:
@@ -399,10 +390,11 @@ def _missing(fetched: Fetched) -> Cautions:
         known = sum(c.n or 0 for c in fetched.cells.get(measure, ()))
         if rows > known > 0 and fetched.cells.get(measure) and not fetched.dropped:
             id = f"missing.{len(found.caveats) + 1}"
-            plural = _plural(fetched.query, fetched.data)
-            text = f"{{{id}}} {plural} without a value for “{measure}” are left out."
             found += caution(
-                "missing_left_out", "info", text, Fact(id, "count", f"without {measure}", rows - known)
+                "_cautions.missing_left_out",
+                missing=Fact(id, "count", f"without {measure}", rows - known),
+                rows=_plural(fetched.query, fetched.data),
+                measure=measure,
             )
     return found
 
@@ -449,7 +441,8 @@ def of_method(result: Result, asked: Query | Sequence[Query], exprs: Iterable[Ex
             if not set(finding.columns) & read:
                 continue
             if finding.code == "extreme" and any(_among(finding, table, q, data) for q in queries):
-                found += cited(finding, f"odd.{len(found.caveats)}", "warn", CARRIES)
+                told = cited(finding, f"odd.{len(found.caveats)}")
+                found += caution("_cautions.extreme.carries", *told.facts, finding=told.caveats[0].text)
             if finding.code == "reversed" and any(_weighs(finding, table, q, data) for q in queries):
                 found += cited(finding, f"odd.{len(found.caveats)}", "warn")
     if not found.caveats:
@@ -530,16 +523,14 @@ def _extreme(fetched: Fetched, finding: Any, id: str) -> Cautions:
     if abs(figure - kept) <= MATTERS * abs(kept):
         averaged = fetched.companions.kind(main) == "mean" and figure != kept
         return cited(finding, id, "info") if averaged else Cautions()
-    made = cited(
-        finding,
-        id,
-        "warn",
-        f" Without {'them' if finding.count > 1 else 'it'} the whole would be ",
+    told, unit = cited(finding, id), fetched.unit(main)
+    return caution(
+        "_cautions.extreme.many" if finding.count > 1 else "_cautions.extreme.one",
+        *told.facts,
+        finding=told.caveats[0].text,
+        without=Fact(f"{id}.without", "value", f"{main} without extreme values", figure, unit),
+        kept=Fact(f"{id}.kept", "value", f"{main}, all values", kept, unit),
     )
-    fact = Fact(f"{id}.without", "value", f"{main} without extreme values", figure, fetched.unit(main))
-    text = f"{made.caveats[0].text.rstrip()} {{{fact.id}}} instead of {{{id}.kept}}."
-    kept_fact = Fact(f"{id}.kept", "value", f"{main}, all values", kept, fetched.unit(main))
-    return caution("extreme", "warn", text, *made.facts, fact, kept_fact)
 
 
 def _without(fetched: Fetched, main: str, column: str, bound: float, kept: float | None) -> float | None:
@@ -612,11 +603,8 @@ def _unmatched(fetched: Fetched) -> Cautions:
     found = Cautions()
     for join in fetched.data.catalog.joins:
         if join.to in used and join.unmatched > 0 and join.table == fetched.query.base:
-            id = f"unmatched.{join.to}"
-            text = f"{{{id}}} rows of “{join.table}” have no partner in “{join.to}”."
-            found += caution(
-                "unmatched", "warn", text, Fact(id, "count", "rows without partner", join.unmatched)
-            )
+            rows = Fact(f"unmatched.{join.to}", "count", "rows without partner", join.unmatched)
+            found += caution("_cautions.unmatched", rows=rows, table=join.table, other=join.to)
     return found
 
 
@@ -629,8 +617,7 @@ def _weights(fetched: Fetched) -> Cautions:
     )
     if source.weight is None or not weighted or not isinstance(fetched.query.source, str):
         return Cautions()
-    text = f"Weighted by “{source.weight}” to stand for the whole population; n counts {source.plural}."
-    return caution("weighted", "info", text, flag="weighted")
+    return caution("_cautions.weighted", flag="weighted", weight=source.weight, people=source.plural)
 
 
 def _everything(fetched: Fetched) -> Cautions:
@@ -642,12 +629,7 @@ def _everything(fetched: Fetched) -> Cautions:
     if used is None or used != fetched.data.catalog.sources[asked.source].rows:
         return Cautions()
     fact = Fact("all", "count", "rows that fit", used)
-    return caution(
-        "filter_keeps_all",
-        "info",
-        f"The condition holds for all {{all}} {_plural(asked, fetched.data)}.",
-        fact,
-    )
+    return caution("_cautions.filter_keeps_all", fact, rows=_plural(asked, fetched.data))
 
 
 # ---------------------------------------------------------------- reading queries

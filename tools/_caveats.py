@@ -57,7 +57,8 @@ def caution(name: str, /, *facts: Fact, flag: str | None = None, **given: str | 
 @cache
 def entries() -> dict[str, Caveat]:
     """All entries by name, with their texts as they are written."""
-    file: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    # Every scalar stays text: YAML would read a code such as "off" as a boolean.
+    file: dict[str, dict[str, Any]] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return {
         f"{tool}.{key}": Caveat(key.partition(".")[0], said["severity"], said["text"])
         for tool, codes in file.items()

@@ -17,6 +17,7 @@ from typing import Any, Literal
 import numpy as np
 
 from data.query import Frozen
+from tools._caveats import caveat
 from tools._result import Caveat, Chart, Fact, Scalar, Table
 
 ChartType = Literal[
@@ -559,24 +560,15 @@ def bin_count(n: int, spread: float, iqr: float) -> int:
 def _honest_pie(table: Table, x: str, y: str, title: str, whole: bool) -> Drawn:
     values = [v for v in (_number(v) for v in _column(table, y)) if v is not None]
     if not whole or any(v < 0 for v in values) or sum(values) <= 0:
-        why = "its values are not parts of one total" if not whole else "some values are below zero"
-        return Drawn(
-            bar(table, x, y, title=title),
-            (Caveat("pie_refused", "info", f"Drawn as bars: a pie would mislead, because {why}."),),
-        )
+        why = caveat("_chart.pie_refused.parts" if not whole else "_chart.pie_refused.negative")
+        return Drawn(bar(table, x, y, title=title), (why,))
     caveats: tuple[Caveat, ...] = ()
     facts: tuple[Fact, ...] = ()
     if len(values) > MOST_PARTS:
         facts = (
             Fact("pie.together", "count", "smallest groups drawn together", len(values) - MOST_PARTS + 1),
         )
-        caveats = (
-            Caveat(
-                "pie_folded",
-                "info",
-                "The pie draws the {pie.together} smallest groups as Other; the table has all.",
-            ),
-        )
+        caveats = (caveat("_chart.pie_folded"),)
     return Drawn(pie(table, x, y, title=title), caveats, facts)
 
 
@@ -588,8 +580,7 @@ def _drawn_scatter(table: Table, x: str, y: str, series: str | None, title: str,
             Fact("points.drawn", "count", "points drawn", MOST_POINTS),
             Fact("points.all", "count", "points in all", len(table.rows)),
         )
-        text = "The chart shows a random sample of {points.drawn} of {points.all} points."
-        drawn = Drawn(figure, (Caveat("sampled_points", "info", text),), facts)
+        drawn = Drawn(figure, (caveat("_chart.sampled_points"),), facts)
     for way, name in (("x", x), ("y", y)):
         drawn = _unsquashed(drawn, table, way, name)
     return drawn
@@ -611,15 +602,12 @@ def _unsquashed(drawn: Drawn, table: Table, way: str, name: str) -> Drawn:
     axis.pop("rangemode", None)
     layout = drawn.chart.plotly["layout"] | {f"{way}axis": axis}
     id, unit = f"axis.{way}", table.units.get(name)
-    facts = (
-        Fact(id, "extreme", f"end of the axis of {name}", end, unit),
-        Fact(f"{id}.outside", "count", "points outside the picture", outside),
-    )
-    text = f"The axis of “{name}” ends at {{{id}}} to stay readable; points beyond it: {{{id}.outside}}."
+    reach = Fact(id, "extreme", f"end of the axis of {name}", end, unit)
+    beyond = Fact(f"{id}.outside", "count", "points outside the picture", outside)
     return Drawn(
         replace(drawn.chart, plotly=drawn.chart.plotly | {"layout": layout}),
-        (*drawn.caveats, Caveat("axis_clipped", "info", text)),
-        drawn.facts + facts,
+        (*drawn.caveats, caveat("_chart.axis_clipped", column=name, end=reach, outside=beyond)),
+        (*drawn.facts, reach, beyond),
     )
 
 
@@ -627,7 +615,7 @@ def _drawn_heatmap(table: Table, x: str, y: str, series: str | None, title: str)
     if series is None:
         return Drawn(
             bar(table, x, y, title=title),
-            (Caveat("heatmap_needs_two", "info", "Drawn as bars: a heatmap needs two groupings."),),
+            (caveat("_chart.heatmap_needs_two"),),
         )
     values = [v for v in (_number(v) for v in _column(table, y)) if v is not None]
     signed = bool(values) and min(values) < 0 and max(abs(v) for v in values) <= 1
@@ -655,9 +643,8 @@ def _drawn_bars(
         Fact("bars.drawn", "count", "bars drawn", MOST_BARS),
         Fact("bars.all", "count", "groups in all", len(names)),
     )
-    text = "The chart shows the first {bars.drawn} of {bars.all} groups; the table has all."
     figure = bar(shorter, x, y, series=series, stacked=stacked, title=title, intervals=shown)
-    return Drawn(figure, (Caveat("bars_cut", "info", text),), facts)
+    return Drawn(figure, (caveat("_chart.bars_cut"),), facts)
 
 
 def _choose_for_rows(table: Table, groups: Sequence[str], numbers: Sequence[str]) -> ChartRequest | None:

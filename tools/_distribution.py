@@ -12,8 +12,7 @@ from data.errors import Unsupported
 from data.query import Agg, Bin, Call, Col, Expr, Lit, Out, Query, call
 from data.work import Work
 from tools import _chart, _facts
-from tools._cautions import caution
-from tools._caveats import Cautions
+from tools._caveats import Cautions, caution
 from tools._chart import ChartRequest, bin_count, nice_edges
 from tools._companions import meaning
 from tools._next import next_questions
@@ -221,14 +220,16 @@ def _counts(found: Spread, edges: list[float], data: View, work: Work) -> tuple[
 def _clipped(name: str, figures: dict[str, float], edges: list[float], unit: str | None) -> Cautions:
     found = Cautions()
     if figures["max"] >= edges[-1]:
-        text = f"The picture ends at {{axis.high}} to stay readable; “{name}” reaches up to {{max}}."
         found += caution(
-            "axis_clipped", "info", text, Fact("axis.high", "extreme", "end of the axis", edges[-1], unit)
+            "_distribution.axis_clipped.above",
+            Fact("axis.high", "extreme", "end of the axis", edges[-1], unit),
+            column=name,
         )
     if figures["min"] < edges[0]:
-        text = f"The picture begins at {{axis.low}}; “{name}” reaches down to {{min}}."
         found += caution(
-            "axis_clipped", "info", text, Fact("axis.low", "extreme", "start of the axis", edges[0], unit)
+            "_distribution.axis_clipped.below",
+            Fact("axis.low", "extreme", "start of the axis", edges[0], unit),
+            column=name,
         )
     return found
 
@@ -238,9 +239,7 @@ def _gaps(figures: dict[str, float], population: str) -> Cautions:
     if missing <= 0:
         return Cautions()
     fact = Fact("missing", "count", "rows without a value", missing)
-    return caution(
-        "missing_left_out", "info", f"{{missing}} {population} without a value are left out.", fact
-    )
+    return caution("_distribution.missing_left_out", fact, rows=population)
 
 
 def _spread_facts(name: str, figures: dict[str, float], unit: str | None) -> list[Fact]:
@@ -308,8 +307,9 @@ def _few_in_boxes(names: list[str]) -> Cautions:
     if not names:
         return Cautions()
     listed = ", ".join(f"“{n}”" for n in names[:4])
-    text = f"Fewer than {{few}} rows stand behind {listed}: these boxes are a hint only."
-    return caution("very_small", "warn", text, Fact("few", "count", "least rows for a box", 10))
+    return caution(
+        "_distribution.very_small", Fact("few", "count", "least rows for a box", 10), groups=listed
+    )
 
 
 def _box_facts(name: str, by: str | None, rows: list[dict[str, Scalar]], unit: str | None) -> list[Fact]:

@@ -13,8 +13,7 @@ from data.query import Agg, Call, Expr, Lit, Member, Out, Query, call, col
 from data.work import Work
 from tools import _baskets, _chart, _purchases
 from tools._baskets import FEWEST, Counted, Held, Item, Pair, Things
-from tools._cautions import caution
-from tools._caveats import Cautions
+from tools._caveats import Cautions, caution
 from tools._purchases import Purchases
 from tools._result import Evidence, Fact, Headline, Result, Table
 from tools._tool import Args, Slot, tool
@@ -333,9 +332,12 @@ def _of_matched(matched: Sequence[Item], things: Things) -> Cautions:
     if len(matched) < 2:
         return Cautions()
     fact = Fact("matched", "count", f"{things.plural} of that name", len(matched))
-    listed = ", ".join(f"“{i.name}”" for i in matched[:3]) + (" and others." if len(matched) > 3 else ".")
-    text = f"{{matched}} {things.plural} have these words in their names, and count as one: {listed}"
-    return caution("several_matched", "info", text, fact)
+    return caution(
+        "basket.several_matched.more" if len(matched) > 3 else "basket.several_matched.all",
+        fact,
+        things=things.plural,
+        names=", ".join(f"“{i.name}”" for i in matched[:3]),
+    )
 
 
 def _with_headline(name: str, shown: Sequence[Pair]) -> Headline:
@@ -437,40 +439,31 @@ def _counts(found: Purchases, held: Held) -> list[Fact]:
 def _cautions(found: Purchases, held: Held, things: Things, shown: Sequence[Pair]) -> Cautions:
     made = Cautions()
     if found.kept is not None and found.policy is not None and found.policy.effect:
-        made += caution("policy", "info", f"Left out: {found.policy.effect}.")
+        made += caution("_purchases.policy", effect=found.policy.effect)
     if held.services:
         fact = Fact("services", "count", "no products", len(held.services))
-        listed = ", ".join(f"“{i.name}”" for i in held.services[:3])
-        more = " and others ({services} in all)." if len(held.services) > 3 else "."
         made += caution(
-            "services", "info", f"Left out as services, not {things.plural}: {listed}{more}", fact
+            "basket.services.more" if len(held.services) > 3 else "basket.services.all",
+            fact,
+            things=things.plural,
+            names=", ".join(f"“{i.name}”" for i in held.services[:3]),
         )
     if held.cut:
         fact = Fact("most_items", "count", f"{things.plural} looked at", len(held.items))
-        text = f"Pairs are counted among the {{most_items}} {things.plural} that are in most {found.orders}."
-        made += caution("most_items", "info", text, fact)
+        made += caution("basket.most_items", fact, things=things.plural, orders=found.orders)
     variants = [p for p in shown if p.variants]
     if variants:
         facts = (
             Fact("alike", "count", "pairs of variants", len(variants)),
             Fact("listed", "count", "pairs listed", len(shown)),
         )
-        text = (
-            "{alike} of the {listed} pairs listed look like variants of one item or range, such as two colours: "
-            "their names have at least half of their words in common."
-        )
-        made += caution("variants", "warn", text, *facts)
+        made += caution("basket.variants", *facts)
     few = [p for p in shown if p.customers is not None and p.customers < ONE_BUYER]
     if few:
         fact = Fact("few_buyers", "count", "pairs of few customers", len(few))
-        text = f"Behind {{few_buyers}} of the pairs are so few known {found.people} that they may be the habit of a few."
-        made += caution("few_buyers", "warn", text, fact)
+        made += caution("basket.few_buyers", fact, people=found.people)
     if shown:
-        made += caution(
-            "not_cause",
-            "info",
-            "Bought together does not mean that offering one sells the other: test it on a part first.",
-        )
+        made += caution("basket.not_cause")
     return made
 
 

@@ -13,8 +13,7 @@ from data.errors import Unsupported
 from data.query import Agg, Query, call, col, columns_of, walk
 from data.work import Work
 from tools import _chart, _purchases
-from tools._cautions import caution
-from tools._caveats import Cautions
+from tools._caveats import Cautions, caution
 from tools._cohorts import (
     LOOK_BACK,
     WITHIN,
@@ -244,8 +243,7 @@ def _best_cohorts(made: Triangle, found: Purchases, side: str) -> tuple[list[Fac
     facts.append(_rate_fact("rest", "the other cohorts together", rest))
     if clear:
         return facts, Cautions()
-    text = "It differs from the other cohorts ({rest}) by no more than chance gives the first of so many."
-    return facts, caution("may_be_chance", "warn", text)
+    return facts, caution("cohort.may_be_chance.first")
 
 
 def _rate_fact(id: str, label: str, rate: Rate, row: str | None = None) -> Fact:
@@ -451,20 +449,14 @@ def _group_facts(groups: Sequence[tuple[Comebacks, Rate]], what: str) -> tuple[l
             Fact("spread", "gap", "first less last", gap.value, "points", low=gap.low, high=gap.high, of=of)
         )
         if gap.low is not None and gap.low <= 0:
-            text = (
-                "The groups do not differ by more than chance: the difference of first and last, {spread}, "
-                "lies between {spread.low} and {spread.high}."
-            )
-            cautions += caution("may_be_chance", "warn", text)
+            cautions += caution("cohort.may_be_chance.groups")
     few = sum(FEW <= rate.n < SOME for _, rate in groups)
     none = sum(rate.n < FEW for _, rate in groups)
     if few:
-        text = "{few_groups} of the groups rest on few customers and are not ranked."
-        cautions += caution("small_groups", "info", text, Fact("few_groups", "count", "groups of few", few))
+        cautions += caution("cohort.small_groups", Fact("few_groups", "count", "groups of few", few))
     if none:
-        text = "{withheld} of the groups have too few customers for a rate; they are counted only."
         cautions += caution(
-            "withheld", "info", text, Fact("withheld", "count", "groups without a rate", none)
+            "cohort.withheld.groups", Fact("withheld", "count", "groups without a rate", none)
         )
     return facts, cautions
 
@@ -513,11 +505,7 @@ def _newer(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Result:
         )
     facts, direction = _gap_facts(older, newer, newcombe(newer.hits, newer.n, older.hits, older.n))
     cautions = _cautions(args, found, data, work) + _first_cohorts(made.groups, since, low, found)
-    cautions += caution(
-        "other_season",
-        "info",
-        "Both halves are compared at the same age, but in other months: season or advertising may be behind it.",
-    )
+    cautions += caution("cohort.other_season")
     facts += [
         Fact("customers", "count", found.people, older.n + newer.n),
         Fact("days", "count", "days", told, "days"),
@@ -589,10 +577,9 @@ def _mix(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Result:
         Fact("look_back", "count", "days before a first purchase is surely one", LOOK_BACK, "days"),
     ]
     cautions = _cautions(args, found, data, work)
-    text = "In the first {look_back} of the data nearly everybody is new by definition: only later periods are told."
-    cautions += caution("first_periods", "info", text)
+    cautions += caution("cohort.first_periods")
     if not made[-1].whole:
-        cautions += caution("partial_period", "warn", f"The last {grain} is incomplete and is not told.")
+        cautions += caution("cohort.partial_period.mix", grain=grain)
     table, drawn = _mix_table(made, settled, grain, found, what if money else None, unit or "money")
     return Result(
         headline=Headline(f"share of new {found.people} in {what}, {last.name}", facts[0].value, "share", n=last.new + last.returning),
@@ -659,25 +646,15 @@ def _cautions(args: CohortArgs, found: Purchases, data: Any, work: Work) -> Caut
     unknown = data.count(found.source, (*found.rule, call("is_null", col(found.customer))))
     if unknown:
         fact = Fact("unknown", "count", "without a customer", unknown)
-        text = f"{{unknown}} {found.rows} name no customer and are left out."
-        made += caution("unknown_customer", "info", text, fact)
+        made += caution("_purchases.unknown_customer", fact, rows=found.rows)
     if found.kept is not None and found.policy is not None and found.policy.effect:
-        made += caution("policy", "info", f"Left out: {found.policy.effect}.")
+        made += caution("_purchases.policy", effect=found.policy.effect)
     if found.dated:
-        text = (
-            f"The time chooses {found.people} by their {found.first}; "
-            "what they did later is followed to the end of the data."
-        )
-        made += caution("first_in_period", "info", text)
+        made += caution("cohort.first_in_period", people=found.people, first=found.first)
     if _chosen_by_outcome(args, data):
-        text = (
-            f"These {found.people} were chosen by what they did over the whole time, what came later included: "
-            "that they come back is partly how they were chosen."
-        )
-        made += caution("chosen_by_outcome", "warn", text)
+        made += caution("cohort.chosen_by_outcome", people=found.people)
     if _purchases.chooses_purchases(found, data):
-        text = "Only rows that meet the condition count, as a first time and as a return."
-        made += caution("only_such_purchases", "info", text)
+        made += caution("cohort.only_such_purchases")
     work.check()
     return made
 
@@ -705,28 +682,23 @@ def _of_cohorts(made: Triangle, one: Cohort | None, found: Purchases, data: Any)
     shown = [c for c in made.cohorts if c is not one or len(c.active) > 1]
     if made.partial and shown:
         fact = Fact("end", "extreme", "last day of the data", high.isoformat())
-        masked = "its share is what is known so far" if one is not None else "its cells are left empty"
         cautions += caution(
-            "partial_period",
-            "warn",
-            f"The data end on {{end}}, so the last {made.grain} is incomplete: {masked}.",
-            fact,
+            "cohort.partial_period.cells" if one is None else "cohort.partial_period.share",
+            grain=made.grain,
+            end=fact,
         )
     cautions += _first_cohorts(made.cohorts, made.since, low, found)
     small = [c for c in made.cohorts if c.size < FEW]
     few = [c for c in made.cohorts if FEW <= c.size < SOME]
     if small:
         fact = Fact("withheld", "count", "cohorts without a rate", len(small))
-        text = (
-            f"{{withheld}} of the cohorts have too few {found.people} for a rate; only their size is shown."
-        )
-        cautions += caution("withheld", "warn", text, fact)
+        cautions += caution("cohort.withheld.cohorts", fact, people=found.people)
     if few:
         fact = Fact("few", "count", "small cohorts", len(few))
-        cautions += caution("small_cohorts", "info", f"{{few}} of the cohorts hold few {found.people}: read them with care.", fact)  # fmt: skip
+        cautions += caution("cohort.small_cohorts", fact, people=found.people)
     if made.ages > MOST_AGES:
         fact = Fact("most_ages", "count", f"{made.grain}s shown", MOST_AGES)
-        cautions += caution("ages_cut", "info", f"Only the first {{most_ages}} {made.grain}s after the {found.first} are shown.", fact)  # fmt: skip
+        cautions += caution("cohort.ages_cut", fact, grain=made.grain, first=found.first)
     return cautions
 
 
@@ -743,14 +715,13 @@ def _first_cohorts(
         Fact("look_back", "count", "days before a first purchase is surely one", LOOK_BACK, "days"),
     )
     if since is None:
-        text = f"The data begin on {{begin}}: the first cohort may hold {found.people} from before."
-        return caution("first_cohort", "info", text, facts[0])
-    text = f"The data begin on {{begin}} with unusually many new {found.people}: many of them are older than the data. "
-    if len(surely_new(cohorts, since)) < len(cohorts):
-        text += "Cohorts of the first {look_back} are left out of averages and comparisons."
-    else:
-        text += "So few of them are new."
-    return caution("first_cohort", "warn", text, *facts)
+        return caution("cohort.first_cohort.start", facts[0], people=found.people)
+    some = len(surely_new(cohorts, since)) < len(cohorts)
+    return caution(
+        "cohort.first_cohort.some_new" if some else "cohort.first_cohort.few_new",
+        *facts,
+        people=found.people,
+    )
 
 
 def _evidence(found: Purchases, data: Any, sql: str, filters: tuple[str, ...], of: str) -> Evidence:

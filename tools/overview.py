@@ -9,8 +9,8 @@ from data.dataset import View
 from data.query import Call, Col, Lit, MeasureRef, Out, Query
 from data.work import Work
 from tools import _chart
-from tools._cautions import caution, cited
-from tools._caveats import Cautions
+from tools._cautions import cited
+from tools._caveats import Cautions, caution
 from tools._facts import number
 from tools._next import other_dimension
 from tools._periods import bounds, incomplete
@@ -146,9 +146,7 @@ def _cited(findings: Any) -> Cautions:
     more = sum(max(0, n - MOST_OF_A_KIND) for n in told.values())
     if more:
         fact = Fact("finding.more", "count", "further findings", more)
-        found += caution(
-            "more_findings", "info", "{finding.more} more findings: ask what is odd about the data.", fact
-        )
+        found += caution("overview.more_findings", fact)
     return found
 
 
@@ -185,7 +183,7 @@ def _policy_notes(name: str, data: View) -> Cautions:
     found = Cautions()
     for policy, variant in data.policy_filters(name):
         if policy.variants.get(variant) is not None:
-            found += caution("policy", "info", policy.description)
+            found += caution("overview.policy", rule=policy.description.rstrip("."))
     return found
 
 
@@ -471,9 +469,12 @@ def _cut_months(cut: list[str], date: Any) -> Cautions:
         Fact("data.last", "extreme", "last day", str(date.high)[:10]),
     )
     listed = " and ".join(f"{{{f.id}}}" for f in facts)
-    verb = "is" if len(cut) == 1 else "are"
-    text = f"{listed} {verb} left aside: the data run from {{data.first}} to {{data.last}}."
-    return caution("partial_period", "warn", text, *facts, *ends)
+    return caution(
+        "overview.partial_period.one" if len(cut) == 1 else "overview.partial_period.more",
+        *facts,
+        *ends,
+        periods=listed,
+    )
 
 
 def _month_rows(name: str, args: OverviewArgs, column: str, month: str) -> Query:
@@ -497,9 +498,7 @@ def _totals(name: str, args: OverviewArgs, outs: tuple[Out, ...], data: View, wo
         headline=Headline(facts[0].label, facts[0].value, facts[0].unit),
         facts=tuple(facts),
         table=Table(("measure", "value"), tuple((o.name, row[o.name]) for o in outs)),
-        caveats=caution(
-            "no_course", "info", "The rows carry no date of sale, so nothing is compared over time."
-        ).caveats,
+        caveats=caution("overview.no_course").caveats,
         evidence=(
             Evidence(
                 method="each measure over all rows",

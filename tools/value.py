@@ -13,8 +13,7 @@ from data.errors import Unsupported
 from data.query import Col, MeasureRef, Out, Query, call, col
 from data.work import Work
 from tools import _chart, _purchases, _worth
-from tools._cautions import caution
-from tools._caveats import Cautions
+from tools._caveats import Cautions, caution
 from tools._features import main_measure
 from tools._histories import Customers, customers
 from tools._lifetime import Floats
@@ -92,7 +91,10 @@ def value(args: ValueArgs, data: Any, work: Work) -> Result:
         everyone = customers(whole, data, work, by)
         failed = _worth.gates(everyone)
     if view in ("churn", "alive", "check") and failed:
-        raise Unsupported(_too_little(found, failed), _would_help(of, found))
+        raise Unsupported(
+            f"What {found.people} will bring cannot be told yet: {_reasons(found, failed)}.",
+            _would_help(of, found),
+        )
     if view == "historic" or failed:
         return _historic(args, found, of, failed, data, work)
     tested = _worth.check(everyone, work)
@@ -104,8 +106,7 @@ def value(args: ValueArgs, data: Any, work: Work) -> Result:
     borrowed = Cautions()
     if everyone is not of:
         fact = Fact("modelled", "count", f"{found.people} that the forecast was made of", len(everyone))
-        text = f"The forecast was made of all {{modelled}} {found.people} and tested on them; told are those asked for."
-        borrowed = caution("made_of_all", "info", text, fact)
+        borrowed = caution("value.made_of_all", fact, people=found.people)
         ahead, of = ahead.only(np.isin(everyone.keys, of.keys)), everyone.only(of.keys)
     tell = _leaving if view in ("churn", "alive") else _expected
     told = tell(args, found, of, tested, ahead, view, data, work)
@@ -137,7 +138,7 @@ def _historic(
     facts = _past_facts(of, found, margin)
     cautions = _cautions(found, of, margin, origin, data)
     if failed:
-        cautions += caution("too_little", "warn", f"{_too_little(found, failed)} So only what was brought so far is told.")  # fmt: skip
+        cautions += caution("value.too_little", people=found.people, reasons=_reasons(found, failed))
     mean = next(f for f in facts if f.id == "historic")
     table, chart = _past_table(of, found, margin), None
     if args.by is not None:
@@ -223,8 +224,7 @@ def _of_members(args: ValueArgs, data: Any, work: Work, error: Unsupported) -> R
         Fact("median", "value", f"{column.label}, median", quantile(net, 0.5), unit, n=int(net.size)),
     ]  # fmt: skip
     cautions = _profit("said" if args.margin else "none", args.margin or 1.0)
-    text = f"There are no dates of purchases, so what {source.plural} will bring cannot be told: only what they have."
-    cautions += caution("no_purchases", "warn", text)
+    cautions += caution("value.no_purchases", people=source.plural)
     quarters = [quantile(net, q) for q in (0.0, 0.25, 0.5, 0.75, 1.0)]
     names = ("least", "lower quarter", "median", "upper quarter", "most")
     return Result(
@@ -444,11 +444,9 @@ def _by_group(
     few, some = sum(n < FEW for n in sizes.values()), sum(FEW <= n < SOME for n in sizes.values())
     cautions = _clear(facts, names, of.net if money is None else money)
     if some:
-        text = "{few_groups} of the groups hold few customers and are not ranked: read them with care."
-        cautions += caution("small_groups", "info", text, Fact("few_groups", "count", "groups of few", some))
+        cautions += caution("value.small_groups", Fact("few_groups", "count", "groups of few", some))
     if few:
-        text = "{withheld} of the groups have too few customers for a mean; they are counted only."
-        cautions += caution("withheld", "info", text, Fact("withheld", "count", "groups without a mean", few))
+        cautions += caution("value.withheld", Fact("withheld", "count", "groups without a mean", few))
     shown = tuple((r[0], r[6] if money is not None else r[2]) for r in rows if r[2] is not None)
     what = "expected, mean" if money is not None else "brought so far, mean"
     chart = _chart.bar(
@@ -470,8 +468,7 @@ def _clear(facts: Sequence[Fact], names: Any, values: Floats) -> Cautions:
     gap = welch(values[names == held["top"].row], values[names == held["bottom"].row])
     if gap.low is None or gap.high is None or not gap.low <= 0 <= gap.high:
         return Cautions()
-    text = "The groups do not differ by more than chance: take the first and the last as equal."
-    return caution("may_be_chance", "warn", text)
+    return caution("value.may_be_chance")
 
 
 def _ranked(rows: Sequence[tuple[Scalar, ...]], ahead: bool, unit: str, what: str) -> list[Fact]:
@@ -551,16 +548,11 @@ def _leaving(
         facts.append(
             Fact("alive", "forecast", f"{found.people} who are still customers", round(float(np.sum(alive))))
         )
-        text = (
-            f"All {found.people} of a single purchase count as still {found.people}: the model sees leaving only after "
-            "purchases that were repeated."
-        )
-        cautions += caution("single_purchase", "info", text)
+        cautions += caution("value.single_purchase", people=found.people)
     shown = {f.id: f.value for f in facts}
     came, meant = shown.get("high_true"), shown.get("high_said")
     if isinstance(came, float) and isinstance(meant, float) and abs(came - meant) > OFF:
-        text = "The chances were off on the held-out days ({high_said} were expected where {high_true} came): use the order of the list more than its percentages."
-        cautions += caution("off", "warn", text)
+        cautions += caution("value.off")
     total = int(np.sum(bands["high"]))
     return Result(
         headline=Headline(
@@ -602,14 +594,9 @@ def _of_ranking(tested: Check, view: str) -> Cautions:
             Fact("ranking", "test", "a buyer of the held-out days ranked above one who did not buy", tested.absent_auc, "share"),
             Fact("even", "share", "by chance", 0.5, "share"),
         )  # fmt: skip
-        text = "Of two customers, one who bought in the held-out days and one who did not, the ranking is right in {ranking} of cases ({even} would be chance)."
-        made += caution("ranking", "info", text, *facts)
+        made += caution("value.ranking", *facts)
     if tested.fitted.buying.degenerate and view == "churn":
-        text = (
-            "Whether customers left for good cannot be told from this data; this is the chance that they buy nothing "
-            "soon."
-        )
-        made += caution("not_alive", "info", text)
+        made += caution("value.not_alive")
     return made
 
 
@@ -654,15 +641,15 @@ def _checked(
 
 
 # ---------------------------------------------------------------- what must be known
-def _too_little(found: Purchases, failed: Sequence[_worth.Gate]) -> str:
-    """Why nothing can be expected; the figures are named by the facts of the caution that shows it."""
+def _reasons(found: Purchases, failed: Sequence[_worth.Gate]) -> str:
+    """Why nothing can be expected."""
     words = {
         "customers": f"there are too few {found.people} who bought",
         "days": "the data cover too short a time",
         "regulars": f"too few {found.people} bought three times or more",
         "then": f"too few {found.people} were known early enough to test a forecast",
     }
-    return f"What {found.people} will bring cannot be told yet: {' and '.join(words[f] for f in failed)}."
+    return " and ".join(words[f] for f in failed)
 
 
 def _would_help(of: Customers, found: Purchases) -> str:
@@ -675,13 +662,10 @@ def _would_help(of: Customers, found: Purchases) -> str:
 def _profit(origin: str, margin: float) -> Cautions:
     fact = Fact("margin", "share", "margin", margin, "share")
     if origin == "said":
-        return caution("margin", "info", "Counted at a margin of {margin} of revenue, as you said.", fact)
+        return caution("value.margin.said", fact)
     if origin == "data":
-        return caution(
-            "margin", "info", "Counted at the gross margin of the data, {margin} of revenue.", fact
-        )
-    text = "Value is revenue here, not profit: say your margin (“at a margin of …”), and it counts as profit."
-    return caution("revenue_not_profit", "warn", text)
+        return caution("value.margin.data", fact)
+    return caution("value.revenue_not_profit")
 
 
 def _cautions(found: Purchases, of: Customers, margin: float, origin: str, data: Any) -> Cautions:
@@ -694,20 +678,16 @@ def _of_purchases(found: Purchases, of: Customers, margin: float, data: Any) -> 
     if found.policy is not None and found.kept is None:
         back = float(np.sum(of.paid) - np.sum(of.net)) * margin
         fact = Fact("returned", "value", "taken off for returns", back, unit)
-        made += caution("net", "info", "Returns and cancelled orders are taken off ({returned} on days without a purchase).", fact)  # fmt: skip
+        made += caution("value.net", fact)
     if of.none_left:
         fact = Fact("none_left", "count", "customers without a purchase that stayed", of.none_left)
-        text = (
-            f"{{none_left}} {found.people} are left out: all that they bought was taken back or cost nothing."
-        )
-        made += caution("none_left", "info", text, fact)
+        made += caution("value.none_left", fact, people=found.people)
     unknown = data.count(found.source, (*found.rule, *_unknown(found)))
     if unknown:
         fact = Fact("unknown", "count", "without a customer", unknown)
-        made += caution("unknown_customer", "info", f"{{unknown}} {found.rows} name no customer and are left out.", fact)  # fmt: skip
+        made += caution("_purchases.unknown_customer", fact, rows=found.rows)
     if found.dated:
-        text = f"The time chooses {found.people} by their first purchase; all that they bought since counts."
-        made += caution("first_in_period", "info", text)
+        made += caution("value.first_in_period", people=found.people)
     return made
 
 
@@ -719,31 +699,22 @@ def _of_model(of: Customers, tested: Check, ahead: Outlook) -> Cautions:
     """What the held-out days said of the method, and where its assumptions are strained."""
     made = Cautions()
     if ahead.method == "rule":
-        text = (
-            "On the held-out days the model was off by {model_error} purchases each, and taking the days before "
-            "again by {rule_error}: the plain rule is told."
-            if tested.errors[0] >= tested.errors[1]
-            else "On the held-out days the model was closer in purchases, but not in money: the plain rule is told."
-        )
-        made += caution("naive_wins", "warn", text)
+        closer = tested.errors[0] < tested.errors[1]
+        made += caution("value.naive_wins.money" if closer else "value.naive_wins.purchases")
     money = tested.bias(True, ahead.method == "model")
     if money is not None:
-        id = "model_money_bias" if ahead.method == "model" else "rule_money_bias"
-        text = (
-            f"In the held-out days it expected {{{id}}} against what came, in money: a season or growth that was not "
-            "seen before is not in it, nor in its range."
+        made += caution(
+            "value.held_out_bias.large" if abs(money) >= 0.1 else "value.held_out_bias.small",
+            off="{model_money_bias}" if ahead.method == "model" else "{rule_money_bias}",
         )
-        made += caution("held_out_bias", "warn" if abs(money) >= 0.1 else "info", text)
     if ahead.days > of.span:
-        text = "It looks further ahead than the data reach back."
-        made += caution("far_ahead", "warn", text)
+        made += caution("value.far_ahead")
     if ahead.method == "model":
         repeats = of.purchases > 1
         related = _correlation(of.purchases[repeats], of.average()[repeats])
         if abs(related) > RELATED:
             fact = Fact("related", "test", "correlation of how often and how much", related)
-            text = "Customers who buy often also pay differently each time (correlation {related}), which the model takes as unrelated."
-            made += caution("related", "warn", text, fact)
+            made += caution("value.related", fact)
     return made
 
 
