@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.planner.offline import shape
+from assistant.planner.offline import rownouns, shape
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
@@ -36,7 +36,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     for i, span in enumerate(draft.spans):
         if span.word("idle") and not span.entries:
             continue
-        if _claimed_in_vain(draft, intent, i, planned):
+        if _claimed_in_vain(draft, intent, i, planned) or _counts_others(draft, intent, i):
             unlicensed.append(span.text)
             continue
         if i in draft.used or (span.free and not (span.words or span.entries)):
@@ -118,6 +118,18 @@ def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) ->
     return bool(columns) and all(c is not None and c.role in ("date", "flag") for c in columns)
 
 
+def _counts_others(draft: Draft, intent: Intent, i: int) -> bool:
+    """ "how many people live in Asia", answered by the number of countries there."""
+    if i == 0 or draft.words is None or draft.spans[i - 1].word("count") is None or draft.spans[i].entries:
+        return False
+    if not rownouns.are_others(
+        draft.scope.entity, draft.scope.source, draft.spans[i].text.lower(), draft.words
+    ):
+        return False
+    strange = draft.spans[i].unknown or draft.spans[i].text.lower() in rownouns.PERSONS
+    return strange and any(isinstance(m.expr, Agg) and m.expr.agg == "count" for m in intent.metrics)
+
+
 def _drawn_of_nothing(draft: Draft, intent: Intent) -> bool:
     """ "monthly spend as a line" without a spend: rows would be drawn though nobody spoke of counting."""
     if intent.chart is None or not intent.groups or any(s.word("count") for s in draft.spans):
@@ -161,6 +173,8 @@ def _harmless_unknown(draft: Draft, i: int) -> bool:
     before = draft.spans[back].text.lower() if back >= 0 else ""
     if word.endswith(("ed", "ing", "en")):
         named = draft.used.get(back) in _NAMED and bool(draft.spans[back].entries)
+        if before in _RELATIVE and back > 0 and draft.used.get(i + 1) not in _NAMED:
+            return False  # "students who improved": only some of them
         return before in _AUXILIARIES or (back == i - 1 and named)
     if before in _AUXILIARIES:
         return not plural and back == i - 1 and not _goes_on(draft, i)
@@ -182,6 +196,7 @@ def _goes_on(draft: Draft, i: int) -> bool:
 
 
 _NAMED = ("item", "metric", "value", "condition", "group", "period", "superlative")
+_RELATIVE = ("who", "that")
 _HEADS = ("of", "which", "what", "for", "by", "between", "")
 _AUXILIARIES = (
     "did",

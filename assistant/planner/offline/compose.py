@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.planner.offline import conditions, families, phrases
 from assistant.planner.offline.bands import Bands
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, draft_of, on
+from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.scope import (
     Intent,
     Scope,
@@ -845,6 +846,9 @@ def _metrics(draft: Draft, shape: Shape) -> None:
             draft.use("metric", i - 1, i)
             shape.metrics = [_typical(scope, m) for m in shape.metrics]
             continue
+        if nouns.done_with_rows(draft, i):
+            draft.use("entity", i)
+            continue
         said = pending[0] if pending else None
         term = _metric_term(draft, shape, span, said)
         if term is None:
@@ -1087,7 +1091,8 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
             draft.use("metric", i)
     elif shape.metrics and name in ("mean", "sum", "median", "max", "min", "std"):
         first = shape.metrics[0]
-        better = reaggregated(scope, first, name)
+        total = in_total(scope, first) if name == "sum" else None
+        better = of_column("sum", total) if total is not None else reaggregated(scope, first, name)
         if better is not None:
             shape.metrics[0] = better
             draft.use("metric", i)
@@ -1095,6 +1100,17 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
             draft.use("metric", i)
     elif name == "sum":
         draft.use("metric", i)
+
+
+def in_total(scope: Scope, out: Out) -> Column | None:
+    """ "charged in total" beside a monthly and a total charge: the column that is called the total."""
+    column = row_column(scope, out)
+    if column is None or column.label.lower().startswith("total "):
+        return None
+    wanted = f"total {column.label.lower().split()[-1]}"
+    return next(
+        (c for c in scope.source.columns.values() if c.label.lower() == wanted and is_numeric(c)), None
+    )
 
 
 _SWAPPED = ("sum", "mean", "median", "max", "min", "std")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from assistant.planner.offline import rownouns
 from assistant.planner.offline.shortened import ShortForms
 from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -36,6 +37,8 @@ _STOPS, _STOP_WORDS = (
 )
 
 Stems = tuple[str, ...]
+NOUN = "noun"
+"""The name of an entry for rows by a noun that the data do not hold."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,9 @@ class Lexicon:
         }
         self._fill()
         self._keep_rare()
+        self.row_nouns = {
+            noun: Entry("rows", name, NOUN, 0.8) for noun, name in rownouns.of(catalog, words).items()
+        }
         self.single_words = self._single_words()
 
     # -- looking up ----------------------------------------------------------------------------------------------
@@ -129,6 +135,13 @@ class Lexicon:
         return (
             self._slipped(word) or self.in_short(word) or self._resembling(word, stem) or self._run_on(word)
         )
+
+    def row_noun(self, word: str) -> str | None:
+        """The one noun for the rows that a misspelt word is a slip of the finger away from."""
+        if len(word) < 6 or self.words.stems.of(word) in self.words.english:
+            return None
+        near = [n for n in self.row_nouns if n[0] == word[0] and OSA.distance(word, n, score_cutoff=1) <= 1]
+        return near[0] if len(near) == 1 else None
 
     def _doing(self, stem: str) -> str | None:
         """Who does what a column tells: "voters" where it is called vote."""

@@ -36,7 +36,7 @@ from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.followups.slots import asks_what_if
 from assistant.planner.offline.forms import difference, drawing, jumps, plain, share, small, thresholds
 from assistant.planner.offline.forms.nouns import timed
-from assistant.planner.offline.lexicon import Entry, Lexicon
+from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth
 from assistant.planner.offline.shape import judged
 from assistant.planner.offline.signs import How, likelihood, signs
@@ -481,6 +481,7 @@ class OfflinePlanner:
             and r.checked.confidence + r.fit >= best.checked.confidence + best.fit - CLEAR_LEAD
         )
         notes = tuple(f"read “{a}” as “{b}”" for a, b in tagged.corrections)
+        notes += tuple(_called_otherwise(tagged, catalog))
         first = candidates[0]
         first = Candidate(
             first.plan, first.reading, first.confidence, (*first.notes, *notes), first.intent, first.label
@@ -593,6 +594,13 @@ def _is_fragment(read: Reading, text: str) -> bool:
     return (
         isinstance(first, Intent) and bool(first.columns) and first.order is None and len(text.split()) <= 3
     )
+
+
+def _called_otherwise(tagged: Tagged, catalog: Catalog) -> Iterable[str]:
+    """Nouns that the data do not hold, with the rows that they were taken for."""
+    said = [s for s in tagged.cover if any((e.kind, e.name) == ("rows", NOUN) for e in s.entries[:1])]
+    for text, source in {s.text: s.entries[0].source for s in said}.items():
+        yield f"“{text}” is read as the {catalog.sources[source].plural or 'rows'} of the table"
 
 
 def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:

@@ -215,7 +215,14 @@ class Scope:
             c for c in self.source.columns.values() if c.role == "amount" and c.additive and not c.personal
         ]
         with_parts = [c for c in amounts if len(c.parts) >= 3 and c.label.startswith("total")]
-        return (with_parts or [c for c in amounts if len(amounts) <= 6] or [None])[0]  # type: ignore[list-item]  # the last resort is None
+        first = next(iter(with_parts or (amounts if len(amounts) <= 6 else [])), None)
+        return self._over_all_time(first) if first is not None else None
+
+    def _over_all_time(self, column: Column) -> Column:
+        """A total charge rather than the monthly one, where a row has both."""
+        wanted = f"total {column.label.lower().split()[-1]}"
+        totals = (c for c in self.source.columns.values() if c.label.lower() == wanted and is_numeric(c))
+        return next(totals, column)
 
     def _summed(self, measure: Measure) -> Column | None:
         if isinstance(measure.expr, Agg) and isinstance(measure.expr.of, Col):

@@ -153,9 +153,13 @@ class Tagger:
                 and token.stem not in self._known
                 and token.low not in self._known
                 and token.stem not in extra
+                and token.low not in self.lexicon.row_nouns
                 and not self.lexicon.find((token.stem,))
             ):
-                better = self.lexicon.correct(token.low, token.stem)
+                noun = self.lexicon.row_noun(token.low)
+                better = noun or self.lexicon.correct(token.low, token.stem)
+                if noun is not None:
+                    token = replace(token, low=noun)
                 if better is not None:
                     notes.append((token.text, better))
                     token = replace(token, stem=better)
@@ -174,7 +178,8 @@ class Tagger:
                 signs_only = not any(c.isalnum() for stem in stems for c in stem)
                 entries = () if signs_only or (edge and j - i > 1) else tuple(self.lexicon.find(stems))
                 if j - i == 1:
-                    entries = self._single(toks[i], entries)
+                    entries = () if _counts(toks, i) else self._single(toks[i], entries)
+                    entries = entries or self._row_noun(toks[i], words)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
                     entries = tuple(e for e in entries if e.quality >= 0.9)
                 if j - i > 1 and any(
@@ -220,6 +225,11 @@ class Tagger:
             or (written and e.quality == 1 and e.shown.lower() == token.low)
             or (plain and e.kind in ("column", "measure"))
         )
+
+    def _row_noun(self, token: Token, words: tuple[Word, ...]) -> tuple[Entry, ...]:
+        """A noun that is only known as what a row is."""
+        entry = self.lexicon.row_nouns.get(token.low)
+        return (entry,) if entry is not None and not words else ()
 
     def _numbers(self, toks: tuple[Token, ...]) -> list[Span]:
         return [
@@ -268,6 +278,13 @@ class Tagger:
         return token.is_word and any(
             e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.find((token.stem,))
         )
+
+
+def _counts(toks: tuple[Token, ...], i: int) -> bool:
+    """ "number of matches": how many there are, though a column is called "No."."""
+    if toks[i].low not in ("number", "no", "nr", "count") or i + 2 >= len(toks) or toks[i + 1].low != "of":
+        return False
+    return toks[i + 2].low.endswith("s") or toks[i + 2].stem in ("person", "child")
 
 
 def _span(

@@ -70,6 +70,9 @@ def phrase(draft: Draft, i: int) -> Phrase:
                 k += 1
                 continue
             break
+        if taken and span.entries and nouns.done_with_rows(draft, k):
+            draft.use("rows", k)
+            break
         if taken and _is_verb(span) and (not span.entries or column is not None):
             break
         term = nouns.noun(draft.scope, span) if span.entries else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.planner.offline import compose
+from assistant.planner.offline import compose, rownouns
 from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.forms import asked, nouns
 from assistant.planner.offline.forms.asked import Phrase
 from assistant.planner.offline.forms.sheet import Sheet
-from assistant.planner.offline.scope import DATED, Intent, is_numeric
+from assistant.planner.offline.scope import DATED, Intent, is_money, is_numeric
 from data.catalog import Column
 from data.query import Agg, Call, Expr, Out, call, col
 
@@ -98,7 +98,8 @@ def _figure(draft: Draft, sheet: Sheet, thing: Phrase, said: str) -> Column | No
     later = [
         t.column for k, t in nouns.free_nouns(draft) if k not in thing.spans and k > (thing.head or 0) and is_numeric(t.column)
     ]  # fmt: skip
-    if unknown and len(later) == 1 and later[0] is not None and not _restricted(draft):
+    counted = said == "count" and any(c is not None and is_money(c.unit) for c in later)
+    if unknown and len(later) == 1 and later[0] is not None and not _restricted(draft) and not counted:
         return later[0]
     totals = [c for c in sheet.numbers if c.label.lower() == "total"]
     adding = said == "sum" or any(s.text.lower() == "total" for s in draft.spans)
@@ -215,7 +216,11 @@ def _is_row_noun(draft: Draft, sheet: Sheet, thing: Phrase) -> bool:
     label = sheet.label
     tells = label is not None and nouns.is_label(sheet.scope, label) and not sheet.is_other_side(label)
     column = asked.by_noun(draft, sheet, thing)
-    if (tells and column is None) or (column is not None and column != label):
+    if (
+        (tells and column is None)
+        or (column is not None and column != label)
+        or rownouns.are_others(sheet.scope.entity, sheet.scope.source, low, sheet.vocabulary)
+    ):
         return False
     draft.use("rows", thing.head)
     draft.notes.append(f"“{draft.spans[thing.head].text}” is read as the rows of the table")

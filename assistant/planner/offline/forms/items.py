@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from assistant.planner.offline import compose, phrases
+from assistant.planner.offline import compose, phrases, rownouns
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.forms.nouns import Item
@@ -279,6 +279,9 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
         term = nouns.noun(draft.scope, span)
         if term is None:
             continue
+        if nouns.done_with_rows(draft, i):
+            draft.use("rows", i)
+            continue
         counted = pending is not None and pending[0] == "count"
         if pending is not None and pending[0] not in ("count", "distinct", "mode"):
             term = draft.scope.summed_up(span) or term
@@ -360,7 +363,12 @@ def _stands_for_rows(draft: Draft, i: int) -> bool:
     """An unknown plural that is counted, where nobody knows what the rows of the table are called."""
     nxt = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
     head = nxt is None or not (nxt.unknown or nxt.entries)
-    return draft.scope.entity is None and head and draft.spans[i].text.lower().endswith("s")
+    low = draft.spans[i].text.lower()
+    if draft.words is not None and rownouns.are_others(
+        draft.scope.entity, draft.scope.source, low, draft.words
+    ):
+        return False
+    return draft.scope.entity is None and head and low.endswith("s")
 
 
 def _rate_of(draft: Draft, i: int, term: Term) -> bool:

@@ -59,7 +59,7 @@ def _clean(sheet: Sheet, tagged: Tagged, spans: Sequence[Span], i: int) -> Span:
     if stems and (not idle or counted) and low not in sheet.vocabulary.small_words:
         context = {t.stem for k, t in enumerate(tagged.tokens) if not span.start <= k < span.end}
         column = sheet.column(stems, context)
-        if column is not None:
+        if column is not None and not (low in nouns.TRADED and " " in column.label):
             entry = Entry("column", sheet.scope.name, column.name, _BY_KIN, shown=column.label)
             return replace(span, entries=(entry,), free=False)
     loose = tuple(

@@ -63,6 +63,19 @@ def thing(scope: Scope, term: Term) -> Entity | None:
     return scope.catalog.entities[entry.name] if entry is not None and term.measure is not None else None
 
 
+TRADED = frozenset(
+    ["sold", "sell", "sells", "bought", "buy", "buys", "purchased", "ordered", "booked", "made"]
+)
+
+
+def done_with_rows(draft: Draft, i: int) -> bool:
+    """ "cars sold per month": what was done with the things that rows are, though a price is called so, too."""
+    span = draft.spans[i]
+    if span.text.lower() not in TRADED or max(e.quality for e in span.entries) >= 0.75:
+        return False
+    return any(names_rows(draft.scope, noun(draft.scope, s)) for s in draft.spans[:i])
+
+
 WORTH = frozenset(["value", "values", "size", "worth", "volume"])
 """Nouns for what a thing comes to: the deal value, the size of an order."""
 

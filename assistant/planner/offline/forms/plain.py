@@ -171,9 +171,13 @@ def _metric(form: Form, item: Item) -> Out | None:
         return _counting(form, item) if names_rows(form.scope, item.term) and item.said == "sum" else None
     if item.said in ("mean", "median", "max", "min") and _counts_rows(item.term.measure):
         return _worth(form, item.said)
-    if item.said == "sum" and item.column is not None and countable(item.column):
-        return _total(item.column)
-    return compose.metric(form.scope, item.said, item.term)
+    out = compose.metric(form.scope, item.said, item.term)
+    if item.said != "sum" or item.column is None or out is None:
+        return out
+    whole = compose.in_total(form.scope, out) if item.term.entry.quality < 1.0 else None
+    if whole is not None or countable(item.column):
+        return _total(whole or item.column)
+    return out
 
 
 def _counts_rows(measure: Measure | None) -> bool:
