@@ -13,9 +13,7 @@ from assistant.narrator.format import say
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-MOST_ROWS, MOST_COLUMNS, MOST_BARS = 8, 7, 12
-WIDEST = 24
-"""Blocks of the longest bar."""
+MOST_ROWS, MOST_COLUMNS = 8, 7
 
 Said = dict[str, Any]
 
@@ -31,9 +29,9 @@ def hold(assistant: Assistant, questions: Iterable[str]) -> list[Said]:
     return [fresh.ask(question).to_dict() for question in questions]
 
 
-def markdown(said: Said) -> str:
-    """Question, reading, headline, text, table, chart and caveats."""
-    return "\n\n".join(_blocks(said))
+def markdown(said: Said, picture: str | None = None) -> str:
+    """Question, reading, headline, text, table, chart and caveats; `picture` is where the chart lies, from the page."""
+    return "\n\n".join(_blocks(said, picture))
 
 
 def gist(said: Said) -> str:
@@ -41,7 +39,7 @@ def gist(said: Said) -> str:
     return "\n\n".join([_asked(said), *_headline(said)])
 
 
-def _blocks(said: Said) -> Iterator[str]:
+def _blocks(said: Said, picture: str | None) -> Iterator[str]:
     yield _asked(said)
     yield from _headline(said)
     if said["text"]:
@@ -49,7 +47,7 @@ def _blocks(said: Said) -> Iterator[str]:
     if said["table"] and said["tool"] != "audience":  # people's ids belong into no page
         yield from _table(said["table"])
     if said["chart"]:
-        yield from _chart(said["chart"], said["table"])
+        yield _chart(said["chart"], picture)
     caveats = [f"- *{c['severity']}*: {c['text']}" for c in said["caveats"]]
     if caveats:
         yield "\n".join(caveats)
@@ -93,34 +91,6 @@ def _cell(value: Any, unit: str | None) -> str:
     return say(value, unit) or ""
 
 
-def _chart(chart: Said, table: Said | None) -> Iterator[str]:
+def _chart(chart: Said, picture: str | None) -> str:
     title = f": {chart['title']}" if chart["title"] else ""
-    yield f"*Chart ({chart['type']}){title}*"
-    bars = _bars(chart, table) if chart["type"] == "bar" and table else []
-    if bars:
-        yield "\n".join(["```text", *bars, "```"])
-
-
-def _bars(chart: Said, table: Said | None) -> list[str]:
-    """A bar chart of one series drawn in blocks; nothing where it has more, or values below zero."""
-    columns = table["columns"] if table else []
-    if (
-        table is None
-        or len(chart["plotly"]["data"]) != 1
-        or chart["x"] not in columns
-        or chart["y"] not in columns
-    ):
-        return []
-    x, y = columns.index(chart["x"]), columns.index(chart["y"])
-    pairs = [
-        (row[x], row[y]) for row in table["rows"] if row[x] is not None and isinstance(row[y], (int, float))
-    ]
-    if not 1 < len(pairs) <= MOST_BARS or min(v for _, v in pairs) < 0 or max(v for _, v in pairs) <= 0:
-        return []
-    names = [str(_cell(name, table["units"].get(chart["x"]))) for name, _ in pairs]
-    wide, most = max(map(len, names)), max(v for _, v in pairs)
-    unit = table["units"].get(chart["y"])
-    return [
-        f"{name:<{wide}}  {'█' * round(WIDEST * v / most):<{WIDEST}}  {say(v, unit)}"
-        for name, (_, v) in zip(names, pairs, strict=True)
-    ]
+    return f"![Chart ({chart['type']}){title}]({picture})" if picture else f"*Chart ({chart['type']}){title}*"

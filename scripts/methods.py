@@ -13,9 +13,11 @@ from typing import Any
 
 from assistant import Assistant
 from scripts.conversation import ROOT, Said, book, hold, markdown
+from scripts.pictures import draw
 from tools._tool import Tool, discover
 
 PAGES = ROOT / "docs" / "methods"
+CHARTS = PAGES / "charts"
 SHOP = ("data/samples/customers.csv", "data/samples/orders.csv", "data/samples/campaigns.csv")
 PARTS = (
     ("when", "When to use it"),
@@ -30,8 +32,12 @@ def main() -> None:
     """Hold all conversations and write the pages."""
     PAGES.mkdir(exist_ok=True)
     desks: Desks = {}
+    charts: dict[str, Said] = {}
     for entry in book("methods"):
-        page(entry).write_text(text(entry, held(entry, desks)), encoding="utf-8")
+        answers = held(entry, desks)
+        page(entry).write_text(text(entry, answers), encoding="utf-8")
+        charts |= {picture(entry, at): said["chart"] for at, said in enumerate(answers) if said["chart"]}
+    draw(charts, CHARTS)
     index = "\n".join(_index())
     (PAGES / "README.md").write_text(index + "\n", encoding="utf-8")
     print(f"Wrote the pages in {PAGES.relative_to(ROOT)}.", file=sys.stderr)
@@ -40,6 +46,11 @@ def main() -> None:
 def page(entry: dict[str, Any]) -> Path:
     """Where a tool's page lies."""
     return PAGES / f"{entry['tool']}.md"
+
+
+def picture(entry: dict[str, Any], at: int) -> str:
+    """The file that holds the chart of a page's answer."""
+    return f"{entry['tool']}-{at + 1}.svg"
 
 
 def held(entry: dict[str, Any], desks: Desks) -> list[Said]:
@@ -57,7 +68,7 @@ def text(entry: dict[str, Any], answers: list[Said]) -> str:
         f"# {tool.name}",
         tool.summary,
         f"*A conversation with {source(entry)}, held by `python -m scripts.methods`:*",
-        *(markdown(said) for said in answers),
+        *(markdown(said, f"{CHARTS.name}/{picture(entry, at)}") for at, said in enumerate(answers)),
         *written(entry),
         _asked_by(tool),
     ]

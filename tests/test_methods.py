@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scripts.conversation import ROOT, book, gist
-from scripts.methods import PAGES, PARTS, Desks, held, page, written
+from scripts.methods import CHARTS, PAGES, PARTS, Desks, held, page, written
 from tools._tool import discover
 
 ENTRIES = {entry["tool"]: entry for entry in book("methods")}
@@ -57,3 +57,12 @@ def test_the_files_and_decisions_that_a_page_names_exist(tool: str) -> None:
     shown = page(ENTRIES[tool]).read_text(encoding="utf-8")
     named = re.findall(r"\b((?:docs|tools|prompts|evals|data)/[\w./-]+\.(?:md|py|csv|yaml))", shown)
     assert named and [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_pictures_of_the_pages_exist_and_each_is_shown() -> None:
+    shown = {
+        name
+        for p in PAGES.glob("*.md")
+        for name in re.findall(r"\]\((charts/[\w-]+\.svg)\)", p.read_text("utf-8"))
+    }
+    assert shown == {f"charts/{picture.name}" for picture in CHARTS.glob("*.svg")}

@@ -346,7 +346,8 @@ def heatmap(table: Table, x: str, y: str, z: str, *, title: str = "", signed: bo
         trace |= {"zmin": -1, "zmax": 1}
         trace["colorbar"]["tickformat"] = ".1f"
     if len(across) * len(down) <= 100:
-        trace |= {"texttemplate": _value("%{z", unit, ".2f" if signed else ".3~s")}
+        large = any(v is not None and abs(v) >= 1000 for row in grid for v in row)
+        trace |= {"texttemplate": _value("%{z", unit, ".2f" if signed else ".3~s" if large else ".3~g")}
     layout = _layout(title, legend=False, height=max(340, 120 + 30 * len(down)))
     layout |= {"xaxis": _category_axis(x, across), "yaxis": _category_axis(y, down)}
     layout["xaxis"]["type"] = layout["yaxis"]["type"] = "category"
@@ -779,7 +780,9 @@ def _chart(
 
 def _layout(title: str, *, legend: bool, height: int) -> Trace:
     return {
-        "title": {"text": _safe(title), "x": 0, "xanchor": "left", "xref": "paper", "font": {"size": 16}},
+        # From the edge of the picture, not from the axis: behind long names a title would be cut off.
+        "title": {"text": _safe(title), "x": 0, "xanchor": "left", "xref": "container", "pad": {"l": 16}}
+        | {"font": {"size": 16}},
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
@@ -820,9 +823,9 @@ def _number_axis(name: str, unit: str | None, *, zero: bool) -> Trace:
 def _ticks(unit: str | None) -> Trace:
     if unit == "share":
         return {"tickformat": ".0~%"}
-    if unit in SIGNS:
-        return {"tickprefix": SIGNS[unit], "tickformat": ",.3~s"}
-    return {"tickformat": ",.3~s"}
+    # No tick format: d3's "s" writes 0.8 as 800m, which marketers read as millions.
+    short = {"exponentformat": "SI", "minexponent": 4, "separatethousands": True}
+    return short | {"tickprefix": SIGNS[unit]} if unit in SIGNS else short
 
 
 def _with_unit(name: str, unit: str | None) -> str:

@@ -120,8 +120,8 @@ def _pair(args: CorrelateArgs, columns: list[Column], data: View, work: Work) ->
     )
     # The ranks tell another story than the values where extremes rule, or the curve bends.
     bent = pair.rank is not None and abs(pair.rank - pair.r) > 0.15
-    chart = _points(a, b, values, args, work)
-    result = _result(args, [a, b], asked, table, chart, facts, pair.n, data)
+    drawn = _points(a, b, values, work)
+    result = _result(args, [a, b], asked, table, drawn.chart, facts, pair.n, data)
     flags = {"pair", _strength(pair.r), "positive" if pair.r >= 0 else "negative"} | (
         {"bent"} if bent else set()
     )
@@ -131,8 +131,8 @@ def _pair(args: CorrelateArgs, columns: list[Column], data: View, work: Work) ->
     cautions = _few(pair.n) + _missing(values, pair.n, data.catalog.sources[args.source].plural)
     return result.with_(
         headline=headline,
-        facts=facts + cautions.facts,
-        caveats=result.caveats + cautions.caveats,
+        facts=facts + cautions.facts + drawn.facts,
+        caveats=result.caveats + cautions.caveats + drawn.caveats,
         words=result.words | {"a": a.label, "b": b.label},
         flags=frozenset(flags),
         next=(f"scatter of {a.label} against {b.label}", f"which numbers go most with {b.label}?"),
@@ -337,14 +337,13 @@ def _fact(id: str, label: str, row: str, pair: Pair) -> Fact:
     return Fact(id, "test", label, pair.r, None, row, "correlation", n, low, high)
 
 
-def _points(a: Column, b: Column, values: dict[str, Floats], args: CorrelateArgs, work: Work) -> Chart:
+def _points(a: Column, b: Column, values: dict[str, Floats], work: Work) -> _chart.Drawn:
     x, y = values[a.name], values[b.name]
     both = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    if both.size > _chart.MOST_POINTS:
-        both = np.sort(np.random.default_rng(work.seed).choice(both, _chart.MOST_POINTS, replace=False))
     units = {c.label: c.unit for c in (a, b) if c.unit}
     table = Table((a.label, b.label), tuple(zip(x[both].tolist(), y[both].tolist(), strict=True)), units)
-    return _chart.scatter(table, a.label, b.label, title=f"{b.label} against {a.label}")
+    request = _chart.ChartRequest(type="scatter", x=a.label, y=b.label)
+    return _chart.draw(request, table, title=f"{b.label} against {a.label}", seed=work.seed)
 
 
 def _few(n: int) -> Cautions:
@@ -368,7 +367,7 @@ def _result(
     columns: list[Column],
     asked: Query,
     table: Table,
-    chart: Chart,
+    chart: Chart | None,
     facts: tuple[Fact, ...],
     n: int,
     data: View,

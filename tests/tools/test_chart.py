@@ -64,6 +64,13 @@ def test_bars_start_at_zero_and_carry_the_currency() -> None:
     assert axis["rangemode"] == "tozero" and axis["tickprefix"] == "£"
 
 
+def test_a_number_below_one_is_never_written_in_thousandths() -> None:
+    axis = _chart.bar(Table(("a", "rate"), (("x", 0.8), ("y", 0.4))), "a", "rate").plotly["layout"]["yaxis"]
+    assert "s" not in axis.get("tickformat", "")
+    cells = Table(("a", "b", "v"), (("x", "p", 0.8), ("y", "q", 0.4)))
+    assert ".3~g" in _chart.heatmap(cells, "a", "b", "v").plotly["data"][0]["texttemplate"]
+
+
 def test_many_bars_lie_down_in_reading_order() -> None:
     table = Table(("country", "n"), tuple((f"c{i}", i) for i in range(12)))
     figure = _chart.bar(table, "country", "n").plotly
