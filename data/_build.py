@@ -10,6 +10,7 @@ from typing import Any
 from data import _entities as entities
 from data import _measures as book
 from data import _settings as said
+from data._choices import find_choice
 from data._derive import derive
 from data._draft import Draft, draft
 from data._joins import joins
@@ -19,7 +20,7 @@ from data._roles import meanings
 from data._rows import find_row_entity
 from data._rows import grain as grain_of
 from data._worth import name_worth
-from data.catalog import Catalog, Column, Entity, Join, Measure, Policy, Source
+from data.catalog import Catalog, Choice, Column, Entity, Join, Measure, Policy, Source
 from data.work import Work
 
 
@@ -37,11 +38,16 @@ def build_catalog(
     measures: dict[str, Measure] = {}
     homes = {d.name: d for d in drafts}
     keys: dict[str, tuple[entities.Key, ...]] = {}
+    choices: list[Choice] = []
     for at, one in enumerate(drafts):
         work.progress(0.6 + 0.4 * at / max(len(drafts), 1), f"Working out what {one.name} means")
         derive(one, engine, reference)
         said.apply_new_columns(one, _said_of(one, settings, len(drafts) == 1))
         find_row_entity(one) if one.noun is None else None
+        if (choice := find_choice(one, engine)) is not None:
+            choices.append(choice)
+            for name in entities.own_numbers(one, one.columns[choice.person], engine):
+                one.change(name, "score")  # each option repeats it, so that its sum over rows says nothing
         name_worth(one)
         keys[one.name] = entities.rolled_keys(one)
         one.part["second"] = "yes" if policies else ""
@@ -56,7 +62,14 @@ def build_catalog(
     things = _things(drafts)
     sources = _sources(drafts, things, joined)
     return Catalog(
-        sources, things, measures, policies, joined, _main(drafts, measures, settings), _vocabulary(sources)
+        sources,
+        things,
+        measures,
+        policies,
+        joined,
+        _main(drafts, measures, settings),
+        _vocabulary(sources),
+        tuple(choices),
     )
 
 

@@ -21,6 +21,8 @@ MOSTLY = 0.95
 """Share of keys within which a column must be constant to count as the thing's own."""
 MOST_ENTITIES = 6
 MANY_ROWS = 100_000
+FEW_KEYS = 10
+"""Of fewer things, equal numbers in all rows prove nothing."""
 
 
 def find_weights(draft: Draft, engine: Engine) -> None:
@@ -174,7 +176,7 @@ def _rolled(draft: Draft, key: Key, source: str, keys: Sequence[Key], engine: En
     _money(draft, made, key, order, other)
     _counts(draft, made, key, order, other)
     _dates(draft, made, key)
-    _others(draft, made, key)
+    _others(draft, made, key, own_numbers(draft, key.column, engine))
     made.made.extend(_constant(draft, key, source, engine))
     return made.made
 
@@ -444,8 +446,20 @@ def _sells(draft: Draft) -> bool:
     )
 
 
-def _others(draft: Draft, made: _Attributes, key: Key) -> None:
-    """Other numbers of the rows: amounts and counts are summed, levels averaged."""
+def own_numbers(draft: Draft, key: Column, engine: Engine) -> frozenset[str]:
+    """Numbers that every row of a thing repeats (a person's income beside each option): its own, and no sum."""
+    keys = key.distinct
+    if keys < FEW_KEYS or draft.profile.rows < 2 * keys:
+        return frozenset()
+    numbers = [
+        c.name for _, c in draft.raw() if c.role in ("amount", "quantity", "rate", "score") and c.distinct > 1
+    ]
+    shares = _constancy(draft, key.name, numbers, engine) if numbers else []
+    return frozenset(n for n, (always, _) in zip(numbers, shares, strict=True) if always == 1.0)
+
+
+def _others(draft: Draft, made: _Attributes, key: Key, own: frozenset[str]) -> None:
+    """Other numbers of the rows: amounts and counts are summed, levels averaged, what all rows repeat is taken once."""
     used = {draft.part.get("quantity"), draft.part.get("price"), revenue_column(draft), key.column.name}
     for column in list(draft.columns.values()):
         if (
@@ -454,7 +468,12 @@ def _others(draft: Draft, made: _Attributes, key: Key) -> None:
             or column.name == "recency"
         ):
             continue
-        if column.additive:
+        if column.name in own:
+            made.add(
+                column.name, Agg(agg="any", of=col(column.name)), column.label, role=column.role, type=column.type,
+                unit=column.unit, synonyms=column.synonyms,
+            )  # fmt: skip
+        elif column.additive:
             made.add(
                 column.name,
                 Agg(agg="sum", of=col(column.name)),

@@ -223,7 +223,11 @@ def _coded(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     few = shape.distinct <= 50 and (shape.distinct <= 0.3 * shape.rows or shape.rows <= 50)
     if few and (
         name.last in hints("coded")
-        or (says(name, "coded") and not says(name, "number", "amount", "per_word", "rate"))
+        or (
+            says(name, "coded")
+            and not says(name, "number", "amount", "per_word", "rate")
+            and name.last not in hints("score")  # the size of a party is no party
+        )
     ):
         return Meaning("code")
     return None

@@ -138,6 +138,16 @@ class Join:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Each `person` of `table` has a row for each `option`, and a yes in `chosen` on one of them."""
+
+    table: str
+    person: str
+    option: str
+    chosen: str
+
+
+@dataclass(frozen=True)
 class Source:
     """A table or an entity that a Query may name, with all columns it offers (also through joins:
     "customers.Income")."""
@@ -164,6 +174,7 @@ class Catalog:
     joins: tuple[Join, ...] = ()
     main: str = ""
     vocabulary: dict[str, str] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
 
 
 def build(

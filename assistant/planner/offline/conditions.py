@@ -65,6 +65,7 @@ _FIGURE = {
     "stated",
     "filled",
 }
+_IN_THOUSANDS = re.compile(r"(?:[_ (]k|thousands?|\b000s?)\)?$", re.I)
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
 
@@ -335,6 +336,7 @@ def _ranges(draft: Draft) -> None:
         term = term or _bare(draft, high, k)
         if term is None:
             continue
+        low, high = (_as_share(v, spans[n], term) if v >= 1000 else v for v, n in ((low, i), (high, k)))
         _add(
             draft,
             term,
@@ -365,12 +367,19 @@ def _aged(draft: Draft, i: int, n: int) -> tuple[int | None, Term | None] | None
 
 
 def _as_share(value: float, span: Span, term: Term | None) -> float:
-    """ "15 %" on a column that holds shares (0.15)."""
+    """ "15 %" on a column that holds shares (0.15), "50k" on one that holds thousands (50)."""
     column = term.column if term is not None else None
     if column is None or not (span.percent or value > 1):
         return value
+    if _IN_THOUSANDS.search(column.name) and value >= 1000 and not _below_all(column, value):
+        return value / 1000
     small = column.unit == "share" or (span.percent and column.high is not None and _below(column, 1.0))
     return round(value / 100, 12) if small else value
+
+
+def _below_all(column: Column, value: float) -> bool:
+    """A number that the column may hold as it stands."""
+    return column.high is None or not _below(column, value / 10)
 
 
 def _below(column: Column, limit: float) -> bool:

@@ -29,7 +29,7 @@ class Desk:
     """The text as it stands, its tags, and the formulas behind the words that were put in.
 
     `extras` are outputs that a single figure brings along (the bounds of outliers); `direct` is the whole question,
-    where it was read at once; `asked` is the text as it was.
+    where it was read at once; `within` holds for all rows of the answer; `asked` is the text as it was.
     """
 
     tagger: Tagger
@@ -43,6 +43,7 @@ class Desk:
     phrases: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     extras: list[Callable[[tuple[Expr, ...]], tuple[Out, ...]]] = field(default_factory=list)
+    within: list[Expr] = field(default_factory=list)
     direct: Intent | None = None
     asked: str = ""
     _tags: dict[str, Tagged] = field(default_factory=dict)
@@ -89,7 +90,7 @@ class Desk:
     @property
     def changed(self) -> bool:
         """Whether anything was replaced."""
-        return self.text != self.asked or self.direct is not None
+        return self.text != self.asked or self.direct is not None or bool(self.within)
 
     def place(self, span: Span) -> tuple[int, int]:
         """Where a span stands in the text."""

@@ -22,8 +22,13 @@ _GAP = re.compile(r"\bthe\s+(?:gap|spread|distance)\s+(?=between\b)", re.I)
 _WIDE = re.compile(r"\b(?:the\s+)?(?P<most>widest|narrowest)\b", re.I)
 
 
+_SPEED = re.compile(r"\b(?P<fast>fastest|quickest)\b|\b(?P<slow>slowest)\b", re.I)
+_TIMES = frozenset(["time", "times", "duration", "wait", "delay", "minutes", "seconds", "hours", "latency"])
+
+
 def read(desk: Desk) -> None:
     """Say highest and lowest points as superlatives, which the forms know."""
+    _fast(desk)
     for pattern in (_PEAK, _AT):
         m = pattern.search(desk.text)
         if m is None:
@@ -37,6 +42,15 @@ def read(desk: Desk) -> None:
     if _GAP.search(desk.text) and (wide := _WIDE.search(desk.text)) is not None:
         side = "highest" if wide["most"].lower() == "widest" else "lowest"
         desk.text = _GAP.sub("the difference ", _WIDE.sub(side, desk.text))
+
+
+def _fast(desk: Desk) -> None:
+    """ "from fastest to slowest by travel time": who is fast takes the least of it."""
+    if not _SPEED.search(desk.text):
+        return
+    named = [c for _, _, c in desk.numbers()]
+    if named and all(_TIMES & set(c.label.lower().split()) for c in named):
+        desk.text = _SPEED.sub(lambda m: "lowest" if m["fast"] else "highest", desk.text)
 
 
 def _with_number(desk: Desk, said: str) -> str | None:

@@ -126,10 +126,12 @@ class _Filler:
 
     def query(self, query: Query) -> Query:
         source = self.query(query.source) if isinstance(query.source, Query) else query.source
+        own = source in self.desk.scope.names
+        within = tuple(e for e in self.desk.within if own and e not in query.where)
         return query.model_copy(
             update={
                 "source": source,
-                "where": tuple(self(e) for e in query.where),
+                "where": (*within, *(self(e) for e in query.where)),
                 "measures": self.outs(query.measures),
                 "groups": self.outs(query.groups),
                 "columns": self.outs(query.columns),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.planner.offline import build
 from assistant.planner.offline.derived import (
     averages,
+    choices,
     computed,
     extremes,
     figures,
@@ -41,6 +42,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
         rows.read(desk)
         extremes.read(desk)
         moments.read(desk)
+        choices.read(desk)
         wide.read(desk)
         survey.read(desk)
         missing.read(desk)
@@ -79,9 +81,11 @@ def filled(planner: OfflinePlanner, reading: Reading, desk: Desk) -> Reading:
 def _candidate(planner: OfflinePlanner, made: Candidate, desk: Desk) -> Candidate | None:
     if not isinstance(made.intent, Intent):
         return made
-    intent = filling.filled(made.intent, desk)
+    within = tuple(e for e in desk.within if e not in made.intent.where)
+    read = made.intent.model_copy(update={"where": (*within, *made.intent.where)})
+    intent = filling.filled(read, desk)
     if intent is None:
         return None
-    reading = filling.said(say_intent(made.intent, desk.catalog), desk)
+    reading = filling.said(say_intent(read, desk.catalog), desk)
     again = build.candidate(intent, desk.base, planner.tools, made.confidence)
     return replace(again, reading=reading, label=reading, notes=(*made.notes, *desk.notes))

@@ -37,6 +37,7 @@ def read(desk: Desk) -> None:
     _cross(desk)
     _counted(desk)
     _weighted(desk)
+    _alone(desk)
     _promoters(desk)
     _in_numbers(desk)
     _levels(desk)
@@ -177,6 +178,29 @@ def _weighted(desk: Desk) -> None:
     tail = re.sub(r"^\s+column\b", "", desk.text[d:])
     between = desk.text[b : opened.start()]
     desk.put(m.start(), len(desk.text), f"{word}{between}{tail}")
+
+
+_ALONE = re.compile(
+    r"\b(?:(?:who|that)\s+)?(?:(?:are|were|is|was)\s+)?(?:travell?(?:ing|ed|s)?|liv(?:ing|es?|ed)|go(?:ing|es)?|went|com(?:ing|es?)|came|din(?:ing|es?|ed)|book(?:ing|ed|s)?|visit(?:ing|ed|s)?|shopp(?:ing|ed)|stay(?:ing|ed|s)?)\s+"
+    r"(?:alone|on\s+(?:their|his|her)\s+own|by\s+(?:themselves|himself|herself)|solo)\b",
+    re.I,
+)
+_COMPANY = re.compile(
+    r"\b(?:party|group|household|family|guests?|persons|people|members)\b.*\bsize\b|\bsize of (?:the )?(?:party|group|household|family)\b"
+)
+
+
+def _alone(desk: Desk) -> None:
+    """ "people travelling alone", where a column tells how many they are."""
+    m = _ALONE.search(desk.text)
+    if m is None:
+        return
+    sizes = [
+        c for c in desk.scope.source.columns.values() if _COMPANY.search(c.label.lower()) and is_numeric(c)
+    ]
+    if len(sizes) == 1 and sizes[0].low == 1:
+        word = _fixed(desk, f"{sizes[0].label} of 1", sizes[0], call("eq", col(sizes[0].name), 1))
+        desk.put(m.start(), m.end(), f"who are {word}")
 
 
 # ---------------------------------------------------------------- promoters, passives, detractors

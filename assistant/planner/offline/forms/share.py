@@ -30,11 +30,14 @@ _CLAUSE = frozenset(
         "does",
         "whose",
         "with",
+        "w",
         "having",
         "without",
         "where",
     ]
 )
+_WITH = frozenset(["with", "w", "without", "having"])
+_VERBS = frozenset(["are", "is", "was", "were", "have", "has", "had", "did", "do", "does"])
 _PLACE = frozenset(["in", "from", "on", "at", "among", "of", "for", "during"])
 
 
@@ -117,6 +120,8 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
         (i for i in range(noun + 1, len(draft.spans)) if draft.spans[i].text.lower() in _CLAUSE), None
     )
     whole: list[Condition] = []
+    if clause is not None and draft.spans[clause].text.lower() in _WITH:  # "of people with a dog are men"
+        clause = _verb(draft, clause, rows) or clause
     for c in rows:
         if not c.spans:
             continue
@@ -125,7 +130,8 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
         if (
             first < cue
             or first < noun
-            or (clause is not None and first < clause and opener in _PLACE)
+            or (clause is not None and first < clause and opener in (*_PLACE, *_WITH))
+            or (clause is not None and first < clause and _opened_by(draft, first))
             or c.period
             or (clause is not None and opener in ("among", "during"))
         ):
@@ -135,6 +141,24 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
         undated = [c for c in first_part if not c.period]
         whole = [c for c in rows if c not in (undated or first_part)]
     return tuple(c.expr for c in whole), tuple(c.expr for c in rows if c not in whole)
+
+
+def _verb(draft: Draft, clause: int, rows: list[Condition]) -> int | None:
+    """The verb of the sentence behind a "with": what comes before it belongs to the noun."""
+    for i in range(clause + 1, len(draft.spans)):
+        text, before = draft.spans[i].text.lower(), nouns.text_at(draft, i - 1)
+        if text in _VERBS and before not in ("who", "that", "which", "and", "or"):
+            held = [min(c.spans) for c in rows if c.spans]
+            return i if any(h < i for h in held) and any(h > i for h in held) else None
+    return None
+
+
+def _opened_by(draft: Draft, first: int) -> bool:
+    """Whether the noun before a condition stands behind a "with": "with an income under 20k"."""
+    k = first - 1
+    while k >= 0 and draft.spans[k].free and draft.spans[k].text.lower() not in _CLAUSE:
+        k -= 1
+    return k >= 0 and draft.spans[k].text.lower() in _WITH
 
 
 def _is_noun(draft: Draft, i: int) -> bool:
