@@ -1,11 +1,14 @@
 """Write docs/methods/: python -m scripts.methods.
 
 One page a tool. It opens with a conversation that is really held with the bundled files; when to use the tool, what it
-assumes, where its method comes from and what it refuses are written by hand in methods.yaml.
+assumes, where its method comes from and what it refuses are written by hand in methods.yaml; what may be said beside its
+answers stands in tools/caveats.yaml.
 """
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import Any
 from assistant import Assistant
 from scripts.conversation import ROOT, Said, book, hold, markdown
 from scripts.pictures import draw
+from tools._caveats import entries
 from tools._tool import Tool, discover
 
 PAGES = ROOT / "docs" / "methods"
@@ -25,6 +29,14 @@ PARTS = (
     ("source", "Where the method comes from"),
     ("refuses", "What it refuses"),
 )
+SHARED = {
+    "_cautions": "The rows, periods and rules behind a figure",
+    "_chart": "How a chart is drawn",
+    "_distribution": "Histograms and box plots",
+    "_purchases": "Which purchases count",
+}
+"""What the machinery of several tools may say, by its section in caveats.yaml."""
+HOLE = re.compile(r"\{(?:[vw]\.)?([^{}]+)\}")
 Desks = dict[tuple[str, ...], Assistant]
 
 
@@ -70,6 +82,7 @@ def text(entry: dict[str, Any], answers: list[Said]) -> str:
         f"*A conversation with {source(entry)}, held by `python -m scripts.methods`:*",
         *(markdown(said, f"{CHARTS.name}/{picture(entry, at)}") for at, said in enumerate(answers)),
         *written(entry),
+        *_beside(tool.name),
         _asked_by(tool),
     ]
     return "\n\n".join(parts) + "\n"
@@ -80,6 +93,50 @@ def written(entry: dict[str, Any]) -> Iterator[str]:
     for key, title in PARTS:
         yield f"## {title}"
         yield "\n".join(f"- {sentence}" for sentence in entry[key])
+
+
+def warnings(section: str) -> list[str]:
+    """A line for each text of a section of caveats.yaml, with ‹names› for what an answer fills in."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for name, entry in entries().items():
+        if name.startswith(f"{section}."):
+            told.setdefault((entry.code, HOLE.sub(_named, entry.text)), []).append(entry.severity)
+    return [f"- *{' or '.join(how)}*, {code}: {text}" for (code, text), how in told.items()]
+
+
+def _named(hole: re.Match[str]) -> str:
+    return f"‹{re.sub('[._]', ' ', hole[1])}›"
+
+
+def machinery(tool: str) -> list[str]:
+    """The shared sections of what a tool's file imports, directly or by way of other machinery."""
+    found: set[str] = set()
+    todo = [tool]
+    while todo:
+        tree = ast.parse((ROOT / "tools" / f"{todo.pop()}.py").read_text(encoding="utf-8"))
+        for node in (n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)):
+            module = (node.module or "").removeprefix("tools.")
+            named = [a.name for a in node.names] if node.module == "tools" else [module]
+            new = {n for n in named if n.startswith("_") and (ROOT / "tools" / f"{n}.py").exists()} - found
+            found |= new
+            todo += new
+    return [section for section in SHARED if section in found]
+
+
+def _beside(tool: str) -> Iterator[str]:
+    """What a tool may say beside its answers."""
+    own = warnings(tool)
+    links = [f"[{SHARED[s].lower()}](README.md#{_anchor(SHARED[s])})" for s in machinery(tool)]
+    if own or links:
+        yield "## What it warns of"
+    if own:
+        yield "\n".join(own)
+    if links:
+        yield f"{'And, as' if own else 'As'} other tools do, of {', '.join(links)}."
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace(",", "").replace(" ", "-")
 
 
 def source(entry: dict[str, Any]) -> str:
@@ -95,12 +152,17 @@ def _asked_by(tool: Tool) -> str:
 
 def _index() -> Iterator[str]:
     yield "# Methods\n"
-    yield "One page a tool: a real conversation, when to use it, what it assumes, its source, what it refuses."
+    yield "One page a tool: a real conversation, when to use it, what it assumes, its source, what it refuses, what it warns of."
     yield "Made by `python -m scripts.methods`; the hand-written parts are in `scripts/methods.yaml`.\n"
     yield "| tool | what it does |"
     yield "| --- | --- |"
     for name, tool in discover().items():
         yield f"| [{name}]({name}.md) | {tool.summary} |"
+    yield "\n# Warnings that several tools give\n"
+    yield "*info* is good to know, *warn* must be known, *stop* forbids to use the figures; ‹names› are filled in an answer."
+    for section, title in SHARED.items():
+        yield f"\n## {title}\n"
+        yield from warnings(section)
 
 
 if __name__ == "__main__":

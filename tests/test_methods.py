@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from scripts.conversation import ROOT, book, gist
-from scripts.methods import CHARTS, PAGES, PARTS, Desks, held, page, written
+from scripts.methods import CHARTS, PAGES, PARTS, SHARED, Desks, held, machinery, page, warnings, written
+from tools._caveats import entries
 from tools._tool import discover
 
 ENTRIES = {entry["tool"]: entry for entry in book("methods")}
@@ -50,6 +51,21 @@ def test_a_page_holds_what_is_written_by_hand(tool: str) -> None:
     assert all(entry[key] for key, _ in PARTS), "when, what it assumes, its source, what it refuses"
     shown = page(entry).read_text(encoding="utf-8")
     assert [part for part in written(entry) if part not in shown] == []
+
+
+@pytest.mark.parametrize("tool", ENTRIES)
+def test_a_page_tells_what_its_tool_may_warn_of(tool: str) -> None:
+    shown = page(ENTRIES[tool]).read_text(encoding="utf-8")
+    assert [line for line in warnings(tool) if line not in shown] == []
+    assert [s for s in machinery(tool) if f"[{SHARED[s].lower()}](README.md#" not in shown] == []
+
+
+def test_the_index_tells_what_several_tools_may_warn_of() -> None:
+    index = (PAGES / "README.md").read_text(encoding="utf-8")
+    assert [line for section in SHARED for line in warnings(section) if line not in index] == []
+    assert {name.partition(".")[0] for name in entries()} == {*SHARED} | {
+        t for t in discover() if warnings(t)
+    }
 
 
 @pytest.mark.parametrize("tool", ENTRIES)
