@@ -112,15 +112,16 @@ def _column(source: str, shape: Shape, meant: Meaning, question: Question | None
     name = split(shape.name)
     label = names.label(name if question is None else split(question.asked))
     number = () if question is None else (question.number, f"question {question.number[1:]}")
+    unit = shape.unit or meant.unit
     return Column(
         name=shape.name,
         source=source,
         type=_type(shape),
         role=meant.role,
         label=label,
-        unit=shape.unit or meant.unit,
+        unit=unit,
         additive=meant.additive,
-        synonyms=(*names.synonyms(label), *number),
+        synonyms=(*names.synonyms(label), *names.times(label, unit, source), *number),
         values=_values(shape, name, meant),
         distinct=shape.distinct,
         missing=shape.missing,

@@ -80,6 +80,7 @@ def _spelt_out(raw: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a name: apart at blanks, marks, camelCase, figures and known words, said in full."""
+    text = _ORDINAL.sub(lambda m: f" {_ORDINALS[m[1].lower()]} ", text)
     text = re.sub(
         r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", text
     )
@@ -90,10 +91,22 @@ def _words(text: str) -> list[str]:
         if two in model("names")["both"]:
             words[-1:] = str(model("names")["both"][two]).split()
             continue
+        if part == "min" and words and _lasts(words[-1]):
+            words.append("minutes")  # "dur_min"; else the minimum
+            continue
         pair = model("names")["pairs"].get(two)
         answered = part == "no" and (parts.count("no") > 1 or "yes" in parts)
         words.extend([pair] if pair else _expand(part, last=at == len(parts) - 1 and not answered))
     return words
+
+
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third"}
+_ORDINAL = re.compile(r"(?<![A-Za-z0-9])(1st|2nd|3rd)(?![a-z0-9])", re.I)
+
+
+def _lasts(word: str) -> bool:
+    """A word for something that takes its time: "wait", "response"."""
+    return word in model("names")["lasting"] or singular(word) in hints("waiting")
 
 
 SCALE = re.compile(r"\s*\(\s*\d{1,3}\s*(?:-|–|to|/|\.\.)\s*\d{1,3}\s*\)\s*$")
@@ -211,6 +224,8 @@ def _only_explains(name: Name) -> bool:
 def _without_unit(words: list[str]) -> list[str]:
     """ "height cm" -> "height"; a unit alone stays."""
     bare = model("names")["bare_units"]
+    if len(words) > 1 and words[-2] in model("names")["lasting"] and unit_word(words[-1]) in TIMES:
+        return words[:-1]
     while len(words) > 1 and (words[-1] in bare or (words[-1] in "23" and words[-2] in bare)):
         words = words[:-1]
     return words
@@ -237,6 +252,9 @@ def written_unit(text: str) -> str | None:
     above, sign, below = bare.partition("/")
     return bare if sign and above and unit_word(below) else None
 
+
+TIMES = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
+"""Units of time, shortest first."""
 
 _PERIODS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
@@ -271,6 +289,27 @@ def synonyms(text: str) -> tuple[str, ...]:
 
 _AGED = re.compile(r"\s+(?:aged\s+)?(?:under|over)\s+\d+\b")
 """The age that a name gives: "kids under 18 at home"."""
+
+
+def times(text: str, unit: str | None, table: str) -> tuple[str, ...]:
+    """A label whose unit is one of time, as people say it: "first response" -> first response time; "duration" in
+    a table of calls -> call duration."""
+    words = text.split()
+    rows = split(table).last
+    if unit in TIMES and text == "duration" and rows:
+        return (f"{rows} duration", f"{rows} length", f"{rows} time", f"length of the {rows}", "length")
+    if unit not in TIMES or set(words) & {
+        "age",
+        "time",
+        "duration",
+        "tenure",
+        "experience",
+        "recency",
+        *TIMES[3:],
+    }:
+        return ()
+    bare = " ".join(words[:-1] if len(words) > 1 and unit_word(words[-1]) in TIMES else words)
+    return (f"{bare} time", f"{bare} duration")
 
 
 def _turned(text: str) -> list[str]:

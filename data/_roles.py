@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from data._names import (
     SCALE,
+    TIMES,
     Name,
     bracketed_unit,
     hints,
@@ -318,12 +319,16 @@ def _quantity(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """Counts: whole, not below zero apart from returns."""
     if says(name, "per") or name.last in hints("score"):
         return None
-    if name.last in ("second", "minute", "hour", "day") and says(name, "waiting"):
-        return Meaning("score", unit_of_name(name, money=False))
+    unit = unit_of_name(name, money=False)
+    if unit in TIMES[:4] and (
+        name.last in ("sec", "second")
+        or says(name, "waiting")
+        or set(name.words) & set(model("names")["lasting"])
+    ):
+        return Meaning("score", unit)
     if shape.unique and _steps(shape) and shape.rows >= 8 and float(shape.low) == 1:
         return Meaning("id")  # no counts are 1, 2, 3, ... row by row
     if _counts(name) or (says(name, "quantity") and shape.whole and not says(name, "score", "ordinal")):
-        unit = unit_of_name(name, money=False)
         return Meaning("quantity", unit if unit not in ("percent",) else None)
     return None
 

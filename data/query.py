@@ -29,12 +29,12 @@ Op = Literal[
     "contains", "starts_with", "ends_with", "lower", "length", "concat",
     "year", "quarter", "month", "week", "day", "weekday", "hour",
     "trunc_decade", "trunc_year", "trunc_quarter", "trunc_month", "trunc_week", "trunc_day", "trunc_hour",
-    "days_between", "months_between", "years_between", "to_number", "period_start",
+    "hours_between", "days_between", "months_between", "years_between", "to_number", "period_start",
 ]  # fmt: skip
 """`between` has both ends in. `in`/`not_in`: first argument tested against the rest. `if`: condition, value,
 condition, value, ..., else. `recode`: column, from, to, from, to, ...; other values stay. Text tests ignore case.
 `weekday` and `month` give names (Monday, January) ordered as in the calendar; `quarter` gives 1 to 4; `trunc_*` gives the first day of
-the period; `period_start` gives the first day of a period written as text (1982Q2, 2019H1, 2024M03, 2024-W05); a null
+the period; `hours_between` counts parts of hours, the others whole units; `period_start` gives the first day of a period written as text (1982Q2, 2019H1, 2024M03, 2024-W05); a null
 argument makes arithmetic null."""
 
 AggName = Literal[

@@ -360,6 +360,14 @@ def _time_between(params: Params, op: str, exprs: Sequence[Expr], args: Argument
     return Typed(f"{name}('{unit[:-1]}', {start}, {end})", "integer", unit=unit, ordered=True)
 
 
+def _hours_between(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) -> Typed:
+    """Hours and parts of hours from one moment to another."""
+    for value in args:
+        need(op, value, "time")
+    start, end = (f"CAST({a.sql} AS TIMESTAMP)" for a in args)
+    return Typed(f"(date_diff('second', {start}, {end}) / 3600.0)", "number", unit="hours", ordered=True)
+
+
 def _to_number(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) -> Typed:
     need(op, args[0], "text", "number", "bool")
     return Typed(f"TRY_CAST({args[0].plain} AS DOUBLE)", "number", unit=args[0].unit, ordered=True)
@@ -404,6 +412,7 @@ _RULES: dict[str, tuple[Operation, int, int]] = {
     **dict.fromkeys(("year", "quarter", "month", "week", "day", "weekday", "hour"), (_date_part, 1, 1)),
     **{f"trunc_{p}": (_truncate, 1, 1) for p in _SHOWN_AS},
     **{f"{u}_between": (_time_between, 2, 2) for u in ("days", "months", "years")},
+    "hours_between": (_hours_between, 2, 2),
     "to_number": (_to_number, 1, 1),
     "period_start": (_period_start, 1, 1),
 }

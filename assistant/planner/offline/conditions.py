@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from assistant.planner.offline import events
 from assistant.planner.offline.dates import MONTH_NAMES
 from assistant.planner.offline.scope import DATED, NUMERIC, Scope, Term, is_birth, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
@@ -848,8 +849,11 @@ def _periods(draft: Draft) -> None:
         )
         near = range(i - 1, max(-1, i - 5), -1)
         born = next((k for k in near if spans[k].text.lower() == "born" and draft.free(k)), None)
+        happened = events.beside(draft, i) if named is None and _only_date_named(draft) is None else None
         if birth is not None and born is not None:
             column, named = birth, born
+        elif happened is not None:
+            column, named = happened
         elif named is not None:
             column = next(
                 t.column
@@ -960,12 +964,24 @@ def _between_days(draft: Draft, here: list[int], dated: Column) -> list[int]:
             or not high.high
         ):
             continue
-        c = col((_only_date_named(draft) or dated).name)
-        expr = call("and", call("ge", c, date(low.low)), call("lt", c, date(high.high)))
-        draft.conditions.append(Condition(expr, (i - 1, i, i + 1, j), dated, period=True))
-        draft.use("period", i - 1, i, i + 1, j)
+        happened = events.beside(draft, i - 1)
+        column = _only_date_named(draft) or (happened[0] if happened is not None else dated)
+        c, start = col(column.name), _in_the_year_of(low.low, spans[i], high.high)
+        expr = call("and", call("ge", c, date(start)), call("lt", c, date(high.high)))
+        verb = (happened[1],) if happened is not None else ()
+        draft.conditions.append(Condition(expr, (*verb, i - 1, i, i + 1, j), column, period=True))
+        draft.use("period", *verb, i - 1, i, i + 1, j)
         left = [k for k in left if k not in (i, j)]
     return left
+
+
+def _in_the_year_of(start: str, span: Span, end: str) -> str:
+    """ "between 1 March and 31 May 2024": the year that is said at the end only holds for both."""
+    if re.search(r"\d{4}|'\d\d", span.text):
+        return start
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    year = last.year if (first.month, first.day) < (last.month, last.day) else last.year - 1
+    return first.replace(year=year).isoformat()
 
 
 def _mentioned(draft: Draft) -> list[Column]:
@@ -978,7 +994,10 @@ def _only_date_named(draft: Draft) -> Column | None:
         t.column.name: t.column
         for s in draft.spans
         for t in draft.scope.terms(s)
-        if t.column is not None and t.column.role == "date" and t.entry.quality >= 0.75
+        if t.column is not None
+        and t.column.role == "date"
+        and t.entry.quality >= 0.75
+        and s.entry("entity", "rows", "table") is None
     }
     return next(iter(named.values())) if len(named) == 1 else None
 

@@ -33,6 +33,12 @@ _CAUSED = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"^\W*how many years?\b", re.I)
+_LASTING = re.compile(
+    r"\b(?:(?:average|avg|mean|median)\s+(?:number\s+of\s+)?|how\s+many\s+)(?P<unit>hour|minute|second|day|week|month|year)s\b(?=\s+(?:do|does|did)\s+(?:it|they|people|ppl|we|you)\b|\s+(?:between|from|to|until)\b|\W*$)"
+    r"|\bin\s+(?:hours|minutes)\b",
+    re.I,
+)
+"""A length of time, which is no other figure: "median hours between ...", "how many days does it take"."""
 _TESTS = ("significance", "correlate", "regression", "experiment", "compare", "drivers")
 _MODELS = ("predict", "regression", "forecast", "value", "target", "drivers", "experiment")
 
@@ -124,6 +130,15 @@ def _shares(intent: Intent, nodes: list[Expr]) -> bool:
     return bool(intent.share) or _over(nodes) or _has(nodes, "rate") or _ratio(nodes) or bool(units & {"share", "percent", "%"})  # fmt: skip
 
 
+def _lasts(intent: Intent) -> bool:
+    """Whether a figure is told in a unit of time, or in one that its name says."""
+    outs = (*intent.metrics, *intent.columns, *intent.groups)
+    said = " ".join(f"{o.name} {o.unit or ''}" for o in outs).lower()
+    return (
+        re.search(r"\b(?:hour|minute|min|second|sec|day|week|month|year|time|duration)s?\b", said) is not None
+    )
+
+
 _GIVEN: dict[str, Callable[[Intent, list[Expr]], bool]] = {
     "mean": _means,
     "median": lambda _, nodes: _has(nodes, "median", "quantile"),
@@ -137,6 +152,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_PREDICTED, lambda i, _: i.tool in _MODELS or i.tool == "calc"),
     (_REGRESSED, lambda i, _: i.tool in (*_MODELS, "correlate") or i.chart == "scatter"),
     (_CAUSED, lambda i, _: i.tool in _MODELS),
+    (_LASTING, lambda i, _: _lasts(i)),
     (_COUNTED, lambda i, _: all(o.unit != "year" for o in i.metrics)),  # "1978.3" is no number of years
     (_NAMED, lambda i, nodes: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
 )  # fmt: skip

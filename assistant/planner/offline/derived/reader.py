@@ -11,6 +11,7 @@ from assistant.planner.offline.derived import (
     averages,
     choices,
     computed,
+    durations,
     extremes,
     figures,
     filling,
@@ -43,6 +44,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
         extremes.read(desk)
         moments.read(desk)
         choices.read(desk)
+        durations.read(desk)
         wide.read(desk)
         survey.read(desk)
         missing.read(desk)
