@@ -503,11 +503,23 @@ def residual_band(y: Floats, guess: Floats, fold: Ints) -> Band:
     return Band("residual", _conformal(scores), coverage, thirds)
 
 
-def quantile_band(X: Floats, y: Floats, w: Floats, guess: Floats, fold: Ints, work: Work) -> Band:
-    """Width that follows the row, for targets at or above zero with a long tail."""
+def _boosted_tail(q: float) -> Fitter:
+    return boosted(40, 0.12, q=q)
+
+
+def quantile_band(
+    X: Floats,
+    y: Floats,
+    w: Floats,
+    guess: Floats,
+    fold: Ints,
+    work: Work,
+    at: Callable[[float], Fitter] = _boosted_tail,
+) -> Band:
+    """Width that follows the row, for targets at or above zero with a long tail; `at` fits a quantile."""
     t = np.log1p(y)
     tail = (1 - LEVEL) / 2
-    low_fit, high_fit = boosted(40, 0.12, q=tail), boosted(40, 0.12, q=1 - tail)
+    low_fit, high_fit = at(tail), at(1 - tail)
     low, _ = held_out(low_fit, X, t, w, fold, work)
     high, _ = held_out(high_fit, X, t, w, fold, work)
     scores = np.maximum(low - t, t - high)
