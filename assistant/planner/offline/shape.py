@@ -95,6 +95,8 @@ def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:
     aggregate = span.word("aggregate")
     if intent.tool != "query":
         return False
+    if span.word("superlative") is not None and span.text.lower() in _ENDS and not span.entries:
+        return not _ranks(intent, nodes)
     if aggregate is not None and aggregate.name in _GIVEN:
         return not _GIVEN[aggregate.name](intent, nodes)
     if span.word("share") is not None:
@@ -102,6 +104,23 @@ def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:
     if span.word("quantile") is not None:
         return not (_has(nodes, "quantile", "median") or any(isinstance(n, Bin) for n in nodes))
     return False
+
+
+_ENDS = (
+    "highest", "lowest", "largest", "smallest", "biggest", "greatest", "longest", "shortest", "oldest", "youngest", "tallest",
+    "cheapest", "most expensive", "fastest", "slowest", "heaviest", "lightest", "best", "worst", "richest", "poorest",
+)  # fmt: skip
+
+
+def _ranks(intent: Intent, nodes: list[Expr]) -> bool:
+    """Somebody comes first: by an order, by a highest or lowest figure, or by what a formula picks."""
+    if intent.order is not None or intent.limit is not None or intent.melt is not None:
+        return True
+    if intent.desc is not None and intent.groups:
+        return True
+    return _has(nodes, "max", "min", "first", "last", "quantile", "mode") or any(
+        isinstance(n, (Scalar, Member, Over)) for n in nodes
+    )
 
 
 def _has(nodes: list[Expr], *names: str) -> bool:

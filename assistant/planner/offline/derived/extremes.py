@@ -24,10 +24,20 @@ _WIDE = re.compile(r"\b(?:the\s+)?(?P<most>widest|narrowest)\b", re.I)
 
 _SPEED = re.compile(r"\b(?P<fast>fastest|quickest)\b|\b(?P<slow>slowest)\b", re.I)
 _TIMES = frozenset(["time", "times", "duration", "wait", "delay", "minutes", "seconds", "hours", "latency"])
+_BOTH = re.compile(
+    r"\b(?:(?P<high>highest|largest|biggest|greatest)|(?P<low>lowest|smallest))\s*(?:and|/|&)\s*(?:the\s+)?"
+    r"(?:lowest|smallest|highest|largest|biggest|greatest)\s+(?:values?\s+(?:of|for)\s+)?(?=(?P<x>[\w ]+))",
+    re.I,
+)
+_ASKS = re.compile(r"\b(?:which|who|whose|top|list|between)\b", re.I)
 
 
 def read(desk: Desk) -> None:
     """Say highest and lowest points as superlatives, which the forms know."""
+    both = _BOTH.search(desk.text)
+    if both is not None and not _ASKS.search(desk.text) and _of_a_number(desk, both["x"]):
+        pair = "maximum and minimum " if both["high"] else "minimum and maximum "
+        desk.put(both.start(), both.end(), pair)
     _fast(desk)
     for pattern in (_PEAK, _AT):
         m = pattern.search(desk.text)
@@ -51,6 +61,12 @@ def _fast(desk: Desk) -> None:
     named = [c for _, _, c in desk.numbers()]
     if named and all(_TIMES & set(c.label.lower().split()) for c in named):
         desk.text = _SPEED.sub(lambda m: "lowest" if m["fast"] else "highest", desk.text)
+
+
+def _of_a_number(desk: Desk, said: str) -> bool:
+    """The words begin with a number that each row has."""
+    words = said.split()
+    return any(desk.says_number(" ".join(words[:n])) for n in range(1, min(len(words), 4) + 1))
 
 
 def _with_number(desk: Desk, said: str) -> str | None:

@@ -78,6 +78,38 @@ def _extremes(draft: Draft, i: int, span: Span) -> Span:
     return replace(span, words=(Word("aggregate", "max" if word.name == "desc" else "min"),))
 
 
+def ends(draft: Draft) -> None:
+    """ "the highest budget per genre", "highest gross and lowest budget": aggregates, where nothing is asked for that has
+    them."""
+    if _asks_which(draft) or any(s.text.lower() in ("top", "rank", "list") for s in draft.spans):
+        return
+    ended = [i for i, s in enumerate(draft.spans) if _is_end(draft, i, s)]
+    each = any(
+        s.text.lower() in _EACH and _noun_at(draft, nouns.after(draft, i)) for i, s in enumerate(draft.spans)
+    )
+    if len(ended) < 2 and not (ended and each):
+        return
+    spans = list(draft.spans)
+    for i in ended:
+        desc = (word := spans[i].word("superlative")) is not None and word.name == "desc"
+        spans[i] = replace(spans[i], words=(Word("aggregate", "max" if desc else "min"),))
+    draft.spans = tuple(spans)
+
+
+_EACH = ("per", "for each", "for every", "in each", "of each", "each", "every", "by each", "within each")
+
+
+def _is_end(draft: Draft, i: int, span: Span) -> bool:
+    """The highest or lowest of a number of each row, which stands behind (also behind the other end)."""
+    if span.word("superlative") is None or span.text.lower() not in _EXTREMES or span.entries:
+        return False
+    k = nouns.after(draft, i, "value", "of")
+    if k >= len(draft.spans) or not draft.spans[k].entries:
+        return False
+    term = nouns.noun(draft.scope, draft.spans[k])
+    return term is not None and term.column is not None and term.column.type in NUMERIC
+
+
 def _by_groups(draft: Draft) -> bool:
     return any(
         s.word("group") is not None and (_noun_at(draft, i + 1) or _noun_at(draft, i + 2))

@@ -84,7 +84,29 @@ def _superlative(draft: Draft, asked: Asked) -> None:
                 asked.limit = int(n.number)
                 draft.use("superlative", k)
                 break
+        _doubled(draft, asked)
         return
+
+
+_ADJECTIVES_OF_ONE = ("single", "individual", "ever", "overall")
+
+
+def _doubled(draft: Draft, asked: Asked) -> None:
+    """ "top 5 highest grossing", "top 3 cheapest": the second superlative says which end; "the biggest single order"."""
+    assert asked.sup is not None
+    k = asked.sup + 1
+    while draft.used.get(k) == "superlative":
+        k += 1
+    word = draft.spans[k].word("superlative") if draft.free(k) else None
+    if (
+        word is not None
+        and draft.spans[asked.sup].text.lower() == "top"
+        and not _named_wholly(draft.spans[k])
+    ):
+        asked.desc, asked.sup = word.name == "desc", k
+        draft.use("superlative", k)
+    elif draft.free(k) and draft.spans[k].text.lower() in _ADJECTIVES_OF_ONE and not draft.spans[k].entries:
+        draft.use("superlative", k)
 
 
 def _named_wholly(span: Span) -> bool:

@@ -11,7 +11,8 @@ from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import DATED, Scope, Term, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
-from data.catalog import Catalog, Column, Entity
+from data.catalog import Catalog, Column, Entity, Measure
+from data.query import Agg
 
 ARTICLES = frozenset(["the", "a", "an", "our", "my", "all", "any", "their", "its", "his", "her"])
 WH = frozenset(["which", "what", "whats"])
@@ -48,11 +49,17 @@ def names_rows(scope: Scope, term: Term | None) -> bool:
         return True
     own = scope.entity
     if own is None:
-        return False
+        return term.measure is not None and term.measure.source in scope.names and counts_rows(term.measure)
     if term.entity is not None:
         return term.entity.name == own.name
     measure = term.measure
     return measure is not None and own.plural.lower() in (measure.label.lower(), measure.name.lower())
+
+
+def counts_rows(measure: Measure | None) -> bool:
+    """The number of rows, which has no average: "the average gift" is of what a gift comes to."""
+    expr = measure.expr if measure is not None else None
+    return isinstance(expr, Agg) and expr.agg == "count" and expr.of is None
 
 
 def thing(scope: Scope, term: Term) -> Entity | None:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from assistant.planner.offline import compose, conditions, phrases, say
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.forms import items, nouns, tails
+from assistant.planner.offline.forms import cues, first, items, nouns, tails
 from assistant.planner.offline.forms.items import Asked
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
 from assistant.planner.offline.forms.tails import Tail
 from assistant.planner.offline.scope import DATED, NUMERIC, PEOPLE, Intent, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Tagged
-from data.catalog import Column, Measure
+from data.catalog import Column
 from data.query import Agg, AggName, Call, Expr, MeasureRef, Out, call, col, columns_of
 
 _COUNTED_SUPERLATIVES = re.compile(
@@ -55,6 +55,7 @@ class Form:
 def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     """The plain question that a message asks of one source, with what each of its words did; None for other forms."""
     draft = draft_of(scope, tagged)
+    cues.ends(draft)
     tail = tails.read(draft)
     banded = _banded(draft)
     conditions.read(draft)
@@ -169,7 +170,7 @@ def _metric(form: Form, item: Item) -> Out | None:
         if names_rows(form.scope, item.term) and item.said in ("mean", "median", "max", "min"):
             return _worth(form, item.said)
         return _counting(form, item) if names_rows(form.scope, item.term) and item.said == "sum" else None
-    if item.said in ("mean", "median", "max", "min") and _counts_rows(item.term.measure):
+    if item.said in ("mean", "median", "max", "min") and nouns.counts_rows(item.term.measure):
         return _worth(form, item.said)
     out = compose.metric(form.scope, item.said, item.term)
     if item.said != "sum" or item.column is None or out is None:
@@ -178,11 +179,6 @@ def _metric(form: Form, item: Item) -> Out | None:
     if whole is not None or countable(item.column):
         return _total(whole or item.column)
     return out
-
-
-def _counts_rows(measure: Measure | None) -> bool:
-    """The number of rows, which has no average: "the average gift" is of what a gift comes to."""
-    return measure is not None and isinstance(measure.expr, Agg) and measure.expr.agg == "count"
 
 
 _PEOPLE = (*PEOPLE, "employee", "donor")
@@ -449,6 +445,9 @@ def _ranked(form: Form) -> Intent | None:
     """Which X has the most Y; the 5 X with the highest Y; the first X."""
     asked, scope = form.asked, form.scope
     assert asked.sup is not None
+    of_row = first.read(form)
+    if of_row is not None:
+        return of_row
     groups = _grouped(form)
     if groups is None or len(groups) > 1 or form.banded:
         return None
@@ -467,6 +466,16 @@ def _ranked(form: Form) -> Intent | None:
         target, figure = figure.column, None  # "the most common education level", though levels are numbers
     if figure is None and not _counted(form):
         return None
+    if (
+        target is None
+        and not groups
+        and figure is not None
+        and figure.said is None
+        and (asked.limit or 1) > 1
+    ):
+        target = label_column(scope)  # "top 5 highest grossing comedies": the rows that the condition leaves
+        if target is None:
+            return None
     if target is None and groups:
         target, groups = groups[0][1], []
     if target is not None and any(grain is not None for _, _, grain in asked.groups):
@@ -474,12 +483,27 @@ def _ranked(form: Form) -> Intent | None:
     if target is None:
         return _extreme(form, figure)
     out = _metric(form, figure) if figure is not None else _rows_out(scope)
-    if out is None or (figure is not None and figure.column == target):
+    if (
+        out is None
+        or (figure is not None and figure.column == target)
+        or _leaves_out(form, figure, target, groups)
+    ):
         return None
     column = figure.column if figure is not None and figure.said in (None, "max", "min") else None
     if column is not None and not groups and not _of_period(form) and _by_row(form, target, column):
         return _ranked_rows(form, target, column)
     return _ranked_groups(form, target, out, groups)
+
+
+def _leaves_out(form: Form, figure: Item | None, target: Column, groups: list[tuple[Out, Column]]) -> bool:
+    """ "the population of the continent with the most countries": a number that is asked for, too, and has no place."""
+    sup = form.asked.sup
+    assert sup is not None
+    return any(
+        i.said is None and i.column is not None and is_numeric(i.column) and _is_of(form.draft, i.at, sup)
+        for i in form.asked.items
+        if i.at >= 0 and i.at < sup and (figure is None or i.at != figure.at) and i.column != target and all(i.column != c for _, c in groups)
+    )  # fmt: skip
 
 
 def _of_period(form: Form) -> bool:
@@ -497,15 +521,30 @@ def _ranking_figure(form: Form) -> Item | None:
     if not figures:
         return None
     said = form.draft.spans[asked.sup].text.lower()
-    if not said.startswith(("most", "least", "fewest")):
+    if not said.startswith(("most", "least", "fewest")) or said.endswith(("expensive", "valuable")):
         figures = [i for i in figures if i.said is not None or not names_rows(form.scope, i.term)]
     if not figures:
         return None
     behind = [i for i in figures if i.at > asked.sup]
+    if not behind and (figures[-1].said is None and _is_of(form.draft, figures[-1].at, asked.sup)):
+        return None  # "the budget of the longest film" is not ranked by the budget
     chosen = min(behind, key=lambda i: i.at) if behind else figures[-1]
     if chosen.said is None and chosen.term is not None and names_rows(form.scope, chosen.term):
         chosen = replace(chosen, said="count")
     return chosen
+
+
+def _is_of(draft: Draft, at: int, sup: int) -> bool:
+    """A noun that the row of the superlative has, by which it is not ranked."""
+    return any(nouns.text_at(draft, k) in ("of", "for") for k in range(at + 1, sup))
+
+
+def picks_row(scope: Scope, tagged: Tagged) -> bool:
+    """Whether something of the row that comes first is asked for."""
+    draft = draft_of(scope, tagged)
+    tail = tails.read(draft)
+    conditions.read(draft)
+    return first.read(Form(draft, items.read(draft, flags=not tail.crossed), tail)) is not None
 
 
 def _target(form: Form, figure: Item | None) -> Column | None:
@@ -525,10 +564,17 @@ def _target(form: Form, figure: Item | None) -> Column | None:
         named = item.column is None or is_dimension(item.column) or is_dated(item.column)
         if column is not None and named and not tested:
             return column
-    if asked.who:
-        people = [c for c in scope.source.columns.values() if c.role == "person"]
-        return label_column(scope) if not people else people[0]
-    return None
+    return _people(form) if asked.who else None
+
+
+def _people(form: Form) -> Column | None:
+    """Those whom "who" asks for: by its verb ("who directed"), else the people of the table, else what rows are called."""
+    scope = form.scope
+    doers = first.doer(scope, form.draft)
+    if doers is not None:
+        return doers
+    people = [c for c in scope.source.columns.values() if c.role == "person"]
+    return people[0] if people else label_column(scope)
 
 
 def label_column(scope: Scope) -> Column | None:

@@ -65,7 +65,7 @@ def _by_figure(draft: Draft, sheet: Sheet, at: int, desc: bool) -> list[Intent]:
     if _OFTEN.search(low):
         return _most_often(draft, sheet, behind, target, desc)
     by = _figure(draft, sheet, at, behind, target)
-    if by is None and low.split()[0] in _MANY:
+    if by is None and low.split()[0] in _MANY and low.split()[-1] not in ("expensive", "valuable"):
         return _counted(draft, sheet, behind, target, desc)
     if by is None:
         return []
@@ -119,6 +119,7 @@ def _figure(draft: Draft, sheet: Sheet, at: int, behind: Phrase, target: Target 
     taken = target.column if target is not None and not _asks_value(draft, at) else None
     own = [k for k in behind.spans if (t := nouns.noun(draft.scope, draft.spans[k])) is not None and is_numeric(t.column)]  # fmt: skip
     others = [k for k, t in nouns.free_nouns(draft) if is_numeric(t.column) and k not in behind.spans]
+    others = [k for k in others if k > at or not _is_of(draft, k, at)]
     for k in (*own, *(o for o in others if o > at), *(o for o in others if o < at)):
         term = nouns.noun(draft.scope, draft.spans[k])
         assert term is not None and term.column is not None
@@ -150,6 +151,11 @@ def _figure(draft: Draft, sheet: Sheet, at: int, behind: Phrase, target: Target 
         draft.notes.append(f"“{draft.spans[at].text}” is read by {sheet.dated[0].label}")
         return sheet.dated[0]
     return None
+
+
+def _is_of(draft: Draft, k: int, at: int) -> bool:
+    """ "the budget of the longest film": what the row has, by which it is not ranked."""
+    return any(nouns.text_at(draft, m) in ("of", "for") for m in range(k + 1, at))
 
 
 def _asks_value(draft: Draft, at: int) -> bool:

@@ -14,6 +14,7 @@ from assistant.planner.offline.forms import (
     lookup,
     mentions,
     nouns,
+    plain,
     ranking,
     restrict,
     spare,
@@ -35,6 +36,8 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
         return []
     if _grouped_by_unknown(tagged) or _by_period(scope, tagged):
         return []
+    if plain.picks_row(scope, tagged):
+        return []
     sheet = Sheet(scope, tagged.words)
     for form in _forms(tagged, tools):
         draft = Draft(
@@ -47,7 +50,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
         intents = form(draft, sheet)
         if intents:
             spare.read(draft, sheet)
-            if _calls_for_more(draft, sheet, tagged) or _groups(draft, intents[0]):
+            if _calls_for_more(draft, sheet, tagged) or _groups(draft, intents[0]) or _of_the_rows(draft):
                 return []
             return [(i.model_copy(update={"notes": tuple(draft.notes)}), draft) for i in intents]
     return []
@@ -94,6 +97,19 @@ def _groups(draft: Draft, intent: Intent) -> bool:
         and draft.used.get(i) == "free"
         and _names_groups(draft, i + 1)
         and not nouns.text_at(draft, i - 1).endswith(("ed", "en", "won", "made"))
+        for i, span in enumerate(draft.spans)
+    )
+
+
+def _of_the_rows(draft: Draft) -> bool:
+    """ "the runtime of the film that ...": an unknown word for what a row has, and not for the row."""
+    return any(
+        span.unknown
+        and draft.used.get(i) == "rows"
+        and nouns.text_at(draft, i + 1) == "of"
+        and (k := nouns.after(draft, i + 1)) < len(draft.spans)
+        and bool(draft.spans[k].entries)
+        and nouns.names_rows(draft.scope, nouns.noun(draft.scope, draft.spans[k]))
         for i, span in enumerate(draft.spans)
     )
 
