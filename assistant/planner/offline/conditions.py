@@ -1057,7 +1057,7 @@ def _absent(draft: Draft) -> None:
                 else None
             )
             if flag is not None and nxt is not None:
-                draft.conditions.append(Condition(call("eq", col(flag.name), _off(flag)), (i, nxt), flag))
+                draft.conditions.append(Condition(call("eq", col(flag.name), off(flag)), (i, nxt), flag))
                 draft.use("condition", i, nxt)
             continue
         at = draft.find(
@@ -1100,7 +1100,7 @@ def _absent(draft: Draft) -> None:
         expr = (
             call("is_null", col(column.name))
             if column is missing and not (counted or flagged)
-            else call("eq", col(column.name), _off(column))
+            else call("eq", col(column.name), off(column))
         )
         draft.conditions.append(Condition(expr, (i, at), column))
         draft.use("condition", i, at)
@@ -1133,7 +1133,7 @@ def _may_be_zero(column: Column) -> bool:
     )
 
 
-def _off(column: Column) -> Lit:
+def off(column: Column) -> Lit:
     """The value of a flag that means no."""
     stored = [v.value for v in column.values]
     for candidate in (False, 0, "no", "No", "N", "n", "NO", "false", "False"):

@@ -22,13 +22,18 @@ _BETWEEN = ("and", "vs", "vs.", "versus", "or", "than", "from", "to", "with", "a
             "compared to", "compared with", "as against", "different from", "as opposed to")  # fmt: skip
 _NOT = r"(?:do|did|does|have|has|had|are|is|were|was|could|would|will)(?:\s*n['’]?t|\s+not)"
 _REST = re.compile(
-    rf"^\W*(?:the |for |in |of |on |by |all |those |people |ppl |ones |\w+s )*?(?:who |that |which )?(?:"
+    rf"^\W*(?:the |for |in |of |on |by |all |those |people |ppl |ones |\w+s )*?(?:who |that |which |whose \w+ )?(?:"
     rf"without(?: (?:any|one|them|it))?\W*$|{_NOT}\b(?: (?:have|do|so|one|any|at all))*\W*$|not\W*$"
     rf"|{_NOT} (?P<verb>\w+)\W*$"
     r"|(?:the )?(?:others|rest|remaining|remainder)\b|everyone else\b|everybody else\b|anyone else\b|all others\b|other\b)",
     re.I,
 )
 """The second group is told by the first alone: "those without", "the others", "people who did not"."""
+_SOME = re.compile(
+    r"^\W*(?:for |in |of )?(?:those|people|ppl|the ones|\w+s)? ?(?:who|that|which|with)(?: (?:do|did|does|have|has|had|are|were))?(?: (?:have|got))? ?(?:some|any|one|so)?\W*$",
+    re.I,
+)
+"""The second group has what the first has not: "than those who have some"."""
 _NON = re.compile(r"\bnon[\s-]?(?P<noun>[a-z]\w+)", re.I)
 _SAME_WAY = frozenset([("gt", "ge"), ("lt", "le")])
 _INTRODUCED = ("with", "who", "that", "having", "whose", "have", "whom", "which", "had", "has")
@@ -37,6 +42,8 @@ _SHARE = re.compile(
     re.I,
 )
 _TOLD = ("group", "condition", "value")
+FEW = 12
+"""Whole numbers of so few kinds are grades: stars, doors, cylinders."""
 OTHERS = "the others"
 
 
@@ -94,7 +101,11 @@ class Contrast:
 
 def readings(scope: Scope, tagged: Tagged) -> Iterator[Contrast]:
     """Every way in which a sentence sets two groups against each other, the likelier first."""
-    places = [i for i, s in enumerate(tagged.cover) if s.text.lower() in _BETWEEN]
+    places = [
+        i
+        for i, s in enumerate(tagged.cover)
+        if s.text.lower() in _BETWEEN or s.text.lower().endswith(" than")
+    ]
     for i in reversed(places):
         made = _at(scope, tagged, i)
         if made is not None:
@@ -119,16 +130,98 @@ def _at(scope: Scope, tagged: Tagged, at: int) -> Contrast | None:
     behind = tagged.text[cut:].split("?")[0].split(". ")[0]
     rest = _REST.match(behind)
     non = _NON.match(behind.lstrip())
+    some = _SOME.match(behind) if rest is None else None
+    if some is not None and any(_denies(c) for c in left.conditions):
+        return _against_rest(left, right, at)
     if rest is not None:
         _drop_values(right, len(tagged.text) - len(tagged.text[cut:]) + rest.end())
+    _like(left, len(left.spans) - 1, right)
+    _like(right, 0, left)
     made = None if rest is not None else _two_sides(left, right, at) or _flag_and_not(left, right, at)
     if made is None and (rest is not None or (non is not None and _named_before(non["noun"], left))):
-        made = _against_rest(left, right, at)
+        near = None if rest is not None else _nearest(left)
+        made = _against_rest(left, right, at, near)
     if made is None and (opposite := _opposite(left, right)) is not None:
         made = _against_rest(left, right, at, opposite)
     if made is not None:
+        _use_names(made)
         _use_nouns(made.draft, at)
     return made
+
+
+def _denies(found: Condition) -> bool:
+    """ "without kids", "neither kids nor teens"."""
+    expr = found.expr
+    if not isinstance(expr, Call):
+        return False
+    if expr.op in ("and", "or"):
+        return all(isinstance(a, Call) and _denies(replace(found, expr=a)) for a in expr.args)
+    value = equal_to(expr)
+    return expr.op in ("is_null", "ne", "not", "not_in") or (
+        value is not None and value.lit in (0, False, "no", "No", "N")
+    )
+
+
+def _nearest(left: Draft) -> Condition | None:
+    """ "loyalty card holders vs non holders": what stands right before the noun that is denied later."""
+    told = [
+        (max(c.spans, default=0), c) for c in left.conditions if c.measure is None and c.column is not None
+    ]
+    flags = [
+        (i, f) for i, s in enumerate(left.spans) if left.free(i) and (f := _flag(left.scope, s)) is not None
+    ]
+    last = max(flags, key=lambda f: f[0], default=None)
+    if last is None or any(i > last[0] for i, _ in told):
+        return None
+    left.use("group", last[0])
+    return Condition(call("eq", col(last[1].name), on(last[1])), (last[0],), last[1])
+
+
+def _use_names(made: Contrast) -> None:
+    """The column of the groups, wherever its name is said once more ("loyalty" beside "card")."""
+    name = made.column.name if made.column is not None else None
+    for i, span in enumerate(made.draft.spans):
+        best = next((t.column.name for t in made.draft.scope.terms(span) if t.column is not None), None)
+        if made.draft.free(i) and best is not None and best == name:
+            made.draft.use("group", i)
+        elif made.draft.free(i) and _names_rows(made, span):
+            made.draft.use("entity", i)
+
+
+def _names_rows(made: Contrast, span: Span) -> bool:
+    """What the rows are, or the thing that the column of the groups tells of."""
+    terms = (t for t in made.draft.scope.terms(span)[:2] if t.column is None and t.measure is None)
+    own = any(t.rows or (t.entity is not None and t.entity is made.draft.scope.entity) for t in terms)
+    return own or any(e.kind == "entity" and _owns(made, e.name) for e in span.entries)
+
+
+def _owns(made: Contrast, entity: str) -> bool:
+    """ "5 star hotels" among bookings: the thing that the column of the groups tells of."""
+    owner = made.draft.scope.catalog.entities.get(entity)
+    return owner is not None and made.column is not None and owner.table == made.column.source
+
+
+def _like(half: Draft, i: int, other: Draft) -> None:
+    """ "version A and B", "rooms 2 vs 3": a value that is short for what the other side says in full."""
+    if not 0 <= i < len(half.spans) or (half.spans[i].entries and not half.spans[i].free) or not half.free(i):
+        return
+    span = half.spans[i]
+    for found in other.conditions:
+        value, column = equal_to(found.expr), found.column
+        if (
+            value is None
+            or column is None
+            or found.period
+            or any(c.column == column for c in half.conditions)
+        ):
+            continue
+        stored = next(
+            (v.value for v in column.values if str(v.value) == span.text or v.value == span.number), None
+        )
+        if stored is not None and stored != value.lit and (len(span.text) > 1 or not span.text.islower()):
+            half.conditions.append(Condition(call("eq", col(column.name), Lit(lit=stored)), (i,), column))
+            half.use("value", i)
+            return
 
 
 def _drop_values(right: Draft, end: int) -> None:
@@ -182,15 +275,24 @@ def _opposite(left: Draft, right: Draft) -> Condition | None:
         flag = _flag(left.scope, left.spans[i])
         if flag is None:
             continue
-        low = left.spans[i].text.lower()
-        for first, second in words.raw["opposites"]:
-            pairs = ((first, second), (second, first))
-            if any(
-                {low, *low.split()} & {*a} and re.search(rf"\b(?:{'|'.join(b)})\b", behind) for a, b in pairs
-            ):
-                found = next((c for c in left.conditions if i in c.spans), None)
-                left.use("group", i)
-                return found or Condition(call("eq", col(flag.name), on(flag)), (i,), flag)
+        contrary = _contrary(left.spans[i].text.lower(), words.raw["opposites"], behind)
+        if contrary is not None:
+            _use_said(right, contrary)
+            found = next((c for c in left.conditions if i in c.spans), None)
+            left.use("group", i)
+            return found or Condition(call("eq", col(flag.name), on(flag)), (i,), flag)
+    return None
+
+
+def _contrary(said: str, opposites: list[list[list[str]]], behind: str) -> str | None:
+    """The words behind that say the opposite of what was said."""
+    for first, second in opposites:
+        for mine, others in ((first, second), (second, first)):
+            hit = (
+                re.search(rf"\b(?:{'|'.join(others)})\b", behind) if {said, *said.split()} & {*mine} else None
+            )
+            if hit is not None:
+                return hit[0]
     return None
 
 
@@ -204,7 +306,25 @@ def _half(scope: Scope, tagged: Tagged, spans: tuple[Span, ...], first: int) -> 
     conditions.read(draft)
     only_flagged(draft)
     _verbs(draft)
+    _counted(draft)
     return draft
+
+
+def _counted(draft: Draft) -> None:
+    """ "5 star hotels": a number right before the name of a column of few whole numbers."""
+    for i, span in enumerate(draft.spans[:-1]):
+        if span.number is None or span.entries or not draft.free(i) or not draft.free(i + 1):
+            continue
+        terms = (
+            t
+            for t in draft.scope.terms(draft.spans[i + 1])
+            if t.entry.kind == "column" and t.entry.quality >= 0.9
+        )
+        column = next((t.column for t in terms if t.column is not None and t.column.type == "integer"), None)
+        if column is not None and 2 <= column.distinct <= FEW and span.number == int(span.number):
+            expr = call("eq", col(column.name), int(span.number))
+            draft.conditions.append(Condition(expr, (i, i + 1), column))
+            draft.use("condition", i, i + 1)
 
 
 def _verbs(draft: Draft) -> None:
@@ -291,7 +411,12 @@ def _flag_and_not(left: Draft, right: Draft, at: int) -> Contrast | None:
     for one, other, swapped in ((left, right, False), (right, left, True)):
         for denied in other.conditions:
             column, value = denied.column, equal_to(denied.expr)
-            if column is None or value is None or column.distinct != 2:
+            if (
+                column is None
+                or value is None
+                or column.role != "flag"
+                or value.lit != conditions.off(column).lit
+            ):
                 continue
             place = next((i for i, s in enumerate(one.spans) if one.free(i) and column.name in names_of(one.scope, s)), None)  # fmt: skip
             if place is None:
@@ -308,6 +433,21 @@ def _flag_and_not(left: Draft, right: Draft, at: int) -> Contrast | None:
 
 
 # ---------------------------------------------------------------- those who fit, and the rest
+
+
+def _use_said(half: Draft, phrase: str) -> None:
+    """The spans that say a phrase, word by word."""
+    words = phrase.split()
+    for i in range(len(half.spans)):
+        said, k = list[str](), i
+        while k < len(half.spans) and len(said) < len(words):
+            said += [
+                t.low for t in half.tokens[half.spans[k].start : half.spans[k].end] if t.low[:1].isalnum()
+            ]
+            k += 1
+        if said == words:
+            half.use("group", *range(i, k))
+            return
 
 
 def _against_rest(left: Draft, right: Draft, at: int, told: Condition | None = None) -> Contrast | None:
@@ -434,9 +574,9 @@ def outcome(made: Contrast) -> Outcome | None:
         if not draft.free(i):
             continue
         term = next((t for t in scope.terms(span) if t.entry.kind != "value"), None)
-        worth = _worth(draft, i)
-        if worth is not None:
-            return worth
+        found = worth(draft, i)
+        if found is not None:
+            return found
         if term is None or term.measure is None:
             continue
         expr = term.measure.expr
@@ -450,7 +590,7 @@ def outcome(made: Contrast) -> Outcome | None:
 _WORTH = ("total", "totals", "value", "values", "amount", "amounts", "size", "sizes", "worth", "revenue")
 
 
-def _worth(draft: Draft, i: int) -> Outcome | None:
+def worth(draft: Draft, i: int) -> Outcome | None:
     """ "receipt total", "order value": what one of the things is worth that the rows of this scope are."""
     entity, behind = draft.scope.entity, i + 1
     if entity is None or not draft.free(behind) or draft.spans[behind].text.lower() not in _WORTH:

@@ -34,7 +34,16 @@ from assistant.planner.offline.followups import asides, message, rows
 from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.followups.slots import asks_what_if
-from assistant.planner.offline.forms import difference, drawing, jumps, plain, share, small, thresholds
+from assistant.planner.offline.forms import (
+    beside,
+    difference,
+    drawing,
+    jumps,
+    plain,
+    share,
+    small,
+    thresholds,
+)
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth
@@ -61,10 +70,14 @@ SMALL = 0.6
 FORMED = 0.1
 PREFERRED = {
     "difference": 2 * FORMED, "jumps": 2 * FORMED, "drawing": 2 * FORMED, "thresholds": FORMED, "share": FORMED, "plain": FORMED,
+    "beside": 2 * FORMED,
 }  # fmt: skip
 """How much a form that was read whole is preferred to a composition of parts."""
 ANSWER_ALONE = 0.9
 """A message that reads this well by itself, and points at nothing before it, is a new question."""
+
+CLEAR = 0.75
+"""Two groups that a sentence sets beside each other in so many words are compared, and no others."""
 
 
 @dataclass(frozen=True)
@@ -285,7 +298,7 @@ class OfflinePlanner:
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]
         return any(
             r.form != "composed"
-            and r.checked.confidence >= ANSWER_ALONE
+            and r.checked.confidence >= (CLEAR if r.form == "beside" else ANSWER_ALONE)
             and not r.checked.unlicensed
             and all(i in r.draft.used for i in calls)
             for r in reads
@@ -553,6 +566,9 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
     compared = difference.read(scope, tagged, tools)
     if compared is not None:
         yield "difference", *compared
+    if compared is None or check(compared[1], compared[0], 0, tagged.cover).unlicensed:
+        for pair in beside.read(scope, tagged, tools):
+            yield "beside", *pair
     drawn = drawing.read(scope, tagged)
     if drawn is not None:
         yield "drawing", *drawn

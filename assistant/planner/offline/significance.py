@@ -31,7 +31,7 @@ from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_nume
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
-from data.query import Call, Col, Lit, Out, call, col
+from data.query import Call, Col, Lit, Out, call, col, columns_of
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -218,6 +218,7 @@ def _of_contrast(made: Contrast, found: Called, text: str, sided: str | None) ->
     if differs is not None and differs.holds is not None:
         draft.conditions = [c for c in draft.conditions if c.expr != differs.holds]
         draft.conditions += [Condition(w, ()) for w in differs.where]
+        _license(draft, set(columns_of(differs.holds)), None)
         intent = _intent(draft, found, text, "auto" if test in TWO else test, [], made.group, (), None, alternative)  # fmt: skip
         return _with_outcome(intent, differs)
     numbers = (

@@ -84,3 +84,48 @@ def test_small_cells_are_tested_exactly(bookings: Path, tmp_path: Path) -> None:
 def test_a_group_that_nobody_knows_is_asked_about(bookings: Path) -> None:
     answer = ask(bookings, "Is the rating of the blue team significantly different from the others? p-value")
     assert answer.status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "operation"),
+    [
+        ("How much higher is the average rating of gold bookings than of the others?", "tier", "difference"),
+        ("Difference in mean rating between bookings that were opened (opened 1) and those that were not", "opened", "gap"),
+        ("How many times bigger is the median rating of repeat guests than of first-time guests?", "repeat_guest", "ratio"),
+        ("By how many percent is the average rating in 2023 higher than in 2022?", "booked_on", "growth"),
+    ],
+)  # fmt: skip
+def test_what_lies_between_two_groups_is_computed_from_both(
+    bookings: Path, question: str, column: str, operation: str
+) -> None:
+    answer = ask(bookings, question)
+    assert answer.plan.steps[-1].tool == "calc" and answer.plan.steps[-1].args["op"] == operation, answer.text
+    sides = [repr(step.args["query"]["where"]) for step in answer.plan.steps[:2]]
+    assert sides[0] != sides[1] and all(column in side for side in sides)
+
+
+def test_one_figure_of_two_groups_is_shown_for_each(bookings: Path) -> None:
+    answer = ask(bookings, "median nights for repeat guests vs first-time guests")
+    assert answer.reading == "Median nights by repeat guest"
+
+
+def test_a_share_is_shown_for_each_of_two_groups(bookings: Path) -> None:
+    answer = ask(bookings, "% opened (opened = 1), version A vs version B")
+    assert [row[1] for row in answer.table.rows] == pytest.approx([0.6, 0.4], abs=0.01)
+
+
+def test_who_has_the_higher_figure_is_answered_by_a_name(bookings: Path) -> None:
+    answer = ask(bookings, "who has the higher rating on average, gold bookings or basic ones?")
+    assert answer.headline.value in ("gold", "basic")
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("average rating of gold and basic bookings", "Average rating by tier"),
+        ("average rating of gold or basic bookings", "Average rating, bookings with tier is gold or basic"),
+        ("average rating of mobile and desktop bookings together", "Average rating, bookings with device is mobile or desktop"),
+    ],
+)  # fmt: skip
+def test_the_average_of_two_kinds_is_that_of_each(bookings: Path, question: str, reading: str) -> None:
+    assert ask(bookings, question).reading.startswith(reading)

@@ -13,15 +13,16 @@ from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.plain import Form
 from assistant.planner.offline.say import value as say_value
-from assistant.planner.offline.scope import Intent, Scope
-from assistant.planner.offline.spans import Tagged
+from assistant.planner.offline.scope import Intent, Scope, is_money
+from assistant.planner.offline.shape import SURE
+from assistant.planner.offline.spans import Span, Tagged
 from data.query import Call, Expr, Lit, Out, call, col
 from tools._tool import Tool
 
 _MORE = r"more|fewer|less|greater|higher|larger|longer|older|bigger|taller|heavier|lower|smaller|shorter|younger|better|worse|faster|slower|cheaper"
 ASKED = re.compile(
     rf"\bdifference (?:in|of|between)\b|\bthe difference\b|\bgap (?:in|between)\b|\bhow (?:many|much) (?:{_MORE})\b|\bby how (?:many|much)\b"
-    rf"|(?<!in )(?<!for )\bhow (?:many|much) (?:\w+ ){{1,3}}(?:{_MORE})\b[^.?!]*\bthan\b",
+    rf"|(?<!in )(?<!for )\bhow (?:many|much) (?:[\w£$€]+ ){{1,3}}(?:{_MORE})\b[^.?!]*\bthan\b",
     re.I,
 )
 SIGNED = re.compile(rf"\bhow (?:many|much)\b[^.?!]*\b(?P<way>{_MORE})\b[^.?!]*\bthan\b|\bexceeds?\b", re.I)
@@ -77,6 +78,9 @@ _FREE = frozenset(
 )
 
 
+_MONEY = ("spend", "spends", "spent", "spending", "pay", "pays", "paid", "cost", "costs", "earn", "earns", "earned", "money", "£", "$", "€")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class _Side:
     name: str
@@ -87,7 +91,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> tuple[Intent, 
     """The difference of one figure between two values of a column, or between those who fit and the rest."""
     if "calc" not in tools or not ASKED.search(tagged.text) or TESTED.search(tagged.text):
         return None
-    draft = draft_of(scope, tagged)
+    draft = draft_of(scope, cleared(tagged))
     tail = tails.read(draft)
     _claim_years(draft)
     conditions.read(draft)
@@ -99,7 +103,28 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> tuple[Intent, 
     metric = _figure(form)
     if sides is None or metric is None or form.asked.groups:
         return None
+    use_verbs(draft, metric)
     return _intent(form, sides, metric, tools), draft
+
+
+def use_verbs(draft: Draft, figure: Out) -> None:
+    """What people do with money, where money is what is compared."""
+    if figure.unit is None or not is_money(figure.unit):
+        return
+    for i, span in enumerate(draft.spans):
+        if draft.free(i) and not span.entries and span.text.lower() in _MONEY:
+            draft.use("difference", i)
+
+
+def cleared(tagged: Tagged) -> Tagged:
+    """ "more" and "than" compare here, whatever value begins with such a word."""
+
+    def plain(span: Span) -> Span:
+        compares = span.text.lower() in (*_FREE, "times")
+        weak = all(e.kind == "value" or e.quality < SURE for e in span.entries)
+        return replace(span, entries=(), free=True) if compares and span.entries and weak else span
+
+    return replace(tagged, cover=tuple(plain(s) for s in tagged.cover))
 
 
 def _intent(form: Form, sides: tuple[_Side, _Side], metric: Out, tools: dict[str, Tool]) -> Intent:
