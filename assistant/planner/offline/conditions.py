@@ -881,6 +881,10 @@ def _periods(draft: Draft) -> None:
             used.append(i - 1)
         else:
             expr = call("and", call("ge", c, date(str(period.low))), call("lt", c, date(str(period.high))))
+        denied = _negation(draft, i)
+        if denied is not None and draft.spans[denied].text.lower() not in ("not", "n't"):
+            expr = Call(op="not", args=(expr,))  # "leave out March"
+            used.append(denied)
         if draft.looked_up and any(c.role == "score" and c.unit == "days" for c in _mentioned(draft)):
             # "recency counted from 10 December": the reference day of a number, not a restriction.
             draft.use("period", *used)

@@ -148,7 +148,10 @@ def _one_month(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
     if (
         m["month"] in ("may", "mar", "march")
         and not m["year"]
-        and not re.search(r"\b(in|of|for|since|until|during|to|from|and|last)\s+$", m.string[: m.start()])
+        and not re.search(
+            r"\b(in|of|for|since|until|during|to|from|and|last|without|except|excluding|exclude|only|just|before|after|between|out|skip|drop|than|vs|versus|against)\s+$",
+            m.string[: m.start()],
+        )
     ):
         return None  # "may" and "march" are verbs, too
     if not m["year"] and _EVERY.search(m.string[: m.start()] + "|" + m.string[m.end() :]):

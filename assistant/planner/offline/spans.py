@@ -167,7 +167,7 @@ class Tagger:
         return tuple(fixed), tuple(notes)
 
     def _ngrams(self, toks: tuple[Token, ...], made: dict[tuple[str, ...], list[Entry]]) -> list[Span]:
-        found = []
+        found, text = [], " ".join(t.text for t in toks)
         for i in range(len(toks)):
             for j in range(i + 1, min(i + LONGEST, len(toks)) + 1):
                 if j == len(toks) and j - i > 1 and toks[j - 1].text == "?":
@@ -178,7 +178,11 @@ class Tagger:
                 signs_only = not any(c.isalnum() for stem in stems for c in stem)
                 entries = () if signs_only or (edge and j - i > 1) else tuple(self.lexicon.find(stems))
                 if j - i == 1:
-                    entries = () if _counts(toks, i) else self._single(toks[i], entries)
+                    entries = (
+                        ()
+                        if _counts(toks, i)
+                        else self._single(toks[i], entries, as_code(toks[i].text, text))
+                    )
                     entries = entries or self._row_noun(toks[i], words)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
                     entries = tuple(e for e in entries if e.quality >= 0.9)
@@ -194,10 +198,12 @@ class Tagger:
                     found.append(_span(toks, i, j, words, entries, joining))
         return found
 
-    def _single(self, token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def _single(self, token: Token, entries: tuple[Entry, ...], written: bool) -> tuple[Entry, ...]:
         """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT)."""
         if any(e.state for e in entries) and token.low not in self.words.small_words:
             return entries
+        if written and (codes := tuple(e for e in entries if e.kind == "value" and e.shown == token.text)):
+            return codes
         if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:
             return ()
         if not token.low.endswith(
@@ -217,12 +223,12 @@ class Tagger:
             return entries
         plain = len(token.low) == 3 and not small
         # "weekly" is how often, where that is an answer
-        written = any(w.kind == "grain" for w in self.words.phrases.get((token.stem,), ()))
+        recurs = any(w.kind == "grain" for w in self.words.phrases.get((token.stem,), ()))
         return tuple(
             e
             for e in entries
             if (e.quality >= 0.9 and (e.kind != "value" or not small))
-            or (written and e.quality == 1 and e.shown.lower() == token.low)
+            or (recurs and e.quality == 1 and e.shown.lower() == token.low)
             or (plain and e.kind in ("column", "measure"))
         )
 
@@ -278,6 +284,11 @@ class Tagger:
         return token.is_word and any(
             e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.find((token.stem,))
         )
+
+
+def as_code(word: str, text: str) -> bool:
+    """Written in capitals, in a text that is not: "people in IT" is no pronoun."""
+    return len(word) >= 2 and word.isupper() and not text.isupper()
 
 
 def _counts(toks: tuple[Token, ...], i: int) -> bool:

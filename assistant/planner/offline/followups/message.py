@@ -84,6 +84,18 @@ _ASKING = re.compile(
     r"^\W*(?:(?:can|could|would|will) (?:you|we|i)(?: please)?(?: have| see| get)?(?=\s)|(?:i want|i'd like|i would like|i need|we need|let'?s|let us|let me)(?: to)?(?: see| have| look at| know)?(?=\s))\s*",
     re.I,
 )
+_BESIDE = re.compile(
+    r"\b(?:next to|beside|besides|alongside|along with|together with)\s+(?:it|that|this|them|those)\b(?=\W*$)|\balongside(?=\W*$)",
+    re.I,
+)
+_REASON = re.compile(
+    r"\s*[,;(–-]\s*(?:because|cause|cos|cuz|coz|as|since|when|while|where|there (?:is|are|was|were)|(?:a )?few|some|several|many|most|one or two|a couple(?: of)?|the|it|they|that|this|we)\b[\w\s'’]*?\b(?:way off|off|outliers?|broken|broke|wrong|odd|extreme|extremes|skew\w*|unreliable|down|missing|incomplete|strange|weird|bad|closed|faulty|crazy|nonsense|tests?|errors?|mistakes?|not reliable|not complete|didn['’]?t work|did not work)\b[\w\s'’]*\)?(?=[.?!]*\s*$)",
+    re.I,
+)
+"""Why something is wanted ("use the median, a few tickets are way off"), which says nothing of what."""
+MOST_BEFORE_A_REASON = 9
+"""Words; in a longer message a clause may well restrict something."""
+_CODE = re.compile(r"\b[A-Z]{2,}\b")
 _ENDING = re.compile(rf"[\s,]*\b(?:{_POLITE})\b\W*$", re.I)
 _POINTING = re.compile(
     r"\bwhich ones?\b|\b(?:the|that|this|which) (?:\w+ ){1,2}ones?\b|\b(?:does|do|did|for|of) each\b(?! \w+ly)(?=\W*$| have| has| get| bring| make| one| of them)|\b(?:them|they|these|those|that|it|its|their|theirs|this|he|she|him|his|her|hers|there|the latter|the former|the same|each of them|which of|the others?|the rest|the remaining)\b",
@@ -162,6 +174,10 @@ def hear(text: str) -> Message:
     said = Message(text, text)
     said.turns = said.cut(_TURNING) is not None
     said.cut(_OPENING)
+    reason = _REASON.search(said.rest)
+    if reason is not None and len(said.rest[: reason.start()].split()) <= MOST_BEFORE_A_REASON:
+        said.cut(_REASON)
+    beside = said.cut(_BESIDE) is not None
     said.points = _points(said.rest)
     said.joins = said.has(_JOINING)
     said.cut(_CONJUNCTION)
@@ -173,7 +189,7 @@ def hear(text: str) -> Message:
     said.again = said.cut(_AGAIN) is not None or said.cut(_ABOUT) is not None
     said.splits = said.cut(_SPLITTING) is not None
     added = said.cut(_ADD) is not None
-    said.adds = said.cut(_ADDING) is not None or added
+    said.adds = said.cut(_ADDING) is not None or added or beside
     said.cut(_ASKING)
     while said.cut(_ENDING) is not None:
         pass
@@ -208,8 +224,13 @@ def looks_like(text: str) -> bool:
     return hear(text).leans or len(text.split()) <= 3
 
 
+def without_codes(text: str) -> str:
+    """Words in capitals blanked, in a text that is not all in capitals: IT and US are names, no pronouns."""
+    return text if text.isupper() else _CODE.sub(lambda m: " " * len(m[0]), text)
+
+
 def _points(text: str) -> bool:
-    plain = _RELATIVE.sub(" ", DEFINED.sub(" ", text))
+    plain = _RELATIVE.sub(" ", DEFINED.sub(" ", without_codes(text)))
     return _POINTING.search(plain) is not None
 
 

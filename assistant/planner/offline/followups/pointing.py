@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.conversation import Turn
-from assistant.planner.offline.followups.message import DEFINED, Message, blank
+from assistant.planner.offline.followups.message import DEFINED, Message, blank, without_codes
 from assistant.planner.offline.followups.operations import Ground
 from assistant.planner.offline.scope import Intent, Scope
 from data.query import Bin, Call, Col, Expr, Lit, Out, call, columns_of, date
@@ -59,13 +59,25 @@ def nth(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
         noun = (found["noun"] or "").lower()
         if noun in _NO_NOUN or not _is_noun(found["noun"], ground):
             continue
-        if not (found["lead"] or found["owns"] or said.again):
+        topic = _is_topic(said.rest, found)
+        if not (found["lead"] or found["owns"] or said.again or topic):
             continue
         pointed = member_at(turn, ground, ORDINALS[found["nth"].lower()])
         if pointed is not None:
             said.rest = blank(said.rest, found.start(), found.end())
+            if topic:
+                said.rest = _OWN.sub(lambda m: " " * len(m[0]), said.rest)
         return pointed
     return None
+
+
+_OWN = re.compile(r"^\W*[:;,–-]|\b(?:its|his|her|their)\b", re.I)
+
+
+def _is_topic(text: str, found: re.Match[str]) -> bool:
+    """ "the second one: what's its rating?": said first, so that the question is about it."""
+    opens = re.fullmatch(r"\W*(?:(?:and|for|take)\b\W*)*", text[: found.start()], re.I)
+    return opens is not None and re.match(r"\s*[:;,–-]\s*\S", text[found.end() :]) is not None
 
 
 def another(said: Message, ground: Ground) -> Expr | None:
@@ -209,7 +221,7 @@ def pronoun(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
         return _named(turn, ground) or listed(turn, ground)
     if one:
         return _named(turn, ground)
-    if _HIM.search(said.rest) is not None:
+    if _HIM.search(without_codes(said.rest)) is not None:
         pointed = _named(turn, ground)
         said.cut(_HIM)
         return pointed

@@ -64,7 +64,7 @@ class Narrow:
         like = [e for e in new if isinstance(e, Call) and set(columns_of(e)) & names]
         if self.corrects:
             return True
-        if any(e.op in ("ne", "not_in") for e in like):
+        if any(e.op in ("ne", "not_in", "not") for e in like):
             return any(e == negated(old) for e in like)
         if old.op in ("ne", "not_in"):
             return any(e.op in ("eq", "in") for e in like)

@@ -170,6 +170,9 @@ def _groups(draft: Draft, asked: Asked) -> None:
         if not _groupable(draft, k):
             continue
         draft.use("group", i, *range(i + 1, k))
+        if _of_each_row(draft, asked, i, k):
+            draft.use("group", k)
+            continue
         k = _take(draft, asked, k)
         while nouns.text_at(draft, k) in ("and", ",", "&", "x", "and by", "and each", "per", "by", "then"):
             nxt = nouns.after(draft, k, "by", "each", "per", "every")
@@ -177,6 +180,14 @@ def _groups(draft: Draft, asked: Asked) -> None:
                 break
             draft.use("group", *range(k, nxt))
             k = _take(draft, asked, nxt)
+
+
+def _of_each_row(draft: Draft, asked: Asked, i: int, k: int) -> bool:
+    """ "average cost per repair", where a row is a repair: the mean of the rows, and no groups of one row each."""
+    if draft.spans[i].text.lower() != "per" or asked.sup is not None or asked.groups:
+        return False
+    averaged = {w.name for s in draft.spans if (w := s.word("aggregate")) is not None} & {"mean", "median"}
+    return bool(averaged) and nouns.names_rows(draft.scope, nouns.noun(draft.scope, draft.spans[k]))
 
 
 def _take(draft: Draft, asked: Asked, k: int) -> int:
