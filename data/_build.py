@@ -15,6 +15,7 @@ from data._derive import derive
 from data._draft import Draft, draft
 from data._joins import joins
 from data._outcomes import find_outcomes
+from data._panels import find_panel
 from data._profile import Engine, LoadedTable, profile
 from data._roles import meanings
 from data._rows import find_row_entity
@@ -70,6 +71,7 @@ def build_catalog(
         _main(drafts, measures, settings),
         _vocabulary(sources),
         tuple(choices),
+        tuple(p for d in drafts if (p := find_panel(d, engine)) is not None),
     )
 
 

@@ -420,7 +420,9 @@ def has_header(rows: list[list[str]], width: int) -> bool:
         )
         if not cell.strip():
             continue
-        if typed[index]:
+        if _dates_a_number(cell, below):
+            score += 1
+        elif typed[index]:
             score -= 1 if numbers and not _is_year(cell, below) else 0
         elif numbers:
             score += 1
@@ -429,6 +431,12 @@ def has_header(rows: list[list[str]], width: int) -> bool:
     if score:
         return score > 0
     return not any(typed) or all(_is_year(c, []) or not t for c, t in zip(first, typed, strict=True))
+
+
+def _dates_a_number(cell: str, below: list[str]) -> bool:
+    """A column of plain numbers named by its day: "3/22/20" over 53, 59, 59."""
+    plain = [v for v in below if looks_like_number(v) and not looks_like_date(v)]
+    return looks_like_date(cell) and not looks_like_number(cell) and bool(below) and len(plain) == len(below)
 
 
 def _is_year(cell: str, below: list[str]) -> bool:

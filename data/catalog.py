@@ -148,6 +148,15 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """Each row of `table` is one `thing` in one `period`."""
+
+    table: str
+    thing: str
+    period: str
+
+
+@dataclass(frozen=True)
 class Source:
     """A table or an entity that a Query may name, with all columns it offers (also through joins:
     "customers.Income")."""
@@ -175,6 +184,7 @@ class Catalog:
     main: str = ""
     vocabulary: dict[str, str] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
 
 def build(

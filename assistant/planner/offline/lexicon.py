@@ -363,7 +363,10 @@ class Lexicon:
                         if 2 * (j - i) < len(content):
                             self._rare.setdefault(key, []).append(_graded(entry, 0.5))
                             continue
-                        graded = _graded(entry, self._share_of_name(i, j, len(content)))
+                        quality = self._share_of_name(i, j, len(content))
+                        if (i, j) == (0, len(content) - 1) and content[-1] == "name":
+                            quality = 0.7  # "country" is the country's name sooner than its code
+                        graded = _graded(entry, quality)
                         identity = (entry.kind, entry.source, entry.name, entry.value)
                         self._part[key].setdefault(identity, graded)
 
@@ -422,7 +425,7 @@ class Lexicon:
                 self._add(self._stem(str(value.value)), _graded(entry, 0.9))
             for synonym in value.synonyms:
                 self._add(self._stem(synonym), _graded(entry, 0.95))
-        if len(values) <= 200:
+        if len(values) <= MANY_VALUES:
             self._pieces(source, column)
             self._value_parts(source, column)
 

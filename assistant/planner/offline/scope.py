@@ -89,6 +89,15 @@ class Scope:
         usual = column is not None and expr.agg == ("sum" if column.additive else "mean")
         return column if usual and entry.kind == "column" else None
 
+    def said_in_name(self, term: Term) -> str | None:
+        """The aggregate in a member's name for a number ("average price" of a product), where rows have it plain."""
+        entry, column = term.entry, term.column
+        if column is None or entry.kind != "column" or self.column(entry) is not None:
+            return None
+        attribute = self.catalog.sources[entry.source].columns.get(entry.name)
+        expr = attribute.expr if attribute is not None else None
+        return expr.agg if isinstance(expr, Agg) and expr.agg in ("mean", "sum") else None
+
     def _rolled(self, measure: Measure) -> Column | None:
         """A measure as a member's own number: itself rolled up, or what is above the line of "per member"."""
         own = self.attribute(measure)

@@ -18,6 +18,7 @@ from assistant.planner.offline.derived import (
     missing,
     moments,
     outliers,
+    panel,
     rows,
     survey,
     wide,
@@ -45,6 +46,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
         moments.read(desk)
         choices.read(desk)
         durations.read(desk)
+        panel.read(desk)
         wide.read(desk)
         survey.read(desk)
         missing.read(desk)

@@ -20,6 +20,12 @@ _REMARKS = (
 )  # fmt: skip
 
 
+_DECADE = re.compile(
+    r"(?P<decade>(?:19|20)\d0)['’]?s\s*\(\s*(?P<first>(?:19|20)\d0)\s*(?:-|–|to|until|through)\s*(?:19|20)\d9\s*\)"
+)
+"""The years of a decade said once more: "the 1990s (1990 to 1999)"."""
+
+
 def read(desk: Desk) -> None:
     """Replace periods that are the rows by "rows", and the value of a column by the column."""
     _remarks(desk)
@@ -31,7 +37,7 @@ def read(desk: Desk) -> None:
 
 def _remarks(desk: Desk) -> None:
     """What is said about the form of the answer restricts nothing."""
-    text = desk.text
+    text = _DECADE.sub(lambda m: f"{m['decade']}s" if m["first"] == m["decade"][:4] else m[0], desk.text)
     for remark in _REMARKS:
         text = remark.sub(" ", text)
     if text == desk.text:

@@ -329,7 +329,8 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
             asked.items.append(Item(i, "mean", term, wanted))
             draft.use("item", i, i + 1)
             continue
-        asked.items.append(Item(i, pending[0] if pending else None, term, wanted))
+        figure = pending[0] if pending else draft.scope.said_in_name(term)
+        asked.items.append(Item(i, figure, term, wanted))
         draft.use("item", i, *(pending[1] if pending else []))
         if not _goes_on(draft, i):
             pending = None

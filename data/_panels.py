@@ -1,0 +1,37 @@
+"""Tables with a row for each thing and period: countries in years, shops in months."""
+
+from __future__ import annotations
+
+from data._draft import Draft
+from data._names import split
+from data._profile import Engine, quoted
+from data.catalog import Column, Panel
+
+LEAST_PERIODS = 3
+DENSE = 0.5
+"""Share of all pairs of a thing and a period that must be there: sparser, the rows are events."""
+MANY_ROWS = 5_000_000
+
+
+def find_panel(draft: Draft, engine: Engine) -> Panel | None:
+    """The thing and the period that each row is one of, if it is so."""
+    rows = draft.profile.rows
+    if not 6 <= rows <= MANY_ROWS:
+        return None
+    columns = [c for _, c in draft.raw() if 2 <= c.distinct < rows and not c.missing]
+    periods = [c for c in columns if (c.unit == "year" or c.role == "date") and c.distinct >= LEAST_PERIODS]
+    things = [
+        c for c in columns if c.role in ("id", "category", "code", "person", "text") and c.type == "text"
+    ]
+    things.sort(key=lambda c: (split(c.name).last != "name", c.role == "id"))
+    for period in periods:
+        for thing in things:
+            pairs = thing.distinct * period.distinct
+            if rows <= pairs <= rows / DENSE and _once_each(draft.name, thing, period, rows, engine):
+                return Panel(draft.name, thing.name, period.name)
+    return None
+
+
+def _once_each(table: str, thing: Column, period: Column, rows: int, engine: Engine) -> bool:
+    sql = f"SELECT count(*) FROM (SELECT DISTINCT {quoted(thing.name)}, {quoted(period.name)} FROM {quoted(table)})"
+    return int(engine.fetch(sql)[1][0][0]) == rows
