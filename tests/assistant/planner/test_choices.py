@@ -20,7 +20,7 @@ PEOPLE = [(i, OPTIONS[i * 7 % 10 % 3], 10 + i * 13 % 60, 1 + i % 3) for i in ran
 @pytest.fixture(scope="module")
 def trips(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     path = tmp_path_factory.mktemp("trips") / "trips.csv"
-    lines = ["traveller_id,mode,chosen,time_min,household_income_k,party_size"]
+    lines = ["traveller_id,mode,chosen,travel_time_min,household_income_k,party_size"]
     for i, chosen, income, party in PEOPLE:
         times = {"air": 60 + i, "bus": 300 - i, "train": 200}
         lines += [f"{100 + i},{o},{int(o == chosen)},{times[o]},{income},{party}" for o in OPTIONS]
@@ -103,8 +103,8 @@ def test_who_chose_each_option_also_among_some(ask: Any) -> None:
 
 
 def test_what_options_are_like_is_told_by_all_rows(ask: Any) -> None:
-    assert value(ask("average time of the bus")) == pytest.approx(sum(300 - p[0] for p in PEOPLE) / 60)
-    ranked = ask("Rank the three modes from fastest to slowest by average time")
+    assert value(ask("average travel time of the bus")) == pytest.approx(sum(300 - p[0] for p in PEOPLE) / 60)
+    ranked = ask("Rank the three modes from fastest to slowest by average travel time")
     assert ranked.table is not None
     assert [row[0] for row in ranked.table.rows] == ["air", "train", "bus"]
 

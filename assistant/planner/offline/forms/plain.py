@@ -436,6 +436,9 @@ def _order(form: Form, metrics: list[Out], groups: tuple[Out, ...]) -> tuple[str
         return groups[0].name, tail.desc
     if isinstance(tail.by, Term) and tail.by.column is not None:
         named = next((g.name for g in groups if columns_of(g.expr) == (tail.by.column.name,)), None)
+        if named is None and is_numeric(tail.by.column) and not columns_of(metrics[0].expr):
+            counts = isinstance(metrics[0].expr, Agg)
+            form.draft.unplaced += [tail.by.column.label] if counts else []
         return named or metrics[0].name, tail.desc
     return metrics[0].name, tail.desc
 

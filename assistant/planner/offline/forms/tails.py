@@ -201,7 +201,9 @@ def _by_behind(draft: Draft, inside: list[int]) -> tuple[range, Term] | None:
         return None
     at = nouns.after(draft, k)
     term = nouns.noun(draft.scope, draft.spans[at]) if draft.free(at) and draft.spans[at].entries else None
-    return (range(k, at + 1), term) if term is not None and not nouns.names_rows(draft.scope, term) else None
+    if term is None or nouns.names_rows(draft.scope, term) or draft.scope.said_in_name(term) is not None:
+        return None  # "by average price" is a figure of its own
+    return range(k, at + 1), term
 
 
 def sorted_by(draft: Draft) -> tuple[Literal["x", "y"] | Term | None, bool | None]:
