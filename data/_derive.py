@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from data._calendar import add_date
 from data._draft import Draft
-from data._names import Name, free_name, hints, label, model, says, singular, split
+from data._names import Name, bracketed_unit, free_name, hints, label, model, says, singular, split
 from data._profile import Engine, quoted
 from data.catalog import Column, Role, Type, Value
 from data.query import Call, Expr, Lit, call, col, date
@@ -127,6 +127,18 @@ def _total_of_amounts(draft: Draft) -> None:
                 continue
             _add_total(draft, word, members, kinds[word])
             return
+    bare = [(n, c) for n, c in draft.raw() if c.role == "amount" and _bare_of_money(n)]
+    if len(bare) >= 3 and len({c.unit for _, c in bare}) == 1:
+        _add_total(draft, "spend", bare, kinds["spend"])
+
+
+def _bare_of_money(name: Name) -> bool:
+    """A thing with a currency behind it and no word of money: what was spent on it ("Bakery (£)")."""
+    words = name.stems[: name.core]
+    money = any(
+        s in hints(kind) for s in words for kind in ("money", "amount", "price", "revenue", "purchase")
+    )
+    return bool(words) and bracketed_unit(name) is not None and not money
 
 
 def _add_total(draft: Draft, word: str, members: list[tuple[Name, Column]], kind: dict[str, object]) -> None:
@@ -168,7 +180,8 @@ def _add_total(draft: Draft, word: str, members: list[tuple[Name, Column]], kind
 
 def _rest(name: Name, word: str) -> str:
     """What a part is about: the label without the word that its family shares."""
-    words = [w for w, s in zip(name.words, name.stems, strict=True) if s != word]
+    told = list(zip(name.words, name.stems, strict=True))[: name.core]
+    words = [w for w, s in told if s != word]
     return " ".join(words) or label(name)
 
 

@@ -130,6 +130,17 @@ def _on_scale(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     return Meaning("score") if SCALE.search(name.raw) and shape.distinct > 2 else None
 
 
+def _in_currency(shape: Shape, name: Name, _: Setting) -> Meaning | None:
+    """The bracket says the currency: "Fresh (£)"; a price or an average of money does not add up."""
+    unit = bracketed_unit(name)
+    level = says(name, "price", "rate", "per", "share_hint") or name.first in ("average", "mean", "median")
+    return Meaning("amount", unit) if unit in _currencies() and not level and not _income(name) else None
+
+
+def _income(name: Name) -> bool:
+    return name.last in ("income", "salary", "wage")
+
+
 def _number_id(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """ "customer_id", "InvoiceNo", "employee number"; also "zip code" as a code."""
     if not shape.whole:
@@ -344,6 +355,7 @@ def _score(shape: Shape, name: Name, _: Setting) -> Meaning | None:
 
 _NUMBER_RULES: tuple[Rule, ...] = (
     _on_scale,
+    _in_currency,
     _number_id,
     _survey_weight,
     _year,

@@ -15,6 +15,7 @@ from assistant.planner.offline.derived import (
     extremes,
     figures,
     filling,
+    kin,
     missing,
     moments,
     outliers,
@@ -44,6 +45,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
         rows.read(desk)
         extremes.read(desk)
         moments.read(desk)
+        kin.read(desk)
         choices.read(desk)
         durations.read(desk)
         panel.read(desk)

@@ -13,6 +13,10 @@ _COUNTED = re.compile(r"\b(?P<head>how\s+many|number\s+of|count\s+of)\s+(?:of\s+
 _VALUE = re.compile(r"\s+(?:values?|figures?|readings?)(?=\s+(?:is\s+|was\s+|are\s+|were\s+|of\s+)?(?:above|over|below|under|more|less|greater|higher|lower|larger|smaller|at\s+least|at\s+most|between|>|<))", re.I)  # fmt: skip
 _ADJECTIVE = re.compile(r"\b(?P<grain>daily|weekly|monthly|quarterly|yearly|annual)\s+$", re.I)
 _EXTREME = re.compile(r"\b(maximum|minimum|max|min)\s+of\s+(?:the\s+)?(?=[A-Za-z])", re.I)
+_TYPICAL = re.compile(
+    r"\b(?:what|how\s+much)\s+(?:does|did|do)\s+(?:the|an?|our)\s+(?P<agg>average|median|typical|mean)\s+(?P<who>\w+)\s+(?=[a-z])",
+    re.I,
+)
 _REMARKS = (
     re.compile(r"\(\s*(?:negative|positive|minus)\b[^()]*\)", re.I),
     re.compile(r",?\s*\(?\b(?:rounded|round(?:ed)?\s+(?:it\s+)?(?:off\s+)?|correct)?\s*\bto\s+(?:\d+|one|two|three|four)\s+(?:decimals?|decimal\s+places?|digits?|significant\s+(?:digits|figures))\)?", re.I),
@@ -29,6 +33,7 @@ _DECADE = re.compile(
 def read(desk: Desk) -> None:
     """Replace periods that are the rows by "rows", and the value of a column by the column."""
     _remarks(desk)
+    _typical(desk)
     _extremes(desk)
     _periods(desk)
     _adjectives(desk)
@@ -43,6 +48,20 @@ def _remarks(desk: Desk) -> None:
     if text == desk.text:
         return
     desk.text = re.sub(r"\s+([,;.?!])(?=\s|$)", r"\1", " ".join(text.split()))
+
+
+def _typical(desk: Desk) -> None:
+    """ "what does the average customer spend on wine": the average of what rows have."""
+    m = _TYPICAL.search(desk.text)
+    if m is None:
+        return
+    entity = desk.scope.entity
+    own = entity is not None and any(
+        e.kind == "entity" and e.name == entity.name for s in desk.tag(m["who"]).cover for e in s.entries
+    )
+    if own:
+        figure = "average" if m["agg"].lower() == "typical" else m["agg"].lower()
+        desk.text = f"{desk.text[: m.start()]}what is the {figure} {desk.text[m.end() :]}"
 
 
 def _extremes(desk: Desk) -> None:

@@ -394,8 +394,11 @@ def scaled(column: Column) -> Expr | None:
     kept = [(value, code) for value, code, said in pairs if code is not None and not _UNSURE.search(said)]
     if len(kept) < 3 or max(code for _, code in kept) > 11:
         return None
-    none: Expr = call("if", call("is_null", col(column.name)), None, None)
-    return reduce(lambda other, p: call("if", call("eq", col(column.name), p[0]), p[1], other), kept, none)
+    (last, code), *others = kept
+    x = col(column.name)
+    only: Expr = call("if", call("eq", x, last), code, None)
+    code_of = reduce(lambda other, p: call("if", call("eq", x, p[0]), p[1], other), others, only)
+    return call("add", code_of, 0)  # a plain choice between values would be a category
 
 
 def _in_numbers(desk: Desk) -> None:
