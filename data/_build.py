@@ -15,13 +15,13 @@ from data._derive import derive
 from data._draft import Draft, draft
 from data._joins import joins
 from data._outcomes import find_outcomes
-from data._panels import find_panel
+from data._panels import call_things, find_panel
 from data._profile import Engine, LoadedTable, profile
 from data._roles import meanings
 from data._rows import find_row_entity
 from data._rows import grain as grain_of
 from data._worth import name_worth
-from data.catalog import Catalog, Choice, Column, Entity, Join, Measure, Policy, Source
+from data.catalog import Catalog, Choice, Column, Entity, Join, Measure, Panel, Policy, Source
 from data.work import Work
 
 
@@ -40,11 +40,15 @@ def build_catalog(
     homes = {d.name: d for d in drafts}
     keys: dict[str, tuple[entities.Key, ...]] = {}
     choices: list[Choice] = []
+    panels: list[Panel] = []
     for at, one in enumerate(drafts):
         work.progress(0.6 + 0.4 * at / max(len(drafts), 1), f"Working out what {one.name} means")
         derive(one, engine, reference)
         said.apply_new_columns(one, _said_of(one, settings, len(drafts) == 1))
         find_row_entity(one) if one.noun is None else None
+        if (panel := find_panel(one, engine)) is not None:
+            panels.append(panel)
+            call_things(one, panel)
         if (choice := find_choice(one, engine)) is not None:
             choices.append(choice)
             for name in entities.own_numbers(one, one.columns[choice.person], engine):
@@ -71,7 +75,7 @@ def build_catalog(
         _main(drafts, measures, settings),
         _vocabulary(sources),
         tuple(choices),
-        tuple(p for d in drafts if (p := find_panel(d, engine)) is not None),
+        tuple(panels),
     )
 
 

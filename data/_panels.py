@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data._draft import Draft
 from data._names import split
 from data._profile import Engine, quoted
@@ -30,6 +32,16 @@ def find_panel(draft: Draft, engine: Engine) -> Panel | None:
             if rows <= pairs <= rows / DENSE and _once_each(draft.name, thing, period, rows, engine):
                 return Panel(draft.name, thing.name, period.name)
     return None
+
+
+def call_things(draft: Draft, panel: Panel) -> None:
+    """The noun of the file names the things ("stocks.csv"), as no row is one of them alone."""
+    if draft.noun is None or draft.key is not None:
+        return
+    thing, noun = draft.columns[panel.thing], draft.noun
+    words = dict.fromkeys([*thing.synonyms, noun.name, noun.plural, *noun.synonyms])
+    draft.columns[panel.thing] = replace(thing, synonyms=tuple(words))
+    draft.noun = None
 
 
 def _once_each(table: str, thing: Column, period: Column, rows: int, engine: Engine) -> bool:

@@ -33,7 +33,10 @@ def leaves(tmp_path: Path) -> Assistant:
 
 @pytest.fixture
 def survey(tmp_path: Path) -> Assistant:
-    rows = [f"{i},{SAID[i % 4]},{SAID[i % 3]},{SAID[(2, 2, 1, 3, 0)[i % 5]]},{1 + i % 5},{2 + i % 4},{1 + i % 3}" for i in range(N)]
+    rows = [
+        f"{i},{SAID[i % 4]},{SAID[i % 3]},{SAID[(2, 2, 1, 3, 0)[i % 5]]},{1 + i % 5},{2 + i % 4},{1 + i % 3}"
+        for i in range(N)
+    ]
     head = "RespID,Q1a Prices are fair,Q1b Staff are kind,Q1c Food is fresh,Q2_Ease,Q3_Speed,Q4_Value"
     return opened(tmp_path, "survey", head, rows)
 

@@ -15,13 +15,17 @@ from data.query import Agg, AggName, Call, Expr, Member, Out, Query, call, col, 
 _YEAR = r"(?:19|20)\d\d"
 _DOWN = r"drop(?:ped|s)?|fall|fell|falls|decline(?:d|s)?|decrease(?:d|s)?|reduction|loss|lost|shrank|shrink|went\s+down|go\s+down"
 _UP = r"rise|rose|rises|increase(?:d|s)?|gain(?:ed|s)?|growth|grew|grow|jump(?:ed)?|climb(?:ed)?|went\s+up|go\s+up"
+_SPAN = (
+    rf"(?:\b(?:from|between|in|over)\s+(?P<a>{_YEAR})\s*(?:to|and|until|-|–|through)\s*(?P<b>{_YEAR})"
+    r"|\b(?P<ends>(?:from|between)\s+(?:the\s+)?(?:first|start|beginning)(?:\s+\w+)?\s+(?:to|and|until)\s+(?:the\s+)?(?:last|end|latest)(?:\s+(?:date|day|week|month|quarter|year|period|figure|value))?|over\s+the\s+(?:whole|entire|full)\s+(?:period|time))(?:\s+in\s+(?:the|this)\s+(?:data|file|table))?)"
+)
 _TURN = re.compile(
     rf"\b(?:(?:has|had|have|saw|sees|see|with|made|show(?:ed|s)?|experienced)\s+)?(?:the\s+)?(?P<much>biggest|largest|greatest|highest|strongest|steepest|sharpest|smallest|lowest|least)\s+(?:absolute\s+|overall\s+)?(?P<pct>(?:percentage|percent|relative|%)\s+)?(?:(?P<d1>{_DOWN})|(?P<u1>{_UP})|(?P<c1>change))\b(?:\s+in\s+(?:the\s+|its\s+)?(?P<of>[^,;.?!]+?))?"
-    rf"\s*(?:,\s*)?\b(?:from|between|in|over)\s+(?P<a>{_YEAR})\s*(?:to|and|until|-|–|through)\s*(?P<b>{_YEAR})",
+    rf"\s*(?:,\s*)?{_SPAN}",
     re.I,
 )
 _VERB = re.compile(
-    rf"\b(?:(?P<d1>{_DOWN})|(?P<u1>{_UP}))\s+(?:by\s+)?(?:the\s+)?(?P<much>most|least)\s*(?:,\s*)?\b(?:from|between|in|over)\s+(?P<a>{_YEAR})\s*(?:to|and|until|-|–|through)\s*(?P<b>{_YEAR})",
+    rf"\b(?:(?P<d1>{_DOWN})|(?P<u1>{_UP}))\s+(?:by\s+)?(?:the\s+)?(?P<much>most|least)\s*(?:,\s*)?{_SPAN}",
     re.I,
 )
 _OP = r"(?P<{0}>above|over|more\s+than|at\s+least|greater\s+than|below|under|less\s+than|at\s+most|fewer\s+than)"
@@ -70,6 +74,10 @@ _BEST = re.compile(
 _FIGURES = re.compile(r"\b(?:average|mean|median|difference|diff|gap|change|total|sum)\b", re.I)
 _MOST = re.compile(r"\bthe\s+(?P<way>most|least|fewest)(?=\s+(?:on|in|at|during)\b|\s*[?.!]?\s*$)", re.I)
 _HOW_MANY = re.compile(r"\bhow\s+many\s+(?:different\s+|distinct\s+|of\s+the\s+)?(?P<what>\w+)", re.I)
+_THERE = re.compile(
+    r"\s*(?:(?:are|were|is)\s+there\b|do\s+we\s+have\b)?(?:\s*(?:are\s+)?\b(?:in|on)\s+(?:the|this|our)\s+(?:data|dataset|file|table|list|sheet))?",
+    re.I,
+)
 _COMBINED = re.compile(r"\b(?:together|combined|in\s+total|summed|total|sum)\b", re.I)
 
 
@@ -81,6 +89,7 @@ def read(desk: Desk) -> None:
     thing, period = (desk.scope.source.columns[n] for n in (panel.thing, panel.period))
     measure = _measure(desk, panel)
     if measure is None:
+        _each_once(desk, thing)
         return
     asked = _Asked(desk, thing, period, measure)
     if asked.nothing() or asked.turned(_TURN) or asked.turned(_VERB) or asked.first():
@@ -102,6 +111,29 @@ def _measure(desk: Desk, panel: Panel) -> Column | None:
 def _is_figure(column: Column, panel: Panel) -> bool:
     own = column.expr is None and "." not in column.name
     return own and is_numeric(column) and column.unit != "year" and column.name != panel.period
+
+
+def _speaks_of(desk: Desk, thing: Column, text: str) -> bool:
+    """Whether the things are named: by their column or as what rows are about."""
+    for span in desk.tag(text).cover:
+        for term in desk.scope.terms(span):
+            entity = term.entity
+            if term.column is not None and term.column.name == thing.name and term.entry.kind == "column":
+                return True
+            if entity is not None and thing.name in (entity.key, entity.display):
+                return True
+    return False
+
+
+def _each_once(desk: Desk, thing: Column) -> None:
+    """ "how many countries": each once, though it has a row for each period."""
+    m = _HOW_MANY.search(desk.text)
+    known = any(thing.name in (e.key, e.display) for e in desk.base.entities.values())
+    if m is None or known or not _speaks_of(desk, thing, m["what"]):
+        return
+    word = desk.measure(f"number of {m['what'].lower()}", Agg(agg="distinct", of=col(thing.name)))
+    verb = _THERE.match(desk.text, m.end())
+    desk.put(m.start(), verb.end() if verb else m.end(), f"what is the {word} with")
 
 
 class _Asked:
@@ -158,19 +190,7 @@ class _Asked:
         return "year" if self.period.unit == "year" else r"(?:day|date|week|month|quarter)"
 
     def _speaks_of_things(self, text: str) -> bool:
-        """Whether the things are named: by their column or as what rows are about."""
-        for span in self.desk.tag(text).cover:
-            for term in self.desk.scope.terms(span):
-                entity = term.entity
-                if (
-                    term.column is not None
-                    and term.column.name == self.thing.name
-                    and term.entry.kind == "column"
-                ):
-                    return True
-                if entity is not None and self.thing.name in (entity.key, entity.display):
-                    return True
-        return False
+        return _speaks_of(self.desk, self.thing, text)
 
     def turned(self, pattern: re.Pattern[str]) -> bool:
         """ "which country saw the biggest drop from 1960 to 2010": the change of each, least first for a drop."""
@@ -182,7 +202,8 @@ class _Asked:
         where = self._conditions(f"{head} {tail}", said.get("of") or "")
         if where is None:
             return False
-        first, last = (self._at(int(m[g])) for g in ("a", "b"))
+        ends = (str(self.period.low), str(self.period.high)) if m["ends"] else (m["a"], m["b"])
+        first, last = (self._at(end) for end in ends)
         change: Expr = call("sub", last, first)
         relative = (
             bool(said.get("pct")) or re.search(r"\b(?:percent(?:age)?|%|relative)\b", tail, re.I) is not None
@@ -191,7 +212,7 @@ class _Asked:
             change = call("div", change, first)
         little = m["much"].lower() in ("smallest", "lowest", "least")
         falls = bool(said["d1"])
-        name = f"change of {self.measure.label} from {m['a']} to {m['b']}"
+        name = f"change of {self.measure.label} from {ends[0]} to {ends[1]}"
         out = Out(name=name, expr=change, unit="share" if relative else self.measure.unit)
         number = re.search(r"\b(?:which|what|the|top)\s+(?P<n>\d+|two|three|four|five|ten)\b", head, re.I)
         many = re.search(r"\bwhich\s+\w+\s+(?:have|were|are)\b", head, re.I) is not None or number is not None
@@ -226,15 +247,18 @@ class _Asked:
     def _say(self, intent: Intent) -> None:
         self.desk.direct = intent
 
-    def _at(self, year: int) -> Expr:
+    def _at(self, when: str) -> Expr:
         agg: AggName = "sum" if self.measure.additive and self.period.unit != "year" else "mean"
-        return Agg(agg=agg, of=col(self.measure.name), where=self._within(year))
+        return Agg(agg=agg, of=col(self.measure.name), where=self._within(when))
 
-    def _within(self, year: int) -> Expr:
-        """The rows of a year."""
+    def _within(self, when: str) -> Expr:
+        """The rows of a year, or of one day."""
         x = col(self.period.name)
         if self.period.unit == "year":
-            return call("eq", x, year)
+            return call("eq", x, int(float(when)))
+        if len(when) > 4:
+            return call("eq", x, date(when[:10]))
+        year = int(when)
         return call("and", call("ge", x, date(f"{year}-01-01")), call("lt", x, date(f"{year + 1}-01-01")))
 
     def _conditions(self, text: str, of: str) -> tuple[Expr, ...] | None:
@@ -297,7 +321,7 @@ class _Asked:
         desk = self.desk
         desk.text = _DIFF.sub("difference", _PLAINLY.sub("", desk.text))
         self._joined()
-        self._each_once()
+        _each_once(self.desk, self.thing)
         self._each_row()
         self._over_all()
         self._drawn()
@@ -329,18 +353,6 @@ class _Asked:
             if self.desk.text[b:c].strip().lower() == "n":
                 self.desk.text = f"{self.desk.text[:b]} and {self.desk.text[c:]}"
                 return
-
-    def _each_once(self) -> None:
-        """ "how many countries": each once, though it has a row for each period."""
-        m = _HOW_MANY.search(self.desk.text)
-        known = any(self.thing.name in (e.key, e.display) for e in self.desk.base.entities.values())
-        if m is not None and not known and self._speaks_of_things(m["what"]):
-            counted = Agg(agg="distinct", of=col(self.thing.name))
-            word = self.desk.measure(f"number of {m['what'].lower()}", counted)
-            verb = re.compile(r"\s*(?:(?:are|were|is)\s+there|do\s+we\s+have|are\s+in)?\b", re.I).match(
-                self.desk.text, m.end()
-            )
-            self.desk.put(m.start(), verb.end() if verb else m.end(), f"what is the {word} with")
 
     def _each_row(self) -> None:
         """ "average monthly sales per store", where a row is a store in a month: the average of rows."""
