@@ -539,7 +539,8 @@ def _ranking_figure(form: Form) -> Item | None:
 
 def _is_of(draft: Draft, at: int, sup: int) -> bool:
     """A noun that the row of the superlative has, by which it is not ranked."""
-    return any(nouns.text_at(draft, k) in ("of", "for") for k in range(at + 1, sup))
+    links = [k for k in range(at + 1, sup) if nouns.text_at(draft, k) in ("of", "for")]
+    return any(draft.used.get(nouns.after(draft, k)) != "value" for k in links)  # "the rate of Peru highest"
 
 
 def picks_row(scope: Scope, tagged: Tagged) -> bool:
