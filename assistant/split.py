@@ -168,13 +168,38 @@ _METHOD = re.compile(
 """Asks for the p-value, or by which test, of a difference that only the sentence before names."""
 
 
+_SHOWN = re.compile(
+    r"^(?:please |and |also )*(?:show|give|list|tell|name|report|state|include|add)(?: me| us)? (?P<what>[\w\s,&-]{2,60}?)(?: too| as well| please| pls)?\W*$",
+    re.IGNORECASE,
+)
+_FIGURES = frozenset(["number", "count", "figure", "value", "total", "sum", "amount", "average", "mean", "median", "share", "coefficient"])  # fmt: skip
+_LITTLE = frozenset(["and", "the", "their", "its", "each", "both", "with", "that", "those", "for", "of", "it", "them", "all", "along", "well"])  # fmt: skip
+
+
+def shows_again(part: str, before: str) -> bool:
+    """Whether a part only asks to see what the question before it names anyway ("Show item and quantity.")."""
+    found = _SHOWN.match(part)
+    if found is None:
+        return False
+    said = {_singular(w) for w in re.findall(r"[a-z]+", before.lower())}
+    asked = [_singular(w) for w in re.findall(r"[a-z]+", found["what"].lower()) if w not in _LITTLE]
+    named = [w for w in asked if w not in _FIGURES]
+    return bool(asked) and all(w in said for w in named)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
 def split(message: str) -> list[str]:
     """Parts in order: split after question marks, at semicolons, line ends and "and then"."""
     parts: list[str] = []
     for part in (raw.strip() for raw in BREAK.split(message)):
         if not any(sign.isalnum() for sign in part):
             continue
-        if parts and (only_shows(part) or _METHOD.match(part)):
+        if parts and (only_shows(part) or _METHOD.match(part) or shows_again(part, parts[-1])):
             parts[-1] += " " + part
         elif parts and _PREPARES.match(parts[-1]) and not parts[-1].endswith("?"):
             parts[-1] += ", and then " + part

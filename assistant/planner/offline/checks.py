@@ -45,7 +45,10 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
             (span.number is not None and not span.entries)
             or span.period is not None
             or span.bands is not None
-            or (span.word("not", "comparator", "after_number", "superlative") and not _harmless(span.text))
+            or (
+                span.word("not", "comparator", "after_number", "superlative", "order_time")
+                and not _harmless(span.text)
+            )
             or (span.word("vague") and not span.entries and not numbered)
             or (_shapes(span) and not span.entries)
             or (
@@ -58,7 +61,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
             e.kind in ("column", "measure") and e.name.rsplit(".", 1)[-1] in planned for e in span.entries
         ):
             continue  # said twice: the plan has it
-        elif span.entries and not _framing(draft, i):
+        elif span.entries and not (_framing(draft, i) and not _half_of_flag(draft, i)):
             unlicensed.append(span.text)
             confidence += RESTRICTING - UNUSED_NOUN
         elif span.unknown:
@@ -266,6 +269,14 @@ def _framing(draft: Draft, i: int) -> bool:
     span = draft.spans[i]
     best = max((e.quality for e in span.entries), default=0.0)
     return span.free or best < 0.6
+
+
+def _half_of_flag(draft: Draft, i: int) -> bool:
+    """A word of a flag's name ("insured" of Insured_car_YN) restricts, though it is only a part of it."""
+    if draft.spans[i].free:
+        return False
+    columns = [draft.scope.column(e) for e in draft.spans[i].entries if e.kind == "column"]
+    return bool(columns) and all(c is not None and c.role == "flag" for c in columns)
 
 
 _ARTICLES = ("the", "a", "an", "our", "my", "all", "any", "each")

@@ -86,7 +86,8 @@ class Condition:
 class Draft:
     """A question while it is read in one scope: its spans, and what each was used for.
 
-    `unplaced`: words that were read and that the plan could not take up after all.
+    `unplaced`: words that were read and that the plan could not take up after all. `known`: groups without a name are
+    to be left out.
     """
 
     scope: Scope
@@ -100,6 +101,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     unplaced: list[str] = field(default_factory=list)
+    known: bool = False
     penalty: float = 0.0
 
     def use(self, why: str, *indices: int) -> None:
@@ -131,7 +133,7 @@ def draft_of(scope: Scope, tagged: Tagged) -> Draft:
 
 def read(draft: Draft) -> None:
     """All conditions of the question, in the order of certainty."""
-    from assistant.planner.offline import phrases
+    from assistant.planner.offline import coded, left_out, phrases
 
     phrases.text_parts(draft, draft.text)
     phrases.all_of_them(draft)
@@ -142,6 +144,8 @@ def read(draft: Draft) -> None:
     phrases.weekdays(draft)
     phrases.every_year(draft)
     phrases.years(draft)
+    left_out.read(draft)
+    coded.read(draft)
     _ranges(draft)
     _after_numbers(draft)
     _comparisons(draft)
@@ -237,10 +241,10 @@ def _is_members(scope: Scope, span: Span) -> bool:
     own = entity is not None and any(
         e.kind == "entity" and e.name == entity.name and e.quality >= 0.8 for e in span.entries
     )
-    return own or any(e.kind == "measure" and _counts_rows(scope, e.name) for e in span.entries[:1])
+    return own or any(e.kind == "measure" and counts_rows(scope, e.name) for e in span.entries[:1])
 
 
-def _counts_rows(scope: Scope, name: str) -> bool:
+def counts_rows(scope: Scope, name: str) -> bool:
     """A measure that is the number of rows."""
     measure = scope.catalog.measures.get(name)
     expr = measure.expr if measure is not None else None
@@ -623,7 +627,7 @@ def _listed_numbers(draft: Draft, column: Column, n: int) -> tuple[int, list[flo
 
 
 def _equal(draft: Draft, column: Column, values: list[float] | tuple[float, float], *spans: int) -> None:
-    negated = _negation(draft, min(spans))
+    negated = negation(draft, min(spans))
     if isinstance(values, tuple):
         expr: Expr = call("between", col(column.name), _num(values[0]), _num(values[1]))
         expr = Call(op="not", args=(expr,)) if negated is not None else expr
@@ -707,14 +711,14 @@ def _known(draft: Draft) -> None:
             continue
         stated = i > 1 and spans[i - 1].text.lower() in ("is", "are", "was", "were")
         for at in (i + 1, i - 2) if stated else (i + 1,):
-            column = _with_gaps(draft, at)
+            column = with_gaps(draft, at)
             if column is not None:
                 draft.conditions.append(Condition(call("not_null", col(column.name)), (i, at), column))
                 draft.use("condition", i, at)
                 break
 
 
-def _with_gaps(draft: Draft, at: int) -> Column | None:
+def with_gaps(draft: Draft, at: int) -> Column | None:
     """The column of this source that a span names, or the key of the thing that it names, where some are missing."""
     scope = draft.scope
     if at >= len(draft.spans) or not draft.free(at):
@@ -1159,6 +1163,8 @@ def on(column: Column) -> Lit:
 
 def counted_in(draft: Draft, i: int) -> bool:
     """ "cancellations included": counted in with the others, not singled out."""
+    if draft.used.get(i) == "counted in":
+        return True
     beside = {draft.spans[k].text.lower() for k in (i - 1, i + 1) if 0 <= k < len(draft.spans)}
     return bool(beside & {"included", "including", "inclusive", "incl", "include"})
 
@@ -1172,7 +1178,7 @@ def _values(draft: Draft) -> None:
         term = _value_of(draft, i)
         if term is None or term.column is None:
             continue
-        negated = _negation(draft, i)
+        negated = negation(draft, i)
         if term.entry.condition is not None:
             draft.conditions.append(Condition(term.entry.condition, (i,), term.column))
             draft.use("value", i)
@@ -1227,7 +1233,7 @@ def _named_beside(draft: Draft, i: int, terms: list[Term]) -> Term | None:
     return None
 
 
-def _negation(draft: Draft, i: int) -> int | None:
+def negation(draft: Draft, i: int) -> int | None:
     """The position of a negation that governs the span: right before it, before its list, or "X excluded"."""
     spans = draft.spans
     k = i - 1

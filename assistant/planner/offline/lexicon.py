@@ -36,6 +36,9 @@ _STOPS, _STOP_WORDS = (
     ("end", "ending", "finishing", "finish"),
 )
 
+_FLAG_MARKS = frozenset(["yn", "is", "has", "was", "flag", "ind", "indicator", "bool", "tf"])
+"""What names of yes-or-no columns have in front or behind to tell that they are such."""
+
 Stems = tuple[str, ...]
 NOUN = "noun"
 """The name of an entry for rows by a noun that the data do not hold."""
@@ -382,6 +385,7 @@ class Lexicon:
             Entry("column", source, column.name, 1.0, shown=column.label), column.label, name, column.synonyms
         )
         self._without_bracket(source, column)
+        self._without_marks(source, column)
         if column.role == "date":
             self._ends(source, column)
         if column.role in ("category", "flag", "code", "ordinal", "id", "text", "person"):
@@ -394,6 +398,16 @@ class Lexicon:
         rivals = [c for c in self.catalog.sources[source].columns if _BRACKETED.sub("", c).strip() == core]
         if core and core != column.name and rivals == [column.name]:
             self._add(self._stem(core), Entry("column", source, column.name, 0.95, shown=column.label))
+
+    def _without_marks(self, source: str, column: Column) -> None:
+        """ "housing loan" for Housing_loan_YN, "member" for is_member: marks of a flag are no part of what it tells."""
+        if column.role != "flag":
+            return
+        words = split_name(column.name.rsplit(".", 1)[-1])
+        core = [w for w in words if w not in _FLAG_MARKS]
+        if core and core != words:
+            entry = Entry("column", source, column.name, 0.95, shown=column.label)
+            self._add([self.words.stems.of(w) for w in core], entry)
 
     def _ends(self, source: str, column: Column) -> None:
         """ "starting date", "end date", where one date of the table is a "from" and another a "to"."""

@@ -21,10 +21,13 @@ from assistant.planner.offline import (
     lifecycle,
     periods,
     phrases,
+    sense,
     standing,
     targeting,
+    teaser,
     testing,
     vague,
+    wording,
 )
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
@@ -123,7 +126,7 @@ class OfflinePlanner:
     # -- the way of a message ------------------------------------------------------------------------------------
     def read(self, question: str, conversation: Conversation) -> Reading:
         """Read one message in its conversation."""
-        text = " ".join(question.split())
+        text = wording.plain(" ".join(question.split()), self.words)
         if len(text) > MOST_CHARACTERS:
             return Reading(
                 question,
@@ -156,11 +159,30 @@ class OfflinePlanner:
             else:
                 reading = self._read(question, derived.tagged, derived.catalog, conversation, said.turns)
             return reader.filled(self, reading, derived)
+        introduced = self._introduced(question, text, conversation)
+        if introduced is not None:
+            return introduced
         read = self._read(question, tagged, catalog, conversation, said.turns)
         if said.leans or _is_fragment(read, text):
             supposed = self._supposing(question, tagged, catalog, conversation)
             read = supposed or _after_a_gap(read, conversation)
         return self._weighed(read, tagged)
+
+    def _introduced(self, question: str, text: str, conversation: Conversation) -> Reading | None:
+        """The second half of a message, where it says in plain words what the first only introduces."""
+        halves = teaser.halves(text)
+        if halves is None or conversation.last is not None or conversation.unanswered is not None:
+            return None
+        first, second = halves
+        if teaser.restricts(self.tagged(first, conversation), second):
+            return None
+        plain = self.read(second, conversation)
+        if not _surely(plain):
+            return None
+        loose = self.read(first, conversation)
+        if _surely(loose) and not teaser.same_groups(loose, plain):
+            return None
+        return replace(plain, question=question, ignored=(*plain.ignored, first))
 
     def _supposing(
         self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
@@ -279,7 +301,8 @@ class OfflinePlanner:
                 or jumps.asked(scope, tagged)
             ):
                 continue  # what groups have together, not what a row has
-            for intent, draft in small.read(scope, tagged, self.tools):
+            for formed, draft in small.read(scope, tagged, self.tools):
+                intent = wording.in_order(sense.made(formed, draft), draft)
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 if {*checked.unlicensed} <= {*checked.ignored}:
                     unknown |= {*checked.ignored}
@@ -437,6 +460,7 @@ class OfflinePlanner:
                 intent = judged(
                     per_member(formed, scope, tagged, self.catalog), tagged.cover, catalog.measures
                 )
+                intent = wording.in_order(sense.made(intent, draft), draft)
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
                 reads.append(Read(intent, draft, checked, fit, form))
@@ -559,6 +583,13 @@ class OfflinePlanner:
         form = "edited" if intent.tool == "query" else intent.tool
         trace = {**_trace(tagged, ()), "how": How(form, confidence, used=used)}
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=trace)
+
+
+def _surely(reading: Reading) -> bool:
+    """Read whole, and likely to be right."""
+    first = reading.candidates[0] if reading.candidates else None
+    gaps = reading.missing or reading.unclear or reading.unlicensed or reading.ignored or reading.talk
+    return first is not None and not gaps and first.confidence >= 0.5
 
 
 def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[tuple[str, Intent, Draft]]:

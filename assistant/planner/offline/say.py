@@ -107,7 +107,7 @@ def _query(intent: Intent, source: Source) -> str:
         if intent.rest:
             what += f", the rest as {intent.rest}"
     elif intent.order is not None:
-        what += ", highest first" if intent.desc else ", lowest first"
+        what += _in_order(intent)
     if intent.chart not in (None, "auto", "table"):
         what += (
             f" as a {intent.chart.replace('_', ' ')} chart"
@@ -115,6 +115,14 @@ def _query(intent: Intent, source: Source) -> str:
             else f" as a {intent.chart}"
         )
     return what
+
+
+def _in_order(intent: Intent) -> str:
+    """In which order the groups stand: along the time, or by a figure."""
+    group = next((g.expr for g in intent.groups if g.name == intent.order), None)
+    if isinstance(group, Call) and group.op.startswith("trunc_"):
+        return ", latest first" if intent.desc else ", earliest first"
+    return ", highest first" if intent.desc else ", lowest first"
 
 
 def _tool(intent: Intent, source: Source) -> str:

@@ -16,7 +16,7 @@ _ENGLISH = Path(__file__).with_name("english.txt")
 """Common English words, one form of each; a word of theirs is no misspelt other one."""
 _GROUPS = ("aggregates", "superlatives", "comparators", "charts", "grains", "windows", "scales")
 _LISTS = (
-    "count_cues", "total_cues", "share_cues", "rate_cues", "order_desc", "order_asc", "order_cues", "group_cues",
+    "count_cues", "total_cues", "share_cues", "rate_cues", "order_desc", "order_asc", "order_time", "order_cues", "group_cues",
     "not_cues", "only_cues", "plot_cues", "time_cues", "quantile_cues",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.planner.offline import compose, phrases, rownouns
-from assistant.planner.offline.conditions import Condition, Draft, counted_in, on
+from assistant.planner.offline.conditions import Condition, Draft, counted_in, counts_rows, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.forms.nouns import Item
 from assistant.planner.offline.scope import Term, is_numeric
@@ -167,7 +167,7 @@ def _groups(draft: Draft, asked: Asked) -> None:
             k = nouns.after(draft, k + 1)
         if span.text.lower() in ("by", "according to") and asked.sup is not None and _measured(draft, k):
             continue
-        if not _groupable(draft, k):
+        if not _groupable(draft, k) or _done_by(draft, i, k):
             continue
         draft.use("group", i, *range(i + 1, k))
         if _of_each_row(draft, asked, i, k):
@@ -247,6 +247,14 @@ def _measured(draft: Draft, k: int) -> bool:
     return term is not None and (term.measure is not None or (is_numeric(term.column) and not nouns.is_dated(term.column)))  # fmt: skip
 
 
+def _done_by(draft: Draft, i: int, k: int) -> bool:
+    """ "run by a superhost": by somebody, of whom it is told yes or no, and not for each of them."""
+    said = {draft.spans[j].text.lower() for j in range(i + 1, k)}
+    term = nouns.noun(draft.scope, draft.spans[k])
+    flag = term is not None and term.column is not None and term.column.role == "flag"
+    return flag and draft.spans[i].text.lower() == "by" and bool(said & {"a", "an"})
+
+
 _ADJECTIVES = ("monthly", "weekly", "daily", "yearly", "quarterly", "hourly", "annual", "annually")
 
 
@@ -318,6 +326,9 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
         counted = pending is not None and pending[0] == "count"
         if pending is not None and pending[0] not in ("count", "distinct", "mode"):
             term = draft.scope.summed_up(span) or term
+        if not counted and _says_of_what(draft, i, term):
+            draft.use("entity", i)
+            continue
         restricts = flags or _in_clause(draft, i)
         if (pending is None or counted) and not wanted and restricts and _is_flag(draft, i, term):
             if pending is not None:
@@ -337,6 +348,14 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
         wanted = False
     if pending is not None:
         _dangling(draft, asked, *pending)
+
+
+def _says_of_what(draft: Draft, i: int, term: Term) -> bool:
+    """ "the total gift amount": the thing that rows are, right before its figure, is no figure of its own."""
+    counts = term.measure is not None and counts_rows(draft.scope, term.measure.name)
+    if not (counts or nouns.names_rows(draft.scope, term)) or draft.spans[i].text.lower().endswith("s"):
+        return False
+    return _figure_at(draft, i + 1) and draft.spans[i + 1].word("count") is None
 
 
 def _dangling(draft: Draft, asked: Asked, said: str, spans: list[int]) -> None:

@@ -83,7 +83,7 @@ def done_with_rows(draft: Draft, i: int) -> bool:
     return any(names_rows(draft.scope, noun(draft.scope, s)) for s in draft.spans[:i])
 
 
-WORTH = frozenset(["value", "values", "size", "worth", "volume"])
+WORTH = frozenset(["value", "values", "size", "worth", "volume", "amount", "amounts"])
 """Nouns for what a thing comes to: the deal value, the size of an order."""
 
 

@@ -1,0 +1,96 @@
+"""What a plan says in vain is made of use: a condition that keeps every row, a whole that is its own part.
+
+"the median salary for men and for women" asks for each of them, for a filter that keeps both restricts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.scope import Intent
+from data.catalog import Column
+from data.query import Agg, Call, Col, Expr, Lit, Out, call, col, columns_of, walk
+
+_SET_APART = re.compile(
+    r"\b(?:vs|versus|compared (?:to|with)|against|split (?:by|into)|each|separately|respectively)\b|\band (?:for|of|by|with|among|in)\b",
+    re.I,
+)
+
+
+def made(intent: Intent, draft: Draft) -> Intent:
+    """The plan without what says nothing, and with the groups that such words meant."""
+    if intent.tool != "query":
+        return intent
+    intent = intent.model_copy(update={"where": _whole(intent)})
+    intent = _apart(_united(intent), draft)
+    return _known_groups(intent, draft)
+
+
+def _whole(intent: Intent) -> tuple[Expr, ...]:
+    """Each condition once, and none that the figure itself is the share of: that share would be all of it."""
+    parts = {*intent.share}
+    for out in intent.metrics:
+        parts |= {n.of for n in walk(out.expr) if isinstance(n, Agg) and n.agg == "rate" and n.of is not None}
+    return tuple(dict.fromkeys(e for e in intent.where if e not in parts))
+
+
+def _united(intent: Intent) -> Intent:
+    """No row has two values in one column: "Cxl = Y and Cxl = N" are the rows of either."""
+    kept: dict[Expr, list[Expr]] = {}
+    for expr in intent.where:
+        if isinstance(expr, Call) and expr.op == "eq" and isinstance(expr.args[0], Col) and isinstance(expr.args[1], Lit):  # fmt: skip
+            kept.setdefault(expr.args[0], []).append(expr)
+    several = {column: found for column, found in kept.items() if len(found) > 1}
+    if not several:
+        return intent
+    where: list[Expr] = [e for e in intent.where if not any(e in found for found in several.values())]
+    for column, found in several.items():
+        where.append(Call(op="in", args=(column, *(e.args[1] for e in found if isinstance(e, Call)))))
+    return intent.model_copy(update={"where": tuple(where)})
+
+
+def _apart(intent: Intent, draft: Draft) -> Intent:
+    """Values of one column that are set against each other, or are all that it has, make groups."""
+    if not intent.metrics or intent.columns or len(intent.groups) > 1:
+        return intent
+    for expr in intent.where:
+        column = _listed(expr, draft)
+        if column is None:
+            continue
+        every = _is_every(expr, column)
+        grouped = any(columns_of(g.expr) == (column.name,) for g in intent.groups)
+        if not every and (grouped or intent.groups or not _SET_APART.search(draft.text)):
+            continue
+        where = tuple(e for e in intent.where if e is not expr) if every else intent.where
+        groups = intent.groups if grouped else (*intent.groups, Out(name=column.label, expr=col(column.name)))
+        answer = "table" if intent.answer == "value" else intent.answer
+        return intent.model_copy(update={"where": where, "groups": groups, "answer": answer})
+    return intent
+
+
+def _listed(expr: Expr, draft: Draft) -> Column | None:
+    """The column that a list of values restricts."""
+    if not isinstance(expr, Call) or expr.op != "in" or not isinstance(expr.args[0], Col):
+        return None
+    return draft.scope.source.columns.get(expr.args[0].col)
+
+
+def _is_every(expr: Expr, column: Column) -> bool:
+    """All values that the column has are listed."""
+    assert isinstance(expr, Call)
+    kept = {a.lit for a in expr.args[1:] if isinstance(a, Lit)}
+    return len(kept) >= column.distinct > 1 and not column.missing
+
+
+def _known_groups(intent: Intent, draft: Draft) -> Intent:
+    """ "ignore blanks": of the groups, those that are known."""
+    if not draft.known:
+        return intent
+    names = [n for g in intent.groups for n in columns_of(g.expr)]
+    columns = [c for n in names if (c := draft.scope.source.columns.get(n)) is not None]
+    if not columns:
+        draft.unplaced.append("blanks")
+        return intent
+    added = tuple(call("not_null", col(c.name)) for c in columns if c.missing)
+    return intent.model_copy(update={"where": tuple(dict.fromkeys((*intent.where, *added)))})
