@@ -174,7 +174,8 @@ class OfflinePlanner:
         if halves is None or conversation.last is not None or conversation.unanswered is not None:
             return None
         first, second = halves
-        if teaser.restricts(self.tagged(first, conversation), second):
+        named = teaser.names_a_figure(self.tagged(second, conversation))
+        if not named or teaser.restricts(self.tagged(first, conversation), second):
             return None
         plain = self.read(second, conversation)
         if not _surely(plain):

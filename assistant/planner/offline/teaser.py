@@ -29,6 +29,14 @@ def halves(text: str) -> tuple[str, str] | None:
     return parts[0], parts[1]
 
 
+def names_a_figure(tagged: Tagged) -> bool:
+    """Whether a second half says itself what is counted or measured; bands or a wish for a drawing only add to a first."""
+    return any(
+        s.word("aggregate", "count", "share", "rate") is not None or s.entry("measure") is not None
+        for s in tagged.cover
+    )
+
+
 def restricts(tagged: Tagged, whole: str) -> bool:
     """Whether a first half says which rows are meant, in words that the second does not repeat."""
     for span in tagged.cover:
