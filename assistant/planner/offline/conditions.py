@@ -885,7 +885,7 @@ def _periods(draft: Draft) -> None:
             used.append(i - 1)
         else:
             expr = call("and", call("ge", c, date(str(period.low))), call("lt", c, date(str(period.high))))
-        denied = _negation(draft, i)
+        denied = negation(draft, i)
         if denied is not None and draft.spans[denied].text.lower() not in ("not", "n't"):
             expr = Call(op="not", args=(expr,))  # "leave out March"
             used.append(denied)
