@@ -20,7 +20,7 @@ from data._profile import Engine, LoadedTable, profile
 from data._roles import meanings
 from data._rows import find_row_entity
 from data._rows import grain as grain_of
-from data._worth import name_worth
+from data._worth import name_heads, name_worth
 from data.catalog import Catalog, Choice, Column, Entity, Join, Measure, Panel, Policy, Source
 from data.work import Work
 
@@ -54,6 +54,7 @@ def build_catalog(
             for name in entities.own_numbers(one, one.columns[choice.person], engine):
                 one.change(name, "score")  # each option repeats it, so that its sum over rows says nothing
         name_worth(one)
+        name_heads(one)
         keys[one.name] = entities.rolled_keys(one)
         one.part["second"] = "yes" if policies else ""
         found = book.policy(one, keys[one.name])

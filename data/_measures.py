@@ -9,7 +9,7 @@ from data._entities import Key, revenue_column
 from data._names import Noun, hints, model, says
 from data._outcomes import rates_of
 from data._rows import grain
-from data._worth import worth_of
+from data._worth import income_of, worth_of
 from data.catalog import Column, Measure, Policy
 from data.query import Agg, Expr, call, col
 
@@ -131,6 +131,7 @@ def measures(draft: Draft, keys: Sequence[Key], made: dict[str, Measure]) -> Non
     _cancellation(book, draft, keys)
     _statuses(book, draft, keys)
     _outcomes(book, draft)
+    _income(book, draft)
     _profit(book, draft)
     _promoters(book, draft)
 
@@ -602,8 +603,8 @@ def _statuses(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
         if column.role != "category" or not says(name, "status") or len(column.values) > 30:
             continue
         for value in column.values:
-            said = {str(value.value).strip().lower(), *value.synonyms}
-            word = next((w for w in rates if w in said), None)
+            own = str(value.value).strip().lower()
+            word = own if own in rates else next((w for w in rates if w in value.synonyms), None)
             if word is None:
                 continue
             noun, better = str(rates[word]["noun"]), rates[word].get("better")
@@ -649,6 +650,31 @@ def _outcomes(book: _Book, draft: Draft) -> None:
         if "won" in states:
             _deals(book, draft, states)
             return
+
+
+def _income(book: _Book, draft: Draft) -> None:
+    """What came in, where no column is called revenue: the gifts of a charity, payments, prices of things sold."""
+    if "revenue" in book.made or revenue_column(draft) is not None:
+        return
+    column = income_of(draft)
+    if column is None:
+        return
+    giving = any(set(n.stems) & {*model("names")["giving_words"]} for n, _ in draft.raw())
+    words = [str(w) for w in model("names")["giving_synonyms" if giving else "revenue_synonyms"]]
+    taken = {w for c in draft.columns.values() if c.name != column.name for w in (c.label, c.name.lower())}
+    book.add(
+        "revenue",
+        f"total {bare_total(column.label)}",
+        Agg(agg="sum", of=col(column.name)),
+        f"Sum of {column.label}.",
+        unit=column.unit,
+        synonyms=[w for w in words if w not in taken],
+    )
+
+
+def bare_total(label: str) -> str:
+    """A label that does not say "total" itself."""
+    return label.removeprefix("total ") or label
 
 
 def _in(column: Column, values: Sequence[str | int | float | bool]) -> Expr:

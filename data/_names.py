@@ -74,8 +74,14 @@ def _spelt_out(raw: str) -> str:
     text = re.sub(r"(?<=\w)\s*#\s*$", "", text)  # "Pick #" is the pick, "# Picks" how many
     for sign, word in model("names")["signs"].items():
         text = text.replace(sign, f" {word} ")
+    text = _MONEY_BEHIND.sub(lambda m: f" {_MONEY_SIGNS[m[1]]}", text)
     text = re.sub(r"\s*[\[(]", " (", text.replace("²", "2").replace("³", "3"))
     return _per_slash().sub(" per ", text)
+
+
+_MONEY_SIGNS = {"£": "gbp", "€": "eur", "$": "usd"}
+_MONEY_BEHIND = re.compile(r"(?<=\w)\s+([£€$])\s*$")
+"""A currency that a name ends with: "Raised £"."""
 
 
 def _words(text: str) -> list[str]:
@@ -199,9 +205,9 @@ def label(name: Name, full: bool = False) -> str:
     words = list(name.words)
     if not full:
         words = words[: name.core] if _only_explains(name) else _without_unit(words)
-    words = _without_prefix(words)
     if len(words) > 1 and words[-1] in model("names")["bare_currencies"]:
         words = words[:-1]
+    words = _without_prefix(words)
     text = _with_period(" ".join(words))
     phrases = model("names")["phrases"]
     return str(phrases.get(text) or phrases.get(" ".join(singular(w) for w in words)) or text or name.raw)
@@ -322,6 +328,9 @@ def _turned(text: str) -> list[str]:
     if per and time in adverbs:
         price = [f"price per {time}", f"{adverbs[time]} price"] if what == "rate" else []
         return [f"{adverbs[time]} {what}", what, *price]
+    before, _, last = text.rpartition(" ")
+    if before and last in ("minutes", "hours", "seconds"):
+        return [f"{before} time", f"{before} duration", before]
     first, _, rest = text.partition(" ")
     said = next((time for time, adverb in adverbs.items() if adverb == first), None)
     return [rest, f"{rest} per {said}", f"{rest} a {said}"] if said and rest else []

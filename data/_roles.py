@@ -277,6 +277,8 @@ def _rate(shape: Shape, name: Name, setting: Setting) -> Meaning | None:
     last = name.last
     if shape.unit == "share":
         return Meaning("rate", "share")
+    if says(name, "discount") and unit_of_name(name, money=False) in _currencies() and not says(name, "per"):
+        return Meaning("amount", unit_of_name(name, money=False))
     if name.raw in setting.percents:
         return Meaning("rate", "percent")
     if "2" in name.stems[1:-1] and says(name, "money"):
@@ -379,6 +381,9 @@ def _number_by_values(shape: Shape, name: Name) -> Meaning:
         return Meaning("quantity" if shape.unit in model("units")["additive_units"] else "score", shape.unit)
     if written := bracketed_unit(name):
         return Meaning("amount" if written in _currencies() else "score", written)
+    said = unit_of_name(name, money=False)
+    if said in _currencies() and not says(name, "per") and name.first not in hints("extreme"):
+        return Meaning("amount", said)
     if shape.whole:
         return _whole_by_values(shape, name, low, high)
     if _is_share(shape):

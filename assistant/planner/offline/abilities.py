@@ -46,7 +46,7 @@ def segment_reference(tagged: Tagged) -> tuple[int, str | None] | None:
     spans = tagged.cover
     for i, span in enumerate(spans):
         low = span.text.lower()
-        if low not in SEGMENT_NOUNS:
+        if low not in SEGMENT_NOUNS or _is_of_the_file(tagged, span):
             continue
         if i + 1 < len(spans) and spans[i + 1].number is not None and not spans[i + 1].entries:
             return i, f"{spans[i + 1].number:g}"
@@ -57,6 +57,26 @@ def segment_reference(tagged: Tagged) -> tuple[int, str | None] | None:
         ) and not re.search(r"\b(by|into|in|make|do|create)\b.*\d", before):
             return i, None
     return None
+
+
+def segments_of_the_file(tagged: Tagged) -> bool:
+    """ "per segment", where the data have a column of segments."""
+    spans = tagged.cover
+    return any(
+        s.text.lower() in SEGMENT_NOUNS
+        and not s.text.lower().endswith("s")
+        and i > 0
+        and spans[i - 1].text.lower()
+        in ("by", "per", "each", "every", "which", "for each", "in each", "customer")
+        and _is_of_the_file(tagged, s)
+        for i, s in enumerate(spans)
+    )
+
+
+def _is_of_the_file(tagged: Tagged, span: Span) -> bool:
+    """A column of that very name, which is no segmentation that the conversation made."""
+    made = {e for entries in tagged.made.values() for e in entries}
+    return any(e.kind == "column" and e.quality >= 0.95 and e not in made for e in span.entries)
 
 
 # -- people and things -------------------------------------------------------------------------------------------

@@ -146,7 +146,14 @@ def read(
     if _FORECAST.search(low) and "forecast" in tools and planner.days is not None:
         draft = _best_draft(planner, tagged, catalog, catalog.main)
         return planner._one(question, abilities.forecast(draft, low, planner.days), tagged, 0.85)
-    if _MAKE.search(low) and used is None and "segment" in tools and not _by_category(tagged, catalog):
+    of_file = abilities.segments_of_the_file(tagged)
+    if (
+        _MAKE.search(low)
+        and used is None
+        and not of_file
+        and "segment" in tools
+        and not _by_category(tagged, catalog)
+    ):
         draft = _best_draft(planner, tagged, catalog, people, prefer=people)
         return segmenting.reading(planner, question, tagged, segmenting.request(draft))
     if used is not None and "segment" in tools:

@@ -437,8 +437,8 @@ def _groups(draft: Draft, shape: Shape) -> None:
         ):
             draft.use("order", i)  # "and by revenue": what it is ranked by
             continue
-        if _add_dimension(draft, shape, at):
-            draft.use("group", i)
+        if _add_dimension(draft, shape, _of_thing(draft, at)):
+            draft.use("group", i, at)
             _more_dimensions(draft, shape, at + 1)
     for i, span in enumerate(spans):
         if (
@@ -449,6 +449,18 @@ def _groups(draft: Draft, shape: Shape) -> None:
             _add_dimension(draft, shape, i)
     if shape.which or shape.superlative:
         _ranked_noun(draft, shape)
+
+
+def _of_thing(draft: Draft, at: int) -> int:
+    """ "per account tier", "for each customer segment": the column behind the thing that it tells of."""
+    thing = draft.scope.dimension(draft.spans[at])
+    entity = thing.entity if thing is not None else None
+    if entity is None or at + 1 >= len(draft.spans) or not draft.free(at + 1):
+        return at
+    term = draft.scope.dimension(draft.spans[at + 1])
+    column = term.column if term is not None else None
+    told = column is not None and column.source in (entity.name, entity.table) and is_groupable(column)
+    return at + 1 if told and term is not None and term.entry.quality >= 0.9 else at
 
 
 def _measured(scope: Scope, span: Span) -> bool:
@@ -1256,9 +1268,9 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
             return special
     if (
         not metrics
-        and not groups
         and any(w.kind == "total" for s in draft.spans for w in s.words)
         and (main := scope.main_measure()) is not None
+        and (not groups or is_money(main.unit))
     ):
         metrics = [main]
         draft.use("metric", *(i for i, s in enumerate(draft.spans) if s.word("total")))

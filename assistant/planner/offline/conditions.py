@@ -841,10 +841,7 @@ def _periods(draft: Draft) -> None:
         named = draft.find(
             (i if edge is None or not edge.spans else edge.spans[0]) - 1,
             -1,
-            lambda s: (
-                s.entries
-                and any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(s))
-            ),
+            lambda s: s.entries and _dated_name(draft.scope, s) is not None,
             most=3,
         )
         column = _only_date_named(draft) or dated
@@ -859,11 +856,7 @@ def _periods(draft: Draft) -> None:
         elif happened is not None:
             column, named = happened
         elif named is not None:
-            column = next(
-                t.column
-                for t in draft.scope.terms(spans[named])
-                if t.column is not None and t.column.role == "date"
-            )
+            column = _dated_name(draft.scope, spans[named]) or column
         c = col(column.name)
         used = [i] + ([named] if named is not None else [])
         later = i + 1 < len(spans) and spans[i + 1].text.lower() in _ONWARDS and draft.free(i + 1)
@@ -999,15 +992,19 @@ def _mentioned(draft: Draft) -> list[Column]:
 def _only_date_named(draft: Draft) -> Column | None:
     """The one date column that the question names anywhere ("by arrival month for 2024")."""
     named = {
-        t.column.name: t.column
-        for s in draft.spans
-        for t in draft.scope.terms(s)
-        if t.column is not None
-        and t.column.role == "date"
-        and t.entry.quality >= 0.75
-        and s.entry("entity", "rows", "table") is None
+        column.name: column for s in draft.spans if (column := _dated_name(draft.scope, s, 0.75)) is not None
     }
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _dated_name(scope: Scope, span: Span, least: float = 0.0) -> Column | None:
+    """The date that a span is a name of, unless it is sooner the name of something else ("bookings", "booked on")."""
+    terms = scope.terms(span)
+    others = [t.entry.quality for t in terms if t.column is None or t.column.role != "date"]
+    found = next((t for t in terms if t.column is not None and t.column.role == "date"), None)
+    if found is None or found.entry.quality < least or found.entry.quality <= max(others, default=0.0):
+        return None
+    return found.column
 
 
 def _named_in_column(draft: Draft, span: Span) -> bool:

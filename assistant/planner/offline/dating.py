@@ -37,10 +37,14 @@ def named(tagged: Tagged, catalog: Catalog) -> tuple[str, Catalog] | None:
     return None
 
 
-def ended(tagged: Tagged, catalog: Catalog, words: Vocabulary) -> Catalog:
-    """The catalog in which time is counted by the end, where a question speaks of what ended ("deals lost in 2023")."""
-    if not _speaks_of_time(tagged.cover) or any(_date_of(s, catalog) for s in tagged.cover):
+def spoken_of(tagged: Tagged, catalog: Catalog, words: Vocabulary) -> Catalog:
+    """The catalog in which time is counted by the one date that a question names, or by the end, where it speaks of
+    what ended ("deals lost in 2023")."""
+    if not _speaks_of_time(tagged.cover):
         return catalog
+    dates = {found for s in tagged.cover if (found := _date_of(s, catalog)) is not None}
+    if dates:
+        return _first(catalog, *dates.pop()) if len(dates) == 1 else catalog
     for name, source in catalog.sources.items():
         if any(_is_end(s, source, catalog) for s in tagged.cover):
             date = _end_of(source, words)
@@ -50,8 +54,11 @@ def ended(tagged: Tagged, catalog: Catalog, words: Vocabulary) -> Catalog:
 
 
 def _date_of(span: Span, catalog: Catalog) -> tuple[str, str] | None:
-    """The source and the name of the date column that a span is the name of."""
+    """The source and the name of the date column that a span is the name of, sooner than that of anything else."""
+    best = max((e.quality for e in span.entries if e.kind != "column"), default=0.0)
     for entry in span.entries:
+        if entry.quality <= best:
+            break
         column = catalog.sources[entry.source].columns.get(entry.name) if entry.kind == "column" else None
         if column is not None and column.type in DATED and not is_birth(column) and entry.quality >= 0.75:
             return entry.source, column.name
@@ -112,9 +119,13 @@ def _of_ended(measure: Measure | None, source: Source) -> bool:
 
 def _end_of(source: Source, words: Vocabulary) -> Column | None:
     """The one date that says when things ended, where another date stands before it."""
-    dates = [c for c in source.columns.values() if c.type in DATED and "." not in c.name and c.role == "date"]
+    dates = [c for c in source.columns.values() if c.type in DATED and _own(c) and c.role == "date"]
     ends = [c for c in dates if {words.stems.of(w) for w in c.label.lower().split()} & _stems(words)]
     return ends[0] if len(ends) == 1 and len(dates) > 1 else None
+
+
+def _own(column: Column) -> bool:
+    return not column.name.startswith(f"{column.source}.")
 
 
 def _stems(words: Vocabulary) -> set[str]:

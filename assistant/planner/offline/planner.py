@@ -23,6 +23,7 @@ from assistant.planner.offline import (
     phrases,
     sense,
     standing,
+    states,
     targeting,
     teaser,
     testing,
@@ -33,6 +34,7 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
+from assistant.planner.offline.derived.filling import MARK
 from assistant.planner.offline.followups import asides, message, rows
 from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
@@ -151,8 +153,9 @@ class OfflinePlanner:
         if by_date is not None:
             tagged, catalog = self.tagged(by_date[0], conversation), by_date[1]
         else:
-            catalog = dating.ended(tagged, catalog, self.words)
-        derived = reader.read(self, tagged, catalog)
+            catalog = dating.spoken_of(tagged, catalog, self.words)
+        before = conversation.last.intent if conversation.last is not None and not said.turns else None
+        derived = reader.read(self, tagged, catalog, before)
         if derived is not None:
             if derived.direct is not None:
                 reading = self._one(question, derived.direct, derived.tagged, 0.85)
@@ -292,8 +295,9 @@ class OfflinePlanner:
         """A plain question to a small table that is read whole, whatever else its words could call for; else the
         words that were in the way."""
         unknown: set[str] = set()
-        if _beyond(tagged, catalog) is not None:
-            return None, frozenset()
+        ratios = any(e.kind == "measure" and e.name.startswith(MARK) for s in tagged.cover for e in s.entries)
+        if ratios or _beyond(tagged, catalog) is not None:
+            return None, frozenset()  # a ratio is no value of a row
         for scope in self._scopes(tagged, catalog):
             reads = []
             if (
@@ -462,6 +466,7 @@ class OfflinePlanner:
                     per_member(formed, scope, tagged, self.catalog), tagged.cover, catalog.measures
                 )
                 intent = wording.in_order(sense.made(intent, draft), draft)
+                intent = states.settled(intent, tagged, scope)
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
                 reads.append(Read(intent, draft, checked, fit, form))

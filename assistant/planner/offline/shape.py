@@ -55,6 +55,7 @@ def unanswered(
         m[0] for pattern, given in _SENTENCES if (m := pattern.search(text)) and not given(intent, nodes)
     ]
     found += _each_of_many(intent, spans)
+    found += _ranked_by_nothing(intent, spans, text, nodes)
     return tuple(dict.fromkeys(found))
 
 
@@ -69,6 +70,27 @@ def _each_of_many(intent: Intent, spans: Sequence[Span]) -> list[str]:
             e.name in binned and f"{thing.text.lower()}s" in e.shown.lower().split() for e in thing.entries
         )
     ]
+
+
+_ASKS_WHICH = re.compile(r"\b(?:which|who)\b", re.I)
+
+
+def _ranked_by_nothing(intent: Intent, spans: Sequence[Span], text: str, nodes: Sequence[Expr]) -> list[str]:
+    """ "Which county has the worst rate": one figure of all of them names none."""
+    single = not intent.groups and not intent.columns and intent.order is None and intent.answer == "value"
+    if intent.tool != "query" or not single or not intent.metrics or _ASKS_WHICH.search(text) is None:
+        return []
+    if any(isinstance(n, Scalar | Over) or (isinstance(n, Agg) and n.agg in _EXTREMES) for n in nodes):
+        return []
+    return [
+        s.text
+        for s in spans
+        if s.word("superlative") is not None and not s.entries and s.text.lower() not in _OFTEN
+    ]
+
+
+_EXTREMES = ("max", "min", "first", "last", "mode", "quantile")
+_OFTEN = ("most", "least")
 
 
 def _nodes(intent: Intent, measures: Mapping[str, Measure]) -> Iterator[Expr]:

@@ -191,12 +191,20 @@ class Tagger:
                 ):
                     entries = ()
                 entries = (*made.get(stems, ()), *entries)
+                if self._of_a_column(stems):  # "which model", where the data have models, asks for no model
+                    words = tuple(w for w in words if w.kind != "tool")
                 if any(e.state for e in entries):  # "did we win" of deals that are won is no superlative
                     words = tuple(w for w in words if w.kind not in _JUDGING)
                 if words or entries:
                     joining = sum(s in self.words.glue for s in stems[1:-1])
                     found.append(_span(toks, i, j, words, entries, joining))
         return found
+
+    def _of_a_column(self, stems: tuple[str, ...]) -> bool:
+        """ "which X", "best X", where X is the very name of a column."""
+        if len(stems) != 2 or stems[0] not in ("which", "best"):
+            return False
+        return any(e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.find(stems[1:]))
 
     def _single(self, token: Token, entries: tuple[Entry, ...], written: bool) -> tuple[Entry, ...]:
         """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT)."""

@@ -29,7 +29,8 @@ class Desk:
     """The text as it stands, its tags, and the formulas behind the words that were put in.
 
     `extras` are outputs that a single figure brings along (the bounds of outliers); `direct` is the whole question,
-    where it was read at once; `within` holds for all rows of the answer; `asked` is the text as it was.
+    where it was read at once; `within` holds for all rows of the answer; `by_rows`: the last answer listed rows; `asked`
+    is the text as it was.
     """
 
     tagger: Tagger
@@ -45,6 +46,7 @@ class Desk:
     extras: list[Callable[[tuple[Expr, ...]], tuple[Out, ...]]] = field(default_factory=list)
     within: list[Expr] = field(default_factory=list)
     direct: Intent | None = None
+    by_rows: bool = False
     asked: str = ""
     _tags: dict[str, Tagged] = field(default_factory=dict)
     _scope: Scope | None = None

@@ -20,6 +20,7 @@ from assistant.planner.offline.derived import (
     moments,
     outliers,
     panel,
+    ratios,
     rows,
     survey,
     wide,
@@ -35,13 +36,17 @@ if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
 
-def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | None:
-    """The question with its derived phrases replaced, in the first source where there are some; None without any."""
+def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object = None) -> Desk | None:
+    """The question with its derived phrases replaced, in the first source where there are some; None without any.
+
+    `last`: what the last question was understood as.
+    """
     words = planner.words.raw
     for scope in _scopes(planner, tagged, catalog):
         desk = Desk(
             planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
         )
+        desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         rows.read(desk)
         extremes.read(desk)
         moments.read(desk)
@@ -53,6 +58,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Desk | No
         survey.read(desk)
         missing.read(desk)
         computed.read(desk)
+        ratios.read(desk)
         outliers.read(desk)
         averages.read(desk)
         figures.read(desk, words)

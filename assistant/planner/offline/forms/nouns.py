@@ -47,12 +47,11 @@ def names_rows(scope: Scope, term: Term | None) -> bool:
         return False
     if term.rows:
         return True
-    own = scope.entity
+    own, measure = scope.entity, term.measure
     if own is None:
-        return term.measure is not None and term.measure.source in scope.names and counts_rows(term.measure)
+        return measure is not None and measure.source in scope.names and counts_rows(measure)
     if term.entity is not None:
         return term.entity.name == own.name
-    measure = term.measure
     return measure is not None and own.plural.lower() in (measure.label.lower(), measure.name.lower())
 
 

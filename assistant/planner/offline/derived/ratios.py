@@ -1,0 +1,380 @@
+"""Ratios of sums: "revenue per night", "tickets per 100 seats", "GDP per head", "population density", "the average rating
+weighted by the number of reviews"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.forms.nouns import names_rows
+from assistant.planner.offline.scope import Scope, is_additive, is_money
+from assistant.planner.offline.spans import Span
+from data.catalog import Column
+from data.query import Agg, Call, Expr, MeasureRef, call, col
+
+FEW_ROWS = 50
+"""Up to so many rows, "per row" makes groups to look at; beyond, it makes a ratio."""
+MOST_BETWEEN = 4
+"""Words between what is set in proportion and "per"."""
+_HEADS = frozenset(
+    ["head", "capita", "person", "people", "inhabitant", "inhabitants", "resident", "residents"]
+)
+_BANDS = frozenset(["band", "group", "level", "range", "bucket", "bracket", "clas", "class", "tier"])
+_MAILS = frozenset(["email", "emails", "e-mail", "e-mails", "mail", "mails", "message", "messages"])
+_AVERAGE = re.compile(
+    r"\b(?:on\s+average|average|avg|mean|typical)\s*(?:number\s+of\s+|amount\s+of\s+)?$", re.I
+)
+_COUNTED = re.compile(r"\b(?:how\s+many|how\s+much|the\s+number\s+of|number\s+of)\s+$", re.I)
+_SPENT = re.compile(r"\b(?:spend|spends|spent|paid|pay|earned?|made?|took|raised?)\s+(?:on|for|in|from|with)\s+(?:the\s+)?$", re.I)  # fmt: skip
+_THOUSANDS = {"thousand": 1e3, "million": 1e6, "hundred": 1e2}
+_SCALE = re.compile(r"[(\[\s$€£](?P<n>bn|billions?|mn|mio|millions?|thousands?|000s)\b", re.I)
+_SCALES = {"b": 1e9, "m": 1e6, "t": 1e3, "0": 1e3}
+
+
+_LISTED = re.compile(
+    r"\b(?:histogram|distribution|distributed|box\s?plots?|scatter\w*|list|each\s+single)\b", re.I
+)
+"""What is drawn or listed of single members is no figure of all."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One side of a ratio: its place in the cover, what it is called, and its sum over the rows."""
+
+    start: int
+    end: int
+    label: str
+    expr: Expr
+    unit: str | None = None
+    column: Column | None = None
+
+
+def read(desk: Desk) -> None:
+    """Replace what is set in proportion to something by the ratio of their sums."""
+    for _ in range(3):
+        if not (_per(desk) or _dense(desk) or _weighted(desk)):
+            return
+
+
+# ---------------------------------------------------------------- per
+
+
+def _per(desk: Desk) -> bool:
+    cover = desk.tagged.cover
+    for i, span in enumerate(cover):
+        if span.text.lower() not in ("per", "per each"):
+            continue
+        if _LISTED.search(desk.text):
+            return False
+        times, at = _times(cover, i + 1)
+        below = _below(desk, at, times is not None)
+        above = _above(desk, i) if below is not None else None
+        if below is None or above is None or (above.column == below.column and below.column is not None):
+            continue
+        return _put_ratio(desk, above, below, times, i)
+    return False
+
+
+def _times(cover: tuple[Span, ...], at: int) -> tuple[float | None, int]:
+    """ "per 1,000 people": the number, and where the noun stands."""
+    if at < len(cover) and cover[at].number is not None and cover[at].period is None:
+        times, at = cover[at].number, at + 1
+        if at < len(cover) and cover[at].text.lower() in _THOUSANDS and times is not None:
+            return times * _THOUSANDS[cover[at].text.lower()], at + 1
+        return times, at
+    if at < len(cover) and cover[at].text.lower() in _THOUSANDS:
+        return _THOUSANDS[cover[at].text.lower()], at + 1
+    return None, at
+
+
+def _below(desk: Desk, at: int, numbered: bool) -> _Part | None:
+    """What stands behind "per": a count of each row, heads, some of the rows, or the rows themselves."""
+    cover, scope = desk.tagged.cover, desk.scope
+    if at >= len(cover):
+        return None
+    span = cover[at]
+    if span.text.lower() in _HEADS:
+        people = _population(scope)
+        if people is not None:
+            return _Part(at, at + 1, span.text.lower(), _total(people), None, people)
+    if at + 1 < len(cover) and cover[at + 1].text.lower().rstrip("s") in _BANDS:
+        return None
+    own = _count_column(scope, span)
+    if own is not None:
+        end = at + 1 + (at + 1 < len(cover) and cover[at + 1].text.lower() in _MAILS)
+        return _Part(at, end, _one(span), _total(own), None, own)
+    some = _some_rows(scope, cover, at)
+    if some is not None:
+        return some
+    return _rows(scope, cover, at, numbered)
+
+
+def _own(column: Column) -> bool:
+    """A column of the table itself: one of a joined table stands in many rows and must not be added up."""
+    return not column.name.startswith(f"{column.source}.")
+
+
+def _one(span: Span) -> str:
+    text = span.text.lower()
+    return text[:-1] if text.endswith("s") and not text.endswith("ss") else text
+
+
+def _population(scope: Scope) -> Column | None:
+    named = [
+        c for c in scope.source.columns.values()
+        if _own(c) and c.type in ("integer", "number") and {"population", "inhabitants"} & set(c.label.lower().split())
+    ]  # fmt: skip
+    return named[0] if len(named) == 1 else None
+
+
+def _count_column(scope: Scope, span: Span) -> Column | None:
+    """A column of counts of this table (nights, visits, seats); no number of another table, which would count twice."""
+    if span.word("grain") is not None:
+        return None
+    for term in scope.terms(span):
+        column = term.column
+        if term.entity is not None or term.rows or (term.measure is not None and term.entry.quality >= 1.0):
+            return None
+        if column is not None and term.entry.kind == "column" and term.entry.quality >= 0.75 and _own(column):
+            counts = column.additive and column.role == "quantity"
+            return column if counts or column is _population(scope) else None
+    return None
+
+
+def _some_rows(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:
+    """ "per delivered e-mail", "per won deal": the rows in a state, or with a flag."""
+    if at + 1 >= len(cover):
+        return None
+    noun = cover[at + 1]
+    rows = any(names_rows(scope, t) for t in scope.terms(noun)) or noun.text.lower() in _MAILS
+    for term in scope.terms(cover[at]):
+        column = term.column
+        if not rows or column is None or not _own(column):
+            continue
+        label = f"{cover[at].text.lower()} {_one(noun)}"
+        if term.entry.kind == "value" and term.entry.quality >= 0.9:
+            values = (term.entry.value, *term.entry.also)
+            test = call("in", col(column.name), *values)
+            return _Part(at, at + 2, label, Agg(agg="count", where=test))
+        if column.role == "flag" and column.type != "text" and term.entry.quality >= 0.9:
+            yes = True if column.type == "bool" else 1
+            return _Part(at, at + 2, label, Agg(agg="count", where=call("eq", col(column.name), yes)))
+    return None
+
+
+def _rows(scope: Scope, cover: tuple[Span, ...], at: int, numbered: bool) -> _Part | None:
+    """ "per session", where there are too many to be looked at one by one; "per customer" of a table of orders."""
+    for term in scope.terms(cover[at]):
+        thing = term.entity
+        if thing is not None and thing.rolled_up and thing.table in scope.names and not _is_plural(cover[at]):
+            key = scope.source.columns.get(thing.key)
+            if key is not None and (key.distinct > FEW_ROWS or numbered):
+                return _Part(at, at + 1, thing.name, Agg(agg="distinct", of=col(thing.key)), None, key)
+    if scope.source.entity is not None and scope.source.entity.rolled_up:
+        return None
+    if not any(names_rows(scope, t) for t in scope.terms(cover[at])):
+        return None
+    many = scope.source.rows > FEW_ROWS and not _is_plural(cover[at])
+    return _Part(at, at + 1, _one(cover[at]), Agg(agg="count")) if many or numbered else None
+
+
+def _is_plural(span: Span) -> bool:
+    return span.text.lower().endswith("s")
+
+
+def _above(desk: Desk, per: int) -> _Part | None:
+    """What stands before "per": a sum, or a count of rows; some words may stand between ("spend least per order")."""
+    cover, scope = desk.tagged.cover, desk.scope
+    for i in range(per - 1, max(-1, per - 2 - MOST_BETWEEN), -1):
+        span = cover[i]
+        found = _sum_of(scope, cover, i) or _money_of(scope, span, i)
+        if found is not None:
+            return found
+        if (
+            span.entries
+            or span.period is not None
+            or span.number is not None
+            or span.word("not", "comparator", "group")
+        ):
+            return None
+    return None
+
+
+_EARNING = frozenset(
+    ["spend", "spends", "spent", "earn", "earns", "earned", "pay", "pays", "paid", "raise", "generate"]
+)
+
+
+def _money_of(scope: Scope, span: Span, at: int) -> _Part | None:
+    """ "which channels earn least per night": a verb of money says which figure is meant."""
+    main = scope.main_measure() if span.text.lower() in _EARNING else None
+    if main is None or not isinstance(main.expr, MeasureRef) or not is_money(main.unit):
+        return None
+    return _Part(at, at + 1, main.name, main.expr, main.unit)
+
+
+def _sum_of(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:
+    """The total of what a span names: a measure that adds up, a column of amounts or counts, the rows."""
+    span = cover[at]
+    for term in scope.terms(span):
+        if term.entry.kind == "value" or (term.entry.quality < 0.55 and not _only_part(scope, span)):
+            continue
+        if names_rows(scope, term):
+            return _Part(at, at + 1, term.label, Agg(agg="count"))
+        measure, column = term.measure, term.column
+        if measure is not None:
+            ok = is_additive(measure) and measure.source in scope.names
+            ref = MeasureRef(measure=measure.name)
+            return _Part(at, at + 1, measure.label, ref, measure.unit) if ok else None
+        if column is not None and term.entry.kind == "column" and _own(column):
+            if column.additive and column.role in ("amount", "quantity"):
+                return _Part(at, at + 1, column.label, _total(column), column.unit, column)
+            return _flagged(column, at) if term.entry.quality >= 0.9 else None
+    return None
+
+
+def _flagged(column: Column, at: int) -> _Part | None:
+    """The rows with a flag: "clicks", where a column says who clicked."""
+    if column.role != "flag" or column.type == "text":
+        return None
+    yes = True if column.type == "bool" else 1
+    return _Part(at, at + 1, column.label, Agg(agg="count", where=call("eq", col(column.name), yes)))
+
+
+def _only_part(scope: Scope, span: Span) -> bool:
+    """A part of a name that no other column has ("cases" for breast cancer cases)."""
+    return len({t.column.name for t in scope.terms(span) if t.column is not None}) == 1
+
+
+def _total(column: Column) -> Expr:
+    """The sum of a column, in units where its name says that it is in thousands or billions."""
+    total: Expr = Agg(agg="sum", of=col(column.name))
+    scaled = _SCALE.search(column.name)
+    return call("mul", total, _SCALES[scaled["n"][0].lower()]) if scaled else total
+
+
+def _of_known(expr: Expr, key: Column) -> Expr:
+    """The sum over the rows whose key is known, as those are the ones that are counted below."""
+    known = call("not_null", col(key.name))
+    if isinstance(expr, Agg | MeasureRef):
+        both = known if expr.where is None else call("and", expr.where, known)
+        return expr.model_copy(update={"where": both})
+    if isinstance(expr, Call):
+        return expr.model_copy(update={"args": tuple(_of_known(a, key) for a in expr.args)})
+    return expr
+
+
+def _put_ratio(desk: Desk, above: _Part, below: _Part, times: float | None, per: int) -> bool:
+    counted = isinstance(below.expr, Agg) and below.expr.agg == "distinct" and below.column is not None
+    top = (
+        _of_known(above.expr, below.column)
+        if counted and below.column is not None and below.column.missing
+        else above.expr
+    )
+    ratio: Expr = call("div", top, below.expr)
+    label = f"{above.label} per {below.label}"
+    if times is not None and times != 1:
+        ratio, label = call("mul", ratio, times), f"{above.label} per {times:,.0f} {_many(below.label)}"
+    start, end = (
+        desk.place(desk.tagged.cover[above.start])[0],
+        desk.place(desk.tagged.cover[above.end - 1])[1],
+    )
+    per_start, after = desk.place(desk.tagged.cover[per])[0], desk.place(desk.tagged.cover[below.end - 1])[1]
+    head = desk.text[:start]
+    for lead in (_SPENT, _AVERAGE, _COUNTED, re.compile(r"\btotal\s+$", re.I)):
+        head = lead.sub("", head)
+    if re.search(r"\b(?:how\s+many|how\s+much)\s*$", desk.text[:start], re.I):
+        head += " what is the "
+    between = re.sub(
+        r"\b(?:on\s+average|were|was|are|is|used|made|did\s+we\s+\w+)\b",
+        " ",
+        desk.text[end:per_start],
+        flags=re.I,
+    )
+    rest = re.sub(r"^\s*on\s+average\b", " ", desk.text[after:], flags=re.I)
+    by_row = _of_a_row(above, below, times) if desk.by_rows else None
+    word = (
+        desk.column(label, by_row, _unit(above, times), "rate")
+        if by_row is not None
+        else desk.measure(label, ratio, _unit(above, times))
+    )
+    desk.text = f"{head} {word} {between} {rest}"
+    desk.put(0, 0, "")
+    return True
+
+
+def _of_a_row(above: _Part, below: _Part, times: float | None) -> Expr | None:
+    """The ratio of each row, where rows were listed before."""
+    if above.column is None or below.column is None:
+        return None
+    ratio = call("div", col(above.column.name), col(below.column.name))
+    return call("mul", ratio, times) if times is not None else ratio
+
+
+def _many(label: str) -> str:
+    return label if label.endswith("s") or label in _HEADS else f"{label}s"
+
+
+def _unit(above: _Part, times: float | None) -> str | None:
+    return above.unit if above.column is not None or above.unit not in (None, above.label) else None
+
+
+# ---------------------------------------------------------------- density
+
+
+def _dense(desk: Desk) -> bool:
+    """ "population density", beside a column of areas."""
+    hit = re.search(r"\b(?P<of>[\w-]+)\s+density\b(?:\s+of\s+population)?", desk.text, re.I)
+    if hit is None or desk.number_at(hit[0]) is not None:
+        return False
+    columns = [c for c in desk.scope.source.columns.values() if _own(c)]
+    areas = [c for c in columns if "area" in c.label.lower().split() and c.type in ("integer", "number")]
+    people = desk.number_at(hit["of"])
+    if people is None or len(areas) != 1:
+        return False
+    word = desk.measure(f"{people.label} density", call("div", _total(people), _total(areas[0])))
+    desk.put(hit.start(), hit.end(), word)
+    return True
+
+
+# ---------------------------------------------------------------- weighted
+
+
+_BY_WEIGHT = re.compile(r",?\s*\(?\bweighted\s+(?:by|with|on)\s+(?:the\s+|its\s+|their\s+)?|,?\s*(?:using|with)\s+the\s+(?=[\w ]{0,30}\bweights?\b)", re.I)  # fmt: skip
+
+
+def _weighted(desk: Desk) -> bool:
+    """ "average rating weighted by the number of reviews": each value counts as often as its weight says."""
+    hit = _BY_WEIGHT.search(desk.text)
+    if hit is None:
+        return False
+    named = list(desk.numbers())
+    weights = [n for n in named if n[0] >= hit.end()]
+    values = [n for n in named if n[1] <= hit.start()]
+    if not weights or not values:
+        return False
+    (_, end, weight), (start, stop, value) = weights[0], values[0]
+    if re.search(
+        r"\S",
+        re.sub(r"\b(?:number|count|share)\s+of\b|\b(?:the|its)\b", "", desk.text[hit.end() : weights[0][0]]),
+    ):
+        return False
+    known: Call = call("not_null", col(value.name))
+    ratio = call(
+        "div",
+        Agg(agg="sum", of=call("mul", col(value.name), col(weight.name)), weighted=False),
+        Agg(agg="sum", of=col(weight.name), where=known, weighted=False),
+    )
+    tail = re.sub(r"^\s*(?:column|variable|weights?)?\s*\)?", " ", desk.text[end:], flags=re.I)
+    head = re.sub(
+        r"\bweighted\s+$|\b(?:weighted\s+)?(?:average|avg|mean)\s+(?:weighted\s+)?$",
+        "",
+        desk.text[:start],
+        flags=re.I,
+    )
+    middle = desk.text[stop : hit.start()]
+    word = desk.measure(f"average {value.label} weighted by {weight.label}", ratio, value.unit)
+    desk.text = f"{head} {word} {middle} {tail}"
+    desk.put(0, 0, "")
+    return True
