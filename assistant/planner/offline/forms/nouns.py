@@ -58,7 +58,7 @@ def names_rows(scope: Scope, term: Term | None) -> bool:
 def counts_rows(measure: Measure | None) -> bool:
     """The number of rows, which has no average: "the average gift" is of what a gift comes to."""
     expr = measure.expr if measure is not None else None
-    return isinstance(expr, Agg) and expr.agg == "count" and expr.of is None
+    return isinstance(expr, Agg) and expr.agg == "count" and expr.of is None and expr.where is None
 
 
 def thing(scope: Scope, term: Term) -> Entity | None:
