@@ -272,6 +272,10 @@ def _put_ratio(desk: Desk, above: _Part, below: _Part, times: float | None, per:
         if counted and below.column is not None and below.column.missing
         else above.expr
     )
+    if _is_mean(desk, above, below, times):
+        after = desk.place(desk.tagged.cover[below.end - 1])[1]
+        desk.put(desk.place(desk.tagged.cover[per])[0], after, "")
+        return True
     ratio: Expr = call("div", top, below.expr)
     label = f"{above.label} per {below.label}"
     if times is not None and times != 1:
@@ -302,6 +306,13 @@ def _put_ratio(desk: Desk, above: _Part, below: _Part, times: float | None, per:
     desk.text = f"{head} {word} {between} {rest}"
     desk.put(0, 0, "")
     return True
+
+
+def _is_mean(desk: Desk, above: _Part, below: _Part, times: float | None) -> bool:
+    """ "average cost per repair", where each row is a repair: the plain average of the column."""
+    start = desk.place(desk.tagged.cover[above.start])[0]
+    rows = below.expr == Agg(agg="count") and times is None
+    return rows and above.column is not None and _AVERAGE.search(desk.text[:start]) is not None
 
 
 def _of_a_row(above: _Part, below: _Part, times: float | None) -> Expr | None:
