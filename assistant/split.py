@@ -193,13 +193,22 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+_HOW_MANY = re.compile(
+    r"^\W*(?:and |so |if so,? )?how many(?: of (?:them|those|these))?(?: are there| is that| exactly)?\W*$",
+    re.IGNORECASE,
+)
+"""Asks for the number of what the part before asked for at all ("any blanks? how many")."""
+
+
 def split(message: str) -> list[str]:
     """Parts in order: split after question marks, at semicolons, line ends and "and then"."""
     parts: list[str] = []
     for part in (raw.strip() for raw in BREAK.split(message)):
         if not any(sign.isalnum() for sign in part):
             continue
-        if parts and (only_shows(part) or _METHOD.match(part) or shows_again(part, parts[-1])):
+        last = parts[-1] if parts else ""
+        adds = only_shows(part) or _METHOD.match(part) or _HOW_MANY.match(part) or shows_again(part, last)
+        if parts and adds:
             parts[-1] += " " + part
         elif parts and _PREPARES.match(parts[-1]) and not parts[-1].endswith("?"):
             parts[-1] += ", and then " + part

@@ -1624,13 +1624,16 @@ _HOLDS = re.compile(
 def _group_thresholds(draft: Draft, shape: Shape) -> None:
     """ "which countries have revenue over 1000": what each group has together is tested, not each row."""
     scope = draft.scope
-    if not shape.groups or shape.superlative or not _HOLDS.search(draft.text) or _own_key(scope, shape):
+    if not shape.groups or shape.superlative or draft.by_row or not _HOLDS.search(draft.text):
+        return
+    if _own_key(scope, shape):
         return
     said = next((w.name for s in draft.spans for w in s.words if w.kind == "aggregate"), None)
     for condition in draft.conditions:
         column, expr = condition.column, condition.expr
         if (
             condition.measure is not None
+            or condition.row
             or not is_numeric(column)
             or not isinstance(expr, Call)
             or column is None

@@ -15,7 +15,7 @@ from assistant.planner.offline.spans import Span, Tagged
 from assistant.planner.offline.text import Token
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Column
-from data.query import Agg, Call, Expr, Lit, Op, Out, Query, Scalar, call, col, date
+from data.query import Agg, Call, Expr, Lit, Op, Out, Query, Scalar, call, col, columns_of, date
 
 _STOPS = (",", ";", "(", ")", ".", "?")
 _ABSENT = (
@@ -65,6 +65,9 @@ _FIGURE = {
     "given",
     "stated",
     "filled",
+    "rating",
+    "answer",
+    "response",
 }
 _IN_THOUSANDS = re.compile(r"(?:[_ (]k|thousands?|\b000s?)\)?$", re.I)
 _SKIP = 4
@@ -73,13 +76,15 @@ _SKIP = 4
 
 @dataclass
 class Condition:
-    """One restriction, with the spans that said it. `measure` marks a threshold on a measure (a `having`)."""
+    """One restriction, with the spans that said it. `measure` marks a threshold on a measure (a `having`), `row` a test
+    that is never meant of a whole group."""
 
     expr: Expr
     spans: tuple[int, ...]
     column: Column | None = None
     measure: Out | None = None
     period: bool = False
+    row: bool = False
 
 
 @dataclass
@@ -87,7 +92,7 @@ class Draft:
     """A question while it is read in one scope: its spans, and what each was used for.
 
     `unplaced`: words that were read and that the plan could not take up after all. `known`: groups without a name are
-    to be left out.
+    to be left out. `by_row`: it is said that a single row is tested ("in a single year").
     """
 
     scope: Scope
@@ -96,6 +101,7 @@ class Draft:
     text: str = ""
     words: Vocabulary | None = None
     looked_up: bool = False
+    by_row: bool = False
     used: dict[int, str] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -133,7 +139,7 @@ def draft_of(scope: Scope, tagged: Tagged) -> Draft:
 
 def read(draft: Draft) -> None:
     """All conditions of the question, in the order of certainty."""
-    from assistant.planner.offline import coded, left_out, phrases
+    from assistant.planner.offline import coded, left_out, phrases, unmatched
 
     phrases.text_parts(draft, draft.text)
     phrases.all_of_them(draft)
@@ -146,10 +152,12 @@ def read(draft: Draft) -> None:
     phrases.years(draft)
     left_out.read(draft)
     coded.read(draft)
+    _single_row(draft)
     _ranges(draft)
     _after_numbers(draft)
     _comparisons(draft)
     _split_than(draft)
+    _only_so_many(draft)
     _equalities(draft)
     _signs(draft)
     _missing(draft)
@@ -157,8 +165,31 @@ def read(draft: Draft) -> None:
     _times(draft)
     _periods(draft)
     _absent(draft)
+    unmatched.read(draft)
+    _present(draft)
     _values(draft)
     _alternatives(draft)
+
+
+def _single_row(draft: Draft) -> None:
+    """ "more than 200 in a single year", "in any one visit": each row is tested, not what a group has together."""
+    from assistant.planner.offline.forms.nouns import names_rows
+    from assistant.planner.offline.phrases import year_column
+
+    for i, span in enumerate(draft.spans[:-1]):
+        if span.text.lower() not in ("single", "one", "any one") or not draft.free(i) or i == 0:
+            continue
+        before = draft.spans[i - 1].text.lower()
+        if span.entries or before not in (
+            ("a", "any", "one") if span.text.lower() == "single" else ("any", "in", "on")
+        ):
+            continue
+        following = draft.spans[i + 1]
+        grain = following.word("grain")
+        yearly = grain is not None and grain.name == "year" and year_column(draft.scope) is not None
+        if yearly or any(names_rows(draft.scope, t) for t in draft.scope.terms(following)[:1]):
+            draft.by_row = True
+            draft.use("rows", i, i + 1)
 
 
 def _alternatives(draft: Draft) -> None:
@@ -211,12 +242,46 @@ def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | No
     if after is not None and _counts(scope.number(draft.spans[after])):
         return after, scope.number(draft.spans[after])
     before = draft.find(left, -1, numeric)
+    before = before if before is not None else _before_its_unit(draft, left, numeric)
     if before is not None:
         return before, scope.quantity(draft.spans[before]) or scope.number(draft.spans[before])
     if after is not None:
         return after, scope.quantity(draft.spans[after]) or scope.number(draft.spans[after])
+    around = _around(draft, left, right)
+    if around is not None:
+        return around
     code = draft.find(left, -1, lambda s: _numbered(scope, s), most=1)
     return (code, _numbered(scope, draft.spans[code])) if code is not None else (None, None)
+
+
+def _around(draft: Draft, left: int, right: int) -> tuple[int, Term] | None:
+    """ "won at least one award", with a column "awards won": its name stands around the number."""
+    from assistant.planner.offline.lexicon import Entry
+
+    if draft.words is None or left < 0 or right >= len(draft.spans):
+        return None
+    of = draft.words.stems.of
+    near = {of(draft.spans[k].text.lower()): k for k in (left, right) if draft.free(k)}
+    for column in draft.scope.source.columns.values():
+        words = [of(w) for w in column.label.lower().split()]
+        if len(words) == 2 and set(words) == set(near) and is_numeric(column):
+            draft.use("condition", left)
+            entry = Entry("column", draft.scope.name, column.name, 0.9, shown=column.label)
+            return right, Term(draft.spans[right], entry, column=column)
+    return None
+
+
+def _before_its_unit(draft: Draft, left: int, test: Callable[[Span], object]) -> int | None:
+    """ "the unemployment rate was above", "whose capital stock is below": a word that only rounds off the name."""
+    k = left
+    while k > 0 and draft.spans[k].free and draft.spans[k].text not in _STOPS and left - k < _SKIP:
+        k -= 1
+    if k < 1 or not draft.free(k) or not (draft.spans[k].word("rate") or draft.spans[k].unknown):
+        return None
+    if draft.spans[k].entries or not draft.free(k - 1) or not test(draft.spans[k - 1]):
+        return None
+    draft.use("unit", k)
+    return k - 1
 
 
 def _before_unknown(draft: Draft, n: int) -> bool:
@@ -241,7 +306,10 @@ def _is_members(scope: Scope, span: Span) -> bool:
     own = entity is not None and any(
         e.kind == "entity" and e.name == entity.name and e.quality >= 0.8 for e in span.entries
     )
-    return own or any(e.kind == "measure" and counts_rows(scope, e.name) for e in span.entries[:1])
+    return own or any(
+        e.kind == "measure" and scope.measure(e) is not None and counts_rows(scope, e.name)
+        for e in span.entries[:1]
+    )
 
 
 def counts_rows(scope: Scope, name: str) -> bool:
@@ -424,6 +492,8 @@ def _after_numbers(draft: Draft) -> None:
         value = spans[n].number or 0.0
         if leaves_a_gap(span, value):
             continue
+        if noun is None and _count_of_group(draft, i, n, word.name, n - 1):
+            continue
         term = draft.scope.number(spans[noun]) if noun is not None else None
         at = noun
         if term is None:
@@ -452,8 +522,12 @@ def _comparisons(draft: Draft) -> None:
         if n is not None and spans[n].period is not None and span.text.lower() in _SINCE:
             continue  # "production from 1990": a year, no amount
         if n is not None:
+            if _exists(draft, i, n):
+                continue
             value = spans[n].number or 0.0
             again = draft.conditions and _before_unknown(draft, n)  # "under 25 or have more than 10 orders"
+            if _count_of_group(draft, i, n, _negated(draft, i, word.name)):
+                continue
             at, term = (None, None) if again else _aged(draft, i, n) or _subject(draft, i - 1, n + 1)
             term = term or _bare(draft, value, n)
             value = _as_share(value, spans[n], term)
@@ -471,6 +545,34 @@ def _comparisons(draft: Draft) -> None:
             continue
         if not _noun_between(draft, i, word.name):
             _than_average(draft, i, word.name)
+
+
+def _exists(draft: Draft, i: int, n: int) -> bool:
+    """ "tickers with at least one close under 0.85", "accounts with at least one won deal": one such row is enough."""
+    from assistant.planner.offline import counted
+
+    word = draft.spans[i].word("comparator")
+    if word is None or word.name != "ge" or draft.spans[n].number != 1 or not counted.of_groups(draft, i):
+        return False
+    span = draft.spans[n + 1] if n + 1 < len(draft.spans) else None
+    tested = n + 2 < len(draft.spans) and draft.spans[n + 2].word("comparator") is not None
+    if span is None or not span.entries or not (tested or span.entries[0].kind == "value"):
+        return False
+    draft.use("exists", i, n)
+    draft.by_row = True
+    return True
+
+
+def _count_of_group(draft: Draft, i: int, n: int, op: str, left: int | None = None) -> bool:
+    """ "hosts with more than 10 listings", "ordered at least twice": the rows of a group are counted."""
+    from assistant.planner.offline import counted
+
+    found = counted.by(draft, i - 1 if left is None else left, n)
+    if found is None:
+        return False
+    spans, term = found
+    _add(draft, term, _against(op, draft.spans[n].number or 0.0), i, n, *spans)
+    return True
 
 
 _SINCE = ("from", "since", "before", "after", "until", "till", "up to", "by", "to")
@@ -687,20 +789,22 @@ def _missing(draft: Draft) -> None:
             continue
 
         def holed(s: Span) -> object:
-            term = next((t for t in scope.terms(s) if t.entry.kind == "column"), None) if s.entries else None
-            return term is not None and term.column is not None and term.column.missing > 0
+            return _holed(scope, s) if s.entries else None
 
         at = draft.find(i - 1, -1, holed, most=3)
         at = at if at is not None else draft.find(i + 1, +1, holed, most=2)
-        term = (
-            next((t for t in scope.terms(spans[at]) if t.entry.kind == "column"), None)
-            if at is not None
-            else None
-        )
-        if at is None or term is None or term.column is None:
+        column = _holed(scope, spans[at]) if at is not None else None
+        if at is None or column is None:
             continue
-        draft.conditions.append(Condition(call("is_null", col(term.column.name)), (i, at), term.column))
+        draft.conditions.append(Condition(call("is_null", col(column.name)), (i, at), column))
         draft.use("condition", i, at)
+
+
+def _holed(scope: Scope, span: Span) -> Column | None:
+    """The column with gaps that a span names, or that the measure which it names is made of."""
+    term = next((t for t in scope.terms(span) if t.entry.kind == "column"), None)
+    column = term.column if term is not None else None
+    return column if column is not None and column.missing > 0 else _behind(scope, span)
 
 
 def _known(draft: Draft) -> None:
@@ -742,12 +846,51 @@ def _times(draft: Draft) -> None:
             k -= 1
         term = scope.quantity(spans[k]) if k >= 0 and draft.free(k) and spans[k].entries else None
         if term is None or term.column is None:
+            if k < i - 1 or spans[i - 1].text.lower() in _DONE or spans[i - 1].unknown:
+                _count_of_group(draft, i, i, "eq")
             continue
         used = tuple(range(k, i + 1))
         draft.conditions.append(
             Condition(call("eq", col(term.column.name), _num(span.number or 1.0)), used, term.column)
         )
         draft.use("condition", *used)
+
+
+_DONE = (
+    "appear",
+    "appears",
+    "occur",
+    "occurs",
+    "bought",
+    "ordered",
+    "visited",
+    "purchased",
+    "booked",
+    "there",
+    "listed",
+)
+
+
+def _only_so_many(draft: Draft) -> None:
+    """ "hosts with only one listing", "just 2 orders": exactly as many, of a group's rows or of a member's own number."""
+    for i, span in enumerate(draft.spans[:-1]):
+        number = draft.spans[i + 1].number
+        if (
+            span.text.lower() not in ("only", "just")
+            or not draft.free(i)
+            or not draft.free(i + 1)
+            or number is None
+        ):
+            continue
+        if draft.spans[i + 1].period is not None or _count_of_group(draft, i, i + 1, "eq"):
+            continue
+        term = (
+            draft.scope.quantity(draft.spans[i + 2])
+            if draft.free(i + 2) and draft.spans[i + 2].entries
+            else None
+        )
+        if term is not None and _counts(term) and term.entry.quality >= 0.75:
+            _add(draft, term, _against("eq", number), i, i + 1, i + 2)
 
 
 _SIGNS: dict[str, Op] = {"negative": "lt", "positive": "gt", "zero": "eq", "nonzero": "ne", "non-zero": "ne"}
@@ -1042,9 +1185,10 @@ def _absent(draft: Draft) -> None:
     """without kids; no vehicle; never ordered online: a count of zero. And a missing value: no client number."""
     scope = draft.scope
     for i, span in enumerate(draft.spans):
-        if not span.word("not") or not draft.free(i) or span.text.lower() not in (*_ABSENT, *_LEAVE):
+        low = re.sub("['’]", "", span.text.lower())
+        if not span.word("not") or not draft.free(i) or low not in (*_ABSENT, *_LEAVE):
             continue
-        if span.text.lower() in _LEAVE:
+        if low in _LEAVE:
             nxt = draft.find(i + 1, +1, lambda s: bool(s.entries), most=2)
             if nxt is not None and _left_out_anyway(draft, nxt):
                 _use_left_out(draft, i, nxt)
@@ -1073,11 +1217,14 @@ def _absent(draft: Draft) -> None:
         )
         if at is None:
             continue
-        terms = [t for t in scope.terms(draft.spans[at]) if t.column is not None and t.entry.kind != "value"]
+        at_span = draft.spans[at]
+        terms = [t for t in scope.terms(at_span) if t.column is not None and t.entry.kind != "value"]
         counted = next(
             (t.column for t in terms if t.column and is_numeric(t.column) and _may_be_zero(t.column)), None
         )
-        flagged = next((t.column for t in terms if t.column and t.column.role == "flag"), None)
+        flagged = next(
+            (t.column for t in terms if t.column and t.column.role == "flag" and t.entry.quality >= 0.6), None
+        )
         missing = next(
             (
                 t.column
@@ -1089,8 +1236,10 @@ def _absent(draft: Draft) -> None:
             None,
         )
         known = _FIGURE & {s.text.lower() for s in draft.spans[at + 1 : at + 3]}
-        blank = next((t.column for t in terms if t.column and t.column.missing), None)
-        if blank is not None and (known or blank.role == "amount"):
+        blank = next((t.column for t in terms if t.column and t.column.missing), None) or _behind(
+            scope, at_span
+        )
+        if blank is not None and (known or blank.role in ("amount", "score", "rate", "ordinal")):
             counted, flagged, missing = None, None, blank
             draft.use(
                 "condition",
@@ -1109,6 +1258,45 @@ def _absent(draft: Draft) -> None:
         )
         draft.conditions.append(Condition(expr, (i, at), column))
         draft.use("condition", i, at)
+
+
+def _behind(scope: Scope, span: Span) -> Column | None:
+    """The one column with gaps that a measure is made of: the answers behind a score ("gave us no NPS")."""
+    measure = next((t.measure for t in scope.terms(span) if t.measure is not None), None)
+    names = set(columns_of(measure.expr)) if measure is not None else set()
+    column = scope.source.columns.get(next(iter(names))) if len(names) == 1 else None
+    return column if column is not None and column.missing else None
+
+
+_HAVE = ("have", "has", "had", "with", "got", "gave", "give", "given", "left", "used", "use", "uses", "carry", "carries", "include", "includes")  # fmt: skip
+_SOME = ("a", "an", "any", "some")
+
+
+def _present(draft: Draft) -> None:
+    """ "how many bookings have a review score", "share of orders that used a voucher": those where it is known, or yes."""
+    if not any(s.word("count", "share") for s in draft.spans):
+        return
+    for i in range(2, len(draft.spans)):
+        span = draft.spans[i]
+        if not draft.free(i) or not span.entries or draft.spans[i - 1].text.lower() not in _SOME:
+            continue
+        before = draft.spans[i - 2].text.lower()
+        term = next(
+            (t for t in draft.scope.terms(span) if t.column is not None and t.entry.quality >= 0.75), None
+        )
+        column = term.column if term is not None and term.entry.kind == "column" else None
+        if column is None or not (before in _HAVE or (before == "by" and column.role == "flag")):
+            continue
+        if column.role == "flag":
+            expr = call("eq", col(column.name), on(column))
+        elif is_numeric(column) and _may_be_zero(column) and column.role != "score":
+            expr = call("gt", col(column.name), 0)
+        elif column.missing:
+            expr = call("not_null", col(column.name))
+        else:
+            continue
+        draft.conditions.append(Condition(expr, (i,), column, row=True))
+        draft.use("condition", i)
 
 
 def _use_left_out(draft: Draft, i: int, at: int) -> None:
@@ -1168,6 +1356,8 @@ def counted_in(draft: Draft, i: int) -> bool:
 
 def _values(draft: Draft) -> None:
     """Values that are named keep their rows, or drop them where a negation stands before."""
+    from assistant.planner.offline import counted
+
     chosen: dict[str, tuple[Column, list[object], list[object], list[int]]] = {}
     for i, span in enumerate(draft.spans):
         if not draft.free(i) or not span.entries:
@@ -1176,6 +1366,8 @@ def _values(draft: Draft) -> None:
         if term is None or term.column is None:
             continue
         negated = negation(draft, i)
+        if negated is not None and counted.lacks(draft, negated):
+            draft.unplaced.append(f"{draft.spans[negated].text} {span.text}")  # of a group, not of a row
         if term.entry.condition is not None:
             draft.conditions.append(Condition(term.entry.condition, (i,), term.column))
             draft.use("value", i)

@@ -31,6 +31,8 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
             + _joined(intent, draft, low)
         )
     made = {c.name: c for c in scope.source.columns.values()}
+    if _in_first_period(draft, low):
+        return WORSE
     if draft.looked_up and any(columns_of(e)[:1] == (entity.key,) for e in intent.where):
         return BETTER
     tested = [
@@ -73,6 +75,15 @@ def is_joining(column: Column) -> bool:
     """A date of joining, signing up or first buying: an attribute of a member, no event of every day."""
     said = " ".join((column.label, *column.synonyms)).lower()
     return any(w in said for w in ("join", "sign", "regist", "enrol", "customer since"))
+
+
+def _in_first_period(draft: Draft, low: str) -> bool:
+    """ "who ordered 3 times in May", read as those whose first order was in May."""
+    firsts = any(
+        c.period and c.column is not None and "first" in c.column.label.lower().split()
+        for c in draft.conditions
+    )
+    return firsts and JOINING.search(low) is None
 
 
 def _near(catalog: Catalog) -> set[str]:

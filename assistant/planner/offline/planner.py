@@ -47,6 +47,7 @@ from assistant.planner.offline.forms import (
     plain,
     share,
     small,
+    tallied,
     thresholds,
 )
 from assistant.planner.offline.forms.nouns import timed
@@ -57,6 +58,7 @@ from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
+from assistant.planner.offline.wordorder import turned
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog
 from data.errors import AssistantError
@@ -230,7 +232,7 @@ class OfflinePlanner:
 
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
-        text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
+        text, explained = inline.read(turned(text), conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
         for key, entries in explained.items():
             made[key] = [*entries, *made.get(key, [])]
@@ -612,6 +614,9 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
     stepped = jumps.read(scope, tagged)
     if stepped is not None:
         yield "jumps", *stepped
+    enough = tallied.read(scope, tagged, (share.read, plain.read, compose))
+    if enough is not None:
+        yield "thresholds", *enough
     for name, form in (("thresholds", thresholds.read), ("share", share.read), ("plain", plain.read)):
         formed = form(scope, tagged)
         if formed is not None:

@@ -40,6 +40,10 @@ def are_others(entity: Entity | None, source: Source, low: str, words: Vocabular
     )
     if stem in stems or low in _ROWS or (entity is None and not own):
         return False
+    people = {*PERSONS, *words.raw["row_kinds"][PEOPLE]["nouns"].split()}
+    each = entity is not None and entity.name in words.raw["one_each"].split()
+    if each and (low in people or low.removesuffix("s") in people):
+        return False  # one response a person
     return not kinds & own or "place" in kinds & own
 
 

@@ -417,6 +417,11 @@ def condition(expr: Expr, source: Source) -> str:
         return period or " and ".join(condition(a, source) for a in expr.args)
     if expr.op == "or":
         return " or ".join(condition(a, source) for a in expr.args)
+    inner = expr.args[0].within if expr.op == "not" and isinstance(expr.args[0], Member) else None
+    if inner is not None and isinstance(inner.source, str) and not inner.having:
+        tested = [e for e in inner.where if not (isinstance(e, Call) and e.op == "not_null")]
+        said = " and ".join(condition(e, source) for e in tested)
+        return f"no {inner.source.replace('_', ' ')}" + (f" where {said}" if said else "")
     if expr.op == "not":
         return "not (" + condition(expr.args[0], source) + ")"
     name = term(left, source)

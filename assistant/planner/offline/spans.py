@@ -21,6 +21,7 @@ LONGEST = 7
 _JOINING = ("and", "or", "nor", "also", "too", "now", "then", "it", "those", "these", "them", "they")
 """Words that join or point: patterns may look past them, though they mean something in a follow-up."""
 _JUDGING = ("superlative", "vague")
+_CUES = ("share", "aggregate", "count", "superlative", "comparator", "window", "not")
 _PLAIN = (
     "aggregate", "count", "total", "superlative", "first", "comparator", "after_number", "not", "only", "group",
     "order", "idle",
@@ -176,7 +177,10 @@ class Tagger:
                 words = tuple(self.words.phrases.get(stems, ()))
                 edge = stems[0] in self.words.glue or stems[-1] in self.words.glue
                 signs_only = not any(c.isalnum() for stem in stems for c in stem)
-                entries = () if signs_only or (edge and j - i > 1) else tuple(self.lexicon.find(stems))
+                no = (
+                    j - i > 1 and toks[i].low == "no" and toks[i + 1].is_word
+                )  # "no payment" is no payment number
+                entries = () if signs_only or no or (edge and j - i > 1) else tuple(self.lexicon.find(stems))
                 if j - i == 1:
                     entries = (
                         ()
@@ -190,6 +194,8 @@ class Tagger:
                     w.kind == "count" for w in self.words.phrases.get(stems[: min(2, j - i)], ())
                 ):
                     entries = ()
+                if any(w.kind in _CUES for w in words):  # "the share of" is no part of "Shared room"
+                    entries = tuple(e for e in entries if e.kind != "value" or e.quality >= 0.75)
                 entries = (*made.get(stems, ()), *entries)
                 if self._of_a_column(stems):  # "which model", where the data have models, asks for no model
                     words = tuple(w for w in words if w.kind != "tool")

@@ -6,10 +6,11 @@ import re
 
 from assistant.planner.offline.derived.computed import refer
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.scope import Intent
 from data.catalog import Column
 from data.query import Agg, Call, Expr, Lit, Out, Query, Scalar, call, col
 
-_GONE = r"(?:missing|null|nulls|nan|nans|na|n/a|empty|blank|not\s+(?:known|given|recorded|available|filled(?:\s+in)?))"
+_GONE = r"(?:missing|null|nulls|nan|nans|na|n/a|empty|blanks?|not\s+(?:known|given|recorded|available|filled(?:\s+in)?))"
 _CELLS = r"(?:values?|entries|entry|cells?|observations?|figures?|numbers?|records?|data\s+points?|measurements?|readings?|ones)"
 _SHARE = r"(?:percentage|percent|share|proportion|fraction|%)"
 _OF = r"(?:\s+(?:in|of|for|from)\s+(?:the\s+)?(?:column\s+)?xcol(?:\s+column)?)"
@@ -55,7 +56,7 @@ def read(desk: Desk) -> None:
     """Replace what speaks of missing values."""
     if not re.search(rf"\b{_GONE}\b|\bincomplete\b|\bcomplete\s+{_ROWS}\b|\bfilled\b", desk.text, re.I):
         return
-    if _any_column(desk):
+    if _each_column(desk) or _any_column(desk):
         return
     marked = _marked(desk)
     if marked is None:
@@ -71,7 +72,8 @@ def _marked(desk: Desk) -> tuple[str, Column, str] | None:
     named: list[tuple[int, int, Column]] = []
     for span in desk.tagged.cover:
         terms = [t for t in desk.scope.terms(span) if t.column is not None and t.entry.kind == "column"]
-        if terms and terms[0].entry.quality >= 0.75 and terms[0].column is not None:
+        plain = re.fullmatch(_CELLS, span.text, re.I) is not None  # "values" is no name of a column
+        if terms and terms[0].entry.quality >= 0.75 and terms[0].column is not None and not plain:
             named.append((*desk.place(span), terms[0].column))
     if not named or not gone:
         return None
@@ -169,6 +171,30 @@ def _nulls(desk: Desk) -> Expr:
     return tests[0] if len(tests) == 1 else Call(op="or", args=tuple(tests))
 
 
+_EACH = re.compile(
+    r"\b(?:per|by|for\s+each|in\s+each|for\s+every|in\s+every|each)\s+(?:column|field|variable)\b", re.I
+)
+
+
+def _each_column(desk: Desk) -> bool:
+    """ "how many blanks per column": one row for each column that has some."""
+    holed = [c for c in _raw(desk) if c.missing]
+    if _EACH.search(desk.text) is None or not holed or re.search(rf"\b{_GONE}\b", desk.text, re.I) is None:
+        return False
+    rest = re.sub(rf"\b(?:{_GONE}|{_CELLS}|how|many|number|count|of|are|there|is|show|me|list|do|we|have|in|this|the|a)\b", " ", _EACH.sub(" ", desk.text), flags=re.I)  # fmt: skip
+    if any(s.entries or s.unknown or s.number is not None for s in desk.tag(rest).cover):
+        return False
+    outs = tuple(
+        Out(name=c.label, expr=Agg(agg="count", where=call("is_null", col(c.name)), weighted=False))
+        for c in holed
+    )
+    desk.direct = Intent(
+        source=desk.scope_name, metrics=outs, melt="missing values of each column", desc=True, answer="list"
+    )
+    desk.notes.append("columns without missing values are left out")
+    return True
+
+
 def _any_column(desk: Desk) -> bool:
     """ "how many rows have any missing value", "what share of the rows is complete"."""
     text = desk.text
@@ -229,7 +255,7 @@ def _are_rows(desk: Desk, noun: str) -> bool:
 
 def _whole_table(desk: Desk) -> None:
     """ "how many missing values are there (in the whole table)?": cells of all columns."""
-    where = r"(?:\s+(?:in\s+total|altogether|overall|in\s+all(?:\s+columns)?|(?:in|of)\s+(?:the\s+|this\s+)?(?:whole\s+|entire\s+|full\s+)?(?:table|data(?:\s*set)?|file|sheet|data\s+frame)))*"
+    where = r"(?:\s+(?:in\s+(?:here|there|it)|in\s+total|altogether|overall|in\s+all(?:\s+columns)?|(?:in|of)\s+(?:the\s+|this\s+)?(?:whole\s+|entire\s+|full\s+)?(?:table|data(?:\s*set)?|file|sheet|data\s+frame)))*"
     m = re.search(
         rf"\bhow\s+many\s+{_GONE}\s+{_CELLS}(?:\s+(?:are\s+there|are|exist|do\s+we\s+have|does\s+\w+\s+\w+\s+have))?{where}\W*$",
         desk.text,

@@ -104,6 +104,12 @@ def _measure(desk: Desk, panel: Panel) -> Column | None:
     named = [c for _, _, c in desk.numbers() if _is_figure(c, panel)]
     if named:
         return named[0] if len({c.name for c in named}) == 1 else None
+    if any(
+        t.measure is not None and t.measure.unit is not None
+        for s in desk.tagged.cover
+        for t in desk.scope.terms(s)
+    ):
+        return None  # "who spent more than the average" names its figure, though no column
     own = [c for c in desk.scope.source.columns.values() if _is_figure(c, panel) and c.distinct > things]
     return own[0] if len(own) == 1 else None
 

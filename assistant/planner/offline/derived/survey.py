@@ -309,6 +309,13 @@ def coded(text: str) -> tuple[int | None, str]:
     return (int(m["code"]), m["said"].strip()) if m is not None else (None, text.strip())
 
 
+_DENIED = re.compile(
+    r"(?:\b(?:not|no|non|without|except|excluding|exclude|neither|nor|never|other than|but|apart from|aside from|outside|leav(?:e|ing) out|drop|skip|ignor(?:e|ing))|n['’]t)"
+    r"(?:\s+[\w-]+){0,4}\s*$",
+    re.I,
+)  # fmt: skip
+
+
 def _levels(desk: Desk) -> None:
     """ "satisfied or very satisfied", "agree or strongly agree that they trust the brand": one condition."""
     known: dict[str, list[Level]] = {}
@@ -320,6 +327,8 @@ def _levels(desk: Desk) -> None:
     one = rf"(?:{'|'.join(words)})"
     several = re.compile(rf"(?<![\w-])(?P<a>{one})(?P<more>(?:\s*(?:,|/|,?\s*or)\s*{one})+)(?![\w-])", re.I)
     for m in several.finditer(desk.text):
+        if _DENIED.search(desk.text[: m.start()]):
+            continue  # "not in Norway or Spain" is read with its negation
         said = [s.lower() for s in re.findall(rf"(?<![\w-]){one}(?![\w-])", m[0], re.I)]
         column, end = _asked(desk, [known[s] for s in said], m.end())
         if column is None:

@@ -115,7 +115,7 @@ def _beyond(form: Form) -> bool:
 def _tests_groups(form: Form) -> bool:
     """ "which countries have revenue over 1000": the total of each group may be meant, not each row."""
     target = next((i.column for i in form.asked.items if i.asked), None)
-    if target is None or is_label(form.scope, target) or not is_dimension(target):
+    if target is None or form.draft.by_row or is_label(form.scope, target) or not is_dimension(target):
         return False
     return any(
         c.column is not None and is_numeric(c.column) and c.column.additive for c in form.draft.conditions

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.planner.offline import compose, conditions, phrases
+from assistant.planner.offline import compose, conditions, counted, phrases
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.nouns import is_dated, is_dimension, is_label
@@ -24,11 +24,12 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     """Groups whose own figure passes a test, listed or counted; None where no group is tested."""
     draft = draft_of(scope, tagged)
     tail = tails.read(draft)
-    counted = _counted_period(draft)
+    periodic = _counted_period(draft)
     conditions.read(draft)
-    period = _period(draft, *counted) if counted is not None else None
+    period = _period(draft, *periodic) if periodic is not None else None
     form = Form(draft, items.read(draft), tail)
-    target = period or _target(form)
+    tallied = any(counted.is_count(c.measure, scope) for c in draft.conditions)
+    target = period or _target(form, tallied)
     if target is None or form.asked.sup is not None or len(form.asked.groups) > 1:
         return None
     group, column = target
@@ -85,8 +86,11 @@ def _period(draft: Draft, at: int, grain: str) -> tuple[Out, Column] | None:
     return (made, yearly) if yearly is not None and made is not None else None
 
 
-def _target(form: Form) -> tuple[Out, Column] | None:
-    """The groups that are asked for: named by "which", counted, or the first that is listed."""
+def _target(form: Form, tallied: bool = False) -> tuple[Out, Column] | None:
+    """The groups that are asked for: named by "which", counted, or the first that is listed.
+
+    `tallied`: their rows are counted, so that a column of which (nearly) each row has a value of its own is one, too.
+    """
     scope = form.scope
     for term, grain in [(i.term, None) for i in form.asked.items] + [(t, g) for _, t, g in form.asked.groups]:
         if term is None or (
@@ -104,7 +108,11 @@ def _target(form: Form) -> tuple[Out, Column] | None:
         )
         if group is None or not (is_dimension(group[1]) or is_dated(group[1])):
             continue
-        if is_label(scope, group[1]) or group[1].role == "flag" or group[1].name in form.tested:
+        if (
+            (is_label(scope, group[1]) and not tallied)
+            or group[1].role == "flag"
+            or group[1].name in form.tested
+        ):
             continue
         return group
     return None
@@ -115,7 +123,14 @@ def _tested(form: Form, condition: Condition, target: Column, period: bool) -> O
     if condition.measure is not None:
         return condition.measure
     column, expr = condition.column, condition.expr
-    if column is None or column == target or not is_numeric(column) or is_dated(column) or condition.period:
+    if (
+        form.draft.by_row
+        or column is None
+        or column == target
+        or not is_numeric(column)
+        or is_dated(column)
+        or condition.period
+    ):
         return None
     if not isinstance(expr, Call) or expr.op not in _COMPARED or expr.args[:1] != (Col(col=column.name),):
         return None
@@ -130,6 +145,8 @@ def _tested(form: Form, condition: Condition, target: Column, period: bool) -> O
 
 def _aggregate_before(draft: Draft, at: int) -> str | None:
     k = nouns.before(draft, at)
+    if k >= 0 and draft.spans[k].text.lower() == "of":  # "an average of more than 70"
+        k = nouns.before(draft, k)
     word = draft.spans[k].word("aggregate") if k >= 0 else None
     if word is None:
         return None
@@ -145,5 +162,10 @@ def _of_group(condition: Condition, out: Out) -> Expr:
 
 
 def _counted(form: Form, column: Column) -> bool:
+    """ "how many hosts have ...": the groups are counted, not listed."""
     item = next((i for i in form.asked.items if i.said in ("count", "distinct")), None)
-    return item is not None and (item.column == column or bool(_COUNTED.match(form.draft.text.strip())))
+    if item is None:
+        return False
+    thing = nouns.thing(form.scope, item.term) if item.term is not None else None
+    key = compose._entity_column(form.scope, thing) if thing is not None else None
+    return column in (item.column, key) or bool(_COUNTED.match(form.draft.text.strip()))

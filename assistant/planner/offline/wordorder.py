@@ -1,0 +1,33 @@
+"""Questions that name the things first and ask afterwards, in the order in which they are read."""
+
+from __future__ import annotations
+
+import re
+
+_VERB = (
+    r"(?:has|have|had|is|are|was|were|gets?|got|makes?|made|brings?|brought|sells?|sold|shows?|earns?|earned)"
+)
+_AMONG = re.compile(
+    rf"^(?P<open>\W*(?:so|and|ok|hey|hi)?,?\s*)(?:among|amongst|of|out of|looking only at|considering only)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|our\s+)?"
+    rf"(?P<things>[^,?]+?),?\s+which(?:\s+ones?)?\s+(?P<rest>{_VERB}\b.*)$",
+    re.I,
+)  # fmt: skip
+
+
+_ANY = re.compile(
+    r"^\W*(?:(?:and|so|hey|hi|ok)\W+)?(?:are there |is there |do we have |have we got |got )?any\s+(?P<things>[^?]+?)[?!.,;\s]+"
+    r"(?:and |if so,? )?how many(?: of (?:them|those|these))?(?: are there| is that| exactly)?\W*$",
+    re.I,
+)  # fmt: skip
+
+
+def turned(text: str) -> str:
+    """ "Among shops with 10 sales, which has the best margin?" asks which shops with 10 sales have it, and "any blanks?
+    how many" how many blanks there are."""
+    m = _ANY.match(text)
+    if m is not None:
+        return f"how many {m['things']}?"
+    m = _AMONG.match(text)
+    if m is None or re.search(r"\b(?:and|or|which|who|what|how)\b", m["things"], re.I):
+        return text
+    return f"{m['open']}which {m['things']} {m['rest']}"
