@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import (
     abilities,
+    expecting,
     exporting,
     lifecycle,
     likelihood,
@@ -95,6 +96,7 @@ def read(
     statistical = regression.read(planner, question, tagged, catalog) or significance.read(
         planner, question, tagged, catalog
     )
+    statistical = statistical or expecting.read(planner, question, tagged, catalog)
     if statistical is not None:
         return statistical
     over = next((c for c in calls if c.tool == "overview"), None)

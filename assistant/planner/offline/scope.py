@@ -51,15 +51,20 @@ class Scope:
         self.names = {name} | ({entity.table} if entity is not None and not entity.rolled_up else set())
         self._by_owner: dict[tuple[str, str], Column] = {}
         for column in self.source.columns.values():
-            self._by_owner.setdefault((column.source, column.name.rsplit(".", 1)[-1]), column)
+            self._by_owner.setdefault((column.source, self._bare(column.name)), column)
         self._by_bare: dict[str, Column] = {}
         for key, column in self.source.columns.items():
-            self._by_bare.setdefault(key.rsplit(".", 1)[-1], column)
+            self._by_bare.setdefault(self._bare(key), column)
+
+    def _bare(self, name: str) -> str:
+        """A column's name without the table that it is joined from; a full stop of its own stays ("Conv.")."""
+        table, _, rest = name.partition(".")
+        return rest if rest and table in self.catalog.sources else name
 
     # -- columns -------------------------------------------------------------------------------------------------
     def column(self, entry: Entry) -> Column | None:
         """The column of this source that an entry (of any source) stands for, or None."""
-        bare = entry.name.rsplit(".", 1)[-1]
+        bare = self._bare(entry.name)
         if entry.source == self.name and entry.name in self.source.columns:
             return self.source.columns[entry.name]
         return self._by_owner.get((entry.source, bare)) or self._by_bare.get(bare)
