@@ -268,7 +268,7 @@ def _framing(draft: Draft, i: int) -> bool:
     """A word that is both a small word and, by chance, a name; or a value's word that names the entity, too."""
     span = draft.spans[i]
     best = max((e.quality for e in span.entries), default=0.0)
-    return span.free or best < 0.6
+    return span.free or (best < 0.6 and _harmless_unknown(draft, i))
 
 
 def _half_of_flag(draft: Draft, i: int) -> bool:

@@ -445,11 +445,13 @@ def _anchor(draft: Draft, detail: str, product: Sold | None) -> tuple[Expr, ...]
 def _word_before(draft: Draft, at: int) -> str:
     """The word before a place, articles and nouns of kind ("the category Lighting") left aside."""
     k = at - 1
-    while k >= 0 and (
-        draft.spans[k].text.lower() in ("the", "a", "an", "our", "my") or draft.spans[k].entries
-    ):
+    while k >= 0:
+        last = draft.spans[k].text.lower().split()[-1]
+        passed = last in ("the", "a", "an", "our", "my") or (draft.spans[k].entries and last not in _BESIDE)
+        if not passed:
+            return last
         k -= 1
-    return draft.spans[k].text.lower().split()[-1] if k >= 0 else ""
+    return ""
 
 
 def _product_columns(product: Sold | None) -> tuple[set[str], set[str]]:

@@ -32,6 +32,14 @@ _CAUSED = re.compile(
     r"^\W*(did|does|do|has|have)\b[^?.]*\b(make|made|get|got|lead|led|cause|caused)(\s+\w+){2,}?\s+(more|less|fewer|better|bigger|higher|lower|longer|faster|again)\b",
     re.I,
 )
+_ALSO = re.compile(
+    r"\b(also|(what|which)( products?| items?)? else)\b.*\b(buy|bought|ordered|purchased?)\b", re.I
+)
+_COMPARED = re.compile(r"^\W*compare\b(?! (to|with)\b)", re.I)
+_MORE = re.compile(
+    r"^\W*(do|does|did|are|is|were|was)\b(?!.*\bthan (the |an? )?(\d|average|median))[^?.]*\b(more|less|higher|lower|older|younger|longer|shorter|better|worse|bigger|larger|smaller|richer|poorer)\b",
+    re.I,
+)
 _COUNTED = re.compile(r"^\W*how many years?\b", re.I)
 _LASTING = re.compile(
     r"\b(?:(?:average|avg|mean|median)\s+(?:number\s+of\s+)?|how\s+many\s+)(?P<unit>hour|minute|second|day|week|month|year)s\b(?=\s+(?:do|does|did)\s+(?:it|they|people|ppl|we|you)\b|\s+(?:between|from|to|until)\b|\W*$)"
@@ -39,6 +47,7 @@ _LASTING = re.compile(
     re.I,
 )
 """A length of time, which is no other figure: "median hours between ...", "how many days does it take"."""
+_LIMITS = ("gt", "ge", "lt", "le")
 _TESTS = ("significance", "correlate", "regression", "experiment", "compare", "drivers")
 _MODELS = ("predict", "regression", "forecast", "value", "target", "drivers", "experiment")
 
@@ -194,9 +203,22 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_REGRESSED, lambda i, _: i.tool in (*_MODELS, "correlate") or i.chart == "scatter"),
     (_CAUSED, lambda i, _: i.tool in _MODELS),
     (_LASTING, lambda i, _: _lasts(i)),
+    (_ALSO, lambda i, _: i.tool == "basket"),
+    (_COMPARED, lambda i, _: _sets_apart(i)),
+    (_MORE, lambda i, nodes: _sets_apart(i) or any(isinstance(n, Call) and n.op in _LIMITS for n in nodes)),
     (_COUNTED, lambda i, _: all(o.unit != "year" for o in i.metrics)),  # "1978.3" is no number of years
     (_NAMED, lambda i, nodes: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
 )  # fmt: skip
+
+
+def _sets_apart(intent: Intent) -> bool:
+    """Several figures stand side by side, or one is their difference."""
+    return (
+        intent.tool != "query"
+        or intent.melt is not None
+        or bool(intent.groups or intent.columns or intent.share)
+        or len(intent.metrics) > 1
+    )
 
 
 def judged(intent: Intent, spans: Sequence[Span], measures: Mapping[str, Measure]) -> Intent:

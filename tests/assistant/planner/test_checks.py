@@ -1,6 +1,9 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from assistant import Assistant
 
 
 @pytest.mark.parametrize(
@@ -70,3 +73,13 @@ def test_an_idea_that_no_column_carries_is_declined_naming_what_is_needed(
 def test_what_the_product_does_not_do_is_declined_by_name(shop: Any, question: str, reason: str) -> None:
     answer = shop.assistant.ask(question)
     assert answer.status == "declined" and reason in answer.text
+
+
+def test_a_word_that_is_only_a_part_of_a_name_restricts_where_the_plan_does_not_use_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "customers.csv"
+    rows = [f"K{i},{('email', 'friend', 'search')[i % 3]},{i % 2}" for i in range(60)]
+    path.write_text("\n".join(["customer_id,channel,newsletter_consent", *rows]) + "\n", encoding="utf-8")
+    answer = Assistant.open(path).ask("how many customers have no email consent")
+    assert answer.status == "clarify" and answer.headline is None

@@ -123,6 +123,11 @@ def test_a_thing_that_is_named_is_what_others_are_looked_for_beside(shop: Any, q
     assert "where" not in args
 
 
+def test_a_kind_of_product_may_be_what_others_are_looked_for_beside(shop: Any) -> None:
+    tool, args = step(shop, "what do customers who buy chairs also buy")
+    assert tool == "basket" and ("anchor" in args or "item" in args)
+
+
 def test_a_name_that_the_data_spell_otherwise_is_left_to_the_tool(shop: Any) -> None:
     assert step(shop, "what goes with teapots in Norway?")[1]["item"] == "teapots"
     answer = shop.assistant.ask("what goes with teapots?")

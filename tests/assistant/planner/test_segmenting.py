@@ -28,6 +28,11 @@ def test_advice_on_the_number_is_the_rule_of_the_segmentation_and_no_count(crm: 
     assert "k" not in asked(crm, question)
 
 
+@pytest.mark.parametrize("question", ["3 segments of customers", "three segments", "3 customer clusters"])
+def test_a_number_of_segments_is_request_enough(crm: Any, question: str) -> None:
+    assert asked(crm, question)["k"] == 3
+
+
 def test_every_column_of_a_list_is_used(crm: Any) -> None:
     args = asked(crm, "segment the customers into 2 groups by age, income and web purchases")
     assert args["columns"] == ["age", "income", "web_purchases"]

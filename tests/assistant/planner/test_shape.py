@@ -44,6 +44,11 @@ def lacking(assistant: Assistant, text: str, made: Intent) -> tuple[str, ...]:
         ("how are they correlated", intent(ROWS), intent(Agg(agg="corr", of=X, by=X))),
         ("which has most", intent(ROWS), intent(ROWS, groups=(Out(name="x", expr=X),))),
         ("predict x", intent(ROWS), Intent(source="t", tool="predict")),
+        ("what do buyers of oak also buy", intent(ROWS), Intent(source="t", tool="basket")),
+        ("what else do buyers of oak buy", intent(ROWS), Intent(source="t", tool="basket")),
+        ("compare 2023 and 2024", intent(ROWS), intent(ROWS, groups=(Out(name="x", expr=X),))),
+        ("do members spend more?", intent(X), Intent(source="t", tool="compare")),
+        ("are members older", intent(X), intent(X, groups=(Out(name="x", expr=X),))),
     ],
 )
 def test_a_plan_without_the_kind_of_answer_that_is_named_does_not_answer(
