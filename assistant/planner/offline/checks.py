@@ -111,10 +111,16 @@ def _ranked_in_each_of_many(draft: Draft, intent: Intent) -> list[str]:
 def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bool:
     """A part of the name of a date or flag ("open" of "opened at") that a form took, though its plan has nothing of it."""
     span = draft.spans[i]
-    if intent.tool != "query" or intent.before or draft.used.get(i) not in ("item", "metric", "group"):
+    if (
+        intent.tool != "query"
+        or intent.before
+        or draft.used.get(i) not in ("item", "metric", "group", "order")
+    ):
         return False
     if span.words or not span.entries or any(e.kind not in ("column", "measure") for e in span.entries):
         return False
+    if draft.used[i] == "order":  # "..., by average time": what it should be ranked by
+        return not any(e.name.rsplit(".", 1)[-1] in planned for e in span.entries)
     if any(e.quality >= shape.SURE or e.name.rsplit(".", 1)[-1] in planned for e in span.entries):
         return False
     columns = [draft.scope.source.columns.get(e.name) for e in span.entries if e.kind == "column"]
