@@ -294,10 +294,20 @@ def levels(scope: Scope) -> Iterator[Level]:
             or not 3 <= len(texts) <= 12
             or "." in column.name
             or column.expr is not None
+            or not _is_scale(texts)
         ):
             continue
         for text in texts:
             yield Level(column, text, coded(text)[1].lower())
+
+
+def _is_scale(texts: list[str]) -> bool:
+    """Answers with codes, or in degrees of one word ("satisfied", "very satisfied"); not names such as countries."""
+    said = [coded(text) for text in texts]
+    if sum(code is not None for code, _ in said) > 1:
+        return True
+    words = [{w[-5:] for w in re.findall(r"[a-z]{4,}", text.lower())} for _, text in said]
+    return 2 * sum(any(a & b for b in words if b is not a) for a in words) >= len(words)
 
 
 _CODED = re.compile(r"\s*(?P<code>\d{1,3})\s*[-–—.:)=]\s*(?P<said>\S.*)")
