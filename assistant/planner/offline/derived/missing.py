@@ -77,6 +77,8 @@ def _marked(desk: Desk) -> tuple[str, Column, str] | None:
             named.append((*desk.place(span), terms[0].column))
     if not named or not gone:
         return None
+    # "the gratuity values": a word for cells, even where some column answers to it.
+    named = [n for n in named if not re.fullmatch(_CELLS, desk.text[n[0] : n[1]], re.I)] or named
     a, b, column = min(named, key=lambda n: min(abs(n[0] - g) for g in gone))
     shown = desk.text[a:b]
     text = re.sub(rf"(?<!\w){re.escape(shown)}(?:['’]s)?(?!\w)", "xcol", desk.text)
