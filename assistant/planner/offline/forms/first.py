@@ -74,6 +74,9 @@ def read(form: Form) -> Intent | None:
         return None
     if any(i.said not in (None, "max", "min") for i in asked.items) or _another(form.draft, asked.sup):
         return None
+    behind = (i.term for i in asked.items if i.at > asked.sup)
+    if any(t is not None and t.measure is not None and not names_rows(form.scope, t) for t in behind):
+        return None  # "which day has the most revenue": groups have that together
     by = _ranked_by(form)
     shown = tuple(i for i in asked.items if _is_property(form, i, by))
     doer = _doer(form)
