@@ -25,10 +25,13 @@ def find_panel(draft: Draft, engine: Engine) -> Panel | None:
     things = [
         c for c in columns if c.role in ("id", "category", "code", "person", "text") and c.type == "text"
     ]
+    most = max((c.distinct for _, c in draft.raw() if c.role == "id"), default=0)
     things.sort(key=lambda c: (split(c.name).last != "name", c.role == "id"))
     for period in periods:
         for thing in things:
             pairs = thing.distinct * period.distinct
+            if most > thing.distinct:
+                continue  # invoices of products: the rows are events, though each pair may occur once
             if rows <= pairs <= rows / DENSE and _once_each(draft.name, thing, period, rows, engine):
                 return Panel(draft.name, thing.name, period.name)
     return None
