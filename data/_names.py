@@ -207,6 +207,8 @@ def label(name: Name, full: bool = False) -> str:
         words = words[: name.core] if _only_explains(name) else _without_unit(words)
     if len(words) > 1 and words[-1] in model("names")["bare_currencies"]:
         words = words[:-1]
+    money = model("names")["bare_currencies"]
+    words = [w for at, w in enumerate(words) if not (at and w in money and words[at + 1 : at + 2] == ["per"])]
     words = _without_prefix(words)
     text = _with_period(" ".join(words))
     phrases = model("names")["phrases"]

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, walk
+from data.query import Agg, Col, Expr, MeasureRef, Out, Over, Query, call, columns_of, walk
 from data.work import Work
 from tools import _facts
 from tools._caveats import Cautions, caution
 from tools._companions import SENSITIVE, meaning, policies_of, policy_filter
 from tools._facts import Cell
-from tools._fetched import FEW, Fetched, complete_periods, spelt
+from tools._fetched import FEW, Fetched, complete_periods, date_limits, spelt
 from tools._periods import day, period_column
 from tools._result import Caveat, Fact, PolicyChange, Result, Severity
 
@@ -133,7 +133,7 @@ def period(asked: Query, data: Any) -> str | None:
     column = next((c for c in columns if c.name in named), columns[0])
     if column.type not in ("date", "datetime"):
         return None
-    low, high = _date_limits(asked, column.name)
+    low, high = date_limits(asked, column.name)
     first = max(filter(None, (_short(column.low), low)))
     last = min(filter(None, (_short(column.high), high)))
     return f"{first} to {last}" if first <= last else None
@@ -226,7 +226,7 @@ def _cut_off(fetched: Fetched) -> Cautions:
     for name in _condition_columns(fetched.query):
         column = _column(fetched.query, fetched.data, name)
         first, last = (day(column.low), day(column.high)) if column is not None else (None, None)
-        low, high = map(day, _date_limits(fetched.query, name))
+        low, high = map(day, date_limits(fetched.query, name))
         if first is None or last is None or low is None or high is None or high < first or low > last:
             continue
         if high > last + CLOSED or low < first - CLOSED:
@@ -661,33 +661,6 @@ def _all_columns(asked: Query) -> set[str]:
 
 def _condition_columns(asked: Query) -> list[str]:
     return list(dict.fromkeys(c for e in asked.where + asked.within for c in columns_of(e)))
-
-
-def _date_limits(asked: Query, column: str) -> tuple[str | None, str | None]:
-    """The earliest and latest day that plain conditions on a date column leave."""
-    low: str | None = None
-    high: str | None = None
-    for node in (n for c in asked.where + asked.within for n in _conjuncts(c)):
-        if not isinstance(node, Call) or not node.args or node.args[0] != Col(col=column):
-            continue
-        values = [str(a.lit)[:10] for a in node.args[1:] if isinstance(a, Lit) and a.lit is not None]
-        if node.op in ("ge", "gt", "eq", "between") and values:
-            low = max(filter(None, (low, values[0])))
-        if node.op in ("le", "lt", "eq", "between") and values:
-            last = values[-1] if node.op != "lt" else _day_before(values[-1])
-            high = min(filter(None, (high, last)))
-    return low, high
-
-
-def _day_before(text: str) -> str:
-    found = day(text)
-    return str(found - timedelta(days=1)) if found else text
-
-
-def _conjuncts(expr: Expr) -> list[Expr]:
-    if isinstance(expr, Call) and expr.op == "and":
-        return [c for a in expr.args for c in _conjuncts(a)]
-    return [expr]
 
 
 def _short(value: Any) -> Any:

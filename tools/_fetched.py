@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from data.query import Col, Order, Out, Query
+from data.query import Call, Col, Expr, Lit, Order, Out, Query
 from data.work import Work
 from tools import _facts
 from tools._companions import SENSITIVE, Companions, accompany, kind_of
 from tools._facts import Cell, Series
-from tools._periods import incomplete, period_column, period_op
+from tools._periods import bounds, day, incomplete, period_column, period_op
 from tools._result import Scalar
 
 if TYPE_CHECKING:
@@ -308,7 +309,48 @@ def complete_periods(fetched: Fetched) -> tuple[bool, ...]:
     column = source.columns.get(name) if name else None
     if time is None or column is None or fetched.time_op is None:
         return (True,) * len(fetched.rows)
-    return tuple(not incomplete(fetched.time_op, r[time.name], column.low, column.high) for r in fetched.rows)
+    asked = [day(d) for d in date_limits(fetched.query, column.name)]
+    return tuple(
+        not incomplete(fetched.time_op, r[time.name], column.low, column.high)
+        and not _cut_through(fetched.time_op, r[time.name], *asked)
+        for r in fetched.rows
+    )
+
+
+def _cut_through(op: str, value: Scalar, low: dt.date | None, high: dt.date | None) -> bool:
+    """Whether what was asked for ("since September") begins or ends inside of a period."""
+    ends = bounds(op, value)
+    if ends is None:
+        return False
+    return (low is not None and ends[0] < low <= ends[1]) or (high is not None and ends[0] <= high < ends[1])
+
+
+def date_limits(asked: Query, column: str) -> tuple[str | None, str | None]:
+    """The earliest and latest day that plain conditions on a date column leave."""
+    low: str | None = None
+    high: str | None = None
+    for node in (n for c in asked.where + asked.within for n in conjuncts(c)):
+        if not isinstance(node, Call) or not node.args or node.args[0] != Col(col=column):
+            continue
+        values = [str(a.lit)[:10] for a in node.args[1:] if isinstance(a, Lit) and a.lit is not None]
+        if node.op in ("ge", "gt", "eq", "between") and values:
+            low = max(filter(None, (low, values[0])))
+        if node.op in ("le", "lt", "eq", "between") and values:
+            last = values[-1] if node.op != "lt" else _day_before(values[-1])
+            high = min(filter(None, (high, last)))
+    return low, high
+
+
+def _day_before(text: str) -> str:
+    found = day(text)
+    return str(found - dt.timedelta(days=1)) if found else text
+
+
+def conjuncts(expr: Expr) -> list[Expr]:
+    """The conditions that hold all at once."""
+    if isinstance(expr, Call) and expr.op == "and":
+        return [c for a in expr.args for c in conjuncts(a)]
+    return [expr]
 
 
 def _used(fetched: Fetched) -> int | None:

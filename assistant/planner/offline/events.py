@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.planner.offline.scope import DATED, Scope, is_birth
+from assistant.planner.offline.spans import Span, Tagged
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Column
 
@@ -70,6 +71,23 @@ def other(scope: Scope, column: Column, words: Vocabulary) -> Column | None:
     return rest[0] if len(rest) == 1 and not begins(column, words) else None
 
 
+def meant(scope: Scope, tagged: Tagged, words: Vocabulary) -> Column | None:
+    """The one date that a question speaks of, by its name or by a verb ("cancellations per month"), where a row has
+    several; None where it speaks of none or of two."""
+    dated = dates_of(scope)
+    if len(dated) < 2:
+        return None
+    found = {c.name: c for s in tagged.cover if (c := _spoken(scope, s, words)) is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _spoken(scope: Scope, span: Span, words: Vocabulary) -> Column | None:
+    done = span.text.lower().endswith(("ed", "ing"))
+    if span.entry("entity", "rows", "table") is not None and not done:
+        return None
+    return column_of(scope, span.text, words) if done or kinds_of(span.text, words) else None
+
+
 NEAR = 8
 """Words between a verb and its period: "who joined one of our clubs in 2024"."""
 
@@ -81,11 +99,7 @@ def beside(draft: Draft, at: int) -> tuple[Column, int] | None:
     if words is None or len(dates_of(scope)) < 2:
         return None
     for k in (*range(at - 1, max(-1, at - 1 - NEAR), -1), *range(at + 1, min(len(draft.spans), at + NEAR))):
-        span = draft.spans[k]
-        done = span.text.lower().endswith(("ed", "ing"))
-        if span.entry("entity", "rows", "table") is not None and not done:
-            continue
-        column = column_of(scope, span.text, words) if done or kinds_of(span.text, words) else None
+        column = _spoken(scope, draft.spans[k], words)
         if column is not None:
             return column, k
     return None

@@ -15,6 +15,7 @@ from assistant.planner.offline import (
     build,
     causal,
     dating,
+    events,
     exporting,
     grain,
     inline,
@@ -458,7 +459,10 @@ class OfflinePlanner:
                 names.append(entity.table)
         names.append(abilities.people_scope(catalog))
         plain = [_home(catalog, n) for n in names if n in catalog.sources]
-        return [Scope(catalog, n) for n in dict.fromkeys(plain)]
+        scopes = [Scope(catalog, n) for n in dict.fromkeys(plain)]
+        for scope in scopes:
+            scope.meant = events.meant(scope, tagged, self.words)
+        return scopes
 
     def _reads(self, tagged: Tagged, catalog: Catalog) -> list[Read]:
         reads = []

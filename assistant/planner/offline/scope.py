@@ -49,6 +49,8 @@ class Scope:
         self.source: Source = catalog.sources[name]
         entity = self.source.entity
         self.names = {name} | ({entity.table} if entity is not None and not entity.rolled_up else set())
+        self.meant: Column | None = None
+        """The date that the words of the question mean, where a row has several."""
         self._by_owner: dict[tuple[str, str], Column] = {}
         for column in self.source.columns.values():
             self._by_owner.setdefault((column.source, self._bare(column.name)), column)
@@ -195,6 +197,8 @@ class Scope:
 
     def date(self) -> Column | None:
         """The date column that a period means when none is named: never one of births."""
+        if self.meant is not None:
+            return self.meant
         dated = [
             c
             for c in self.source.columns.values()

@@ -230,6 +230,10 @@ class Tagger:
             )
         if token.low in self.words.units:
             entries = tuple(e for e in entries if e.quality >= 0.75 and e.kind != "value")
+        if any(
+            w.kind == "grain" for w in self.words.phrases.get((token.stem,), ())
+        ):  # "quarter" is not "quarterly"
+            entries = tuple(e for e in entries if e.kind != "value" or e.shown.lower() == token.low)
         small = token.low in self.words.small_words or (
             len(token.low) <= 3 and (token.stem,) in self.words.phrases
         )

@@ -64,6 +64,31 @@ def test_a_length_of_time_is_read_from_dates_and_in_the_unit_that_was_said(
     assert answer.headline.value == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("how many people left per year", "Left"),
+        ("how many people were hired per year", "Hired"),
+        ("new joiners per year", "Hired"),
+        ("new staff per quarter", "Hired"),
+    ],
+)
+def test_the_verb_says_along_which_date_rows_are_counted(
+    ask: Callable[..., Assistant], question: str, column: str
+) -> None:
+    plan = ask("staff").ask(question).plan
+    assert plan is not None
+    groups = plan.steps[-1].args["query"]["groups"]
+    assert [g["expr"]["args"] for g in groups] == [[{"col": column}]]
+
+
+def test_a_week_that_the_question_begins_in_is_not_compared_as_a_whole_one(
+    ask: Callable[..., Assistant],
+) -> None:
+    answer = ask("repairs").ask("total cost by week from 1 September 2022 on")
+    assert "Since 5 September 2022" in answer.text
+
+
 def test_a_length_between_what_is_no_date_is_asked_back(ask: Callable[..., Assistant]) -> None:
     assert ask("repairs").ask("median hours between mending and breaking").status == "clarify"
 

@@ -18,6 +18,7 @@ from assistant.planner.offline.derived import (
     kin,
     missing,
     moments,
+    newcomers,
     outliers,
     panel,
     ratios,
@@ -49,6 +50,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         rows.read(desk)
         extremes.read(desk)
+        newcomers.read(desk)
         moments.read(desk)
         kin.read(desk)
         choices.read(desk)

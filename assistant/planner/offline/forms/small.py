@@ -73,9 +73,14 @@ def _by_period(scope: Scope, tagged: Tagged) -> bool:
     dated = scope.date()
     made = dated is not None and dated.expr is not None
     return any(
-        (made and s.word("grain") is not None and not s.entries and not _is_label(scope, s))
+        (
+            s.word("grain") is not None
+            and not s.entries
+            and not _is_label(scope, s)
+            and (made or (dated is not None and i > 0 and tagged.cover[i - 1].text.lower() in ("by", "per")))
+        )
         or (s.word("time") is not None and not s.entries)
-        for s in tagged.cover
+        for i, s in enumerate(tagged.cover)
     )
 
 
