@@ -49,6 +49,19 @@ def filled(intent: Intent, desk: Desk) -> Intent | None:
     return None if _left(args) or _left(list(before)) else made
 
 
+def newest(intent: Intent, desk: Desk) -> Intent:
+    """Without what was said before of the same thing: "only hours 8 to 10" takes the place of hours 6 to 20."""
+    fill = _Filler(desk, ())
+    made = [fill(e) for e in intent.where if _derived_condition(e, desk)]
+    told = {e.args[0] for e in made if isinstance(e, Call) and e.op == "in"}
+    kept = tuple(
+        e
+        for e in intent.where
+        if _derived_condition(e, desk) or not (isinstance(e, Call) and e.op == "in" and e.args[0] in told)
+    )
+    return intent.model_copy(update={"where": kept}) if kept != intent.where else intent
+
+
 def _by_formulas(intent: Intent, desk: Desk) -> Intent:
     """A test names its derived columns as formulas; so does the correlation of two, which is one."""
     named = intent.args.get("columns")
@@ -99,7 +112,8 @@ class _Filler:
         if isinstance(expr, Call):
             first = expr.args[0] if expr.args else None
             if isinstance(first, Col) and first.col in self.desk.conditions:
-                return self.desk.conditions[first.col](self.where)
+                made = self.desk.conditions[first.col](self.where)
+                return Call(op="not", args=(made,)) if expr.op == "ne" else made
             return expr.model_copy(update={"args": tuple(self(a) for a in expr.args)})
         if isinstance(expr, Col):
             column = self.desk.columns.get(expr.col)

@@ -15,6 +15,7 @@ from assistant.planner.offline.derived import (
     extremes,
     figures,
     filling,
+    hours,
     kin,
     missing,
     moments,
@@ -51,6 +52,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         rows.read(desk)
         extremes.read(desk)
         newcomers.read(desk)
+        hours.read(desk)
         moments.read(desk)
         kin.read(desk)
         choices.read(desk)
@@ -96,7 +98,7 @@ def _candidate(planner: OfflinePlanner, made: Candidate, desk: Desk) -> Candidat
     if not isinstance(made.intent, Intent):
         return made
     within = tuple(e for e in desk.within if e not in made.intent.where)
-    read = made.intent.model_copy(update={"where": (*within, *made.intent.where)})
+    read = filling.newest(made.intent.model_copy(update={"where": (*within, *made.intent.where)}), desk)
     intent = filling.filled(read, desk)
     if intent is None:
         return None

@@ -1,0 +1,124 @@
+"""Times of day: "between 22:00 and 5:00", "at 8am", "5 or 6 pm", of a column of hours or of a moment."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline import events
+from assistant.planner.offline.derived.desk import Desk
+from data.catalog import Column
+from data.query import Call, Expr, Lit, call, col
+
+_CLOCK = r"(?P<{0}>\d{{1,2}})(?::(?P<{0}m>[0-5]\d))?(?:\s*(?P<{0}h>am|pm|a\.m\.|p\.m\.|o['’]?clock))?"
+_HALF = r"(?:\s+(?:in\s+the\s+(?P<part>morning|afternoon|evening|night)|at\s+(?P<night>night)))?"
+_LEAD = r"(?:(?:\b(?:at\s+night|at\s+day)\b,?\s+)?)"
+_BETWEEN = re.compile(
+    rf"{_LEAD}\b(?:between|from)\s+{_CLOCK.format('a')}\s+(?:and|to|until|till)\s+{_CLOCK.format('b')}(?![\d%:]|\s*(?:st|nd|rd|th)\b){_HALF}",
+    re.I,
+)
+_AT = re.compile(
+    rf"\b(?:at|around)\s+{_CLOCK.format('a')}(?:\s+(?:or|and|/)\s+(?:at\s+)?{_CLOCK.format('b')})?(?![\d%:]|\s*(?:st|nd|rd|th)\b){_HALF}",
+    re.I,
+)
+_BARE = re.compile(r"\b(?P<a>\d{1,2})(?:\s+(?:or|and)\s+(?P<b>\d{1,2}))?\s*(?P<bh>am|pm)\b", re.I)
+_HOURS = re.compile(r"\bhours?\s+(?:from\s+)?(?P<a>\d{1,2})\s*(?:to|until|till|-|–)\s*(?P<b>\d{1,2})\b", re.I)
+_VERB = re.compile(
+    r"(?:\b(?:that|which|who|have|has|had|with|their|its)\s+)*(?P<denied>(?:\b(?:do|does|did|are|is|were|was)\s+)?\bnot\s+|\b[a-z]+n['’]?t\s+)?\b(?P<verb>[a-z]+)\s+$",
+    re.I,
+)
+DAY = 24
+
+
+def read(desk: Desk) -> None:
+    """Replace a time of day by a condition on the one column that tells it."""
+    column = _told_by(desk)
+    if column is None:
+        return
+    m = _HOURS.search(desk.text)
+    if m is not None:
+        _put(desk, column, m.start(), m.end(), _stretch(int(m["a"]), int(m["b"]) + 1))
+        return
+    m = _BETWEEN.search(desk.text)
+    if m is not None and _is_time(m):
+        low, high = _hour(m, "a"), _hour(m, "b")
+        if low is not None and high is not None:
+            last = (
+                high + 1 if column.type == "integer" else high
+            )  # a moment before five, but the hour of five
+            _put(desk, column, m.start(), m.end(), _stretch(low, last))
+        return
+    m = _AT.search(desk.text) or _BARE.search(desk.text)
+    if m is not None and _is_time(m):
+        hours = [h for side in ("a", "b") if m[side] is not None and (h := _hour(m, side)) is not None]
+        _put(desk, column, m.start(), m.end(), hours)
+
+
+def _told_by(desk: Desk) -> Column | None:
+    """The one column of hours, else the one moment of a row."""
+    columns = desk.scope.source.columns.values()
+    hours = [c for c in columns if c.source in desk.scope.names and _is_hours(c)]
+    moments = [c for c in events.dates_of(desk.scope) if c.type == "datetime"]
+    meant = events.meant(desk.scope, desk.tagged, desk.tagger.words)
+    if not hours and meant in moments:
+        return meant
+    found = hours or moments
+    return found[0] if len(found) == 1 else None
+
+
+def _is_hours(column: Column) -> bool:
+    """Whole numbers from 0 to 24 that are called an hour."""
+    try:
+        low, high = float(str(column.low)), float(str(column.high))
+    except ValueError:
+        return False
+    return column.type == "integer" and column.label.split()[-1:] == ["hour"] and low >= 0 and high <= DAY
+
+
+def _is_time(m: re.Match[str]) -> bool:
+    """A number is a time of day where it is written or said as one."""
+    said = m.groupdict()
+    return any(said.get(k) for k in ("am", "bm", "ah", "bh", "part", "night"))
+
+
+def _hour(m: re.Match[str], side: str) -> int | None:
+    said = m.groupdict()
+    if said.get(f"{side}m") not in (None, "00"):
+        return None
+    half = (said.get(f"{side}h") or said.get("bh") or said.get("ah") or "").lower().replace(".", "")
+    part = (said.get("part") or "").lower()
+    hour = int(said[side])
+    late = half == "pm" or (not half and part in ("afternoon", "evening"))
+    if hour > DAY or (half in ("am", "pm") and hour > 12):
+        return None
+    if late and hour < 12:
+        return hour + 12
+    return 0 if half == "am" and hour == 12 else hour % DAY
+
+
+def _stretch(low: int, high: int) -> list[int]:
+    """The hours from one to before the other, past midnight too."""
+    return list(range(low, high)) if low < high else [*range(low, DAY), *range(high)]
+
+
+def _put(desk: Desk, column: Column, start: int, end: int, hours: list[int]) -> None:
+    if not hours:
+        return
+    expr: Expr = col(column.name) if column.type == "integer" else call("hour", col(column.name))
+    test = Call(op="in", args=(expr, *(Lit(lit=h) for h in hours)))
+    verb = _VERB.search(desk.text[:start])
+    says = verb is not None and _says(desk, verb["verb"], column)
+    denied = says and verb is not None and verb["denied"] is not None
+    if denied:
+        test = Call(op="not_in", args=test.args)
+    shown = f"{hours[0]} to {hours[-1]}" if len(hours) > 2 else " or ".join(str(h) for h in hours)
+    label = column.label if column.type == "integer" else f"hour of {column.label}"
+    word = desk.condition(f"{label} {'not ' if denied else ''}{shown}", column, lambda _: test)
+    if verb is not None and says:
+        start = verb.start()
+    desk.put(start, end, f"with {word}")
+
+
+def _says(desk: Desk, verb: str, column: Column) -> bool:
+    """ "places that peak at 8am", of a peak hour: the verb is a word of the column's name."""
+    stems = desk.tagger.words.stems
+    return stems.of(verb.lower()) in {stems.of(w) for w in column.label.lower().split()}

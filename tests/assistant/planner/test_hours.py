@@ -1,0 +1,58 @@
+"""Times of day, of a column of hours and of moments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+
+PLACES = "place,peak_hour,visitors\n" + "".join(f"P{i},{i % 24},{100 + i}\n" for i in range(96))
+CALLS = "call_id,called_at,team\n" + "".join(
+    f"C{i},2024-01-{i % 28 + 1:02d} {i % 24:02d}:15,{('A', 'B')[i % 2]}\n" for i in range(96)
+)
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Assistant]:
+    folder: Path = tmp_path_factory.mktemp("hours")
+    opened = {}
+    for name, text in (("places", PLACES), ("calls", CALLS)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        opened[name] = Assistant.open(folder / f"{name}.csv")
+
+    def of(name: str) -> Assistant:
+        opened[name].start_over()
+        return opened[name]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "value"),
+    [
+        ("places", "how many places peak at 8am", 4),
+        ("places", "how many places peak at 5 or 6 pm", 8),
+        ("places", "how many places have their peak hour between 22:00 and 5:00", 32),
+        ("places", "how many places do not peak at 2 or 3 in the morning", 88),
+        ("calls", "how many calls were called between 8am and 10am", 8),
+    ],
+)
+def test_a_time_of_day_is_a_condition(
+    ask: Callable[..., Assistant], table: str, question: str, value: int
+) -> None:
+    answer = ask(table).ask(question)
+    assert answer.headline is not None
+    assert answer.headline.value == value
+
+
+def test_other_hours_take_the_place_of_those_before(ask: Callable[..., Assistant]) -> None:
+    talk = ask("places")
+    talk.ask("total visitors by peak hour")
+    talk.ask("only hours 6 to 20")
+    answer = talk.ask("only hours 8 to 10")
+    assert answer.reading == "Total visitors by peak hour, rows with peak hour 8 to 10"
+    assert answer.table is not None
+    assert [row[0] for row in answer.table.rows] == [8, 9, 10]
