@@ -36,6 +36,7 @@ def derive(draft: Draft, engine: Engine, reference: str | None) -> None:
     _left(draft)
     _impossible(draft, engine)
     add_date(draft, engine)
+    _hour(draft, engine)
 
 
 def _parts_played(draft: Draft) -> None:
@@ -559,6 +560,33 @@ def _no_and_yes(no: int, yes: int) -> tuple[Value, ...]:
 HIGHEST_AGE = 120
 SENTINELS = (-999.0, -99.0, -9.0, -1.0, 99.0, 999.0, 9999.0)
 """Numbers that stand for "not known" where they lie outside what the column can hold."""
+
+
+_CLOCK = r"^\s*([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?\s*$"
+
+
+def _hour(draft: Draft, engine: Engine) -> None:
+    """The hour of a time of day that stands in a column of its own ("07:43"), where no date holds one."""
+    raw = list(draft.raw())
+    if any(c.type == "datetime" for _, c in raw) or any("hour" in n.stems for n, _ in raw):
+        return
+    for name, column in raw:
+        if column.type != "text" or not {"time", "clock", "tim", "hour"} & set(name.stems):
+            continue
+        x = quoted(column.name)
+        test = f"regexp_matches({x}, '{_CLOCK}')"
+        part = f"TRY_CAST(split_part({x}, ':', 1) AS INTEGER)"
+        sql = f"SELECT count({x}), count(*) FILTER (WHERE {test}), count(DISTINCT {part}), min({part}), max({part}) FROM {quoted(draft.name)}"
+        known, timed, hours, low, high = engine.fetch(sql)[1][0]
+        if not known or timed < known or hours < 2:
+            continue
+        made = _made(
+            draft, "hour", call("hour", col(column.name)), "hour", f"The hour of {column.label}, 0 to 23.", role="code",
+            type="integer", synonyms=["hours", "hour of the day", "hour of day", "time of day"], parts=[column.name],
+            low=low, high=high,
+        )  # fmt: skip
+        draft.columns[made.name] = replace(made, distinct=hours)
+        return
 
 
 def _impossible(draft: Draft, engine: Engine) -> None:

@@ -619,12 +619,12 @@ def display_column(draft: Draft, key: Key) -> str | None:
 
 
 def _named_beside(name: names.Name, column: Column, key: Key) -> bool:
-    """ "Country Name" beside "Country Code": as many names as codes."""
+    """ "Country Name" beside "Country Code", "Campaign" beside "Campaign ID": as many names as codes."""
     coded = key.column.role in ("id", "code") and split(key.column.name).last in hints("id") | hints("code")
+    own = key.noun.kind != "person" and name.stems == (key.noun.name,)
     return (
         coded
-        and name.last == "name"
         and column.type == "text"
-        and name.stems[:-1] == split(key.column.name).stems[:-1]
+        and (own or (name.last == "name" and name.stems[:-1] == split(key.column.name).stems[:-1]))
         and column.distinct == key.column.distinct
     )

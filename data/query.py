@@ -34,7 +34,7 @@ Op = Literal[
 """`between` has both ends in. `in`/`not_in`: first argument tested against the rest. `if`: condition, value,
 condition, value, ..., else. `recode`: column, from, to, from, to, ...; other values stay. Text tests ignore case.
 `weekday` and `month` give names (Monday, January) ordered as in the calendar; `quarter` gives 1 to 4; `trunc_*` gives the first day of
-the period; `hours_between` counts parts of hours, the others whole units; `period_start` gives the first day of a period written as text (1982Q2, 2019H1, 2024M03, 2024-W05); a null
+the period; `hour` also takes a time of day as text (07:43); `hours_between` counts parts of hours, the others whole units; `period_start` gives the first day of a period written as text (1982Q2, 2019H1, 2024M03, 2024-W05); a null
 argument makes arithmetic null."""
 
 AggName = Literal[

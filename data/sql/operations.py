@@ -315,6 +315,9 @@ def _text_call(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) 
 
 
 def _date_part(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) -> Typed:
+    if op == "hour" and args[0].family == "text":  # a time of day that is written as text: 07:43
+        sql = f"TRY_CAST(split_part({args[0].plain}, ':', 1) AS INTEGER)"
+        return Typed(sql, "integer", ordered=True, step="1")
     need(op, args[0], "time")
     part = {"weekday": "isodow", "day": "day"}.get(op, op)
     sql = f"{part}({args[0].sql})"

@@ -115,6 +115,24 @@ def test_age_counts_to_the_latest_year_of_the_data_and_impossible_years_are_rule
     assert found["Year_Birth"].valid is not None and found["age"].valid is not None
 
 
+def test_a_time_of_day_beside_a_date_gives_its_hour(engine: Engine) -> None:
+    sql = "SELECT DATE '2024-03-01' + (i % 20)::INTEGER AS day, '0' || (7 + i % 3) || ':30' AS time, i AS amount FROM range(60) r(i)"
+    catalog = build((table(engine, "sales", sql),), engine)
+    hour = catalog.sources["sales"].columns["hour"]
+    assert (hour.role, hour.distinct, hour.low, hour.high) == ("code", 3, 7, 9)
+    groups = (Out(name="hour", expr=col("hour")),)
+    made = compile_query(
+        Query(source="sales", groups=groups, measures=(Out(name="n", expr=Agg(agg="count")),)), catalog
+    )
+    assert sorted(r[:2] for r in engine.fetch(made.sql, made.params)[1]) == [(7, 20), (8, 20), (9, 20)]
+
+
+def test_a_thing_with_a_name_beside_its_number_is_shown_by_its_name(engine: Engine) -> None:
+    sql = "SELECT 100 + i % 6 AS \"Campaign ID\", 'Camp ' || chr(65 + (i % 6)::INTEGER) AS Campaign, i AS Clicks, i * 2.5 AS Cost FROM range(120) r(i)"
+    catalog = build((table(engine, "ads", sql),), engine)
+    assert catalog.entities["campaign"].display == "Campaign"
+
+
 def test_children_and_accepted_campaigns_are_counted_over_their_columns(engine: Engine) -> None:
     found = build((table(engine, "campaign", PEOPLE),), engine).sources["campaign"].columns
     assert found["children"].parts == ("Kidhome", "Teenhome")

@@ -77,6 +77,17 @@ _COMPARE = re.compile(
 )
 
 
+def _ranks_models(tagged: Tagged) -> bool:
+    """ "which model sells best", where the data have models of their own."""
+    named = any(
+        e.kind == "column" and e.quality >= 0.95
+        for s in tagged.cover
+        if s.text.lower().startswith("model")
+        for e in s.entries
+    )
+    return named and re.search(r"\b(?:which|best) model", tagged.text, re.I) is not None
+
+
 def read(
     planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
 ) -> Reading | None:
@@ -137,7 +148,8 @@ def read(
     people = abilities.people_scope(catalog)
     if _CAMPAIGN.search(low) and "campaign" in tools:
         return _for_group(planner, question, tagged, catalog, conversation, "campaign", used)
-    if _PREDICT.search(low) and "predict" in tools and not _FORECAST.search(low):
+    foretold = _PREDICT.search(low) and not _ranks_models(tagged)
+    if foretold and "predict" in tools and not _FORECAST.search(low):
         draft = _best_draft(planner, tagged, catalog, people)
         expected = abilities.predict(draft, low)
         left = abilities.numbers_left(draft)

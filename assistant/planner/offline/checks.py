@@ -9,7 +9,7 @@ from assistant.planner.offline import rownouns, shape
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
-from data.query import Agg, MeasureRef, Over, columns_of, walk
+from data.query import Agg, Call, MeasureRef, Over, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
 
@@ -71,6 +71,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
                 confidence += UNKNOWN
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
     unlicensed += _ranked_in_each_of_many(draft, intent)
+    unlicensed += _hours_of_days(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING
@@ -106,6 +107,16 @@ def _ranked_in_each_of_many(draft: Draft, intent: Intent) -> list[str]:
     if not any(c is not None and c.role == "id" and c.distinct > MANY for c in columns):
         return []
     return [s.text for s in draft.spans if s.word("group") is not None][:1]
+
+
+def _hours_of_days(draft: Draft, intent: Intent) -> list[str]:
+    """ "the busiest hour", where the date is a mere day: each row would be of midnight."""
+    columns = draft.scope.source.columns
+    timed = [
+        o.expr for o in intent.groups if isinstance(o.expr, Call) and o.expr.op in ("hour", "trunc_hour")
+    ]
+    bare = any((c := columns.get(n)) is not None and c.type == "date" for e in timed for n in columns_of(e))
+    return [s.text for s in draft.spans if s.word("grain") is not None][:1] if bare else []
 
 
 def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bool:

@@ -117,10 +117,21 @@ class Tagger:
     ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The best cover of the words, and the one where no word calls for an ability or a drawing."""
         named = self._ngrams(toks, {**self.lexicon.spelt(toks), **made})
+        named = [s for s in named if not self._swallows(s, toks)]
         numbers, days = self._numbers(toks), self._dates(text, toks)
         cover = _best_cover(toks, [*named, *numbers, *self._bands(text, toks), *days], self.words)
         plainly = [s for span in named if (s := self._plainly(span, toks)) is not None]
         return cover, _best_cover(toks, [*plainly, *numbers, *days], self.words)
+
+    def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
+        """ "which model", where the data have models: a column with its question word calls for no ability."""
+        if (
+            span.end - span.start != 2
+            or span.word("tool") is None
+            or toks[span.start].low not in ("which", "best")
+        ):
+            return False
+        return self._is_column(toks[span.start + 1])
 
     def _in_short(
         self, toks: tuple[Token, ...], cover: tuple[Span, ...]

@@ -92,3 +92,45 @@ def test_a_superlative_without_a_number_of_its_kind_is_asked_about(films: Datase
 
 def test_a_number_that_is_asked_for_of_a_group_is_not_dropped(films: Dataset) -> None:
     assert Assistant(films).ask("the budget of the genre with the most films").status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("the longest film of each genre", {"Drama": "Silent Harbour", "Comedy": "Iron Crown", "Action": "Red Frontier"}),
+        ("what is the best film by worldwide gross in each genre?", {"Drama": "Blue Tide", "Comedy": "Iron Crown", "Action": "Paper Moons"}),
+        ("who is the director with the highest total budget in each genre?", {"Drama": ("Ana Ruiz", "Chen Wei"), "Comedy": "Ben Okafor", "Action": "Ben Okafor"}),
+    ],
+)  # fmt: skip
+def test_the_first_in_each_group_is_told(films: Dataset, question: str, wanted: dict[str, Any]) -> None:
+    answer = Assistant(films).ask(question)
+    assert answer.table is not None
+    got = {row[0]: row[1] for row in answer.table.rows}
+    assert set(got) == set(wanted) and all(name == got[k] or got[k] in name for k, name in wanted.items())
+
+
+def test_a_column_named_after_which_model_is_no_prediction(tmp_path: Path) -> None:
+    lines = [
+        f"{('Golf', 'Polo', 'Corsa', 'Astra')[i % 4]},{('VW', 'Opel')[i % 4 // 2]},{9000 + 700 * (i % 7) + 100 * i}"
+        for i in range(60)
+    ]
+    path = tmp_path / "cars.csv"
+    path.write_text("Model,Brand,Sold Price\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    answer = Assistant(Dataset.open(path)).ask(
+        "which model has the highest average sold price within each brand?"
+    )
+    assert answer.table is not None and [r[0] for r in answer.table.rows] != []
+    assert {r[0] for r in answer.table.rows} == {"VW", "Opel"}
+
+
+def test_hours_of_mere_days_are_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text(
+        "Day,Visits\n" + "\n".join(f"2024-03-{1 + i:02d},{i % 5}" for i in range(28)) + "\n", encoding="utf-8"
+    )
+    assert Assistant(Dataset.open(path)).ask("which hour of the day is the busiest?").status != "answered"
+
+
+def test_a_date_that_is_named_is_the_one_that_the_periods_are_of(crm: Any) -> None:
+    for question in ("Plot how many customers joined in each year", "number of customers joined per year"):
+        assert [o.name for o in crm.query(question).groups] == ["year"]

@@ -17,6 +17,7 @@ from assistant.planner.offline.followups.operations import Ground, apply
 from assistant.planner.offline.followups.replay import intent_of
 from assistant.planner.offline.followups.segments import grouped_by, segmentation, with_sizes
 from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.shape import judged
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
@@ -152,7 +153,8 @@ def _edited(
         return None
     if _is_new(planner, tagged, catalog, said, edited) or _calls(planner, tagged, edited):
         return None
-    sized = with_sizes(edited.intent, Scope(catalog, edited.intent.source), conversation)
+    ranked = judged(edited.intent, tagged.cover, catalog.measures)
+    sized = with_sizes(ranked, Scope(catalog, edited.intent.source), conversation)
     used = _used(tagged, edited.heard.draft)
     return planner._one(question, sized, tagged, edited.checked.confidence, edited.checked, used)
 

@@ -107,7 +107,11 @@ def _is_end(draft: Draft, i: int, span: Span) -> bool:
     if k >= len(draft.spans) or not draft.spans[k].entries:
         return False
     term = nouns.noun(draft.scope, draft.spans[k])
-    return term is not None and term.column is not None and term.column.type in NUMERIC
+    nxt = draft.spans[k + 1] if k + 1 < len(draft.spans) else None
+    of_rows = (
+        nxt is not None and bool(nxt.entries) and nouns.names_rows(draft.scope, nouns.noun(draft.scope, nxt))
+    )
+    return not of_rows and term is not None and term.column is not None and term.column.type in NUMERIC
 
 
 def _by_groups(draft: Draft) -> bool:
@@ -202,6 +206,8 @@ def _is_whose(draft: Draft, i: int) -> bool:
     own, after = nouns.noun(draft.scope, draft.spans[i]), nouns.noun(draft.scope, nxt)
     if own is None or after is None or after.column is None or after.column.role == "flag":
         return False  # "customers complained": a verb
+    if nouns.is_dated(after.column) and nxt.text.lower().endswith("ed"):
+        return False  # "customers joined in each year": a verb, too
     return nouns.names_rows(draft.scope, own) and not nouns.names_rows(draft.scope, after)
 
 

@@ -9,7 +9,7 @@ from assistant.planner.offline import compose, phrases, rownouns
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, counts_rows, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.forms.nouns import Item
-from assistant.planner.offline.scope import Term, is_numeric
+from assistant.planner.offline.scope import DATED, Term, is_numeric
 from assistant.planner.offline.spans import Span
 from data.query import call, col
 
@@ -52,7 +52,19 @@ def read(draft: Draft, *, flags: bool = True) -> Asked:
     _asked_period(draft, asked)
     _groups(draft, asked)
     _items(draft, asked, flags)
+    _dates_of_periods(asked)
     return asked
+
+
+def _dates_of_periods(asked: Asked) -> None:
+    """ "how many joined in each year": the date that is named is the one that the years are of."""
+    dated = [i for i in asked.items if i.said is None and i.column is not None and i.column.type in DATED]
+    open_ = [k for k, (_, term, grain) in enumerate(asked.groups) if grain is not None and term is None]
+    if len(dated) != 1 or len(open_) != 1 or asked.timed is not None or dated[0].asked:
+        return
+    at, _, grain = asked.groups[open_[0]]
+    asked.groups[open_[0]] = (at, dated[0].term, grain)
+    asked.items.remove(dated[0])
 
 
 # -- ranking -----------------------------------------------------------------------------------------------------

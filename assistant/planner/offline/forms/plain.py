@@ -468,7 +468,7 @@ def _ranked(form: Form) -> Intent | None:
     ):
         target, figure = figure.column, None  # "the most common education level", though levels are numbers
     if figure is None and not _counted(form):
-        return None
+        return _of_each(form, groups)
     if (
         target is None
         and not groups
@@ -485,6 +485,8 @@ def _ranked(form: Form) -> Intent | None:
         groups = [g for g in groups if g[1] != target]
     if target is None:
         return _extreme(form, figure)
+    if groups and figure is not None and figure.said is None and target == label_column(scope):
+        return _of_each(form, groups, _shown_column(form, figure))
     out = _metric(form, figure) if figure is not None else _rows_out(scope)
     if (
         out is None
@@ -498,14 +500,51 @@ def _ranked(form: Form) -> Intent | None:
     return _ranked_groups(form, target, out, groups)
 
 
+def _of_each(form: Form, groups: list[tuple[Out, Column]], by: Column | None = None) -> Intent | None:
+    """ "the longest film of each studio", "the best film by gross per genre": the rows that come first in each group."""
+    rows = (
+        any(names_rows(form.scope, i.term) for i in form.asked.items if i.at > (form.asked.sup or 0))
+        or by is not None
+    )
+    by, target = by or first.implied(form), label_column(form.scope)
+    if not groups or not rows or by is None or target is None or target == by:
+        return None
+    agg: AggName = "max" if form.asked.desc else "min"
+    out = Out(
+        name=f"{'highest' if form.asked.desc else 'lowest'} {by.label}",
+        expr=Agg(agg=agg, of=col(by.name)),
+        unit=by.unit,
+    )
+    known = (call("not_null", col(by.name)),) if by.missing else ()
+    made = _ranked_groups(form, target, out, groups)
+    return made.model_copy(update={"where": (*made.where, *known)})
+
+
 def _leaves_out(form: Form, figure: Item | None, target: Column, groups: list[tuple[Out, Column]]) -> bool:
     """ "the population of the continent with the most countries": a number that is asked for, too, and has no place."""
     sup = form.asked.sup
     assert sup is not None
+    if (
+        figure is not None
+        and _ranked_by(form.draft, figure.at)
+        and _unplaced_figure(form, figure, target, groups)
+    ):
+        return True
     return any(
         i.said is None and i.column is not None and is_numeric(i.column) and _is_of(form.draft, i.at, sup)
         for i in form.asked.items
         if i.at >= 0 and i.at < sup and (figure is None or i.at != figure.at) and i.column != target and all(i.column != c for _, c in groups)
+    )  # fmt: skip
+
+
+def _unplaced_figure(form: Form, figure: Item, target: Column, groups: list[tuple[Out, Column]]) -> bool:
+    """ "the best-selling item by revenue in each region", where "selling item" was heard as the units sold."""
+    placed = [target, *(c for _, c in groups)]
+    return any(
+        _is_figure(i) and i.at != figure.at and i.column not in placed and not names_rows(form.scope, i.term)
+        and (i.term is None or nouns.thing(form.scope, i.term) is None)
+        for i in form.asked.items
+        if i.at > (form.asked.sup or 0)
     )  # fmt: skip
 
 
@@ -529,12 +568,25 @@ def _ranking_figure(form: Form) -> Item | None:
     if not figures:
         return None
     behind = [i for i in figures if i.at > asked.sup]
+    measured = [i for i in behind if _ranked_by(form.draft, i.at)]
+    behind = measured or behind
     if not behind and (figures[-1].said is None and _is_of(form.draft, figures[-1].at, asked.sup)):
         return None  # "the budget of the longest film" is not ranked by the budget
     chosen = min(behind, key=lambda i: i.at) if behind else figures[-1]
     if chosen.said is None and chosen.term is not None and names_rows(form.scope, chosen.term):
         chosen = replace(chosen, said="count")
     return chosen
+
+
+_BY = ("by", "in terms of", "measured by", "based on", "according to", "going by", "judged by", "ranked by")
+
+
+def _ranked_by(draft: Draft, at: int) -> bool:
+    """ "the best campaign by ROAS": what is said behind "by" is what ranks, also where it is counted or averaged."""
+    k = nouns.before(draft, at)
+    while k > 0 and draft.spans[k].word("aggregate", "count") is not None and not draft.spans[k].entries:
+        k = nouns.before(draft, k)
+    return nouns.text_at(draft, k) in _BY or nouns.text_at(draft, k).endswith(" by")
 
 
 def _is_of(draft: Draft, at: int, sup: int) -> bool:
