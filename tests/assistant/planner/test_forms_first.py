@@ -134,3 +134,8 @@ def test_hours_of_mere_days_are_asked_about(tmp_path: Path) -> None:
 def test_a_date_that_is_named_is_the_one_that_the_periods_are_of(crm: Any) -> None:
     for question in ("Plot how many customers joined in each year", "number of customers joined per year"):
         assert [o.name for o in crm.query(question).groups] == ["year"]
+
+
+def test_rows_are_never_ranked_by_how_many_of_them_each_is(crm: Any) -> None:
+    asked = crm.query("Who are our ten best customers by total amount given?")
+    assert all(not m.name.startswith("customers") for m in asked.measures)

@@ -329,7 +329,7 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
                     _dangling(draft, asked, *pending)
                 pending, wanted = None, False
             continue
-        term = nouns.noun(draft.scope, span)
+        term = nouns.of_adjective(draft, i) or nouns.noun(draft.scope, span)
         if term is None:
             continue
         if nouns.done_with_rows(draft, i):

@@ -41,6 +41,26 @@ def noun(scope: Scope, span: Span) -> Term | None:
     return next((t for t in scope.terms(span) if t.entry.kind != "value"), None)
 
 
+def of_adjective(draft: Draft, i: int) -> Term | None:
+    """ "the widest leaves", of leaf length and leaf width: the one that the adjective before the noun speaks of."""
+    words, said = draft.words, text_at(draft, i - 1)
+    terms = [
+        t for t in draft.scope.terms(draft.spans[i]) if t.entry.kind == "column" and t.column is not None
+    ]
+    if words is None or len(terms) < 2 or draft.spans[i - 1].word("superlative") is None:
+        return None
+    alike = [t for t in terms if t.entry.quality >= terms[0].entry.quality - 0.01]
+    for kind in words.sheets.ranked.get(said, ()):
+        found = [
+            t
+            for t in alike
+            if t.column is not None and kind in {words.stems.of(w) for w in t.column.label.lower().split()}
+        ]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
 def names_rows(scope: Scope, term: Term | None) -> bool:
     """True for the thing that a row of the scope is ("the customers", "the rows")."""
     if term is None:

@@ -47,6 +47,12 @@ class Form:
         return tuple(c.expr for c in self.draft.conditions if c.measure is None)
 
     @property
+    def fixed(self) -> set[str]:
+        """Columns that a condition restricts to one value: all rows have it, and nothing is ranked by it."""
+        one = (c for c in self.draft.conditions if isinstance(c.expr, Call) and c.expr.op == "eq")
+        return {c.column.name for c in one if c.column is not None}
+
+    @property
     def tested(self) -> set[str]:
         """Columns that a condition restricts."""
         return {c.column.name for c in self.draft.conditions if c.column is not None}
@@ -475,12 +481,15 @@ def _ranked(form: Form) -> Intent | None:
         and figure is not None
         and figure.said is None
         and (asked.limit or 1) > 1
+        and not any(is_dimension(i.column) for i in asked.plain if i.column is not None)
     ):
         target = label_column(scope)  # "top 5 highest grossing comedies": the rows that the condition leaves
         if target is None:
             return None
     if target is None and groups:
         target, groups = groups[0][1], []
+    if target is not None and figure is not None and not groups and _counts_itself(form, figure, target):
+        return None  # each donor is one donor
     if target is not None and any(grain is not None for _, _, grain in asked.groups):
         groups = [g for g in groups if g[1] != target]
     if target is None:
@@ -518,6 +527,12 @@ def _of_each(form: Form, groups: list[tuple[Out, Column]], by: Column | None = N
     known = (call("not_null", col(by.name)),) if by.missing else ()
     made = _ranked_groups(form, target, out, groups)
     return made.model_copy(update={"where": (*made.where, *known)})
+
+
+def _counts_itself(form: Form, figure: Item, target: Column) -> bool:
+    """The rows, ranked by how many of them each is."""
+    counted = figure.said in (None, "count", "sum", "distinct") and figure.term is not None
+    return counted and names_rows(form.scope, figure.term) and is_label(form.scope, target)
 
 
 def _leaves_out(form: Form, figure: Item | None, target: Column, groups: list[tuple[Out, Column]]) -> bool:
@@ -616,7 +631,7 @@ def _target(form: Form, figure: Item | None) -> Column | None:
         else:
             group = _group(form, item.term, None)
             column = group[1] if group is not None else None
-        tested = item.column is not None and item.column.name in form.tested
+        tested = item.column is not None and item.column.name in form.fixed
         named = item.column is None or is_dimension(item.column) or is_dated(item.column)
         if column is not None and named and not tested:
             return column
