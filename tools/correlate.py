@@ -13,14 +13,14 @@ from pydantic import Field
 from data.catalog import Column
 from data.dataset import View
 from data.errors import Unsupported
-from data.query import Col, Out, Query, columns_of
+from data.query import Agg, Col, Out, Query, columns_of
 from data.work import Work
 from tools import _chart
 from tools._cautions import of_method, period
 from tools._caveats import Cautions, caution, caveat
 from tools._result import Chart, Evidence, Fact, Headline, Result, Table
 from tools._stats import mid_ranks, z_of
-from tools._tool import Args, ColumnsSlot, Slot, TargetSlot, tool
+from tools._tool import Args, ColumnsSlot, DimensionSlot, Slot, TargetSlot, tool
 
 Floats = npt.NDArray[np.float64]
 LEVEL = 0.95
@@ -33,13 +33,16 @@ class CorrelateArgs(Args):
     """Two `columns`: a pair. More: a matrix. A `target`: all numbers (or `columns`) ranked against it.
 
     `exclude` leaves columns out of a ranking; parts of the target, ids and constants are left out anyway.
-    `labels` are other names for columns, such as those that the question used.
+    `labels` are other names for columns, such as those that the question used. `per`: what is related are the sums (of
+    what does not add up, the averages) of each of these groups, such as days. `most`: only the first of a ranking.
     """
 
     columns: ColumnsSlot = ()
     target: TargetSlot = None
     exclude: Annotated[tuple[str, ...], Slot("columns", word="without")] = ()
     labels: dict[str, str] = Field(default_factory=dict)
+    per: DimensionSlot = None
+    most: int | None = Field(default=None, ge=1)
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,8 @@ def _ranking(args: CorrelateArgs, target: Column, data: View, work: Work) -> Res
     if not known:
         raise Unsupported("Too few rows have both numbers.", "Widen the conditions.")
     labels = {c.name: c.label for c in [target, *others]}
-    rows = tuple((labels[p.a], p.r, p.low, p.high, p.rank, p.n) for p in known)
+    shown_first = known[: args.most] if args.most is not None else known
+    rows = tuple((labels[p.a], p.r, p.low, p.high, p.rank, p.n) for p in shown_first)
     table = Table(("column", "correlation", "low", "high", "rank correlation", "n"), rows)
     best = known[0]
     against = f"correlation with {target.label}"
@@ -256,12 +260,31 @@ def _values(
 ) -> tuple[dict[str, Floats], Floats | None, Query]:
     source = data.catalog.sources[args.source]
     names = dict.fromkeys([c.name for c in columns] + ([source.weight] if source.weight else []))
+    if args.per is not None:
+        return _summed(args, args.per, columns, data, work)
     outs = tuple(Out(name=n, expr=Col(col=n)) for n in names)
     asked = Query(source=args.source, within=args.within, where=args.where, columns=outs)
     arrays = data.arrays(asked, work)
     values = {c.name: np.asarray(arrays[c.name], dtype=np.float64) for c in columns}
     weights = np.asarray(arrays[source.weight], dtype=np.float64) if source.weight else None
     return values, weights, asked
+
+
+def _summed(
+    args: CorrelateArgs, per: Out, columns: list[Column], data: View, work: Work
+) -> tuple[dict[str, Floats], Floats | None, Query]:
+    """What each group has together: each group counts once."""
+    outs = tuple(
+        Out(name=c.name, expr=Agg(agg="sum" if c.additive else "mean", of=Col(col=c.name))) for c in columns
+    )
+    asked = Query(source=args.source, within=args.within, where=args.where, groups=(per,), measures=outs)
+    frame = data.fetch(asked, work)
+    values = {c.name: np.array([_float(v) for v in frame.column(c.name)], dtype=np.float64) for c in columns}
+    return values, None, asked
+
+
+def _float(value: object) -> float:
+    return float(value) if isinstance(value, (int, float)) else math.nan
 
 
 # ---------------------------------------------------------------- the figures
@@ -384,11 +407,15 @@ def _result(
             Evidence(
                 method=f"Pearson correlation, 95 % interval by Fisher's z; Spearman from mid-ranks{weighted}",
                 sql=data.compile(asked).sql,
-                rows_used=n * source.implicates if source.implicates > 1 else n,
-                rows_excluded=max(0, rows - n * source.implicates),
+                rows_used=rows
+                if args.per is not None
+                else n * source.implicates
+                if source.implicates > 1
+                else n,
+                rows_excluded=0 if args.per is not None else max(0, rows - n * source.implicates),
                 period=period(asked, data),
             ),
         ),
-        words={"rows": source.plural},
+        words={"rows": source.plural if args.per is None else f"{args.per.name}s"},
         subject=Query(source=args.source, within=args.within, where=args.where),
     )

@@ -8,6 +8,7 @@ from scipy.stats import pearsonr, spearmanr
 
 from data.dataset import Dataset, View
 from data.errors import Unsupported
+from data.query import Call, Col, Out
 from data.work import Work
 from tools.correlate import CorrelateArgs, correlate, fisher, pearson
 
@@ -81,3 +82,24 @@ def test_the_real_ranking_leaves_the_parts_of_the_total_out(shared_data: Path) -
         CorrelateArgs(source="marketing_campaign", columns=("Income", "total_spend")), view, Work()
     )
     assert pair.headline and pair.headline.value == pytest.approx(0.667576, abs=1e-6)
+
+
+def test_sums_per_group_are_related_where_groups_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "days.csv"
+    rows = [(f"2024-01-{1 + i % 12:02d}", 10 + i * 7 % 23, 5 + i * 5 % 17) for i in range(60)]
+    path.write_text(
+        "row_id,day,cost,clicks\n" + "".join(f"{i},{d},{c}.5,{k}\n" for i, (d, c, k) in enumerate(rows))
+    )
+    data = Dataset.open(path).view()
+    per = Out(name="day", expr=Call(op="trunc_day", args=(Col(col="day"),)))
+    result = correlate(CorrelateArgs(source="days", columns=("cost", "clicks"), per=per), data, Work())
+    days = sorted({d for d, _, _ in rows})
+    costs = [sum(c + 0.5 for d, c, _ in rows if d == day) for day in days]
+    clicks = [sum(k for d, _, k in rows if d == day) for day in days]
+    assert result.headline and result.headline.value == pytest.approx(pearsonr(costs, clicks).statistic)
+    assert result.headline.n == 12 and result.words["rows"] == "days"
+
+
+def test_a_ranking_shows_as_many_as_are_asked_for(people: View) -> None:
+    result = correlate(CorrelateArgs(source="customers", target="spend", most=1), people, Work())
+    assert result.table is not None and len(result.table.rows) == 1

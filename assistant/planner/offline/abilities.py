@@ -434,6 +434,12 @@ def correlate(draft: Draft, text: str) -> Intent | None:
             low,
         )
         args["target"] = columns[-1].name
+        several = re.search(
+            r"\b(?:which|what) (?:are the )?(?P<many>two|three|four|five|six|seven|eight|nine|ten|\d+)\b", low
+        )
+        if several is not None:
+            number = next((s.number for s in draft.spans if s.text.lower() == several["many"]), None)
+            args |= {"most": int(number)} if number else {}
         if excluded:
             words = excluded[1].split()
             args["exclude"] = [

@@ -11,6 +11,7 @@ from assistant.planner.offline import (
     exporting,
     lifecycle,
     likelihood,
+    paired,
     parts,
     regression,
     segmenting,
@@ -48,7 +49,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _CORRELATE = re.compile(
-    r"\bcorrelat|\brelationship between\b|\bgo(es)? along with\b|\bassociat|\brelated to\b|\blinked to\b|\bconnection between\b",
+    r"\bcorrelat|\bcorr\b|\brelationship between\b|\bgo(es)? along with\b|\bassociat|\brelated to\b|\blinked to\b|\bconnection between\b",
     re.I,
 )
 _CONCENTRATE = re.compile(
@@ -177,6 +178,9 @@ def read(
         draft = _best_draft(planner, tagged, catalog, catalog.main if change else people)
         return planner._one(question, abilities.drivers(draft, low, change), tagged, 0.8)
     if _CORRELATE.search(low) and "correlate" in tools:
+        summed = paired.read(planner, question, tagged, catalog)
+        if summed is not None:
+            return summed
         draft = _best_draft(planner, tagged, catalog, people, prefer=people)
         made = abilities.correlate(draft, low)
         if made is not None:

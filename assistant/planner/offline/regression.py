@@ -67,6 +67,14 @@ _UNCLEAR = "I see that a regression is wanted, but not of what: it needs a numbe
 _WRITTEN = re.compile(
     r"\s*(?:=|~)\s*(?:[a-z]\w?\s*\+\s*)?(?:[a-z]\w?\s*[*·×]\s*)?|\s*\+\s*(?:[a-z]\w?\s*[*·×]\s*)", re.I
 )
+_STEP = re.compile(
+    r",?\s*\bhow (?:many|much) [^,?]*?\bgo(?:es)? (?:up |down |along )?with (?:each|every|one|an?)\b[^?.]*"
+    r"|\b(?:with|for|per|by) (?:each|every|one|an?)?\s*(?:extra|additional|more|further|single)?\s*units? (?:increase |rise |change )?(?:of|in)\b"
+    r"|\bwith (?:each|every|one) (?:extra|additional|more|further)\s+(?:unit (?:of|in)|percentage point (?:of|in)?|point (?:of|in)?)?"
+    r"|\bby how much\b|\bhow much (?=do|does|is)|\b(?:goes|go|going|rises?|increases?|falls?|drops?|changes?) (?:up|down)?\b(?= (?:with|for|per|by)\b)",
+    re.I,
+)
+"""How the slope is asked for in plain words: "how much does y go up per extra unit of x"."""
 _ORIGIN = re.compile(
     r"\b(?:without (?:an? |the )?(?:intercept|constant)|through the origin|no intercept)\b", re.I
 )
@@ -110,7 +118,9 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     if any(e.quality >= 0.95 for s in tagged.cover for e in s.entries if cues.fullmatch(s.text)):
         return None  # a column is called so
     said = pattern((*words["regression_cues"], *words["regression_talk"]))
-    rest = _WRITTEN.sub(_as_sides, blanked(tagged, text, _ORIGIN, said))
+    rest = _WRITTEN.sub(
+        _as_sides, _PERCENT.sub("  ", _STEP.sub(_as_on, blanked(tagged, text, _ORIGIN, said)))
+    )
     plain = planner.tagger.tag(rest, tagged.made)
     best: tuple[float, Intent, Draft] | None = None
     for scope in planner._scopes(plain, catalog):
@@ -135,6 +145,15 @@ def _borrowed(intent: Intent | None) -> bool:
     sides = [intent.args.get("y"), *intent.args.get("x", ())] if intent is not None else []  # type: ignore[misc]  # as _in_scope made them
     named = [columns_of(Out.model_validate(side).expr) for side in sides if side is not None]
     return bool(named) and all("." in c for columns in named for c in columns)
+
+
+_PERCENT = re.compile(r"(?<=\w) %")
+
+
+def _as_on(m: re.Match[str]) -> str:
+    """ "y goes up per unit of x": y on x."""
+    joins = re.match(r"(?:with|for|per|by) ", m[0], re.I) is not None and m[0].lower() != "by how much"
+    return (" on " if joins else "").ljust(len(m[0]))
 
 
 def _as_sides(m: re.Match[str]) -> str:
@@ -252,7 +271,7 @@ def _asked(text: str, columns: int) -> str:
         for m in re.finditer(said, plain, re.I)
     ]
     if not hits:
-        return "all"
+        return "slope" if _STEP.search(plain) else "all"
     wanted = min(hits)[3]
     if wanted == "p" and re.search(
         r"\bp[\s-]?value (?:of|for) the (?:regression|model|f[\s-]test|whole)", text, re.I

@@ -131,6 +131,8 @@ def _tool(intent: Intent, source: Source) -> str:
     columns = args.get("columns")
     if intent.tool == "correlate" and isinstance(columns, (list, tuple)) and columns:
         subject = join(_label(source, str(c)) for c in columns)
+        per = args.get("per")
+        subject += f" per {per['name']}" if isinstance(per, dict) else ""
     target = args.get("target") or args.get("measure")
     label = (
         _label(source, str(target))

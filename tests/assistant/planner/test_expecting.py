@@ -69,3 +69,23 @@ def test_an_expectation_rests_on_the_traits_that_are_given_alone(deliveries: Pat
 )
 def test_a_trait_that_nobody_knows_is_asked_about(deliveries: Path, question: str) -> None:
     assert ask(deliveries, question).status == "clarify"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "By how much does the tip go up with each extra unit of basket, in a simple linear regression?",
+        "how much does tip go up per extra unit of basket? linear regression slope",
+        "In a linear regression of tip on basket, how many pounds of tip go with one more pound?",
+    ],
+)
+def test_a_slope_is_asked_for_in_plain_words(deliveries: Path, question: str) -> None:
+    answer = ask(deliveries, question)
+    step = answer.plan.steps[-1]
+    assert step.tool == "regression" and step.args["asked"] == "slope", answer.reading
+    assert answer.headline.value == pytest.approx(0.05, abs=0.005)
+
+
+@pytest.mark.parametrize("question", ["corr betw tip n basket", "correlation of basket and tip"])
+def test_a_correlation_may_be_asked_for_in_short(deliveries: Path, question: str) -> None:
+    assert ask(deliveries, question).plan.steps[-1].tool == "correlate"
