@@ -71,6 +71,8 @@ def _marked(desk: Desk) -> tuple[str, Column, str] | None:
     gone = [m.start() for m in re.finditer(rf"\b{_GONE}\b", desk.text, re.I)]
     named: list[tuple[int, int, Column]] = []
     for span in desk.tagged.cover:
+        if re.fullmatch(_CELLS, span.text, re.I):
+            continue  # "how many values are missing", though an amount is called a value, too
         terms = [t for t in desk.scope.terms(span) if t.column is not None and t.entry.kind == "column"]
         plain = re.fullmatch(_CELLS, span.text, re.I) is not None  # "values" is no name of a column
         if terms and terms[0].entry.quality >= 0.75 and terms[0].column is not None and not plain:
