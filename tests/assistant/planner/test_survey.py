@@ -151,3 +151,32 @@ def test_a_cross_table_counts_rows_by_both(ask: Any) -> None:
 def test_an_answer_that_is_also_a_period_is_an_answer(ask: Any) -> None:
     weekly = sum(row[2] == "Weekly" and row[9] == "Yes" for row in ROWS)
     assert value(ask("how many weekly customers have kids?")) == weekly
+
+
+def test_a_wave_is_meant_by_its_number(waves: Any) -> None:
+    assert value(waves("how many respondents are in wave 2?")) == 40
+    assert value(waves("how many respondents are in the first wave?")) == 20
+
+
+def test_who_will_do_something_said_yes(waves: Any) -> None:
+    assert value(waves("what % of respondents will renew?")) == pytest.approx(20 / 60)
+    assert value(waves("% of Pro respondents that will renew")) == pytest.approx(10 / 30)
+
+
+def test_each_score_is_that_of_the_recommendation(waves: Any) -> None:
+    answer = waves("Bar chart of the number of responses for every score from 0 to 10")
+    assert answer.chart is not None and answer.table is not None
+    assert len(answer.table.rows) == 11
+
+
+@pytest.fixture(scope="module")
+def waves(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("waves") / "nps_survey.csv"
+    lines = [
+        f"R-{100 + i},W{1 + (i % 3 > 0)}-2024,{('Pro', 'Free')[i % 2]},{i % 11},{('Yes', 'No', 'Not sure')[i // 2 % 3]}"
+        for i in range(60)
+    ]
+    path.write_text("\n".join(["Resp ID,Wave,Plan,NPS (0-10),Will Renew", *lines]) + "\n", encoding="utf-8")
+    data = Dataset.open(path)
+    planner = OfflinePlanner(data)
+    return lambda question: Assistant(data, planner=planner).ask(question)

@@ -38,6 +38,9 @@ def read(desk: Desk) -> None:
     _counted(desk)
     _weighted(desk)
     _alone(desk)
+    _nth(desk)
+    _affirmed(desk)
+    _whole_scale(desk)
     _promoters(desk)
     _in_numbers(desk)
     _levels(desk)
@@ -178,6 +181,93 @@ def _weighted(desk: Desk) -> None:
     tail = re.sub(r"^\s+column\b", "", desk.text[d:])
     between = desk.text[b : opened.start()]
     desk.put(m.start(), len(desk.text), f"{word}{between}{tail}")
+
+
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_LED = re.compile(r"(?P<letters>[A-Za-z]*)[\s_-]*0*(?P<n>\d{1,2})(?!\d)")
+
+
+def _nth(desk: Desk) -> None:
+    """ "wave 2", "the second wave", where waves are called "W1-2024" and "W2-2024"."""
+    for column in desk.scope.source.columns.values():
+        numbered = _by_number(column)
+        if not numbered or "." in column.name:
+            continue
+        noun = re.escape(column.label.split()[-1])
+        said = re.compile(
+            rf"\b(?:the\s+)?(?:{noun}\s+(?:no\.?\s*|number\s+|#)?(?P<n>\d{{1,2}})|(?P<nth>{'|'.join(_PLACES)}|last|latest|\d{{1,2}}(?:st|nd|rd|th))\s+{noun})\b",
+            re.I,
+        )
+        for _ in range(3):
+            m = said.search(desk.text)
+            value = numbered.get(_number(m, max(numbered))) if m is not None else None
+            if m is None or value is None:
+                break
+            desk.put(m.start(), m.end(), value)
+
+
+def _by_number(column: Column) -> dict[int, str]:
+    """The values of a column by the number that each begins with, where the letter before it is the column's own."""
+    texts = [v.value for v in column.values if isinstance(v.value, str)]
+    found: dict[int, str] = {}
+    for text in texts if column.type == "text" and 2 <= len(texts) <= 12 else ():
+        m = _LED.match(text)
+        if (
+            m is None
+            or not m["letters"]
+            or m["letters"][0].lower() not in {w[0] for w in column.label.lower().split()}
+        ):
+            return {}
+        found[int(m["n"])] = text
+    return found if len(found) == len(texts) else {}
+
+
+def _number(m: re.Match[str], last: int) -> int:
+    if m["n"]:
+        return int(m["n"])
+    nth = m["nth"].lower()
+    if nth in ("last", "latest"):
+        return last
+    return _PLACES.index(nth) + 1 if nth in _PLACES else int(re.sub(r"\D", "", nth))
+
+
+_WHO_DOES = re.compile(r"\b(?:who|that|which|them|those|they|people|respondents)\s+$", re.I)
+
+
+def _affirmed(desk: Desk) -> None:
+    """ "% of enterprise that will renew", where the column "Will renew" says yes, no and more."""
+    for a, b, column in list(desk.all_named()):
+        yes = next((v.value for v in column.values if str(v.value).lower() == "yes"), None)
+        if (
+            column.role != "category"
+            or yes is None
+            or not any(str(v.value).lower() == "no" for v in column.values)
+        ):
+            continue
+        before = _WHO_DOES.search(desk.text[:a])
+        verb = re.match(r"(?:will|would|do|did|have|has|are|is|was|were|can)\b", column.label)
+        if before is not None and verb is not None:
+            desk.put(a, b, f"are {_fixed(desk, column.label, column, call('eq', col(column.name), yes))}")
+            return
+
+
+_FROM_TO = re.compile(
+    r"\s*,?\s*\(?\b(?:from\s+)?(?P<a>\d{1,2})\s*(?:to|-|–|through)\s*(?P<b>\d{1,2})\b\)?", re.I
+)
+_EACH_SCORE = re.compile(
+    r"\b(?:for\s+)?(?P<by>each|every|by|per)\s+(?:single\s+)?(?:score|rating|answer)\b", re.I
+)
+
+
+def _whole_scale(desk: Desk) -> None:
+    """ "the number of responses for every score from 0 to 10": of the one question that is answered so."""
+    m = _EACH_SCORE.search(desk.text)
+    column = _recommendation(desk.scope)
+    if m is None or column is None or any(_on_scale(c) for _, _, c in desk.numbers()):
+        return
+    ends = _FROM_TO.match(desk.text, m.end())
+    within = ends is not None and (int(ends["a"]), int(ends["b"])) in ((0, 10), (1, 10))
+    desk.put(m.start(), ends.end() if ends is not None and within else m.end(), f"by {column.label}")
 
 
 _ALONE = re.compile(
