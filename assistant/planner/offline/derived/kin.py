@@ -9,7 +9,7 @@ from collections import defaultdict
 from assistant.planner.offline import conditions
 from assistant.planner.offline.conditions import draft_of
 from assistant.planner.offline.derived.desk import Desk
-from assistant.planner.offline.derived.survey import scaled
+from assistant.planner.offline.derived.survey import UNSURE, scaled
 from assistant.planner.offline.scope import Intent, is_numeric
 from data.catalog import Column
 from data.query import Agg, AggName, Expr, Out, call, col
@@ -110,8 +110,9 @@ _NUMBERED = re.compile(r"(?P<q>[a-z]\d+)(?P<part>[a-z])?[\s_.:)-]", re.I)
 def _keys(column: Column) -> list[object]:
     """What a column may share with others."""
     keys: list[object] = []
+    texts = [str(v.value) for v in column.values]
     scale = (
-        tuple(sorted(str(v.value) for v in column.values))
+        tuple(sorted(t for t in texts if not UNSURE.search(t)))
         if column.type == "text"
         else (column.low, column.high)
     )

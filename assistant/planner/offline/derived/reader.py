@@ -24,6 +24,7 @@ from assistant.planner.offline.derived import (
     panel,
     ratios,
     rows,
+    several,
     survey,
     wide,
 )
@@ -59,6 +60,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         durations.read(desk)
         panel.read(desk)
         wide.read(desk)
+        several.read(desk)
         survey.read(desk)
         missing.read(desk)
         computed.read(desk)

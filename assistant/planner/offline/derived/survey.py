@@ -33,6 +33,8 @@ _ONE = re.compile(r"(?<!net )\b(?:nps\s+)?(?P<who>promoter|passive|detractor)s\b
 def read(desk: Desk) -> None:
     """Replace what speaks of answers."""
     _in_headers(desk)
+    _how_satisfied(desk)
+    _around_answers(desk)
     _as_asked(desk)
     _cross(desk)
     _counted(desk)
@@ -42,9 +44,11 @@ def read(desk: Desk) -> None:
     _affirmed(desk)
     _whole_scale(desk)
     _promoters(desk)
+    _said_so(desk)
     _in_numbers(desk)
     _levels(desk)
     _given(desk)
+    _given_first(desk)
     _mentions(desk)
 
 
@@ -95,6 +99,24 @@ def _in_headers(desk: Desk) -> None:
         return
 
 
+_HAPPIEST = re.compile(r"\b(?:the\s+)?(?P<way>most|least)\s+(?:satisfied|happy|content)\b", re.I)
+
+
+def _how_satisfied(desk: Desk) -> None:
+    """ "which age group is the most satisfied": by the one number that tells the satisfaction."""
+    m = _HAPPIEST.search(desk.text)
+    told = [
+        c
+        for c in desk.scope.source.columns.values()
+        if is_numeric(c) and "satisfaction" in c.label.lower().split()
+    ]
+    if m is not None and len(told) == 1:
+        side = "highest" if m["way"].lower() == "most" else "lowest"
+        desk.put(m.start(), m.end(), f"with the {side} average {told[0].label}")
+        desk.text = re.sub(r"\b(?:is|are|was|were)\s+(?=with\b)", "", desk.text)
+        desk.text = re.sub(r"\s+on\s+average(?=\s*[?.!]?\s*$)", "", desk.text)
+
+
 _ASKING = ("how", "what", "which", "where", "why", "when", "who", "do", "did", "are", "have", "would", "will")
 _WHOM = {"you", "they", "people", "we", "our", "your", "us", "them", "their"}
 _LONG = 4
@@ -118,6 +140,31 @@ def _as_asked(desk: Desk) -> None:
 
 
 _GROUPED = ("category", "flag", "ordinal", "code", "constant")
+
+
+def _around_answers(desk: Desk) -> None:
+    """ "heard about us from Instagram": the words of the header before one of its answers say nothing more."""
+    stems = desk.tagger.words.stems
+    for span in desk.tagged.cover:
+        entry = span.entry("value")
+        column = desk.scope.column(entry) if entry is not None and entry.quality >= 0.9 else None
+        words = re.findall(r"[a-z]+", column.label.lower()) if column is not None else []
+        if column is None or len(words) < _LONG:
+            continue
+        own = {stems.of(w) for w in words} - {stems.of(w) for w in (*_ASKING, *_WHOM)}
+        start, _ = desk.place(span)
+        first = start
+        for m in reversed(list(re.finditer(r"[A-Za-z']+|[^\w\s]", desk.text[:start]))):
+            if stems.of(m[0].lower()) in own:
+                first = m.start()
+            elif m[0].lower() not in (*_WHOM, *_LINKS):
+                break
+        if first < start:
+            desk.put(first, start, "from ")
+            return
+
+
+_LINKS = ("from", "in", "on", "by", "via", "through", "with", "at", "about", "the", "a", "an", "of", "to")
 
 
 def _same(desk: Desk, header: str, said: str) -> bool:
@@ -414,6 +461,9 @@ _DENIED = re.compile(
     r"(?:\s+[\w-]+){0,4}\s*$",
     re.I,
 )  # fmt: skip
+_OPENED = re.compile(r"\b(?:who|that)\s+(?:are|is|were|was)?\s*$|\b(?:are|is|were|was)\s+$", re.I)
+_FOLLOWS = re.compile(r"\bof\s+(?:the\s+|our\s+|all\s+)?[a-z]+\s+$|\bhow\s+many\s+[a-z]+\s+$", re.I)
+"""A noun before an answer: "of women agree"."""
 
 
 def _levels(desk: Desk) -> None:
@@ -426,22 +476,24 @@ def _levels(desk: Desk) -> None:
         return
     one = rf"(?:{'|'.join(words)})"
     several = re.compile(rf"(?<![\w-])(?P<a>{one})(?P<more>(?:\s*(?:,|/|,?\s*or)\s*{one})+)(?![\w-])", re.I)
-    for m in several.finditer(desk.text):
+    for m in [
+        *several.finditer(desk.text),
+        *re.finditer(rf"(?<![\w-])(?P<a>{one})(?![\w-])", desk.text, re.I),
+    ]:
         if _DENIED.search(desk.text[: m.start()]):
             continue  # "not in Norway or Spain" is read with its negation
         said = [s.lower() for s in re.findall(rf"(?<![\w-]){one}(?![\w-])", m[0], re.I)]
         column, end = _asked(desk, [known[s] for s in said], m.end())
-        if column is None:
-            continue
+        if column is None or (len(said) == 1 and end == m.end()):
+            continue  # one answer by itself is found by its own words
         values = [level.value for s in said for level in known[s] if level.column == column]
         word = _fixed(
             desk, f"{' or '.join(said)} ({column.label})", column, call("in", col(column.name), *values)
         )
         start = m.start()
-        opened = re.search(
-            r"\b(?:who|that)\s+(?:are|is|were|was)?\s*$|\b(?:are|is|were|was)\s+$", desk.text[:start]
-        )
-        desk.put(opened.start() if opened else start, end, f"who are {word}" if opened else word)
+        opened = _OPENED.search(desk.text[:start])
+        verb = "who are " if opened else "are " if _FOLLOWS.search(desk.text[:start]) else ""
+        desk.put(opened.start() if opened else start, end, f"{verb}{word}")
         return
 
 
@@ -485,7 +537,7 @@ _FIGURE = re.compile(
 _SCALE = re.compile(
     r",?\s*\b(?:on|using|with)\s+(?:the|a|an|its)?\s*(?:\d\s*(?:-|–|to)\s*\d+\s*)(?:point\s+)?scale\b", re.I
 )
-_UNSURE = re.compile(
+UNSURE = re.compile(
     r"(?i)don['’]?t know|do not know|not sure|unsure|no answer|refused|not applicable|n/?a|prefer not"
 )
 _LEFT_OUT = re.compile(
@@ -498,9 +550,13 @@ _LEFT_OUT = re.compile(
 def scaled(column: Column) -> Expr | None:
     """The number before each answer of a scale ("4 - Agree"), none for "99 - Don't know"; None for other columns."""
     pairs = [(v.value, *coded(v.value)) for v in column.values if isinstance(v.value, str)]
-    if column.type != "text" or len(pairs) < 3 or any(code is None for _, code, _ in pairs):
+    if column.type != "text" or len(pairs) < 3:
         return None
-    kept = [(value, code) for value, code, said in pairs if code is not None and not _UNSURE.search(said)]
+    if all(code is None for _, code, _ in pairs):
+        pairs = _on_ladder([value for value, _, _ in pairs])
+    if any(code is None for _, code, _ in pairs):
+        return None
+    kept = [(value, code) for value, code, said in pairs if code is not None and not UNSURE.search(said)]
     if len(kept) < 3 or max(code for _, code in kept) > 11:
         return None
     (last, code), *others = kept
@@ -508,6 +564,52 @@ def scaled(column: Column) -> Expr | None:
     only: Expr = call("if", call("eq", x, last), code, None)
     code_of = reduce(lambda other, p: call("if", call("eq", x, p[0]), p[1], other), others, only)
     return call("add", code_of, 0)  # a plain choice between values would be a category
+
+
+_LADDERS = (
+    (("strongly disagree",), ("disagree", "somewhat disagree"), ("neither agree nor disagree", "neither", "neutral", "undecided"), ("agree", "somewhat agree"), ("strongly agree",)),
+    (("very dissatisfied", "very unsatisfied"), ("dissatisfied", "unsatisfied"), ("neither satisfied nor dissatisfied", "neither", "neutral"), ("satisfied",), ("very satisfied",)),
+    (("very unlikely",), ("unlikely",), ("neither likely nor unlikely", "neither", "neutral"), ("likely",), ("very likely",)),
+    (("very poor",), ("poor",), ("fair", "average", "ok"), ("good",), ("very good", "excellent")),
+    (("never",), ("rarely", "seldom"), ("sometimes",), ("often",), ("always",)),
+)  # fmt: skip
+"""Answers in their order, from the least."""
+
+
+def _on_ladder(values: list[str]) -> list[tuple[str, int | None, str]]:
+    """Answers in words with their places on a known scale, those that are unsure with a number out of it."""
+    sure = [v for v in values if not UNSURE.search(v)]
+    for ladder in _LADDERS:
+        place = {word: at for at, words in enumerate(ladder, 1) for word in words}
+        if len(sure) >= 3 and all(v.strip().lower() in place for v in sure):
+            return [(v, place.get(v.strip().lower(), 99), v) for v in values]
+    return [(v, None, v) for v in values]
+
+
+_AGREEMENT = re.compile(
+    r"\b(?:level\s+of\s+)?(?:agreement|score|rating)\s+(?:with|on|for|of|to)\s+(?:the\s+)?(?:statement\s+)?(?:that\s+)?['\"“‘]?$",
+    re.I,
+)
+_SAYING = re.compile(
+    r"\b(?:say|says|said|think|thinks|thought|feel|feels|felt|believe|believed|found|find)\s+(?:that\s+)?(?:(?:the|our|its|it\s+(?:is|was))\s+)*$",
+    re.I,
+)
+
+
+def _said_so(desk: Desk) -> None:
+    """ "how many said support was helpful": those who agreed with the statement, strongly or not."""
+    for a, b, column in list(desk.all_named()):
+        said = _SAYING.search(desk.text[:a])
+        agreed = [v.value for v in column.values if _AGREES.fullmatch(coded(str(v.value))[1])]
+        if said is not None and agreed and scaled(column) is not None:
+            label = f"agree or strongly agree ({column.label})"
+            word = _fixed(desk, label, column, call("in", col(column.name), *agreed))
+            desk.put(said.start(), b, f"are {word}")
+            desk.notes.append(f"those who agree or strongly agree that {column.label} are meant")
+            return
+
+
+_AGREES = re.compile(r"(?:(?:strongly|somewhat|completely|totally)\s+)?agree", re.I)
 
 
 def _in_numbers(desk: Desk) -> None:
@@ -520,6 +622,8 @@ def _in_numbers(desk: Desk) -> None:
             return
         a, b, column, expr = found
         word = desk.column(f"{column.label} in numbers", expr)
+        before = _AGREEMENT.search(desk.text[:a])
+        a = before.start() if before is not None else a
         while a and desk.text[a - 1] in "'\"“‘" and desk.text[b : b + 1] in ("'", '"', "”", "’"):
             a, b = a - 1, b + 1
         desk.put(a, b, word)
@@ -569,6 +673,27 @@ def _given(desk: Desk) -> None:
             word = _fixed(desk, f"{column.label} {said}", column, test)
             desk.put(m.start(), numbers.end(), f"are {word}")
             return
+
+
+_GAVE = re.compile(
+    rf"{_RATED}\s*(?P<numbers>{_NUMBERS.pattern})\s+(?:for|on|to|in)\s+(?:the\s+|our\s+|their\s+)?", re.I
+)
+
+
+def _given_first(desk: Desk) -> None:
+    """ "gave a 4 or 5 for overall satisfaction": the answer before the question."""
+    m = _GAVE.search(desk.text)
+    if m is None:
+        return
+    for a, b, column in desk.numbers(m.end()):
+        numbers = _NUMBERS.match(m["numbers"])
+        test = (
+            _answer(column, numbers) if numbers is not None and a == m.end() and _on_scale(column) else None
+        )
+        if test is not None:
+            label = f"{column.label} {' '.join(m['numbers'].split())}"
+            desk.put(m.start(), b, f"are {_fixed(desk, label, column, test)}")
+        return
 
 
 def _on_scale(column: Column) -> bool:

@@ -130,17 +130,31 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
         if (
             first < cue
             or first < noun
+            or opener in ("among", "amongst")
             or (clause is not None and first < clause and opener in (*_PLACE, *_WITH))
             or (clause is not None and first < clause and _opened_by(draft, first))
             or c.period
             or (clause is not None and opener in ("among", "during"))
         ):
             whole.append(c)
+    if not whole and (told := _told_of(draft, rows, cue)) is not None:
+        whole = [told]
     if len(whole) == len(rows):
         first_part = [c for c in rows if c.spans and min(c.spans) > cue]
         undated = [c for c in first_part if not c.period]
         whole = [c for c in rows if c not in (undated or first_part)]
     return tuple(c.expr for c in whole), tuple(c.expr for c in rows if c not in whole)
+
+
+def _told_of(draft: Draft, rows: list[Condition], cue: int) -> Condition | None:
+    """ "of women use live chat": those of whom the rest of the sentence tells something."""
+    placed = sorted((c for c in rows if c.spans and min(c.spans) > cue), key=lambda c: min(c.spans))
+    if len(placed) < 2 or nouns.text_at(draft, nouns.before(draft, min(placed[0].spans))) != "of":
+        return None
+    between = draft.spans[max(placed[0].spans) + 1 : min(placed[1].spans)]
+    said = [s.text.lower() for s in between]
+    apart = any(w.isalpha() and w not in ("and", "or", "the", "a", *_PLACE) for w in said)
+    return placed[0] if apart else None
 
 
 def _verb(draft: Draft, clause: int, rows: list[Condition]) -> int | None:
