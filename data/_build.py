@@ -145,6 +145,8 @@ def _free(name: str, taken: dict[str, Entity], table: str) -> str:
 
 def _display(one: Draft) -> str | None:
     """The column that people know a row by: its name."""
+    if "full_name" in one.part:
+        return one.part["full_name"]
     for name, column in one.raw():
         if name.last in ("name", "title") and column.type == "text" and column.name != one.key:
             return column.name

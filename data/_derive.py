@@ -24,6 +24,7 @@ OLDEST = 105
 def derive(draft: Draft, engine: Engine, reference: str | None) -> None:
     """Add all derived columns of a table. `reference`: the latest date of the data's other tables."""
     _parts_played(draft)
+    _full_name(draft, engine)
     _total_of_amounts(draft)
     _total_of_counts(draft)
     _children(draft)
@@ -48,6 +49,33 @@ def _parts_played(draft: Draft) -> None:
             draft.part.setdefault("price", column.name)
         if column.role == "rate" and says(name, "discount") and _discount_share(name, column) is not None:
             draft.part.setdefault("discount", column.name)
+
+
+MOST_NAMES = 2_000
+"""Whole names that are kept to be found when they are asked for."""
+
+
+def _full_name(draft: Draft, engine: Engine) -> None:
+    """ "first_name" and "last_name" are one name; a first name alone is that of many."""
+    texts = [(n, c) for n, c in draft.raw() if c.type == "text"]
+    first = next((c.name for n, c in texts if n.stems in _FIRST_NAMES), None)
+    last = next((c.name for n, c in texts if n.stems in _LAST_NAMES), None)
+    if first is None or last is None or "full_name" in {n.lower() for n in draft.columns}:
+        return
+    whole = f"concat_ws(' ', {quoted(first)}, {quoted(last)})"
+    sql = f"SELECT {whole}, count(*) FROM {quoted(draft.name)} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_NAMES + 1}"
+    found = [(str(name), int(n)) for name, n in engine.fetch(sql)[1] if name]
+    made = _made(
+        draft, "full_name", call("concat", col(first), " ", col(last)), "name", "First and last name.",
+        role="person", type="text", synonyms=("full name", "whole name"), parts=(first, last),
+    )  # fmt: skip
+    names = tuple(Value(name, n, name) for name, n in found) if len(found) <= MOST_NAMES else ()
+    draft.columns[made.name] = replace(made, personal=True, names=names, distinct=len(found))
+    draft.part["full_name"] = made.name
+
+
+_FIRST_NAMES = (("first", "name"), ("forename",), ("given", "name"))
+_LAST_NAMES = (("last", "name"), ("surname",), ("family", "name"))
 
 
 def _discount_share(name: Name, column: Column) -> Expr | None:

@@ -1712,7 +1712,8 @@ def _display_of(scope: Scope, entity: Entity) -> Column | None:
     """What members are called: a name, else the key; an e-mail or phone number is shown only where it is asked for."""
     columns = scope.source.columns
     named = [c for c in columns.values() if c.role == "person" and "name" in c.label.lower().split()]
-    return next(iter(named), None) or columns.get(entity.key)
+    whole = next((c for c in named if c.name == entity.display), None)  # no first name alone
+    return whole or next(iter(named), None) or columns.get(entity.key)
 
 
 def _looked_up(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:

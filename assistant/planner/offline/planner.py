@@ -159,6 +159,8 @@ class OfflinePlanner:
             catalog = dating.spoken_of(tagged, catalog, self.words)
         before = conversation.last.intent if conversation.last is not None and not said.turns else None
         derived = reader.read(self, tagged, catalog, before)
+        if derived is not None and derived.direct is not None and _points_back(text, conversation):
+            derived = None  # "and the newest there?" is about what was spoken of
         if derived is not None:
             if derived.direct is not None:
                 reading = self._one(question, derived.direct, derived.tagged, 0.85)
@@ -627,6 +629,14 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
             yield name, *formed
             break
     yield "composed", *compose(scope, tagged)
+
+
+_POINTING = re.compile(r"\b(?:there|them|those|these|they)\b(?!\s+(?:is|are|was|were)\b)", re.I)
+
+
+def _points_back(text: str, conversation: Conversation) -> bool:
+    """A message that means what the last one was about, and no question of its own."""
+    return conversation.last is not None and _POINTING.search(text) is not None
 
 
 _PLACING = ("from", "in", "of", "for", "only", "without", "except", "excluding")

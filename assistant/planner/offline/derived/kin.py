@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from assistant.planner.offline import conditions
-from assistant.planner.offline.conditions import draft_of
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.derived.leftover import restricted
 from assistant.planner.offline.derived.survey import UNSURE, scaled
 from assistant.planner.offline.scope import Intent, is_numeric
 from data.catalog import Column
@@ -176,11 +175,4 @@ def _figure(column: Column, agg: AggName, relative: bool) -> Expr:
 def _conditions(desk: Desk, rest: str) -> tuple[Expr, ...] | None:
     """What else restricts the rows; None where a word is left that has no place."""
     plain = _SAID.sub(" ", _RELATIVE.sub(" ", _UNSURE.sub(" ", rest)))
-    draft = draft_of(desk.scope, desk.tag(plain))
-    conditions.read(draft)
-    for i, span in enumerate(draft.spans):
-        if not draft.free(i) or span.free or any(t.rows for t in desk.scope.terms(span)):
-            continue
-        if span.entries or span.number is not None or span.period is not None or span.unknown:
-            return None
-    return tuple(c.expr for c in draft.conditions)
+    return restricted(desk, plain, lambda span: any(t.rows for t in desk.scope.terms(span)))

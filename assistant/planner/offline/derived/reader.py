@@ -22,6 +22,7 @@ from assistant.planner.offline.derived import (
     newcomers,
     outliers,
     panel,
+    people,
     ratios,
     rows,
     several,
@@ -56,6 +57,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         hours.read(desk)
         moments.read(desk)
         kin.read(desk)
+        people.read(desk)
         choices.read(desk)
         durations.read(desk)
         panel.read(desk)

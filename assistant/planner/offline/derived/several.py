@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.planner.offline import conditions
-from assistant.planner.offline.conditions import draft_of
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.derived.leftover import restricted
 from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.spans import Span
 from data.catalog import Column
 from data.query import Agg, Call, Expr, Out, call, col
 
@@ -148,19 +148,9 @@ def _names(desk: Desk, one: Several, noun: str) -> bool:
 
 def _conditions(desk: Desk, one: Several, rest: str) -> tuple[Expr, ...] | None:
     """What else restricts the rows; None where a word is left that has no place."""
-    draft = draft_of(desk.scope, desk.tag(_COUNTED.sub(" ", rest)))
-    conditions.read(draft)
-    for i, span in enumerate(draft.spans):
+
+    def known(span: Span) -> bool:
         rows = any(t.rows or t.entity is not None for t in desk.scope.terms(span))
-        own = any(e.name == one.column.name for e in span.entries)
-        if (
-            not draft.free(i)
-            or span.free
-            or rows
-            or own
-            or any(e.kind == "measure" for e in span.entries[:1])
-        ):
-            continue
-        if span.entries or span.number is not None or span.period is not None or span.unknown:
-            return None
-    return tuple(c.expr for c in draft.conditions)
+        return rows or any(e.name == one.column.name or e.kind == "measure" for e in span.entries[:1])
+
+    return restricted(desk, _COUNTED.sub(" ", rest), known)

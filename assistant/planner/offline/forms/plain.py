@@ -644,8 +644,14 @@ def _people(form: Form) -> Column | None:
     doers = first.doer(scope, form.draft)
     if doers is not None:
         return doers
-    people = [c for c in scope.source.columns.values() if c.role == "person"]
+    people = named_first(scope, [c for c in scope.source.columns.values() if c.role == "person"])
     return people[0] if people else label_column(scope)
+
+
+def named_first(scope: Scope, people: list[Column]) -> list[Column]:
+    """Columns of people, the whole name of a row before a first name alone."""
+    display = scope.entity.display if scope.entity is not None else None
+    return sorted(people, key=lambda c: c.name != display)
 
 
 def label_column(scope: Scope) -> Column | None:
@@ -837,7 +843,7 @@ def _of_question(form: Form) -> Column | None:
         people = [
             c for c in scope.source.columns.values() if c.role == "person" and c.name not in form.tested
         ]
-        return next(iter(people), None) or label_column(scope)
+        return next(iter(named_first(scope, people)), None) or label_column(scope)
     if re.search(r"\bwhen\b", first):
         return scope.date() or phrases.year_column(scope) or _year_like(scope)
     if re.search(r"\bwhere\b", first):
