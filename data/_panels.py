@@ -29,6 +29,8 @@ def find_panel(draft: Draft, engine: Engine) -> Panel | None:
     things.sort(key=lambda c: (split(c.name).last != "name", c.role == "id"))
     for period in periods:
         for thing in things:
+            if any(c.role in ("id", "person") and c.distinct > thing.distinct for c in columns):
+                continue  # rows are orders, or people, and no figures of a thing
             pairs = thing.distinct * period.distinct
             if most > thing.distinct:
                 continue  # invoices of products: the rows are events, though each pair may occur once

@@ -10,7 +10,7 @@ from assistant.planner.offline.dates import EVERY
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.scope import Intent, is_numeric
 from data.catalog import Column, Panel
-from data.query import Agg, AggName, Call, Expr, Member, Out, Query, call, col, date
+from data.query import Agg, AggName, Call, Col, Expr, Member, Out, Query, call, col, date
 
 _YEAR = r"(?:19|20)\d\d"
 _DOWN = r"drop(?:ped|s)?|fall|fell|falls|decline(?:d|s)?|decrease(?:d|s)?|reduction|loss|lost|shrank|shrink|went\s+down|go\s+down"
@@ -102,6 +102,9 @@ def _measure(desk: Desk, panel: Panel) -> Column | None:
     """The figure that is asked for: the one that is named, or the only one."""
     things = desk.scope.source.columns[panel.thing].distinct
     named = [c for _, _, c in desk.numbers() if _is_figure(c, panel)]
+    named += [c for c in _of_measures(desk) if c is not None and _is_figure(c, panel)]
+    if any(c is None for c in _of_measures(desk)):
+        return None
     if named:
         return named[0] if len({c.name for c in named}) == 1 else None
     if any(
@@ -112,6 +115,20 @@ def _measure(desk: Desk, panel: Panel) -> Column | None:
         return None  # "who spent more than the average" names its figure, though no column
     own = [c for c in desk.scope.source.columns.values() if _is_figure(c, panel) and c.distinct > things]
     return own[0] if len(own) == 1 else None
+
+
+def _of_measures(desk: Desk) -> list[Column | None]:
+    """The columns that named measures add up or average; None for one that is computed otherwise."""
+    found: list[Column | None] = []
+    for span in desk.tagged.cover:
+        entry = next((e for e in span.entries if e.kind == "measure" and e.quality >= 0.75), None)
+        expr = desk.base.measures[entry.name].expr if entry is not None else None
+        counts = isinstance(expr, Agg) and expr.agg in ("count", "distinct")
+        if expr is None or counts:
+            continue
+        plain = isinstance(expr, Agg) and isinstance(expr.of, Col)
+        found.append(desk.scope.source.columns.get(expr.of.col) if plain else None)  # type: ignore[union-attr]  # plain
+    return found
 
 
 def _is_figure(column: Column, panel: Panel) -> bool:
@@ -341,7 +358,8 @@ class _Asked:
             elif not self._after_figure():
                 self._ranked()
         top = _TOP.match(desk.text)
-        if top is not None and not self._speaks_of_things(desk.text):
+        others = any(e.kind == "entity" for s in desk.tagged.cover for e in s.entries)
+        if top is not None and not others and not self._speaks_of_things(desk.text):
             desk.text = f"{top[0]}{self.thing.label} by {desk.text[top.end() :]}"
 
     def _values(self) -> list[tuple[int, int]]:

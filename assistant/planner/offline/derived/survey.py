@@ -248,7 +248,7 @@ def _nth(desk: Desk) -> None:
         for _ in range(3):
             m = said.search(desk.text)
             value = numbered.get(_number(m, max(numbered))) if m is not None else None
-            if m is None or value is None:
+            if m is None or value is None or value.lower().startswith(m[0].lower()):
                 break
             desk.put(m.start(), m.end(), value)
 
