@@ -484,8 +484,10 @@ def _levels(desk: Desk) -> None:
             continue  # "not in Norway or Spain" is read with its negation
         said = [s.lower() for s in re.findall(rf"(?<![\w-]){one}(?![\w-])", m[0], re.I)]
         column, end = _asked(desk, [known[s] for s in said], m.end())
-        alone = len(said) == 1 and (end == m.end() or len(known[said[0]]) == 1)
-        if column is None or alone:
+        if column is None:
+            continue
+        statement = len(known[said[0]]) > 1 or len(column.label.split()) > 2
+        if len(said) == 1 and (end == m.end() or not statement):
             continue  # one answer by itself is found by its own words
         values = [level.value for s in said for level in known[s] if level.column == column]
         word = _fixed(
