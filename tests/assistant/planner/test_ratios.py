@@ -90,3 +90,43 @@ def test_the_income_of_a_charity_is_what_was_given(data: dict[str, Dataset]) -> 
 def test_a_band_of_a_number_is_no_ratio(data: dict[str, Dataset]) -> None:
     answer = Assistant(data["countries"]).ask("number of countries per population group")
     assert answer.status != "answered" or answer.table is None or len(answer.table.rows) > 1
+
+
+def _lines() -> str:
+    rows = [
+        f"R{i},2024-0{1 + i % 6}-10,{('Food', 'Drinks')[i % 2]},{1 + i % 3},{20 + i},{2 + i % 4},{i % 5},{1 + i % 2}"
+        for i in range(60)
+    ]
+    return "Receipt,Day,Category,Qty,Net Amt,Unit Cost,Tip GBP,Fee GBP\n" + "\n".join(rows) + "\n"
+
+
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    path = tmp_path_factory.mktemp("lines") / "lines.csv"
+    path.write_text(_lines(), encoding="utf-8")
+    return Dataset.open(path)
+
+
+NET = sum(20 + i for i in range(60))
+COST = sum((1 + i % 3) * (2 + i % 4) for i in range(60))
+
+
+def test_arithmetic_of_several_figures_binds_products_first(lines: Dataset) -> None:
+    answer = Assistant(lines).ask("what is the total net amount minus quantity times unit cost?")
+    assert value(answer) == pytest.approx(NET - COST)
+
+
+def test_an_average_of_a_sum_is_that_of_the_rows(lines: Dataset) -> None:
+    answer = Assistant(lines).ask("What is the average of net amount + tip - fee?")
+    expected = sum(20 + i + i % 5 - 1 - i % 2 for i in range(60)) / 60
+    assert value(answer) == pytest.approx(expected)
+
+
+def test_a_margin_that_is_defined_is_told_in_percent(lines: Dataset) -> None:
+    question = "What is our margin, in percent? Margin is net amount minus quantity times unit cost."
+    assert value(Assistant(lines).ask(question)) == pytest.approx((NET - COST) / NET)
+
+
+def test_a_formula_behind_that_is_explains_the_figure_before_it(data: dict[str, Dataset]) -> None:
+    question = "What is the average price of a night, i.e. total divided by nights?"
+    assert value(Assistant(data["bookings"]).ask(question)) == pytest.approx(TOTAL / NIGHTS)

@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.planner.offline.derived import chains
 from assistant.planner.offline.derived.desk import SENTENCE, Desk
 from assistant.planner.offline.scope import Scope
-from data.catalog import Column, Role
-from data.query import Agg, Expr, Op, call, col, columns_of
+from assistant.planner.offline.spans import Span
+from data.catalog import Column, Measure, Role
+from data.query import Agg, Call, Expr, MeasureRef, Op, call, col, columns_of, walk
 
 _THE = r"(?:the\s+|its\s+|their\s+|each\s+\w+['’]s\s+)?"
 _SHARE = r"percentage|percent|share|proportion|fraction|portion|%|pct"
@@ -140,7 +142,11 @@ def formulas(desk: Desk, start: int = 0, end: int | None = None) -> list[Formula
     """Formulas of two columns, of a column and a number, or of one column, in order."""
     text = desk.text
     named = list(desk.numbers(start, end))
-    found: list[Formula] = []
+    found = [
+        Formula(c.start, c.end, "chain", c.label, c.expr, c.parts, _money(c))
+        for c in chains.find(desk, start, end)
+    ]
+    named = [n for n in named if not any(f.start <= n[0] < f.end for f in found)]
     for (a, b, x), (c, d, y) in pairwise(named):
         if x.name == y.name:
             continue
@@ -169,6 +175,12 @@ def _pair(
         if re.fullmatch(joined, between, re.I):
             return _formula(a, d, op, x, y)
     return None
+
+
+def _money(chain: chains.Chain) -> str | None:
+    """The unit of what is added up and taken off; of products, that of the only part that has one."""
+    units = {c.unit for c in chain.parts if c.unit is not None}
+    return next(iter(units)) if len(units) == 1 and "div" not in chain.signs else None
 
 
 def _formula(start: int, end: int, op: str, x: Column, y: Column) -> Formula:
@@ -246,6 +258,14 @@ _OUTER = re.compile(r"\s*\)\s*(?:[/*×÷+-]|divided\s+by|times|minus|plus|as\s+a
 _THAT_IS = re.compile(r"[\s,;:(–-]*\b(?:i\.?\s?e\.?|that\s+is|that\s+means|meaning|in\s+other\s+words|defined\s+as|which\s+is)[\s,:]*(?:the\s+)?$", re.I)  # fmt: skip
 
 
+def _columns_below(measure: Measure | None, desk: Desk) -> set[str]:
+    """The columns that a figure is made of, those of the figures in it too."""
+    if measure is None:
+        return set()
+    below = [desk.catalog.measures.get(n.measure) for n in walk(measure.expr) if isinstance(n, MeasureRef)]
+    return {*columns_of(measure.expr)}.union(*(_columns_below(m, desk) for m in below))
+
+
 def _said_already(desk: Desk, found: Formula) -> bool:
     """ "the weighted pipeline, i.e. amount times probability": what a named figure is made of, said once more."""
     before = _THAT_IS.search(desk.text[: found.start])
@@ -253,17 +273,60 @@ def _said_already(desk: Desk, found: Formula) -> bool:
         return False
     named = [e.name for s in desk.tagged.cover for e in s.entries[:1] if e.kind == "measure"]
     parts = {c.name for c in found.parts}
-    if not any(parts <= {*columns_of(desk.base.measures[n].expr)} for n in named if n in desk.base.measures):
+    if not any(parts <= _columns_below(desk.catalog.measures.get(n), desk) for n in named):
         return False
     close = re.match(r"\s*\)", desk.text[found.end :])
     desk.put(before.start(), found.end + (close.end() if close else 0), "")
     return True
 
 
+def _said_before(desk: Desk, found: Formula) -> bool:
+    """ "the average age at the time of sale, i.e. year of sale minus year built": the formula takes the place of its
+    name, where this names nothing else."""
+    that = _THAT_IS.search(desk.text[: found.start])
+    if that is None:
+        return False
+    figure = list(re.finditer(rf"\b{FIGURES}\s+(?:of\s+)?(?:the\s+)?", desk.text[: that.start()], re.I))
+    start = figure[-1].end() if figure else 0
+    if not figure or any(_restricts(s) for s in _within(desk, start, that.start())):
+        return False
+    close = re.match(r"\s*\)", desk.text[found.end :])
+    ratio = found.op in ("div", "share")
+    word = desk.measure(found.label, _of_sums(found), found.unit) if ratio else _column(desk, found)
+    opened = figure[-1].start() if ratio else start
+    desk.put(opened, found.end + (close.end() if close else 0), word)
+    return True
+
+
+def _of_sums(found: Formula) -> Expr:
+    x, y = found.parts
+    return call("div", Agg(agg="sum", of=col(x.name)), Agg(agg="sum", of=col(y.name)))
+
+
+def _within(desk: Desk, start: int, end: int) -> list[Span]:
+    return [s for s in desk.tagged.cover if start <= desk.place(s)[0] < end]
+
+
+def _restricts(span: Span) -> bool:
+    """A value, a period, a number or a group: no part of a mere name."""
+    valued = any(e.kind == "value" and e.quality >= 0.75 for e in span.entries)
+    return (
+        valued
+        or span.period is not None
+        or span.number is not None
+        or span.word("group", "not", "only") is not None
+    )
+
+
 def _replace(desk: Desk, found: Formula) -> bool:
     if _said_already(desk, found):
         return True
+    if _said_before(desk, found):
+        return True
     before, after = desk.text[: found.start], desk.text[found.end :]
+    if found.op == "chain":
+        desk.put(found.start, found.end, _column(desk, found))
+        return True
     if (
         before.rstrip().endswith("(")
         and (_INNER.search(before) or _OUTER.match(after))
@@ -302,7 +365,8 @@ def _replace(desk: Desk, found: Formula) -> bool:
 
 
 def _column(desk: Desk, found: Formula, name: str | None = None) -> str:
-    sums = found.op in ("add", "sub") and all(c.additive for c in found.parts)
+    sums = found.op in ("add", "sub", "chain") and any(c.additive for c in found.parts)
+    sums = sums and (found.op == "chain" or all(c.additive for c in found.parts))
     worth = found.op == "mul" and any(c.role in ("amount", "quantity") for c in found.parts)
     role: Role = "amount" if sums or worth else "rate" if found.op in ("div", "share") else "score"
     return desk.column(name or found.label, found.expr, found.unit, role, sums or worth)
@@ -358,6 +422,8 @@ def _closed(desk: Desk, found: Formula, start: int, end: int, name: str | None) 
     if not re.search(r"\w", others):
         return False
     name = _clean(desk.scope, name)
+    if name is not None and _margin(desk, found, start, end, name):
+        return True
     word, text = _column(desk, found, name), desk.text
     desk.put(start, end, "")
     refer(desk, word, name)
@@ -366,6 +432,33 @@ def _closed(desk: Desk, found: Formula, start: int, end: int, name: str | None) 
         return False
     if name is not None:
         desk.notes.append(f"“{name}” is {found.label}, row by row")
+    return True
+
+
+_IN_PERCENT = re.compile(
+    r",?\s*\b(?:in|as\s+an?)\s+(?:percent|percentage|%)(?:\s+of\s+(?:sales|revenue))?", re.I
+)
+
+
+def _margin(desk: Desk, found: Formula, start: int, end: int, name: str) -> bool:
+    """ "What margin do we make, in percent? Margin is price minus cost.": what is left, as a share of the first term."""
+    others = f"{desk.text[:start]} {desk.text[end:]}"
+    said = re.compile(rf"\b(?:gross\s+|net\s+|profit\s+|percentage\s+)?{re.escape(name)}\b", re.I)
+    less = found.op in ("chain", "sub") and isinstance(found.expr, Call) and found.expr.op == "sub"
+    if (
+        not less
+        or not name.lower().endswith("margin")
+        or not _IN_PERCENT.search(others)
+        or not said.search(others)
+    ):
+        return False
+    whole = found.expr.args[0] if isinstance(found.expr, Call) else found.expr
+    rate = call("div", Agg(agg="sum", of=found.expr), Agg(agg="sum", of=whole))
+    label = f"{name.lower()} as a share of {found.parts[0].label}"
+    word = desk.measure(label, rate, "share")
+    desk.notes.append(f"“{name}” is {found.label}, in percent of {found.parts[0].label}")
+    desk.text = said.sub(word, _IN_PERCENT.sub(" ", others), count=1)
+    desk.put(0, 0, "")
     return True
 
 

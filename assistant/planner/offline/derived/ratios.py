@@ -65,7 +65,7 @@ def _per(desk: Desk) -> bool:
     for i, span in enumerate(cover):
         if span.text.lower() not in ("per", "per each"):
             continue
-        if _LISTED.search(desk.text):
+        if "=" in desk.text or _LISTED.search(desk.text):
             return False
         times, at = _times(cover, i + 1)
         below = _below(desk, at, times is not None)
