@@ -139,3 +139,15 @@ def test_a_date_that_is_named_is_the_one_that_the_periods_are_of(crm: Any) -> No
 def test_rows_are_never_ranked_by_how_many_of_them_each_is(crm: Any) -> None:
     asked = crm.query("Who are our ten best customers by total amount given?")
     assert all(not m.name.startswith("customers") for m in asked.measures)
+
+
+def test_the_gap_between_the_ends_is_the_range_and_what_varies_more_has_the_wider_spread(
+    films: Dataset,
+) -> None:
+    answer = Assistant(films).ask("what's the gap between the highest and lowest length?")
+    assert answer.headline is not None and answer.headline.value == 151 - 88
+    for asked in (
+        "in which genre does the length vary more, going by the standard deviation?",
+        "in which genre does length vary the most?",
+    ):
+        assert first_row(films, asked)[0] == "Drama"

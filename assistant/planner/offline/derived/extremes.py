@@ -29,6 +29,18 @@ _BOTH = re.compile(
     r"(?:lowest|smallest|highest|largest|biggest|greatest)\s+(?:values?\s+(?:of|for)\s+)?(?=(?P<x>[\w ]+))",
     re.I,
 )
+_BEST = r"best|highest|largest|biggest|greatest|longest|tallest|maximum|max|oldest"
+_WORST = r"worst|lowest|smallest|shortest|minimum|min|youngest"
+_APART = re.compile(
+    rf"\b(?:the\s+)?(?:gap|difference|spread|distance)\s+between\s+(?:the\s+|its\s+|their\s+)?(?:(?:{_BEST})\s+(?:and|n)\s+(?:the\s+|its\s+)?(?:{_WORST})"
+    rf"|(?:{_WORST})\s+(?:and|n)\s+(?:the\s+|its\s+)?(?:{_BEST}))\s+(?:values?\s+(?:of|for)\s+)?(?=(?P<x>[\w ]+))",
+    re.I,
+)
+_VARIES = re.compile(
+    r"\b(?:(?:in|for|within)\s+)?which\s+(?P<g>[\w -]+?)\s+(?:does|do)\s+(?P<x>[\w -]+?)\s+var(?:y|ies)\s+(?:the\s+)?(?P<side>most|more|least|less)\b"
+    r"(?P<mean>\s+relative to (?:its|the|their) (?:mean|average))?(?:,?\s+(?:going by|by|in terms of|measured by|judging by)\s+(?:the\s+|its\s+)?(?:standard deviation|std|sd))?",
+    re.I,
+)
 _ASKS = re.compile(r"\b(?:which|who|whose|top|list|between)\b", re.I)
 
 
@@ -39,6 +51,16 @@ def read(desk: Desk) -> None:
         pair = "maximum and minimum " if both["high"] else "minimum and maximum "
         desk.put(both.start(), both.end(), pair)
     _fast(desk)
+    apart = _APART.search(desk.text)
+    if apart is not None and _of_a_number(desk, apart["x"]):
+        desk.put(apart.start(), apart.end(), "the range of ")
+    varies = _VARIES.search(desk.text)
+    if varies is not None and desk.says_number(varies["x"]):
+        figure = "coefficient of variation" if varies["mean"] else "standard deviation"
+        side = "highest" if varies["side"].lower() in ("most", "more") else "lowest"
+        desk.put(
+            varies.start(), varies.end(), f"which {varies['g']} has the {side} {figure} of {varies['x']}"
+        )
     for pattern in (_PEAK, _AT):
         m = pattern.search(desk.text)
         if m is None:
