@@ -34,7 +34,7 @@ _PERCENT = re.compile(r"%|\bper ?cent(age)?\b(?! points?)|\bgrowth\b|\bgrow\b|\b
 _POINTS = re.compile(r"\b(percent(age)?|per cent|%)[ -]?points?\b|\bpp\b|\bpoints\b", re.I)
 _HOW_MUCH = re.compile(r"\bhow (much|many)\b|\bdiff(erence)?\b", re.I)
 _SAID = re.compile(
-    r"(by )?(how much|how many|what)|(the )?(diff|difference|differences|than|compared( (with|to))?|compare|comparing|versus|vs|against|more|less|higher|lower|up|down|points?|pp|relative|relatively)"
+    r"(by )?(how much|how many|what)|(the )?(diff|difference|differences|than|compared( (with|to))?|compare|comparing|versus|vs|against|(more|less|higher|lower|bigger|smaller)( than)?|up|down|points?|pp|relative|relatively)"
 )
 
 

@@ -82,6 +82,33 @@ def test_the_verb_says_along_which_date_rows_are_counted(
     assert [g["expr"]["args"] for g in groups] == [[{"col": column}]]
 
 
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("What time span does this data cover?", "First received at and last received at"),
+        ("average cost over the whole period", "Average cost"),
+        (
+            "how many jobs took over 100 hours",
+            "Repairs, repairs with hours from received at to repaired at over 100",
+        ),
+        (
+            "by how many percent was the cost in March 2022 higher or lower than in February 2022?",
+            "Change in total cost: received at from 2022-03-01 to 2022-03-31 against received at from 2022-02-01 to 2022-02-28",
+        ),
+    ],
+)
+def test_time_is_asked_for_in_many_ways(ask: Callable[..., Assistant], question: str, reading: str) -> None:
+    assert ask("repairs").ask(question).reading == reading
+
+
+def test_years_that_are_named_are_no_column_of_years(ask: Callable[..., Assistant]) -> None:
+    talk = ask("repairs")
+    talk.ask("average cost in January 2022")
+    assert talk.ask("and the median for the year 2022").reading == (
+        "Median cost, repairs with received at from 2022-01-01 to 2022-12-31"
+    )
+
+
 def test_a_week_that_the_question_begins_in_is_not_compared_as_a_whole_one(
     ask: Callable[..., Assistant],
 ) -> None:

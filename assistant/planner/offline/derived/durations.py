@@ -262,6 +262,9 @@ def _took(desk: Desk) -> None:
     if not near and (not lengths or unit not in ("seconds", "minutes", "hours")):
         _lasted(desk, m, unit)
         return
+    if not near and _whole(desk) is not None and not _says(desk, m["verb"], lengths[0]):
+        _lasted(desk, m, unit)  # a repair that took two hours did not wait for them
+        return
     column = near[-1] if near else lengths[0] if len(lengths) == 1 else None
     if column is None:
         return
@@ -270,6 +273,12 @@ def _took(desk: Desk) -> None:
         f"{column.label} in {unit}" if column.unit != unit else column.label, _converted(column, unit), unit
     )
     desk.put(start, m.end(), f"whose {word} is {_way(m)} {m['n']}")
+
+
+def _says(desk: Desk, verb: str | None, column: Column) -> bool:
+    """ "waited over an hour", of a wait."""
+    stems = desk.tagger.words.stems
+    return verb is not None and stems.of(verb.lower()) in {stems.of(w) for w in column.label.lower().split()}
 
 
 def _way(m: re.Match[str]) -> str:

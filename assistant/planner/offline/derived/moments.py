@@ -10,9 +10,9 @@ import re
 
 from assistant.planner.offline import dates
 from assistant.planner.offline.derived.desk import Desk
-from assistant.planner.offline.scope import is_birth
+from assistant.planner.offline.scope import Intent, is_birth
 from data.catalog import Column
-from data.query import Call, Expr, Lit, call, col, date
+from data.query import Agg, Call, Expr, Lit, Out, call, col, date
 
 _AT = re.compile(
     r"(?:(?P<of>\bas\s+(?:of|at))|\b(?:at|on|by))\s+(?:the\s+)?(?:(?P<edge>end|close|start|beginning)\s+of\s+)?(?:the\s+)?$",
@@ -45,9 +45,43 @@ _NAMED = {
 
 
 def read(desk: Desk) -> None:
-    """Replace ages at a day, and absences up to a day, by words for what is computed."""
+    """Replace ages at a day, and absences up to a day, by words for what is computed; a question about the time that
+    the data cover is answered at once."""
+    _covered(desk)
+    _all_the_time(desk)
     _ages(desk)
     _absences(desk)
+
+
+# -- the time that the data cover --------------------------------------------------------------------------------
+_COVERED = re.compile(
+    r"^\W*(?:(?:hi|hey|ok|so|and|please)\b\W*)*(?:(?:what|which)\s+(?:time\s*(?:span|period|frame|range)?|period|dates?|date\s+range|years|months|stretch|range)(?:\s+of\s+(?:time|dates))?\s+(?:does|do|is|are)\s+(?:(?:this|the|our|my|these)\s+)?(?:data\s*set|data|table|file|records|it)\s*(?:cover(?:ed)?|span|from|include|run|go|reach|for)?(?:\s+(?:over|by|from))?"
+    r"|from\s+when\s+to\s+when\s+(?:does|do|is|are)\s+(?:this|the|our)?\s*(?:data|table|file)\s*\w*|(?:over|for)\s+(?:what|which)\s+(?:time|period|years|dates)\s+(?:do\s+we\s+have|is\s+(?:this|the))\s*(?:data)?)\W*$",
+    re.I,
+)
+_ALL = re.compile(
+    r",?\s*\b(?:over|across|for|in|during|throughout)\s+(?:the\s+)?(?:whole|entire|full|complete)\s+(?:period|time\s*(?:span)?|data(?:\s*set)?|range|stretch)\b(?!\s+(?:from|of|between)\b)",
+    re.I,
+)
+
+
+def _covered(desk: Desk) -> None:
+    """ "What time span does this data cover?": the first and the last date."""
+    column = desk.scope.date()
+    if column is None or _COVERED.match(desk.text) is None:
+        return
+    ends = tuple(
+        Out(name=f"{side} {column.label}", expr=Agg(agg=agg, of=col(column.name)))
+        for side, agg in (("first", "min"), ("last", "max"))
+    )
+    desk.direct = Intent(source=desk.scope.name, metrics=ends, answer="table")
+
+
+def _all_the_time(desk: Desk) -> None:
+    """ "over the whole period": all rows, which need not be said."""
+    m = _ALL.search(desk.text)
+    if m is not None:
+        desk.put(m.start(), m.end(), "")
 
 
 # -- ages --------------------------------------------------------------------------------------------------------

@@ -93,6 +93,8 @@ _REASON = re.compile(
     re.I,
 )
 """Why something is wanted ("use the median, a few tickets are way off"), which says nothing of what."""
+_YEARS = re.compile(r"\b(?:the\s+)?(?:years?|period)\s+(?=(?:from\s+|between\s+)?(?:19|20)\d\d\b)", re.I)
+"""Said of years that are named ("for the years 1970 to 1979"), and no column of years."""
 MOST_BEFORE_A_REASON = 9
 """Words; in a longer message a clause may well restrict something."""
 _CODE = re.compile(r"\b[A-Z]{2,}\b")
@@ -177,6 +179,7 @@ def hear(text: str) -> Message:
     reason = _REASON.search(said.rest)
     if reason is not None and len(said.rest[: reason.start()].split()) <= MOST_BEFORE_A_REASON:
         said.cut(_REASON)
+    said.cut(_YEARS)
     beside = said.cut(_BESIDE) is not None
     said.points = _points(said.rest)
     said.joins = said.has(_JOINING)
