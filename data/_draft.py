@@ -11,7 +11,7 @@ from data._names import Name, hints, says, split
 from data._profile import LoadedTable, Profile, Shape
 from data._questions import Question, questions
 from data._roles import EMAIL, PHONE, Meaning
-from data._values import listed
+from data._values import group_of_values, listed
 from data.catalog import Column, Entity, Role, Type, Value
 
 
@@ -112,6 +112,7 @@ def _column(source: str, shape: Shape, meant: Meaning, question: Question | None
     name = split(shape.name)
     label = names.label(name if question is None else split(question.asked))
     number = () if question is None else (question.number, f"question {question.number[1:]}")
+    label = "month" if label == "mon" and _are_months(shape, name) else label
     unit = shape.unit or meant.unit
     return Column(
         name=shape.name,
@@ -130,6 +131,12 @@ def _column(source: str, shape: Shape, meant: Meaning, question: Question | None
         personal=meant.personal,
         names=_names(shape, name, meant),
     )
+
+
+def _are_months(shape: Shape, name: Name) -> bool:
+    """A column "mon" of jan, feb, mar: months, and no Mondays."""
+    group = group_of_values([v for v, _ in (shape.counts or ())[:300]], name)
+    return group is not None and group.name == "months"
 
 
 def _type(shape: Shape) -> Type:

@@ -60,6 +60,10 @@ def _index(group: Group) -> dict[str, int]:
     return {word.lower(): at for at, line in enumerate(group.spellings) for word in line}
 
 
+PROVEN = 6
+"""So many different short spellings prove a family together: jan, feb, mar, apr, may, jun."""
+
+
 def group_of_values(values: Sequence[Any], name: Name) -> Group | None:
     """The family that a column's values belong to: nearly all of them, or half where the name agrees.
 
@@ -75,6 +79,7 @@ def group_of_values(values: Sequence[Any], name: Name) -> Group | None:
             named
             or (group.flag and len(known) == len(texts))
             or any(len(t) > 3 and t not in group.weak for t in known)
+            or (group.ordered and len(set(known)) >= PROVEN and len(known) == len(texts))
         )
         share = len(known) / len(texts) if texts else 0.0
         enough = (

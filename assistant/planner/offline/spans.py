@@ -309,9 +309,11 @@ class Tagger:
         return found
 
     def _is_column(self, token: Token) -> bool:
-        """A month or a year that is a column of the data (JAN, 2014): the column is meant."""
+        """A month or a year that is a column of the data (JAN, 2014), or a value where there are no dates: that is
+        meant."""
+        kinds = ("column",) if self.days is not None else ("column", "value")
         return token.is_word and any(
-            e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.find((token.stem,))
+            e.kind in kinds and e.quality >= 0.9 for e in self.lexicon.find((token.stem,))
         )
 
 

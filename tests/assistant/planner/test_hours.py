@@ -15,11 +15,15 @@ CALLS = "call_id,called_at,team\n" + "".join(
 )
 
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug")
+VISITS = "visit_id,mon,paid\n" + "".join(f"V{i},{MONTHS[i % 8]},{i % 40}\n" for i in range(160))
+
+
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Assistant]:
     folder: Path = tmp_path_factory.mktemp("hours")
     opened = {}
-    for name, text in (("places", PLACES), ("calls", CALLS)):
+    for name, text in (("places", PLACES), ("calls", CALLS), ("visits", VISITS)):
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
         opened[name] = Assistant.open(folder / f"{name}.csv")
 
@@ -46,6 +50,18 @@ def test_a_time_of_day_is_a_condition(
     answer = ask(table).ask(question)
     assert answer.headline is not None
     assert answer.headline.value == value
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("how many visits were there in march", "Visits, visits with month is mar"),
+        ("how many visits in march and april together", "Visits, visits with month is mar or apr"),
+        ("visits by month", "Visits by month"),
+    ],
+)
+def test_months_in_short_are_months(ask: Callable[..., Assistant], question: str, reading: str) -> None:
+    assert ask("visits").ask(question).reading == reading
 
 
 def test_other_hours_take_the_place_of_those_before(ask: Callable[..., Assistant]) -> None:

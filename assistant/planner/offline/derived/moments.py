@@ -49,6 +49,7 @@ def read(desk: Desk) -> None:
     the data cover is answered at once."""
     _covered(desk)
     _all_the_time(desk)
+    _of_what(desk)
     _ages(desk)
     _absences(desk)
 
@@ -70,17 +71,29 @@ def _covered(desk: Desk) -> None:
     column = desk.scope.date()
     if column is None or _COVERED.match(desk.text) is None:
         return
-    ends = tuple(
-        Out(name=f"{side} {column.label}", expr=Agg(agg=agg, of=col(column.name)))
-        for side, agg in (("first", "min"), ("last", "max"))
-    )
-    desk.direct = Intent(source=desk.scope.name, metrics=ends, answer="table")
+    day = col(column.name)
+    first = Out(name=f"first {column.label}", expr=Agg(agg="min", of=day))
+    last = Out(name=f"last {column.label}", expr=Agg(agg="max", of=day))
+    desk.direct = Intent(source=desk.scope.name, metrics=(first, last), answer="table")
 
 
 def _all_the_time(desk: Desk) -> None:
     """ "over the whole period": all rows, which need not be said."""
     m = _ALL.search(desk.text)
     if m is not None:
+        desk.put(m.start(), m.end(), "")
+
+
+_OF_WHAT = re.compile(
+    r"(?<=\bmonth)\s+of\s+(?:the\s+|their\s+)?(?:last|first|latest|most\s+recent)\s+[a-z]+\b", re.I
+)
+
+
+def _of_what(desk: Desk) -> None:
+    """ "by month of last contact", where the months stand in a column of their own: no figure of contacts."""
+    m = _OF_WHAT.search(desk.text)
+    months = [c for c in desk.scope.source.columns.values() if c.label == "month"]
+    if m is not None and len(months) == 1 and desk.scope.date() is None:
         desk.put(m.start(), m.end(), "")
 
 
