@@ -20,6 +20,7 @@ from assistant.planner.model.uses import (
     COMPARING,
     Use,
     aggregated,
+    divided,
     groups,
     operations,
     unbound,
@@ -63,7 +64,10 @@ PLAIN_SUPERLATIVES = frozenset(
      "bottom", "minimum", "min", "fewest", "first", "last", "greatest", "fewer", "more", "less"]
 )  # fmt: skip
 """Those that say nothing of what is compared; "oldest" does."""
+DEFINING = ("define", "policy")
 UP, DOWN = ("gt", "ge"), ("lt", "le")
+SIGNS = {"negative": DOWN, "positive": UP}
+"""Words that compare with zero, which they do not say."""
 AGGREGATE_FORMS = {
     "mean": ("mean", "rate"), "median": ("median", "quantile"), "sum": ("sum", "count"), "max": ("max",), "min": ("min",),
     "std": ("std",), "var": ("var",), "distinct": ("distinct", "count"), "mode": ("mode",),
@@ -85,6 +89,8 @@ PARTS = {
     "third": 3,
     "tercile": 3,
 }
+MORE = frozenset(["more", "greater", "higher", "larger"])
+LESS = frozenset(["less", "fewer", "lower", "smaller"])
 TELLING_NOTHING = frozenset(
     ["the", "a", "an", "of", "and", "or", "for", "in", "on", "at", "by", "with", "from", "as", "to", "what", "which", "who",
      "is", "are", "how", "do"]
@@ -105,12 +111,14 @@ class Asked:
     """The question and what it may lean on: its tagged words, and what earlier turns used, oldest first.
 
     rules: the plan of the rules, where they have one. What they bind, a model may not bind otherwise.
+    whole: the rules left no word of the question over, so none is left to call for another column.
     """
 
     question: str
     tagged: Tagged
     turns: tuple[frozenset[Use], ...] = ()
     rules: Plan | None = None
+    whole: bool = False
 
     @property
     def plain(self) -> str:
@@ -179,7 +187,7 @@ class _Check:
     # -- one use -------------------------------------------------------------------------------------------------
     def tool(self, name: str, args: dict[str, object]) -> None:
         """Steps that change what later answers mean are taken only where the question's words call for them."""
-        if name in ("define", "policy") and not self.asked.said("tool", "not", "only"):
+        if name in DEFINING and not self.asked.said("tool", "not", "only"):
             raise Refused(f"Nothing in the question asks for {name}.", "Use another tool.")
 
     def use(self, use: Use, source: str) -> None:
@@ -204,6 +212,8 @@ class _Check:
             return  # validate says so, with the nearest names
         if self._called(use.name) or self._by_rights(use, source):
             return
+        if self.asked.whole and not any(u.name == use.name for u in self.ruled):
+            raise Refused(f"No word is left over that calls for {known.label}.", "Leave it out.")
         reason = self._reason((use.name, use.name.rsplit(".", 1)[-1], known.label), use)
         if reason.quote:
             self._names_nothing_else(reason.quote, use.name, known.label)
@@ -226,10 +236,23 @@ class _Check:
         column = Namer(self.catalog, source).column(use.name) if use.kind == "column" else None
         if column is None:
             return False
+        if self._is_name_of_said(use.name.rsplit(".", 1)[-1]):
+            return True
         if column.role == "date":
             return bool(self._periods() or self.asked.said("grain", "time"))
         key = {e.key for e in self.catalog.entities.values()}
         return column.role in ("id", "weight") and (use.name.rsplit(".", 1)[-1] in key)
+
+    def _is_name_of_said(self, name: str) -> bool:
+        """Whether a column is the name by which people know those of whom the question speaks: "who", "customers"."""
+        who = bool(self._words() & {"who", "whose", "names", "name"})
+        said = {e.name for s in self.asked.tagged.cover for e in s.entries if e.kind == "entity"}
+        return any(
+            entity.display == name and (entity.name in said or (who and column.role == "person"))
+            for entity in self.catalog.entities.values()
+            for source in self.catalog.sources.values()
+            if (column := source.columns.get(name)) is not None
+        )
 
     def _value(self, use: Use, source: str) -> None:
         if isinstance(use.value, bool):
@@ -306,6 +329,8 @@ class _Check:
             return  # "who bought wine": more than none
         if value in (0, 1) and use.op in DOWN and self._negates():
             return
+        if value == 0 and any(use.op in ops[:1] and word in self._words() for word, ops in SIGNS.items()):
+            return
         raise Refused(f"{use.name} is no number of the question.", "Use only numbers that it says.")
 
     def _comparable(self, use: Use, source: str) -> None:
@@ -368,12 +393,22 @@ class _Check:
         cover = self.asked.tagged.cover
         for at, span in enumerate(cover):
             if span.number is not None and value in (span.number, span.number / 100):
-                before = cover[at - 1].word("comparator") if at else None
-                after = cover[at + 1].word("after_number") if at + 1 < len(cover) else None
+                left = at - 2 if at > 1 and _plain(cover[at - 1].text) in ("a", "an") else at - 1
+                before = cover[left].word("comparator") if at else None
+                right = at + 2 if cover[at + 1 : at + 2] and cover[at + 1].entries else at + 1
+                after = cover[right].word("after_number") if right < len(cover) else None
                 word = before or after
                 if word is not None and word.name in (*UP, *DOWN):
                     return word.name
+                return self._parted(at)
         return None
+
+    def _parted(self, at: int) -> str | None:
+        """A comparison around what it compares: "more debt than 15k"."""
+        said = [_plain(s.text) for s in self.asked.tagged.cover[max(at - 5, 0) : at]]
+        if said[-1:] != ["than"]:
+            return None
+        return "gt" if MORE & set(said) else "lt" if LESS & set(said) else None
 
     def _day(self, use: Use) -> None:
         ends = {end for p in self._periods() for end in p}
@@ -384,9 +419,15 @@ class _Check:
         last = (month, day) in (("12", "31"), ("01", "01"))
         if last and re.search(rf"\b({year}|{int(year) - 1}|{int(year) + 1})\b", self.asked.question):
             return
-        if use.name in self.asked.question:
+        if use.name in self.asked.question or self._begins_a_month(use.name):
             return
         raise Refused(f"{use.name} is no day of the question.", "Use the days of the period that it says.")
+
+    def _begins_a_month(self, day: str) -> bool:
+        """Whether a day is the first of a month that is named within a longer period: "from October to November"."""
+        name = date.fromisoformat(day).strftime("%B").lower()
+        within = any(low < day < high for low, high in (p for p in self._periods() if len(p) == 2))
+        return day.endswith("-01") and within and bool(self._words() & {name, name[:3]})
 
     def _periods(self) -> list[tuple[str, ...]]:
         found = [s.period for s in self.asked.tagged.cover if s.period is not None]
@@ -396,6 +437,8 @@ class _Check:
         if use.name in ASKED_FOR and use not in self.before:
             said = self.asked.said("aggregate")
             wanted = {k for k, forms in AGGREGATE_FORMS.items() if use.name in forms}
+            if use.name == "quantile" and "percentile" in self._words():
+                return
             directions = {"max": "desc", "min": "asc"}
             by_order = self.ordered or directions.get(use.name) not in self.asked.said("superlative")
             if not wanted & said and by_order:
@@ -533,7 +576,8 @@ class _Check:
             if "share_cues" in self.asked.said("share") and not done & {"rate", "share", "div", "mean"}:
                 raise Refused("The plan has no share.", "Use rate, or over share.")
             self._no_doubles(dict(last.args["query"]))
-            if self._is_by_time() and not any(op.startswith("trunc_") or op in GRAINS for op in done):
+            named = {u.name for u in used if u.kind == "column"}
+            if self._is_by_time(named) and not any(op.startswith("trunc_") or op in GRAINS for op in done):
                 raise Refused(
                     "The plan has no groups by time.", "Use trunc_month, trunc_year or what is asked for."
                 )
@@ -580,12 +624,16 @@ class _Check:
             self.surest = min(self.surest, BY_OTHER_WORDS)
 
     def _restriction(self, span: Span, used: list[Use]) -> None:
+        numbers = {float(u.value) for u in used if u.kind == "number"}
+        days = [u for u in used if u.kind == "day"]
         if span.number is not None and not span.entries:
-            numbers = {float(u.value) for u in used if u.kind == "number"}
-            if not {span.number, span.number / 100} & numbers and not self._is_said(span):
+            there = bool({span.number, span.number / 100} & numbers) or self._is_said(span)
+            if not there and span.period is not None and days:
+                self._period(span, days)  # "2011" is a number, and a year
+            elif not there and not self._is_pronoun(span):
                 raise Refused(f"The plan leaves out “{span.text}”.", "Put it in.")
         elif span.period is not None:
-            self._period(span, [u for u in used if u.kind == "day"])
+            self._period(span, days)
         elif (
             span.entries
             and not span.words
@@ -597,6 +645,12 @@ class _Check:
                         for u in used)  # fmt: skip
             if not there and not any(e.kind != "value" for e in span.entries):
                 raise Refused(f"The plan leaves out “{span.text}”.", "Put it in.")
+
+    def _is_pronoun(self, span: Span) -> bool:
+        """The "one" of "each one" and "one-way" counts nothing; that of "one car" does."""
+        cover = self.asked.tagged.cover
+        after = cover[cover.index(span) + 1 :][:1]
+        return _plain(span.text) == "one" and not any(s.entries or s.words for s in after)
 
     def _period(self, span: Span, days: list[Use]) -> None:
         """A period has both its ends, each on its side."""
@@ -616,12 +670,24 @@ class _Check:
             both = ("between", "eq") if span.period.grain == "day" else ("between",)
             starts = {u.name for u in days if u.op in ("ge", *both)}
             ends = {u.name for u in days if u.op in (*DOWN, *both)}
-            whole = (not low or low in starts) and (not high or bool({high, last} & ends))
+            begins, closes = self._is_end_of_range(span)
+            whole = (not low or closes or low in starts) and (not high or begins or bool({high, last} & ends))
         if not whole:
             raise Refused(
                 f"The plan does not hold both ends of “{span.text}”.",
                 "ge its first day, lt the day after its last.",
             )
+
+    def _is_end_of_range(self, span: Span) -> tuple[bool, bool]:
+        """Whether a period is the first or the second of "between 1 March and 15 April"."""
+        cover = self.asked.tagged.cover
+        at = cover.index(span)
+        said = [_plain(s.text) for s in cover]
+        begins = said[max(at - 1, 0)] == "between" and said[at + 1 : at + 2] == ["and"]
+        closes = at > 2 and said[at - 3] == "between" and said[at - 1] == "and"
+        beside = cover[at + 2 : at + 3] if begins else cover[at - 2 : at - 1] if closes else ()
+        ranged = any(s.period is not None for s in beside)
+        return begins and ranged, closes and ranged
 
     def _before(self, span: Span) -> Span | None:
         cover = self.asked.tagged.cover
@@ -635,6 +701,8 @@ class _Check:
         asked_by = before is not None and (
             _plain(before.text) in ("by", "which", "what") or self._is_number_of_first(before)
         )
+        if _plain(span.text) in ("row", "rows") or (before is not None and _plain(before.text) == "p"):
+            return  # every table has rows, and the "p-value" is of no column
         loose = any(e.kind not in ("column", "measure") for e in exact)
         if span.words or not exact or any(e.kind == "value" for e in exact) or (loose and not asked_by):
             return
@@ -659,11 +727,13 @@ class _Check:
         if not (dated and (tool != "query" or any(u.kind == "day" for u in used))):
             raise Refused(f"The plan leaves out “{span.text}”.", "Use each column that the question names.")
 
-    def _is_by_time(self) -> bool:
-        """Whether a grain is said that counts nothing: "by month", not "90 days"."""
+    def _is_by_time(self, columns: set[str]) -> bool:
+        """Whether a grain is said that counts nothing: "by month", not "90 days", "how many weeks" or a column Day."""
         for span in self.asked.tagged.cover:
             before = self._before(span)
-            if span.word("grain") and (before is None or before.number is None):
+            counted = before is not None and (before.number is not None or before.word("count") is not None)
+            named = any(e.kind == "column" and e.quality >= EXACT and e.name in columns for e in span.entries)
+            if span.word("grain") and not counted and not named:
                 return True
         return False
 
@@ -678,6 +748,8 @@ class _Check:
     def grouped(self, plan: Plan) -> None:
         """Groups are asked for by the name of what they are of; one of its values ("in Leeds") asks for none."""
         ruled = set(groups(self.asked.rules)) if self.asked.rules else set()
+        if self.asked.whole and plan.steps[-1].tool == "query" and ruled - set(groups(plan)):
+            raise Refused(f"The question asks for groups by {min(ruled)}.", "Group by that.")
         single = {u.column for u in uses(plan.steps[-1]) if u.kind == "value" and u.op == "eq"}
         for name in groups(plan):
             if name in single and name not in ruled:
@@ -721,6 +793,31 @@ class _Check:
                 raise Refused(f"The plan leaves out “{use.name}”.", "Put it in.")
         if len(self.asked.said("aggregate")) > 1:
             self._paired(plan, self.asked.rules)
+        self._compared_alike(used)
+        self._divided_alike(plan, self.asked.rules)
+
+    def _compared_alike(self, used: set[Use]) -> None:
+        """A comparison of the rules is not turned round; where they used the whole question, it is not left out."""
+        ours = {(u.column, u.value, u.op) for u in used if u.kind == "number"}
+        theirs = {(u.column, u.value, u.op) for u in self.ruled if u.kind == "number" and u.op in COMPARING}
+        numbers = self.asked.numbers()
+        for column, value, op in theirs:
+            own = {o for c, v, o in ours if (c, v) == (column, value)}
+            ruled = {o for c, v, o in theirs if (c, v) == (column, value)}
+            turned = UP if op in DOWN else DOWN if op in UP else ()
+            if own - ruled and own <= {*turned}:
+                raise Refused(
+                    f"The comparison with {value:g} is turned round.", "Keep over and under as said."
+                )
+            if self.asked.whole and value in numbers and not own:
+                raise Refused(f"The plan leaves out {value:g}.", "Put it in.")
+
+    def _divided_alike(self, plan: Plan, rules: Plan) -> None:
+        """What the rules divide by or subtract stays below the line."""
+        theirs = {pair for step in rules.steps for pair in divided(step.args)}
+        for pair in (pair for step in plan.steps for pair in divided(step.args)):
+            if pair[::-1] in theirs and pair not in theirs:
+                raise Refused("A ratio or difference is turned round.", "Turn its sides.")
 
     def _paired(self, plan: Plan, rules: Plan) -> None:
         """Where several aggregates are said, each is of the column that it is said of."""
@@ -753,6 +850,7 @@ class _Check:
         )
         turned = turned or "exclude" in {u.op for u in used} or any(u.op in DOWN for u in used)
         said = "not_cues" in self.asked.said("not")
+        turned = turned or "not_null" in done
         if said and not turned:
             raise Refused("The plan leaves out a “not” of the question.", "Put it in.")
         earlier = any(u.op in NEGATING for u in self.before)
@@ -797,16 +895,34 @@ class _Check:
             )
 
     def _aggregates(self, done: set[str], used: list[Use]) -> None:
-        for name in self.asked.said("aggregate"):
+        columns = {u.name for u in used if u.kind == "column"}
+        for name in self._aggregates_said(columns):
             forms = set(AGGREGATE_FORMS.get(name, (name,)))
+            if name == "mode" and "desc" in self.asked.said("superlative"):
+                forms.add("count")  # "the most common" is the first by number
             by_measure = any(u.kind == "measure" for u in used) and name in ("mean", "sum", "distinct")
-            by_column = name == "mean" and any(
-                u.kind == "column" and "average" in self._label(u.name) for u in used
+            # "Average order value", or the percentile of total spend, where a column is called that.
+            own = "average" if name == "mean" else "total" if name == "sum" and "quantile" in done else None
+            by_column = own is not None and any(
+                u.kind == "column" and own in self._label(u.name) for u in used
             )
             if not forms & done and not by_measure and not by_column:
                 raise Refused(
                     f"The question asks for a {name}, the plan does not.", f"Use the aggregate {name}."
                 )
+
+    def _aggregates_said(self, columns: set[str]) -> set[str]:
+        """Aggregates of the question, without words that are the name of a column in the plan ("by mode")."""
+        return {
+            word.name
+            for span in self.asked.tagged.cover
+            if not any(e.kind == "column" and e.quality >= EXACT and e.name in columns for e in span.entries)
+            for word in span.words
+            if word.kind == "aggregate"
+        }
+
+    def _words(self) -> set[str]:
+        return {token.low for token in self.asked.tagged.tokens}
 
     # -- the outcome ---------------------------------------------------------------------------------------------
     def licensed(self) -> Licensed:
@@ -827,8 +943,11 @@ def _listed(value: object) -> list[dict[str, object]]:
 
 
 def asked_before(plans: Iterable[Plan]) -> tuple[frozenset[Use], ...]:
-    """What earlier turns used, for `Asked.turns`."""
-    return tuple(frozenset(use for step in plan.steps for use in uses(step)) for plan in plans)
+    """What earlier turns used, for `Asked.turns`; what a name was given to holds by that name, not by itself."""
+    return tuple(
+        frozenset(use for step in plan.steps if step.tool not in DEFINING for use in uses(step))
+        for plan in plans
+    )
 
 
 def _plain(text: str) -> str:

@@ -88,7 +88,9 @@ class ModelPlanner:
             raise Refused("The question names a person, so it was not sent to the language model.")
         best = max(first.candidates, key=lambda c: c.confidence, default=None)
         rules = best.plan if best is not None and best.confidence >= RULED else None
-        asked = Asked(question, tagged, asked_before(t.plan for t in conversation.turns[-TURNS:]), rules)
+        whole = rules is not None and not (first.unlicensed or first.unclear or first.ignored)
+        turns = asked_before(t.plan for t in conversation.turns[-TURNS:])
+        asked = Asked(question, tagged, turns, rules, whole)
         prompt, listed = self.prompt(question, conversation)
         try:
             return self._answer(prompt, listed, asked, conversation, purse)

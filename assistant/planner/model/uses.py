@@ -78,6 +78,19 @@ def aggregated(value: Any) -> Iterator[tuple[str, str]]:
             yield from aggregated(item)
 
 
+def divided(value: Any) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The columns on both sides of each ratio and difference."""
+    if isinstance(value, dict):
+        args = value.get("args")
+        if value.get("op") in ("div", "sub") and isinstance(args, (list, tuple)) and len(args) == 2:
+            yield frozenset(_columns(args[0])), frozenset(_columns(args[1]))
+        for item in value.values():
+            yield from divided(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from divided(item)
+
+
 def groups(plan: Plan) -> Iterator[str]:
     """Columns that the last step groups by."""
     query = plan.steps[-1].args.get("query")
@@ -176,7 +189,8 @@ def _entry(key: str, item: Any, column: str | None, op: str | None) -> Iterator[
     elif key in COLUMN_KEYS and isinstance(item, str):
         yield from () if reference(item) else (Use("column", item),)
     elif key in LIST_KEYS and _texts(item):
-        yield from (Use("column", name) for name in item if not reference(name))
+        op = key if key == "exclude" else None
+        yield from (Use("column", name, op=op) for name in item if not reference(name))
     elif key in PAIR_KEYS and isinstance(item, dict):
         yield from _pairs(item)
     elif key in NUMBER_KEYS and isinstance(item, (int, float)) and not isinstance(item, bool):

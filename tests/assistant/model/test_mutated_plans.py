@@ -66,8 +66,9 @@ def test_a_plan_for_purchases_with_one_thing_wrong_is_refused(orders: Any, quest
 def wrong_ones(question: str, data: Any, columns: tuple[str, ...], texts: tuple[str, ...]) -> list[str]:
     """What was done to the plans that were licensed and answer something else."""
     assistant, offline = Assistant(data), planner_for(data)
-    plan = max(offline.read(question, assistant.conversation).candidates, key=lambda c: c.confidence).plan
-    asked = Asked(question, offline.tagged(question, assistant.conversation), rules=plan)
+    read = offline.read(question, assistant.conversation)
+    plan, whole = max(read.candidates, key=lambda c: c.confidence).plan, not (read.unlicensed or read.unclear)
+    asked = Asked(question, offline.tagged(question, assistant.conversation), rules=plan, whole=whole)
     truth, view, wrong = answer(plan, data), assistant.conversation.view, list[str]()
     for what, args in mutants(dict(plan.steps[-1].args), columns, texts, NUMBERS):
         try:
@@ -108,3 +109,64 @@ def test_junk_in_a_plan_is_refused_in_our_words(customers: Any) -> None:
             except AssistantError:
                 refused += 1
     assert refused > 300
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "average income of customers who joined in 2023",
+        "how many customers joined between 1 March and 15 April 2023?",
+        "how many customers have more income than 30000?",
+        "how many customers have one order or less?",
+        "90th percentile of income",
+        "most common city",
+        "average income by city, for each one",
+    ],
+)
+def test_a_right_plan_is_licensed_by_its_own_words(customers: Any, question: str) -> None:
+    assert licensed_alone(question, customers)
+
+
+@pytest.mark.parametrize("question", ["revenue in 2023 by month", "revenue by product for 2023"])
+def test_a_right_plan_for_purchases_is_licensed_by_its_own_words(orders: Any, question: str) -> None:
+    assert licensed_alone(question, orders)
+
+
+def licensed_alone(question: str, data: Any) -> bool:
+    """Whether the plan of the rules is licensed as a model's, without the rules to vouch for it."""
+    assistant, offline = Assistant(data), planner_for(data)
+    plan = max(offline.read(question, assistant.conversation).candidates, key=lambda c: c.confidence).plan
+    asked = Asked(question, offline.tagged(question, assistant.conversation))
+    reasons = generous(question, plan.model_dump(mode="json")["steps"][-1]["args"])
+    return licence(plan, reasons, asked, assistant.conversation.view, offline.tagger).confidence > 0.5
+
+
+def test_where_no_word_is_left_over_none_calls_for_another_column(customers: Any) -> None:
+    assistant, offline = Assistant(customers), planner_for(customers)
+    question = "which city has the most people?"
+    plan = max(offline.read(question, assistant.conversation).candidates, key=lambda c: c.confidence).plan
+    other = Plan.model_validate_json(plan.model_dump_json().replace('"col":"city"', '"col":"plan"'))
+    asked = Asked(question, offline.tagged(question, assistant.conversation), rules=plan, whole=True)
+    assert other != plan
+    with pytest.raises(AssistantError, match=r"calls for plan|leaves out"):
+        licence(
+            other, generous(question, {"col": "plan"}), asked, assistant.conversation.view, offline.tagger
+        )
+
+
+def test_a_ratio_of_the_rules_is_not_turned_round(customers: Any) -> None:
+    assistant, offline = Assistant(customers), planner_for(customers)
+    sides = [{"agg": "sum", "of": {"col": name}} for name in ("spend", "income")]
+    plans = [
+        Plan.model_validate(
+            {"steps": [{"tool": "query", "args": {"query": {"source": "customer", "measures": [
+                {"name": "ratio", "expr": {"op": "div", "args": args}}]}}}]}
+        )
+        for args in (sides, sides[::-1])
+    ]  # fmt: skip
+    question = "total spend divided by total income"
+    asked = Asked(question, offline.tagged(question, assistant.conversation), rules=plans[0], whole=True)
+    view = assistant.conversation.view
+    assert licence(plans[0], (), asked, view, offline.tagger).confidence > 0.5
+    with pytest.raises(AssistantError, match="turned round"):
+        licence(plans[1], (), asked, view, offline.tagger)
