@@ -621,8 +621,12 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
 
 
 def compare(draft: Draft, text: str) -> Intent | None:
-    """Two groups of one dimension, or all groups, on a measure or over all traits."""
+    """Two groups of one dimension, or all groups, on a measure or over all traits; None where the figure is another one
+    than an average of what each row has."""
     scope = draft.scope
+    said = {w.name for s in draft.spans if not s.entries and (w := s.word("aggregate")) is not None}
+    if said & {"std", "var"} or any(s.unknown and s.text.lower() == "ratio" for s in draft.spans):
+        return None
     term = next(
         (
             t

@@ -129,3 +129,8 @@ def test_who_has_the_higher_figure_is_answered_by_a_name(bookings: Path) -> None
 )  # fmt: skip
 def test_the_average_of_two_kinds_is_that_of_each(bookings: Path, question: str, reading: str) -> None:
     assert ask(bookings, question).reading.startswith(reading)
+
+
+def test_a_ratio_of_two_groups_is_never_answered_by_one_of_its_numbers(bookings: Path) -> None:
+    answer = ask(bookings, "ratio rating to nights, gold vs basic")
+    assert answer.plan is None or answer.plan.steps[-1].tool != "compare"
