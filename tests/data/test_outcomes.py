@@ -46,3 +46,9 @@ def test_not_delivered_is_no_delivery(tmp_path: Path) -> None:
     outcomes = catalog_of(tmp_path, "order_no,state,amount\n" + rows, "orders.csv").sources["orders"]
     states = {o.name: o.values for o in outcomes.columns["state"].outcomes}
     assert states == {"delivered": ("delivered",), "cancelled": ("cancelled",)}
+
+
+def test_flags_of_events_have_rates_by_their_nouns(tmp_path: Path) -> None:
+    rows = "".join(f"{i},{'NY'[i % 4 == 0]},{'NY'[i % 3 == 0]}\n" for i in range(40))
+    measures = catalog_of(tmp_path, "send_no,Unsub,Financing\n" + rows, "sends.csv").measures
+    assert {"unsubscribe_rate", "financing_rate"} <= set(measures)
