@@ -107,12 +107,6 @@ def _measure(desk: Desk, panel: Panel) -> Column | None:
         return None
     if named:
         return named[0] if len({c.name for c in named}) == 1 else None
-    if any(
-        t.measure is not None and t.measure.unit is not None
-        for s in desk.tagged.cover
-        for t in desk.scope.terms(s)
-    ):
-        return None  # "who spent more than the average" names its figure, though no column
     own = [c for c in desk.scope.source.columns.values() if _is_figure(c, panel) and c.distinct > things]
     return own[0] if len(own) == 1 else None
 
@@ -122,7 +116,8 @@ def _of_measures(desk: Desk) -> list[Column | None]:
     found: list[Column | None] = []
     for span in desk.tagged.cover:
         entry = next((e for e in span.entries if e.kind == "measure" and e.quality >= 0.75), None)
-        expr = desk.base.measures[entry.name].expr if entry is not None else None
+        measure = desk.base.measures.get(entry.name) if entry is not None else None
+        expr = measure.expr if measure is not None else None
         counts = isinstance(expr, Agg) and expr.agg in ("count", "distinct")
         if expr is None or counts:
             continue
@@ -413,7 +408,10 @@ class _Asked:
             desk.text = f"{drawn.rstrip(' .?!')} by {self.thing.label}"
 
     def _said(self) -> bool:
-        return any(c.name == self.measure.name for _, _, c in self.desk.numbers())
+        named = [c for _, _, c in self.desk.numbers()] + [c for c in _of_measures(self.desk) if c is not None]
+        return any(
+            c.name == self.measure.name for c in named
+        )  # "who spent more" names its figure, though no column
 
     def _within_name(self, m: re.Match[str]) -> bool:
         return any(
