@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from assistant.planner.offline import build, phrases
+from assistant.planner.offline import build, phrases, shape
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose, metric
 from assistant.planner.offline.conditions import Draft
@@ -69,7 +69,9 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
     if pairs is not None and "drivers" in tools and _WHY.search(tagged.text):
         return _parts_of_the_change(plain, measured, pairs)
     groups = tuple(g for g in intent.groups if not dated & set(columns_of(g.expr)))
-    if check(draft, plain.model_copy(update={"groups": groups}), 0).unlicensed:
+    one = plain.model_copy(update={"groups": groups})
+    kinds = shape.unanswered(one, draft.spans, draft.text, scope.catalog.measures)  # one side compares nothing yet
+    if set(check(draft, one, 0).unlicensed) - {*kinds}:
         return None
     column = scope.date()
     if pairs is not None and column is not None and _adds_up(scope, measured):
