@@ -131,11 +131,17 @@ def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) ->
     if span.words or not span.entries or any(e.kind not in ("column", "measure") for e in span.entries):
         return False
     if draft.used[i] == "order":  # "..., by average time": what it should be ranked by
-        return not any(e.name.rsplit(".", 1)[-1] in planned for e in span.entries)
+        return span.text.lower() not in _OF_ORDER and not any(
+            e.name.rsplit(".", 1)[-1] in planned for e in span.entries
+        )
     if any(e.quality >= shape.SURE or e.name.rsplit(".", 1)[-1] in planned for e in span.entries):
         return False
     columns = [draft.scope.source.columns.get(e.name) for e in span.entries if e.kind == "column"]
     return bool(columns) and all(c is not None and c.role in ("date", "flag") for c in columns)
+
+
+_OF_ORDER = ("order", "name", "names", "number", "count", "amount", "total", "value", "values", "axis")
+"""Words of an order itself ("in ascending order of the names"), also where the data have something of that name."""
 
 
 def _counts_others(draft: Draft, intent: Intent, i: int) -> bool:

@@ -70,7 +70,9 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         return _parts_of_the_change(plain, measured, pairs)
     groups = tuple(g for g in intent.groups if not dated & set(columns_of(g.expr)))
     one = plain.model_copy(update={"groups": groups})
-    kinds = shape.unanswered(one, draft.spans, draft.text, scope.catalog.measures)  # one side compares nothing yet
+    kinds = shape.unanswered(
+        one, draft.spans, draft.text, scope.catalog.measures
+    )  # one side compares nothing yet
     if set(check(draft, one, 0).unlicensed) - {*kinds}:
         return None
     column = scope.date()
