@@ -36,9 +36,11 @@ _ABSENT = (
     "non",
     "neither",
     "nor",
+    "but not",
 )
 _LEAVE = (
     "leave out",
+    "leaving out",
     "left out",
     "excluding",
     "exclude",
@@ -357,6 +359,9 @@ def _bare(draft: Draft, value: float, n: int) -> Term | None:
     scope, money = draft.scope, _money(draft.spans[n])
     if _before_unknown(draft, n):
         return None  # "more than 10 orders", where nobody knows of orders
+    behind = draft.spans[n + 1].text.lower() if n + 1 < len(draft.spans) else ""
+    if behind not in ("years", "year", "yrs") and (behind in ("times", "time") or _is_unit_at(draft, n + 1)):
+        return None  # "more than 10 times", "over 45 minutes": no age
     column = scope.concept("age") if not money and 10 <= value <= 110 else None
     worth = ("worth", "spent", "spend", "spends", "spending", "paid", "value", "brought")
     said = any(s.text.lower() in worth for s in draft.spans)
@@ -377,8 +382,16 @@ def _bare(draft: Draft, value: float, n: int) -> Term | None:
     return Term(span, Entry("column", scope.name, column.name, 0.8), column=column)
 
 
+def _is_unit_at(draft: Draft, i: int) -> bool:
+    low = draft.spans[i].text.lower() if i < len(draft.spans) else ""
+    money = ("dollar", "dollars", "euro", "euros", "pound", "pounds", "bucks", "quid", "people", "persons")
+    return low not in money and i < len(draft.spans) and _is_unit(draft, i)
+
+
 def _ranges(draft: Draft) -> None:
     """between 40k and 60k; aged 40 to 50; 25-64."""
+    from assistant.planner.offline import agebands
+
     spans = draft.spans
     for i, span in enumerate(spans):
         if not draft.free(i) or span.number is None or span.entries:
@@ -387,6 +400,9 @@ def _ranges(draft: Draft) -> None:
         if not (j + 1 < len(spans) and spans[j].text.lower() in ("-", "and", "to", "until", "till", "up to")):
             continue
         k = j + 1
+        below = [s.text.lower() for s in spans[j + 1 : j + 3]] == ["but not", "including"]
+        if below and j + 3 < len(spans):
+            k = j + 3  # "from 25 up to but not including 30"
         if spans[k].number is None or not draft.free(k):
             continue
         opener = (
@@ -399,7 +415,7 @@ def _ranges(draft: Draft) -> None:
         low, high = span.number, spans[k].number or 0.0
         if low < high / 200 and high >= 1000 and not any(c in span.text for c in "km"):
             low *= 1000
-        used = [i, j, k] + ([opener] if opener is not None and not spans[opener].entries else [])
+        used = [*range(i, k + 1)] + ([opener] if opener is not None and not spans[opener].entries else [])
         at, term = _subject(
             draft,
             (opener if opener is not None else i)
@@ -408,15 +424,20 @@ def _ranges(draft: Draft) -> None:
         )
         term = term or _bare(draft, high, k)
         if term is None:
+            agebands.read(draft, low, high, used, opener if opener is not None else i)
             continue
         low, high = (_as_share(v, spans[n], term) if v >= 1000 else v for v, n in ((low, i), (high, k)))
         _add(
             draft,
             term,
-            _between(low, high),
+            _up_to(low, high) if below else _between(low, high),
             *used,
             *([at] if at is not None else []),
         )
+
+
+def _up_to(low: float, high: float) -> Callable[[Expr], Expr]:
+    return lambda c: call("and", call("ge", c, _num(low)), call("lt", c, _num(high)))
 
 
 def _between(low: float, high: float) -> Callable[[Expr], Expr]:
@@ -478,6 +499,8 @@ def _money(span: Span) -> bool:
 
 def _after_numbers(draft: Draft) -> None:
     """5 or more orders; 20+ orders; 65 or older."""
+    from assistant.planner.offline import agebands
+
     spans = draft.spans
     for i, span in enumerate(spans):
         word = span.word("after_number")
@@ -487,6 +510,9 @@ def _after_numbers(draft: Draft) -> None:
         noun: int | None = None
         if spans[n].number is None and i > 1 and spans[i - 2].number is not None and spans[n].entries:
             n, noun = i - 2, i - 1  # "8 times or more", "one car or less"
+        unit = spans[n].number is None and i > 1 and _is_unit(draft, i - 1)
+        if unit and spans[i - 2].number is not None:
+            n = i - 2  # "2 cm or more", "9 years or longer"
         if spans[n].number is None or not draft.free(n):
             continue
         value = spans[n].number or 0.0
@@ -497,13 +523,27 @@ def _after_numbers(draft: Draft) -> None:
         term = draft.scope.number(spans[noun]) if noun is not None else None
         at = noun
         if term is None:
-            at, term = _subject(draft, n - 1, i + 1)
+            at, term = _subject(draft, n - 1, n + 1 if unit else i + 1)
         term = term or _bare(draft, value, n)
         value = _as_share(value, spans[n], term)
         if term is None:
+            agebands.read(
+                draft, value if word.name == "ge" else None, None if word.name == "ge" else value, [n, i], n
+            )
             continue
+        if unit and n == i - 2:
+            draft.use("unit", i - 1)
         op = "ge" if word.name == "ge" else "le"
         _add(draft, term, _against(op, value), n, i, *([at] if at is not None else []))
+
+
+def _is_unit(draft: Draft, i: int) -> bool:
+    """ "cm", "years": what a number is measured in, and no name of the data."""
+    low = draft.spans[i].text.lower()
+    known = draft.words is not None and (
+        low in draft.words.units or low in draft.words.raw["short_units"].split()
+    )
+    return known and (not draft.spans[i].entries or low in ("years", "year", "days", "months"))
 
 
 def leaves_a_gap(span: Span, value: float) -> bool:
@@ -534,6 +574,8 @@ def _comparisons(draft: Draft) -> None:
             if term is not None:
                 _use_unit(draft, n + 1)
                 op = _negated(draft, i, word.name)
+                if op == "ge" and value == 1 and at is not None and _either(draft, i, n, at, term):
+                    continue
                 _add(
                     draft,
                     term,
@@ -545,6 +587,25 @@ def _comparisons(draft: Draft) -> None:
             continue
         if not _noun_between(draft, i, word.name):
             _than_average(draft, i, word.name)
+
+
+def _either(draft: Draft, i: int, n: int, at: int, term: Term) -> bool:
+    """ "at least one kid or teenager": one of either kind is enough."""
+    if (
+        at <= n
+        or at + 2 >= len(draft.spans)
+        or draft.spans[at + 1].text.lower() != "or"
+        or not draft.free(at + 2)
+    ):
+        return False
+    other = draft.scope.quantity(draft.spans[at + 2]) if draft.spans[at + 2].entries else None
+    first, second = term.column, other.column if other is not None else None
+    if first is None or second is None or first == second or not _counts(other):
+        return False
+    expr = call("or", call("ge", col(first.name), 1), call("ge", col(second.name), 1))
+    draft.conditions.append(Condition(expr, (i, n, at, at + 1, at + 2), row=True))
+    draft.use("condition", i, n, at, at + 1, at + 2)
+    return True
 
 
 def _exists(draft: Draft, i: int, n: int) -> bool:
@@ -1218,12 +1279,14 @@ def _absent(draft: Draft) -> None:
         if at is None:
             continue
         at_span = draft.spans[at]
+        least = 0.5 if low == "but not" else 0.6  # "opted in to email but not to SMS"
         terms = [t for t in scope.terms(at_span) if t.column is not None and t.entry.kind != "value"]
         counted = next(
             (t.column for t in terms if t.column and is_numeric(t.column) and _may_be_zero(t.column)), None
         )
         flagged = next(
-            (t.column for t in terms if t.column and t.column.role == "flag" and t.entry.quality >= 0.6), None
+            (t.column for t in terms if t.column and t.column.role == "flag" and t.entry.quality >= least),
+            None,
         )
         missing = next(
             (
@@ -1272,8 +1335,36 @@ _HAVE = ("have", "has", "had", "with", "got", "gave", "give", "given", "left", "
 _SOME = ("a", "an", "any", "some")
 
 
+def _measured(scope: Scope, span: Span) -> Column | None:
+    """The number of each row that a span names, also within a figure of it ("90th percentile of affairs")."""
+    term = scope.quantity(span)
+    if term is not None:
+        return term.column
+    measure = next((t.measure for t in scope.terms(span) if t.measure is not None), None)
+    names = set(columns_of(measure.expr)) if measure is not None else set()
+    column = scope.source.columns.get(next(iter(names))) if len(names) == 1 else None
+    return column if is_numeric(column) else None
+
+
+def _had_any(draft: Draft) -> None:
+    """ "the 90th percentile of affairs, just for those that had any": of the number that was named before."""
+    for i in range(1, len(draft.spans)):
+        following = draft.spans[i + 1].text if i + 1 < len(draft.spans) else "."
+        if draft.spans[i].text.lower() != "any" or following not in _STOPS or draft.spans[i].entries:
+            continue
+        if draft.spans[i - 1].text.lower() not in ("had", "have", "has"):
+            continue
+        column = next(
+            (c for s in reversed(draft.spans[:i]) if s.entries and (c := _measured(draft.scope, s))), None
+        )
+        if column is not None and _may_be_zero(column):
+            draft.conditions.append(Condition(call("gt", col(column.name), 0), (i,), column, row=True))
+            draft.use("condition", i)
+
+
 def _present(draft: Draft) -> None:
     """ "how many bookings have a review score", "share of orders that used a voucher": those where it is known, or yes."""
+    _had_any(draft)
     if not any(s.word("count", "share") for s in draft.spans):
         return
     for i in range(2, len(draft.spans)):

@@ -59,7 +59,7 @@ from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
-from assistant.planner.offline.wordorder import turned
+from assistant.planner.offline.wordorder import spelt_out, turned
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog
 from data.errors import AssistantError
@@ -235,7 +235,8 @@ class OfflinePlanner:
 
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
-        text, explained = inline.read(turned(text), conversation.view.catalog, self.words, self.lexicon.find)
+        text = turned(spelt_out(text, self.lexicon.names()))
+        text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
         for key, entries in explained.items():
             made[key] = [*entries, *made.get(key, [])]

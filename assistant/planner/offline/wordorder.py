@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _VERB = (
     r"(?:has|have|had|is|are|was|were|gets?|got|makes?|made|brings?|brought|sells?|sold|shows?|earns?|earned)"
@@ -19,6 +20,17 @@ _ANY = re.compile(
     r"(?:and |if so,? )?how many(?: of (?:them|those|these))?(?: are there| is that| exactly)?\W*$",
     re.I,
 )  # fmt: skip
+
+
+_LETTERS = {"n": "and", "r": "are", "u": "you"}
+_LETTER = re.compile(r"(?<=[\w)] )(?P<letter>[nru])(?= [\w(])")
+
+
+def spelt_out(text: str, names: Collection[str]) -> str:
+    """ "single n married", "how many members r women": letters for words, where no name of the data is one letter."""
+    if any(len(name) == 1 for name in names):
+        return text
+    return _LETTER.sub(lambda m: _LETTERS[m["letter"]], text)
 
 
 def turned(text: str) -> str:

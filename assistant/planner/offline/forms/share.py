@@ -8,7 +8,7 @@ from assistant.planner.offline import compose, conditions
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.plain import Form
-from assistant.planner.offline.scope import Intent, Scope, bare, is_additive
+from assistant.planner.offline.scope import Intent, Scope, bare, is_additive, is_numeric
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
 from data.query import Agg, Call, Expr, MeasureRef, Out, Over, call, col
@@ -139,6 +139,9 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
             whole.append(c)
     if not whole and (told := _told_of(draft, rows, cue)) is not None:
         whole = [told]
+    asks = clause is None or draft.spans[clause].text.lower() in ("did", "do", "does", "was", "were", "is")
+    if not whole and asks and _of_periods(draft, cue):
+        whole = [c for c in rows if not is_numeric(c.column)]
     if len(whole) == len(rows):
         first_part = [c for c in rows if c.spans and min(c.spans) > cue]
         undated = [c for c in first_part if not c.period]
@@ -155,6 +158,11 @@ def _told_of(draft: Draft, rows: list[Condition], cue: int) -> Condition | None:
     said = [s.text.lower() for s in between]
     apart = any(w.isalpha() and w not in ("and", "or", "the", "a", *_PLACE) for w in said)
     return placed[0] if apart else None
+
+
+def _of_periods(draft: Draft, cue: int) -> bool:
+    """ "% of weeks AAPL closed over 1.2": of the weeks of AAPL, since a period has no name of its own."""
+    return any(s.word("grain") is not None and not s.entries for s in draft.spans[cue + 1 : cue + 4])
 
 
 def _verb(draft: Draft, clause: int, rows: list[Condition]) -> int | None:
