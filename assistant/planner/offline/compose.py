@@ -1430,7 +1430,7 @@ def _share(
     assert first is not None
     ratio = restricted_share(first, condition, scope)
     return (
-        ([Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, ())
+        ([Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, population)
         if ratio is not None
         else (metrics, (), where)
     )

@@ -516,9 +516,28 @@ class Lexicon:
         entry = Entry("measure", measure.source, measure.name, 1.0, shown=measure.label)
         self._phrases(entry, measure.label, measure.name, measure.synonyms)
 
+    def _codes_of(self, noun: str) -> None:
+        """A usual word for people is a value where a code of the data is its beginning: "individuals" for IND."""
+        for source in self.catalog.sources.values():
+            for column in source.columns.values():
+                if column.source != source.name or column.role not in ("category", "code") or " " in noun:
+                    continue
+                for value in column.values:
+                    code = str(value.value)
+                    if (
+                        code.isalpha()
+                        and code.isupper()
+                        and len(code) >= 3
+                        and noun.lower().startswith(code.lower())
+                    ):
+                        entry = Entry("value", source.name, column.name, 0.97, value.value, value.name)
+                        self._add(self._stem(noun), entry)
+
     def _entity(self, entity: Entity) -> None:
         entry = Entry("entity", entity.name, entity.name, 1.0, shown=entity.plural)
         self._phrases(entry, entity.name, entity.plural, entity.synonyms)
+        for noun in entity.synonyms:
+            self._codes_of(noun)
         key = Entry("column", entity.table, entity.key, 0.9, shown=entity.key)
         for noun in (entity.name, *entity.synonyms):
             for word in ("number", "id", "no", "code", "key"):

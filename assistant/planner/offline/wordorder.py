@@ -22,15 +22,23 @@ _ANY = re.compile(
 )  # fmt: skip
 
 
-_LETTERS = {"n": "and", "r": "are", "u": "you"}
-_LETTER = re.compile(r"(?<=[\w)] )(?P<letter>[nru])(?= [\w(])")
+_LETTERS = (
+    (re.compile(r"(?<=\w )n(?= (?!be\b|is\b|of\b|rows\b|people\b)[\w(])"), "and"),
+    (re.compile(r"(?<=\b(?:who|and|ppl) )r(?= \w)|(?<=\w{3}s )r(?= (?!be\b|is\b|squared?\b|values?\b)\w)|(?<=& )r(?= \w)"), "are"),
+    (re.compile(r"(?<=\b(?:can|did) )u(?= \w)|(?<=\b(?:could|would) )u(?= \w)"), "you"),
+)  # fmt: skip
+_OTHERWISE = re.compile(
+    r"\b(?:let|where|with|for|of|statistic|size|mean|median|average|coefficient|test) [nru]\b", re.I
+)
 
 
 def spelt_out(text: str, names: Collection[str]) -> str:
     """ "single n married", "how many members r women": letters for words, where no name of the data is one letter."""
-    if any(len(name) == 1 for name in names):
+    if any(len(name) == 1 for name in names) or _OTHERWISE.search(text):
         return text
-    return _LETTER.sub(lambda m: _LETTERS[m["letter"]], text)
+    for letter, word in _LETTERS:
+        text = letter.sub(word, text)
+    return text
 
 
 def turned(text: str) -> str:

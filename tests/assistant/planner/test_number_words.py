@@ -66,3 +66,23 @@ def test_numbers_restrict_what_they_stand_by(asked: Any, table: str, question: s
 
 def test_how_often_is_no_age(asked: Any) -> None:
     assert asked("calls", "how many clients did we call more than 30 times").status == "clarify"
+
+
+DONORS = "DonorRef,Donor Type,City\n" + "\n".join(
+    f"D{i},{('IND', 'IND', 'CORP', 'TRUST')[i % 4]},{'xy'[i % 2]}" for i in range(40)
+)
+GIFTS = "GiftID,Donor Ref,Amt GBP,GiftAid\n" + "\n".join(
+    f"G{i},D{i % 40},{5 + i % 30},{'YN'[i % 3 == 0]}" for i in range(120)
+)
+
+
+def test_what_is_said_of_the_noun_of_a_share_is_its_whole(tmp_path: Path) -> None:
+    for name, text in {"donors": DONORS, "gifts": GIFTS}.items():
+        (tmp_path / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
+    answer = Assistant.open(tmp_path / "donors.csv", tmp_path / "gifts.csv").ask(
+        "What percentage of the gifts from individuals carries Gift Aid?"
+    )
+    rows = [i for i in range(120) if i % 40 % 4 < 2]
+    assert answer.headline is not None
+    assert answer.headline.value == pytest.approx(sum(i % 3 > 0 for i in rows) / len(rows))
+    assert "donor type is IND" in answer.reading

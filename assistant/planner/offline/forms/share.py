@@ -119,6 +119,7 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
     clause = next(
         (i for i in range(noun + 1, len(draft.spans)) if draft.spans[i].text.lower() in _CLAUSE), None
     )
+    clause = clause if clause is not None else _unknown_verb(draft, noun, rows)
     whole: list[Condition] = []
     if clause is not None and draft.spans[clause].text.lower() in _WITH:  # "of people with a dog are men"
         clause = _verb(draft, clause, rows) or clause
@@ -158,6 +159,17 @@ def _told_of(draft: Draft, rows: list[Condition], cue: int) -> Condition | None:
     said = [s.text.lower() for s in between]
     apart = any(w.isalpha() and w not in ("and", "or", "the", "a", *_PLACE) for w in said)
     return placed[0] if apart else None
+
+
+def _unknown_verb(draft: Draft, noun: int, rows: list[Condition]) -> int | None:
+    """ "of the gifts from individuals carries Gift Aid": a verb that nobody knows, between what is said of the noun and
+    what is asked of it."""
+    said = [min(c.spans) for c in rows if c.spans]
+    for i in range(noun + 2, len(draft.spans)):
+        verb = draft.spans[i].unknown and draft.spans[i].text.lower().endswith(("s", "ed"))
+        if verb and any(h < i for h in said) and any(h > i for h in said):
+            return i
+    return None
 
 
 def _of_periods(draft: Draft, cue: int) -> bool:
