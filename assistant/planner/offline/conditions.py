@@ -384,8 +384,20 @@ def _bare(draft: Draft, value: float, n: int) -> Term | None:
 
 def _is_unit_at(draft: Draft, i: int) -> bool:
     low = draft.spans[i].text.lower() if i < len(draft.spans) else ""
-    money = ("dollar", "dollars", "euro", "euros", "pound", "pounds", "bucks", "quid", "people", "persons")
-    return low not in money and i < len(draft.spans) and _is_unit(draft, i)
+    none = (
+        "in",
+        "dollar",
+        "dollars",
+        "euro",
+        "euros",
+        "pound",
+        "pounds",
+        "bucks",
+        "quid",
+        "people",
+        "persons",
+    )
+    return low not in none and i < len(draft.spans) and _is_unit(draft, i)
 
 
 def _ranges(draft: Draft) -> None:
