@@ -58,7 +58,10 @@ class Desk:
         files = [Path(f) for f in message.get("files") or ()]
         typed = message.get("text") or ""
         if session is not None:
-            yield {self.box: gr.update(value=None)}
+            empty = (
+                not files and not typed.strip()
+            )  # the question may be typed by now, and would be wiped out
+            yield {self.box: gr.skip() if empty else gr.update(value=None)}
         if files:
             yield from self.files(files, session)
         if typed.strip():
