@@ -64,8 +64,25 @@ def unanswered(
         m[0] for pattern, given in _SENTENCES if (m := pattern.search(text)) and not given(intent, nodes)
     ]
     found += _each_of_many(intent, spans)
+    found += _share_of_things(intent, spans, nodes)
     found += _ranked_by_nothing(intent, spans, text, nodes)
     return tuple(dict.fromkeys(found))
+
+
+def _share_of_things(intent: Intent, spans: Sequence[Span], nodes: list[Expr]) -> list[str]:
+    """ "What share of orders used a discount" counts orders; an average of discounts, a share by its unit, is none."""
+    counted = (
+        intent.chart == "pie" or bool(intent.share) or _over(nodes) or _has(nodes, "rate") or _ratio(nodes)
+    )
+    if intent.tool != "query" or counted:
+        return []
+    return [
+        cue.text
+        for cue, of, thing in zip(spans, spans[1:], spans[2:], strict=False)
+        if cue.word("share") is not None
+        and of.text.lower() in ("of", "of all", "of our", "of the")
+        and thing.entry("entity", "rows") is not None
+    ]
 
 
 def _each_of_many(intent: Intent, spans: Sequence[Span]) -> list[str]:

@@ -171,3 +171,12 @@ def test_an_amount_per_order_is_no_ranking_within_each_order(tmp_path: Path) -> 
     path.write_text("\n".join(["order_id,city,quantity,unit_price", *rows]) + "\n", encoding="utf-8")
     answer = Assistant.open(path).ask("which two cities spend least per order?")
     assert answer.status != "answered" or "in each order" not in answer.reading
+
+
+def test_an_average_discount_is_no_share_of_orders(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    rows = [f"{i},{i * 7 % 50 + 3},{(0, 0.1, 0.2)[i % 3]}" for i in range(1, 90)]
+    path.write_text("\n".join(["order_id,amount,discount", *rows]) + "\n", encoding="utf-8")
+    answer = Assistant.open(path).ask("what share of orders used a discount?")
+    head = answer.headline
+    assert answer.status == "clarify" or (head is not None and head.value == pytest.approx(59 / 89, abs=0.01))
