@@ -136,7 +136,7 @@ def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) ->
         )
     if any(e.quality >= shape.SURE or e.name.rsplit(".", 1)[-1] in planned for e in span.entries):
         return False
-    columns = [draft.scope.source.columns.get(e.name) for e in span.entries if e.kind == "column"]
+    columns = [draft.scope.column(e) for e in span.entries if e.kind == "column"]
     return bool(columns) and all(c is not None and c.role in ("date", "flag") for c in columns)
 
 

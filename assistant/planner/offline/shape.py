@@ -40,6 +40,10 @@ _MORE = re.compile(
     r"^\W*(do|does|did|are|is|were|was)\b(?!.*\bthan (the |an? )?(\d|average|median))[^?.]*\b(more|less|higher|lower|older|younger|longer|shorter|better|worse|bigger|larger|smaller|richer|poorer)\b",
     re.I,
 )
+_WHO_MORE = re.compile(
+    r"^\W*(?:who|which)\b[^?]*\b(?:more|less|fewer|higher|lower|older|younger|longer|shorter|bigger|larger|smaller)\b(?! than)[^?]*\bor\b",
+    re.I,
+)
 _COUNTED = re.compile(r"^\W*how many years?\b", re.I)
 _LASTING = re.compile(
     r"\b(?:(?:average|avg|mean|median)\s+(?:number\s+of\s+)?|how\s+many\s+)(?P<unit>hour|minute|second|day|week|month|year)s\b(?=\s+(?:do|does|did)\s+(?:it|they|people|ppl|we|you)\b|\s+(?:between|from|to|until)\b|\W*$)"
@@ -223,6 +227,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_ALSO, lambda i, _: i.tool == "basket"),
     (_COMPARED, lambda i, _: _sets_apart(i)),
     (_MORE, lambda i, nodes: _sets_apart(i) or any(isinstance(n, Call) and n.op in _LIMITS for n in nodes)),
+    (_WHO_MORE, lambda i, _: i.tool != "query" or bool(i.groups or i.limit or i.melt) or len(i.metrics) > 1),
     (_COUNTED, lambda i, _: all(o.unit != "year" for o in i.metrics)),  # "1978.3" is no number of years
     (_NAMED, lambda i, nodes: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
 )  # fmt: skip

@@ -83,3 +83,15 @@ def test_a_word_that_is_only_a_part_of_a_name_restricts_where_the_plan_does_not_
     path.write_text("\n".join(["customer_id,channel,newsletter_consent", *rows]) + "\n", encoding="utf-8")
     answer = Assistant.open(path).ask("how many customers have no email consent")
     assert answer.status == "clarify" and answer.headline is None
+
+
+def test_a_part_of_a_flags_name_is_not_passed_over_where_a_joined_table_has_it(tmp_path: Path) -> None:
+    people, orders = tmp_path / "customers.csv", tmp_path / "orders.csv"
+    rows = [
+        f"K{i},{30_000 + i * 100},{('Leeds', 'York')[i % 2]},{('yes', 'no')[i % 3 % 2]}" for i in range(60)
+    ]
+    people.write_text("\n".join(["customer_id,income,city,loyalty_card", *rows]) + "\n", encoding="utf-8")
+    lines = [f"O{i},K{i % 60},{i % 40 + 5}" for i in range(200)]
+    orders.write_text("\n".join(["order_id,customer_id,amount", *lines]) + "\n", encoding="utf-8")
+    answer = Assistant.open(people, orders).ask("median income of card holders in Leeds")
+    assert answer.status == "clarify" and answer.headline is None

@@ -48,6 +48,7 @@ def lacking(assistant: Assistant, text: str, made: Intent) -> tuple[str, ...]:
         ("what else do buyers of oak buy", intent(ROWS), Intent(source="t", tool="basket")),
         ("compare 2023 and 2024", intent(ROWS), intent(ROWS, groups=(Out(name="x", expr=X),))),
         ("do members spend more?", intent(X), Intent(source="t", tool="compare")),
+        ("who spends more, north or south", intent(X), intent(X, groups=(Out(name="x", expr=X),))),
         ("are members older", intent(X), intent(X, groups=(Out(name="x", expr=X),))),
     ],
 )

@@ -247,7 +247,7 @@ def _is_new(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, said: Mes
     if said.leans:
         closer = confidence < POSSIBLE and alone.checked.confidence > confidence
         return closer and not message.clings(tagged.text)
-    if not edited.heard.figure and not _asks_for_rows(alone):
+    if not (edited.heard.figure or _asks_for_rows(alone) or _asks_for_share(alone)):
         return False
     return alone.checked.confidence >= min(confidence, SURE)
 
@@ -269,6 +269,16 @@ def _calls(planner: OfflinePlanner, tagged: Tagged, edited: Edited) -> bool:
     said = {draft.spans[i].text.lower() for i, why in draft.used.items() if why != "edit"}
     called = [tagged.cover[c.at].text.lower() for c in abilities.called(tagged, planner.tools)]
     return any(word in draft.text.lower() and word not in said for word in called)
+
+
+def _asks_for_share(alone: Read) -> bool:
+    """ "share of customers with two kids": of which rows is said by their noun, and no "the" or "those" points back."""
+    spans = alone.draft.spans
+    opened = next((i for i, s in enumerate(spans) if s.word("share") is not None), None)
+    if alone.form != "share" or opened is None or opened + 2 >= len(spans):
+        return False
+    noun = spans[opened + 2].entry("entity", "rows", "table")
+    return spans[opened + 1].text.lower() in ("of", "of all", "of our") and noun is not None
 
 
 def _asks_for_rows(alone: Read) -> bool:

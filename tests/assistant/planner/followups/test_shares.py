@@ -28,6 +28,11 @@ def test_a_share_of_them_is_a_part_of_the_last_population(crm: Any) -> None:
     )
 
 
+def test_a_share_of_things_that_are_named_anew_is_a_new_question(crm: Any) -> None:
+    reading = crm.after("average income of women", "share of customers with a phd")
+    assert "PhD" in reading and "gender" not in reading
+
+
 def test_each_group_gets_its_share_of_the_total(crm: Any) -> None:
     assert crm.after("customers by country", "in percent") == "Customers and share of customers by country"
 
