@@ -25,15 +25,14 @@ def find_panel(draft: Draft, engine: Engine) -> Panel | None:
     things = [
         c for c in columns if c.role in ("id", "category", "code", "person", "text") and c.type == "text"
     ]
-    most = max((c.distinct for _, c in draft.raw() if c.role == "id"), default=0)
+    finer = [c.distinct for _, c in draft.raw() if c.role == "id"]
+    most = max([*finer, *(c.distinct for c in columns if c.role == "person")], default=0)
     things.sort(key=lambda c: (split(c.name).last != "name", c.role == "id"))
     for period in periods:
         for thing in things:
-            if any(c.role in ("id", "person") and c.distinct > thing.distinct for c in columns):
-                continue  # rows are orders, or people, and no figures of a thing
-            pairs = thing.distinct * period.distinct
             if most > thing.distinct:
-                continue  # invoices of products: the rows are events, though each pair may occur once
+                continue  # rows are orders, or people: events, though each pair may occur once
+            pairs = thing.distinct * period.distinct
             if rows <= pairs <= rows / DENSE and _once_each(draft.name, thing, period, rows, engine):
                 return Panel(draft.name, thing.name, period.name)
     return None

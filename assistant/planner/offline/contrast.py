@@ -35,7 +35,6 @@ _SOME = re.compile(
 )
 """The second group has what the first has not: "than those who have some"."""
 _NON = re.compile(r"\bnon[\s-]?(?P<noun>[a-z]\w+)", re.I)
-_SAME_WAY = frozenset([("gt", "ge"), ("lt", "le")])
 _INTRODUCED = ("with", "who", "that", "having", "whose", "have", "whom", "which", "had", "has")
 _SHARE = re.compile(
     r"\b(?:shares?|percentages?|percents?|proportions?|rates?|chances?|probabilit\w+|likely|more often|less often|pct)\b|%",
