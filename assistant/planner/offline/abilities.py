@@ -625,7 +625,9 @@ def compare(draft: Draft, text: str) -> Intent | None:
     than an average of what each row has."""
     scope = draft.scope
     said = {w.name for s in draft.spans if not s.entries and (w := s.word("aggregate")) is not None}
-    if said & {"std", "var"} or any(s.unknown and s.text.lower() == "ratio" for s in draft.spans):
+    if said - {"mean", "median", "distinct"} or any(
+        s.unknown and s.text.lower() == "ratio" for s in draft.spans
+    ):
         return None
     term = next(
         (
@@ -661,7 +663,10 @@ def compare(draft: Draft, text: str) -> Intent | None:
         out, _ = dimension_out(scope, dims[0])
         args["dimension"] = out.canonical()
     if term is not None:
-        out_m = metric(scope, "mean" if term.column is not None else None, term)
+        usual = "median" if "median" in said else "mean" if term.column is not None else None
+        out_m = metric(scope, usual, term)
+        if out_m is None and "median" in said:
+            return None
         if out_m is not None:
             args["measure"] = out_m.canonical()
     license_all(draft)

@@ -1294,7 +1294,12 @@ def _absent(draft: Draft) -> None:
         least = 0.5 if low == "but not" else 0.6  # "opted in to email but not to SMS"
         terms = [t for t in scope.terms(at_span) if t.column is not None and t.entry.kind != "value"]
         counted = next(
-            (t.column for t in terms if t.column and is_numeric(t.column) and _may_be_zero(t.column)), None
+            (
+                t.column
+                for t in terms
+                if t.column and is_numeric(t.column) and (_may_be_zero(t.column) or _is_share(t.column))
+            ),
+            None,
         )
         flagged = next(
             (t.column for t in terms if t.column and t.column.role == "flag" and t.entry.quality >= least),
@@ -1377,11 +1382,12 @@ def _had_any(draft: Draft) -> None:
 def _present(draft: Draft) -> None:
     """ "how many bookings have a review score", "share of orders that used a voucher": those where it is known, or yes."""
     _had_any(draft)
-    if not any(s.word("count", "share") for s in draft.spans):
-        return
+    counted = any(s.word("count", "share") for s in draft.spans)
     for i in range(2, len(draft.spans)):
         span = draft.spans[i]
         if not draft.free(i) or not span.entries or draft.spans[i - 1].text.lower() not in _SOME:
+            continue
+        if not counted and not _things(draft, i - 3):
             continue
         before = draft.spans[i - 2].text.lower()
         term = next(
@@ -1392,7 +1398,7 @@ def _present(draft: Draft) -> None:
             continue
         if column.role == "flag":
             expr = call("eq", col(column.name), on(column))
-        elif is_numeric(column) and _may_be_zero(column) and column.role != "score":
+        elif is_numeric(column) and (_may_be_zero(column) or _is_share(column)) and column.role != "score":
             expr = call("gt", col(column.name), 0)
         elif column.missing:
             expr = call("not_null", col(column.name))
@@ -1400,6 +1406,13 @@ def _present(draft: Draft) -> None:
             continue
         draft.conditions.append(Condition(expr, (i,), column, row=True))
         draft.use("condition", i)
+
+
+def _things(draft: Draft, i: int) -> bool:
+    """The rows, or things of the data in the plural: "revenue of orders with a discount"."""
+    span = draft.spans[i] if i >= 0 else None
+    plural = span is not None and span.text.lower().endswith("s")
+    return span is not None and plural and span.entry("entity", "rows", "table") is not None
 
 
 def _use_left_out(draft: Draft, i: int, at: int) -> None:
@@ -1427,6 +1440,11 @@ def _may_be_zero(column: Column) -> bool:
         and (column.low in (0, 0.0, False) or (column.low is None and column.expr is not None))
         and column.unit not in ("years", "days")
     )
+
+
+def _is_share(column: Column) -> bool:
+    """A share that may be none of it, such as a discount."""
+    return column.unit == "share" and column.role == "rate" and column.low in (0, 0.0)
 
 
 def off(column: Column) -> Lit:

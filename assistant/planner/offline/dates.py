@@ -275,6 +275,12 @@ def _relative(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
     return _span(start, step(start, unit, 1), unit)
 
 
+def _yesterday(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
+    """ "yesterday", counted from the last day of the data."""
+    day = high - dt.timedelta(days=1)
+    return _span(day, day + dt.timedelta(days=1), "day")
+
+
 def _season(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[m["season"]]
     year = _year_of(m, "year", first, low, high)
@@ -321,6 +327,7 @@ _RULES = [
     (_pattern(rf"\b{_M}(?:\s+(?:of\s+)?{_YEAR.format('year')})?\b"), _one_month),
     (_pattern(rf"\b(?:in\s+the\s+|during\s+the\s+|the\s+)?(?:last|past|previous|final)\s+(?P<n>\d+|{'|'.join(_NUM)})\s+{_UNITS}\b"), _last_n),
     (_pattern(r"\b(?P<which>last|previous|past|this|current)\s+(?P<unit>day|week|month|quarter|year)\b"), _relative),
+    (_pattern(r"\byesterday\b"), _yesterday),
     (_pattern(rf"\b(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?{_YEAR.format('year')})?\b"), _season),
     (_pattern(r"\b(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)(?:s|'s|ies)(?![a-z])"), _decade),
     (_pattern(rf"\bthe\s+(?:'?(?P<short>[3-9]0)(?:s|'s|ies)(?![a-z])|(?P<word>{'|'.join(_DECADES)})\b)"), _decade),

@@ -337,7 +337,7 @@ def _ends(low: str, high: str, text: str, unit: str) -> list[tuple[str, str]] | 
     """The first and the last month of "from October to November"."""
     from assistant.planner.offline.dates import step
 
-    if not re.search(r"\b(from|between)\b.*\b(to|and|until)\b", text, re.I):
+    if not re.search(r"\b(from|between|compar\w+)\b.*\b(to|and|until|with)\b", text, re.I):
         return None
     first, end = dt.date.fromisoformat(low), dt.date.fromisoformat(high)
     if step(first, unit, 1) >= end:

@@ -750,8 +750,8 @@ def _which_thing(draft: Draft) -> bool:
 
 def _complete(read: Read) -> bool:
     """Something to compute was found: a metric, a group, a condition or a drawing."""
-    if read.intent.tool == "calc":
-        return True  # a form that set two figures against each other
+    if read.intent.tool in ("calc", "compare"):
+        return True  # a form that set two figures, or two groups, against each other
     if _undrawable(read):
         return False
     used = set(read.draft.used.values())

@@ -210,12 +210,22 @@ class Tagger:
                 entries = (*made.get(stems, ()), *entries)
                 if self._of_a_column(stems):  # "which model", where the data have models, asks for no model
                     words = tuple(w for w in words if w.kind != "tool")
+                if self._things_with(
+                    toks[i:j]
+                ):  # "orders with a discount" asks for no products that go together
+                    words = tuple(w for w in words if w.kind != "tool")
                 if any(e.state for e in entries):  # "did we win" of deals that are won is no superlative
                     words = tuple(w for w in words if w.kind not in _JUDGING)
                 if words or entries:
                     joining = sum(s in self.words.glue for s in stems[1:-1])
                     found.append(_span(toks, i, j, words, entries, joining))
         return found
+
+    def _things_with(self, said: tuple[Token, ...]) -> bool:
+        """ "orders with": things and what they have, though the verb has the same stem ("ordered with")."""
+        if len(said) != 2 or said[1].low != "with" or not said[0].low.endswith("s"):
+            return False
+        return any(e.kind == "entity" for e in self.lexicon.find((said[0].stem,)))
 
     def _of_a_column(self, stems: tuple[str, ...]) -> bool:
         """ "which X", "best X", where X is the very name of a column."""

@@ -80,9 +80,24 @@ def _figures(desk: Desk, words: dict[str, Any]) -> list[Figure]:
     kept: list[Figure] = []
     for hit in hits:
         inside = any(a <= hit.start and hit.end <= b for a, b in names)
-        if not inside and all(hit.end <= k.start or hit.start >= k.end for k in kept):
+        if (
+            not inside
+            and not _is_quarter(desk, hit, hits)
+            and all(hit.end <= k.start or hit.start >= k.end for k in kept)
+        ):
             kept.append(hit)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _is_quarter(desk: Desk, hit: Figure, hits: list[Figure]) -> bool:
+    """ "revenue q1 2024 vs q1 2023", where the data have dates: a part of a year, and no figure."""
+    if not re.fullmatch(r"q[13]", desk.text[hit.start : hit.end], re.I):
+        return False
+    dated = any(
+        s.period is not None and desk.place(s)[0] <= hit.start < desk.place(s)[1] for s in desk.tagged.cover
+    )
+    of_column = re.match(r"\s+of\s+(?!\d)", desk.text[hit.end :]) is not None
+    return dated and not of_column and all(f.kind in ("q1", "q3", "sum", "mean") for f in hits)
 
 
 def _share(m: re.Match[str]) -> float:

@@ -14,7 +14,7 @@ from assistant.planner.offline.contrast import Contrast
 from assistant.planner.offline.forms import difference
 from assistant.planner.offline.scope import Intent, Scope, Term, is_numeric
 from assistant.planner.offline.spans import Tagged
-from data.query import Agg, Call, Col, Expr, MeasureRef, Out, col
+from data.query import Agg, Call, Col, Expr, MeasureRef, Out, col, columns_of
 from tools._tool import Tool
 
 _AGGREGATES = ("mean", "median", "std", "var", "min", "max", "sum")
@@ -26,9 +26,19 @@ _WHO = re.compile(
     rf"^\W*(?:\w+\W+)?\b(?:who|which)\b[^?]*?\b(?P<way>{difference._MORE}|highest|lowest|most|least|best|worst)\b",
     re.I,
 )
+_YES_NO = re.compile(
+    rf"^\W*(?:(?:so|and|but|ok|hey|hi)\W+)*(?:do|does|did|are|is|were|was)\b(?!.*\bthan (?:the |an? |on |in )?(?:\d|average|median|usual|last|previous))[^?.]*\b(?:{difference._MORE}|richer|poorer|expensive)\b[^?.]*\bthan\b",
+    re.I,
+)
+"""Asks whether one group has more of something, each member on average."""
+_OWN = {
+    "older": "age", "younger": "age", "richer": "income", "poorer": "income", "cheaper": "price", "expensive": "price",
+}  # fmt: skip
+"""Comparatives that bring their own figure."""
 _FREE = difference._FREE | {
     "times", "vs", "versus", "compare", "compared", "comparison", "against", "percent", "percentage", "pct", "as", "who",
     "which", "gives", "give", "has", "have", "is", "are", "was", "were", "by", "highest", "lowest", "most", "least",
+    "do",
 }  # fmt: skip
 _TOGETHER = {"together", "combined", "overall", "both", "altogether", "jointly", "pooled", "or", "between"}
 _LOW = (*difference.LESS, "lowest", "least")
@@ -42,11 +52,13 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
         return []
     plain = difference.cleared(tagged)
     found = []
-    for made in contrast.readings(scope, plain) if apart or _BESIDE.search(text) or _WHO.search(text) else ():
-        intent = _compared(made, text, tools, apart)
+    whether = not apart and "compare" in tools and _YES_NO.search(text) is not None
+    beside = apart or whether or _BESIDE.search(text) or _WHO.search(text)
+    for made in contrast.readings(scope, plain) if beside else ():
+        intent = _whether(made, text) if whether else _compared(made, text, tools, apart)
         if intent is not None:
             found.append((intent, made.draft))
-    listed = None if apart else _listed(scope, plain)
+    listed = None if apart or whether else _listed(scope, plain)
     return [*found, listed] if listed is not None else found
 
 
@@ -79,6 +91,34 @@ def _compared(made: Contrast, text: str, tools: dict[str, Tool], apart: bool) ->
         return intent
     low = who["way"].lower() in _LOW
     return intent.model_copy(update={"order": figure.name, "desc": not low, "answer": "name"})
+
+
+def _whether(made: Contrast, text: str) -> Intent | None:
+    """ "do members spend more than others": the average of either group, with how sure the difference is."""
+    draft, scope = made.draft, made.draft.scope
+    if made.column is not None and "." in made.column.name:
+        return None  # members are compared, not their purchases
+    said = next((w for w in re.findall(r"[a-z]+", text.lower()) if w in _OWN), None)
+    column = scope.concept(_OWN[said]) if said is not None else None
+    figure = of_column("mean", column) if column is not None else _figure(draft, made, "mean")
+    if (
+        figure is None
+        or not isinstance(figure.expr, Agg)
+        or figure.expr.agg not in ("mean", "median", "rate")
+    ):
+        return None  # totals of groups of different sizes tell nothing of their members
+    if any("." in name for name in columns_of(figure.expr)):
+        return None  # a member's own figure counts once, not once a purchase
+    _use_words(draft, figure)
+    if said is not None:
+        draft.use("metric", *(i for i, s in enumerate(draft.spans) if s.text.lower() == said))
+    return Intent(
+        source=scope.name,
+        tool="compare",
+        args={"dimension": made.group.canonical(), "measure": figure.canonical()},
+        where=_rows(made, figure),
+        notes=tuple(draft.notes),
+    )
 
 
 def _per_member(figure: Out, draft: Draft) -> bool:
@@ -190,15 +230,16 @@ def _is_by_value(draft: Draft, listed: conditions.Condition, figure: Out, compar
 # ---------------------------------------------------------------- the figure
 
 
-def _figure(draft: Draft, made: Contrast | None) -> Out | None:
-    """The one figure that is asked for, as it was said: a measure, or a column with its aggregate."""
+def _figure(draft: Draft, made: Contrast | None, usual: str | None = None) -> Out | None:
+    """The one figure that is asked for, as it was said: a measure, or a column with its aggregate; `usual`: the one that
+    is meant where none is said."""
     said = [(i, w.name) for i, s in enumerate(draft.spans) if draft.free(i) and (w := s.word("aggregate")) is not None and w.name in _AGGREGATES and not s.entries]  # fmt: skip
     point = phrases.percentile(draft)
     kinds = {name for _, name in said}
     kinds -= {"sum"} if len(kinds) > 1 else set()  # "the average total": the average
     if len(kinds) > 1:
         return None
-    agg = next(iter(kinds), None)
+    agg = next(iter(kinds), usual)
     worth = next(
         (o for i in range(len(draft.spans)) if draft.free(i) and (o := contrast.worth(draft, i))), None
     )

@@ -1,0 +1,97 @@
+"""What somebody asks who sees the data for the first time, of a small shop: customers and their order lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from data.dataset import Dataset
+
+CUSTOMERS = 40
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    folder: Path = tmp_path_factory.mktemp("shop")
+    people = [
+        f"C{i},{('Lyon', 'Nice', 'Metz')[i % 3]},{20 + i},{'yes' if i % 4 == 0 else 'no'},2022-0{1 + i % 9}-11"
+        for i in range(CUSTOMERS)
+    ]
+    lines = [
+        f"O{i},C{i % 30},{dt.date(2023, 1, 2) + dt.timedelta(days=2 * i)},{('Tea', 'Cup')[i % 2]},{1 + i % 3}"
+        f",{10 + i % 7},{(0, 0, 0, 0.1)[i % 4]}"
+        for i in range(360)
+    ]
+    (folder / "customers.csv").write_text(
+        "\n".join(["customer_id,city,age,loyalty_card,signup_date", *people]) + "\n", encoding="utf-8"
+    )
+    (folder / "orders.csv").write_text(
+        "\n".join(["order_id,customer_id,order_date,product,quantity,unit_price,discount", *lines]) + "\n",
+        encoding="utf-8",
+    )
+    return Dataset.open(folder / "customers.csv", folder / "orders.csv")
+
+
+def reading(shop: Dataset, question: str) -> str:
+    answer = Assistant(shop).ask(question)
+    return answer.reading if answer.status == "answered" else answer.status
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do loyalty card holders spend more than others?",
+        "do people with a loyalty card spend less than those without?",
+    ],
+)
+def test_whether_one_group_has_more_compares_the_members_of_both(shop: Dataset, question: str) -> None:
+    assert reading(shop, question) == "Comparison of customers in average revenue by loyalty card"
+
+
+def test_whether_one_group_is_older_compares_ages(shop: Dataset) -> None:
+    asked = "are customers with a loyalty card older than the others?"
+    assert reading(shop, asked) == "Comparison of customers in average age by loyalty card"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how many orders had a discount", 90),
+        ("share of orders with a discount", 0.25),
+        ("how many orders without a discount", 270),
+    ],
+)
+def test_orders_with_a_discount_are_those_where_it_is_above_nothing(
+    shop: Dataset, question: str, told: float
+) -> None:
+    head = Assistant(shop).ask(question).headline
+    assert head is not None and head.value == pytest.approx(told)
+
+
+def test_what_things_have_restricts_a_figure_of_them(shop: Dataset) -> None:
+    assert reading(shop, "revenue of orders with a discount") == "Revenue, orders with discount over 0"
+
+
+def test_q1_is_a_quarter_where_the_data_have_dates(shop: Dataset) -> None:
+    assert "from 2024-01-01 to 2024-03-31" in reading(shop, "revenue q1 2024 vs q1 2023")
+
+
+def test_yesterday_is_the_day_before_the_last_one(shop: Dataset) -> None:
+    assert (
+        reading(shop, "revenue yesterday") == "Revenue, orders with order date from 2024-12-19 to 2024-12-19"
+    )
+
+
+def test_two_years_that_are_compared_are_two_periods(shop: Dataset) -> None:
+    assert reading(shop, "compare 2023 and 2024 revenue").startswith("Change in revenue")
+
+
+def test_a_comparison_keeps_the_median(shop: Dataset) -> None:
+    asked = "compare the median age of customers in Lyon and Nice"
+    assert (
+        reading(shop, asked)
+        == "Comparison of customers in median age by city, customers with city is Lyon or Nice"
+    )
