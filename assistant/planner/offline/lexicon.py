@@ -80,6 +80,7 @@ class Lexicon:
                 self._concept_of["".join(phrase)].append(name)
         self.stems_known: set[str] = set()
         self._rare: dict[str, list[Entry]] = {}
+        self._heads: dict[str, list[Entry]] = {}
         self._short = ShortForms(words)
         self._written: dict[str, dict[str, str]] = defaultdict(dict)
         for low, stem in words.written.items():
@@ -92,6 +93,7 @@ class Lexicon:
         }
         self._fill()
         self._keep_rare()
+        self._keep_heads()
         self.row_nouns = {
             noun: Entry("rows", name, NOUN, 0.8) for noun, name in rownouns.of(catalog, words).items()
         }
@@ -133,8 +135,8 @@ class Lexicon:
         """
         if len(word) < 4 or not word.isalpha():
             return None
-        if stem in self.words.english:
-            return self.in_short(word) or self._doing(stem)
+        if stem in self.words.english or stem in self.words.alike["columns"]:
+            return self.in_short(word) or self._doing(stem) or self.alike(stem)
         return (
             self._slipped(word) or self.in_short(word) or self._resembling(word, stem) or self._run_on(word)
         )
@@ -150,6 +152,24 @@ class Lexicon:
         """Who does what a column tells: "voters" where it is called vote."""
         roots = (stem.removesuffix("er"), stem.removesuffix("r"), stem.removesuffix("or"))
         return next((r for r in roots if r != stem and len(r) > 3 and r in self._exact), None)
+
+    def alike(self, stem: str) -> str | None:
+        """The one word of the data that people use for the same thing: "doctor" for the md of md_visits."""
+        if stem in self.words.unit_stems:
+            return None
+        least = 0.95 if stem in self.words.ideas else 0.0
+        found: dict[str, set[tuple[str, str]]] = {}
+        for kind, alike in self.words.alike.items():
+            for other in sorted(o for o in alike.get(stem, ()) if (o,) not in self.words.phrases):
+                named = [
+                    e
+                    for e in self.find((other,))
+                    if (e.kind == "value") == (kind == "values") and e.kind != "rows"
+                ]
+                if named and named[0].quality >= max(least, 0.9 if kind == "values" else 0.0):
+                    found.setdefault(other, set()).update((e.kind, e.name) for e in named)
+        first = next(iter(found), None)
+        return first if first and all(named == found[first] for named in found.values()) else None
 
     def _run_on(self, word: str) -> str | None:
         """Two words without the blank between them, the second a small one: "listedon"."""
@@ -313,6 +333,20 @@ class Lexicon:
                     self._part[key].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
                 self.stems_known.add(key)
 
+    def _keep_heads(self) -> None:
+        """The noun at the end of a long name, though questions use it idly: "visits" for outpatient_md_visits, where
+        no other name has the word."""
+        for key, entries in self._heads.items():
+            names = {e.name.rsplit(".", 1)[-1] for e in entries}
+            if len(names) != 1 or key in self._exact or key in self._part or (key,) in self.words.phrases:
+                continue
+            if key in self.words.sheets.nameless or key == "group" or _PARTICIPLE.search(key):
+                continue
+            for entry in entries:
+                self._part[key].setdefault(
+                    (entry.kind, entry.source, entry.name, entry.value), _graded(entry, 0.5)
+                )
+
     def _taken(self, synonym: str, entry: Entry) -> bool:
         """A synonym gives way where the file has a column of that very name ("total spend" beside a column Spend)."""
         total = self.words.stems.of("total")
@@ -343,7 +377,7 @@ class Lexicon:
 
     def _parts(self, entry: Entry, names: list[Stems]) -> None:
         for stems in names:
-            content = [s for s in stems if s not in self.words.glue and len(s) > 2]
+            content = [s for s in stems if self._tells(s)]
             common = {
                 s
                 for s in content
@@ -362,6 +396,7 @@ class Lexicon:
                     if j - i < len(content):
                         key = "|".join(sorted(content[i:j]))
                         if set(content[i:j]) <= common:
+                            self._heads.setdefault(key, []).extend([entry] * (i == len(content) - 1))
                             continue
                         if 2 * (j - i) < len(content):
                             self._rare.setdefault(key, []).append(_graded(entry, 0.5))
@@ -372,6 +407,12 @@ class Lexicon:
                         graded = _graded(entry, quality)
                         identity = (entry.kind, entry.source, entry.name, entry.value)
                         self._part[key].setdefault(identity, graded)
+
+    def _tells(self, stem: str) -> bool:
+        """Words of two letters tell something where they are no small word of English: the md of md_visits."""
+        if len(stem) < 3 and (not stem.isalpha() or len(stem) < 2 or stem in self.words.small_words):
+            return False
+        return stem not in self.words.glue
 
     @staticmethod
     def _share_of_name(start: int, end: int, length: int) -> float:
@@ -559,6 +600,8 @@ def _exchanged(word: str, other: str) -> bool:
 
 
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_PARTICIPLE = re.compile(r"(?:ed|built|sold|won|spent|paid|held|made|born|sent|kept|left|taken|given)$")
+"""What was done ends the name ("year built") and is no noun for it."""
 _BETWEEN = re.compile(r"\s*[/|>:;()\[\]]\s*|\s+[-–—]\s+")
 """Signs between the pieces of a value."""
 

@@ -140,10 +140,14 @@ class Tagger:
         found = {
             span.start: stem
             for span in cover
-            if span.unknown and (stem := self.lexicon.in_short(toks[span.start].low)) is not None
+            if span.unknown and (stem := self._meant(toks[span.start])) is not None
         }
         kept = tuple(replace(t, stem=found[i]) if i in found else t for i, t in enumerate(toks))
         return kept, tuple((toks[i].text, stem) for i, stem in found.items())
+
+    def _meant(self, token: Token) -> str | None:
+        """The stem of the data's word that an unknown one is short, long or another word for."""
+        return self.lexicon.in_short(token.low) or self.lexicon.alike(token.stem)
 
     def _plainly(self, span: Span, toks: tuple[Token, ...]) -> Span | None:
         """The span without what calls for an ability or a drawing."""

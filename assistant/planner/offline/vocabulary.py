@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from assistant.planner.offline.text import Stems, tokens
 _FILE = Path(__file__).with_name("vocabulary.yaml")
 _ENGLISH = Path(__file__).with_name("english.txt")
 """Common English words, one form of each; a word of theirs is no misspelt other one."""
+_THESAURUS = Path(__file__).with_name("thesaurus.yaml")
 _GROUPS = ("aggregates", "superlatives", "comparators", "charts", "grains", "windows", "scales")
 _LISTS = (
     "count_cues", "total_cues", "share_cues", "rate_cues", "order_desc", "order_asc", "order_time", "order_cues", "group_cues",
@@ -57,6 +59,7 @@ class Vocabulary:
         self.framing = {self.stems.of(w) for w in raw["framing"].split()} | self.small_words
         self.idle = {self.stems.of(w) for w in raw["idle"].split()} | set(raw["idle"].split())
         self.units = set(raw["units"])
+        self.unit_stems = {self.stems.of(w) for w in raw["units"]}
         self.whole_words = frozenset(raw["whole_words"].split())
         self.glue = {self.stems.of(w) for w in raw["glue"].split()} | set(raw["glue"].split())
         self.short_phrases = {s: tokens(said, self.stems) for s, said in raw["short_phrases"].items()}
@@ -77,6 +80,23 @@ class Vocabulary:
     def english(self) -> frozenset[str]:
         """Stems of common English words, whatever they may mean in a table."""
         return frozenset(self.stems.of(w) for w in _ENGLISH.read_text(encoding="utf-8").split())
+
+    @cached_property
+    def alike(self) -> dict[str, dict[str, frozenset[str]]]:
+        """What the words may name (columns or values) -> stem -> stems of the words that people use for the same."""
+        raw = yaml.safe_load(_THESAURUS.read_text(encoding="utf-8"))
+        rings = {kind: [self._ring(line) for line in text.splitlines()] for kind, text in raw.items()}
+        return {"columns": _others([*rings["names"], *rings["values"]]), "values": _others(rings["values"])}
+
+    @cached_property
+    def ideas(self) -> frozenset[str]:
+        """Stems of the ideas that tables call by many names, that may be lacking, or that stand for many columns."""
+        phrases = [p for of in ("concepts", "families") for listed in self.raw[of].values() for p in listed]
+        phrases += [p for entry in self.raw["needs"].values() for p in entry["words"]]
+        return frozenset(self.stems.of(p) for p in phrases if " " not in p)
+
+    def _ring(self, line: str) -> set[str]:
+        return {self.stems.of(word) for word in line.split()}
 
     @cached_property
     def _presence(self) -> dict[str, list[tuple[str, ...]]]:
@@ -188,3 +208,12 @@ def _extend(base: dict[str, Any], more: dict[str, Any]) -> None:
 def _plain_loader() -> Any:
     """Every scalar stays text: YAML would read the words "no", "on" and "yes" as booleans."""
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _others(rings: Iterable[set[str]]) -> dict[str, frozenset[str]]:
+    """Each word -> those that stand in a ring with it."""
+    others: dict[str, set[str]] = {}
+    for ring in rings:
+        for stem in ring:
+            others.setdefault(stem, set()).update(ring - {stem})
+    return {stem: frozenset(found) for stem, found in others.items()}
