@@ -155,7 +155,7 @@ class Lexicon:
 
     def alike(self, stem: str) -> str | None:
         """The one word of the data that people use for the same thing: "doctor" for the md of md_visits."""
-        if stem in self.words.unit_stems:
+        if stem in self.words.unit_stems or stem in self.words.cues:
             return None
         least = 0.95 if stem in self.words.ideas else 0.0
         found: dict[str, set[tuple[str, str]]] = {}
@@ -474,7 +474,7 @@ class Lexicon:
             if _is_number(shown):
                 continue
             self._add(self._stem(shown), entry)
-            if len(values) <= 200 and column.role == "category":
+            if len(values) <= 200 and column.role in ("category", "id", "person", "text"):
                 self._short.add_value(entry)
             if str(value.value) != shown and not _is_number(str(value.value)):
                 self._add(self._stem(str(value.value)), _graded(entry, 0.9))

@@ -21,6 +21,8 @@ _VOWELS = frozenset("aeiou")
 LONGEST = 5
 """Words of a phrase that a short form may stand for."""
 _SMALL = frozenset(["of", "the", "a", "an", "and", "in", "on", "for", "to", "per", "by", "at", "with"])
+_SIZES = frozenset(["high", "low", "long", "big", "small", "good", "bad"])
+"""Small words of every question that are words of names, too: "high school"."""
 
 
 def spells(short: str, words: Sequence[str]) -> bool:
@@ -144,7 +146,7 @@ class ShortForms:
         """A phrase neither begins nor ends with a small word, nor holds one that only frames the question."""
         ends = {run[0].low, run[-1].low}
         return not ends & _SMALL and not any(
-            t.low in self._words.small_words and t.low not in _SMALL for t in run
+            t.low in self._words.small_words and t.low not in _SMALL | _SIZES for t in run
         )
 
     def _short_for(self, token: Token) -> list[Entry]:
@@ -167,7 +169,7 @@ class ShortForms:
             fits = [
                 entries
                 for value, entries in self._values.items()
-                if len(value) == len(text) and all(w[0] == c for w, c in zip(value, text, strict=True))
+                if text in (_initials(value), _initials(v for v in value if v.lower() not in _SMALL))
             ]
             fits = fits or [
                 entries
@@ -193,17 +195,31 @@ class ShortForms:
             if len(name) == 1 and name[0] not in self._words.whole_words:
                 if name[0] not in said and spells(name[0], said) and _enough(name[0], said, strange):
                     fits.append(entries)
-            elif len(name) == len(said) and self._aligned(name, said):
+            elif self._aligned(name, said):
                 fits.append(entries)
         return _one(fits, 0.9)
 
     def _aligned(self, name: tuple[str, ...], said: list[str]) -> bool:
-        """Word by word the same or in short, one of them the same."""
-        stems = self._words.stems
-        same = [stems.of(a) == stems.of(b) for a, b in zip(name, said, strict=True)]
-        return any(same) and all(
-            equal or shortens(a, b) or shortens(b, a) or hints_at(a, b)
-            for equal, a, b in zip(same, name, said, strict=True)
+        """Word by word the same or in short, one of them the same: "postcode area" for PC Area; or a word of the name
+        is the first letters of several: "high school graduation" for hs_grad."""
+        if len(name) == len(said):
+            stems = self._words.stems
+            same = [stems.of(a) == stems.of(b) for a, b in zip(name, said, strict=True)]
+            return any(same) and all(
+                equal or shortens(a, b) or shortens(b, a) or hints_at(a, b)
+                for equal, a, b in zip(same, name, said, strict=True)
+            )
+        return 1 < len(name) < len(said) and self._unfolds(name, said)
+
+    def _unfolds(self, name: Sequence[str], said: Sequence[str]) -> bool:
+        """Each word of the name is a word that was said, in short or in full, or the first letters of some."""
+        if not name or not said:
+            return not name and not said
+        first = name[0]
+        alike = self._words.stems.of(first) == self._words.stems.of(said[0]) or shortens(first, said[0])
+        return (alike and self._unfolds(name[1:], said[1:])) or any(
+            len(first) == n and spells(first, said[:n]) and self._unfolds(name[1:], said[n:])
+            for n in range(2, len(said) + 1)
         )
 
 
@@ -220,6 +236,10 @@ def _one(fits: list[list[Entry]], quality: float) -> list[Entry]:
     entries = [e for listed in fits for e in listed]
     names = {e.name.rsplit(".", 1)[-1] for e in entries}
     return [replace(e, quality=quality) for e in entries] if len(names) == 1 else []
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words).upper()
 
 
 def _one_value(fits: list[list[Entry]]) -> list[Entry]:

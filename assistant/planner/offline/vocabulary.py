@@ -95,6 +95,13 @@ class Vocabulary:
         phrases += [p for entry in self.raw["needs"].values() for p in entry["words"]]
         return frozenset(self.stems.of(p) for p in phrases if " " not in p)
 
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Stems of the words that shape a question: figures, orders, groups, comparisons, drawings."""
+        plain = ("tool", "idle", "vague", "reference", "declined")
+        shaping = [key for key, words in self.phrases.items() if any(w.kind not in plain for w in words)]
+        return frozenset(stem for key in shaping for stem in key)
+
     def _ring(self, line: str) -> set[str]:
         return {self.stems.of(word) for word in line.split()}
 

@@ -59,3 +59,17 @@ def test_two_columns_that_a_word_may_stand_for_are_not_chosen_between(tmp_path: 
 def test_rings_hold_single_words_of_letters_only() -> None:
     for alike in vocabulary().alike.values():
         assert all(stem.isalnum() and others for stem, others in alike.items())
+
+
+def test_several_words_are_one_word_of_a_name_by_their_first_letters(tmp_path: Path) -> None:
+    states = "state,hs_grad,urban\n" + "\n".join(
+        f"{name},{70.25 + (7 * i) % 5},{30.5 + 2 * i}"
+        for i, name in enumerate(
+            ["Ohio", "Utah", "Iowa", "Maine", "District of Columbia", "New York", "Texas", "Nevada"]
+        )
+    )
+    asked = opened(tmp_path, states)
+    assert asked.ask("average high school graduation rate").reading.lower().startswith("average hs grad")
+    found = asked.ask("what is the hs grad of DC?")
+    assert found.headline is not None
+    assert found.headline.value == 73.25
