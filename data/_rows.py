@@ -210,8 +210,15 @@ def _about_people(draft: Draft, key: str | None) -> bool:
 
 def _line_word(draft: Draft) -> bool:
     """A table of order lines or the like: an order id that repeats, or a quantity and a price."""
-    orders = [c for n, c in draft.raw() if c.role == "id" and says(n, "order")]
-    return bool(orders) or ("quantity" in draft.part and "price" in draft.part)
+    return _repeated_orders(draft) or ("quantity" in draft.part and "price" in draft.part)
+
+
+def _repeated_orders(draft: Draft) -> bool:
+    """An order id that repeats by more than a few doubled rows."""
+    return any(
+        c.role == "id" and says(n, "order") and c.distinct <= 0.95 * (draft.profile.rows - c.missing)
+        for n, c in draft.raw()
+    )
 
 
 def repeats(draft: Draft, column: Column) -> bool:
@@ -248,8 +255,7 @@ def grain(draft: Draft) -> tuple[str, str, str]:
         if draft.implicates > 1:
             text = f"Each {draft.noun.name} has {draft.implicates} rows (implicates of one interview)."
         return draft.noun.name, draft.noun.plural, text
-    orders = any(c.role == "id" and says(n, "order") for n, c in draft.raw())
-    if orders and _line_word(draft):
+    if _repeated_orders(draft):
         return "order line", "order lines", "One row is one line of an order."
     campaign = any(says(n, "impressions") for n, _ in draft.raw()) and any(
         says(n, "clicks") for n, _ in draft.raw()

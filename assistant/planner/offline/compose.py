@@ -865,6 +865,12 @@ def _metrics(draft: Draft, shape: Shape) -> None:
         term = _metric_term(draft, shape, span, said)
         if term is None:
             continue
+        paid = money_total(draft, term) if said == "sum" else None
+        if paid is not None:
+            shape.metrics.append(paid)
+            draft.use("metric", i, *([pending[1]] if pending else []))
+            pending = None
+            continue
         if _is_things(scope, span, term) and said not in ("count", "distinct"):
             if said == "mean" and _own_entity(scope, span):
                 shape.per_member = True
@@ -999,6 +1005,22 @@ def metric(scope: Scope, agg: str | None, term: Term) -> Out | None:
         return _of_measure(scope, agg, term.measure)
     assert term.column is not None
     return of_column(agg, term.column)
+
+
+def money_total(draft: Draft, term: Term) -> Out | None:
+    """ "total payments": rows that are sums of money come to their sum, and not to how many there are."""
+    words, scope = draft.words, draft.scope
+    if words is None:
+        return None
+    own = scope.source.plural if term.column is None and nouns.names_rows(scope, term) else None
+    tables = {s.plural for s in scope.catalog.sources.values() if s.entity is None}
+    counted = term.column.label if term.column is not None and term.column.label in tables else None
+    noun = own or counted
+    worth = scope.value_column() if noun and words.stems.of(noun.split()[-1]) in words.money_rows else None
+    if worth is None:
+        return None
+    draft.notes.append(f"{worth.label} is taken for what the {noun} come to")
+    return of_column("sum", worth)
 
 
 def asked_of_sample(draft: Draft) -> bool:

@@ -153,6 +153,13 @@ class Lexicon:
         roots = (stem.removesuffix("er"), stem.removesuffix("r"), stem.removesuffix("or"))
         return next((r for r in roots if r != stem and len(r) > 3 and r in self._exact), None)
 
+    def same(self, stem: str, other: str) -> bool:
+        """Whether a word is another one of the data's."""
+        shaping = stem in self.words.unit_stems or stem in self.words.cues
+        return (
+            not shaping and other in self.words.alike["columns"].get(stem, ()) and bool(self.find((other,)))
+        )
+
     def alike(self, stem: str) -> str | None:
         """The one word of the data that people use for the same thing: "doctor" for the md of md_visits."""
         if stem in self.words.unit_stems or stem in self.words.cues:
@@ -383,12 +390,13 @@ class Lexicon:
                 for s in content
                 if (s,) in self.words.phrases or s in self.words.framing or s in self.words.idle
             }
-            if len(content) == 1 and len(stems) > 1 and not set(content) <= common:
+            full = [s for s in content if len(s) > 2]
+            if len(full) == 1 and len(stems) > 1 and not set(full) <= common:
                 # a name with a short code behind it: "inflation" for inflation_Dp
-                self._part[content[0]].setdefault(
+                self._part[full[0]].setdefault(
                     (entry.kind, entry.source, entry.name, entry.value), _graded(entry, 0.75)
                 )
-                self.stems_known.add(content[0])
+                self.stems_known.add(full[0])
             if len(content) < 2:
                 continue
             for i in range(len(content)):
@@ -555,7 +563,9 @@ class Lexicon:
 
     def _measure(self, measure: Measure) -> None:
         entry = Entry("measure", measure.source, measure.name, 1.0, shown=measure.label)
-        self._phrases(entry, measure.label, measure.name, measure.synonyms)
+        # "students_payments": of two measures of one label the source is told in the name, and is no word for it
+        name = measure.label if measure.name.endswith(f"_{measure.source}") else measure.name
+        self._phrases(entry, measure.label, name, measure.synonyms)
 
     def _codes_of(self, noun: str) -> None:
         """A usual word for people is a value where a code of the data is its beginning: "individuals" for IND."""

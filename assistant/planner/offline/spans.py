@@ -140,14 +140,19 @@ class Tagger:
         found = {
             span.start: stem
             for span in cover
-            if span.unknown and (stem := self._meant(toks[span.start])) is not None
+            if span.unknown and (stem := self._meant(toks, span.start)) is not None
         }
         kept = tuple(replace(t, stem=found[i]) if i in found else t for i, t in enumerate(toks))
         return kept, tuple((toks[i].text, stem) for i, stem in found.items())
 
-    def _meant(self, token: Token) -> str | None:
-        """The stem of the data's word that an unknown one is short, long or another word for."""
-        return self.lexicon.in_short(token.low) or self.lexicon.alike(token.stem)
+    def _meant(self, toks: tuple[Token, ...], i: int) -> str | None:
+        """The stem of the data's word that an unknown one is short, long or another word for; of two that stand side
+        by side ("subscription plan" of a plan) it is the other."""
+        beside = [t.stem for t in toks[max(0, i - 1) : i + 2] if t is not toks[i]]
+        doubled = [s for s in beside if self.lexicon.same(toks[i].stem, s)]
+        return (
+            doubled[0] if doubled else self.lexicon.in_short(toks[i].low) or self.lexicon.alike(toks[i].stem)
+        )
 
     def _plainly(self, span: Span, toks: tuple[Token, ...]) -> Span | None:
         """The span without what calls for an ability or a drawing."""

@@ -14,6 +14,8 @@ _WORD = re.compile(
     r"|[^\W\d_](?:[\w]|['’](?=\w))*"  # words, names with digits or underscores
     r"|<=|>=|[<>=+#&/%?,;()-]|\.(?=\s|$)"
 )
+_ACRONYMS = re.compile(r"[A-Z]{2,}['’]?s")
+"""Many of what has a name in capitals: "SQLs"."""
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _NUMBER_WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -91,6 +93,7 @@ def _token(match: re.Match[str], stems: Stems) -> Token:
     number, percent = read_number(raw)
     low = raw.lower()
     low = low[:-2] if low.endswith("'s") else low.replace("'", "")
+    low = low[:-1] if _ACRONYMS.fullmatch(raw) else low
     if number is None and low in _NUMBER_WORDS:
         number = float(_NUMBER_WORDS[low])
         return Token(raw, low, stems.of(low), match.start(), match.end(), number)

@@ -172,6 +172,9 @@ def _metric(form: Form, item: Item) -> Out | None:
         return _counting(form, item) if item.said in ("count", "distinct", None) else None
     if item.said == "mode":
         return compose.of_column("mode", item.column) if item.column is not None else None
+    paid = compose.money_total(form.draft, item.term) if item.said == "sum" else None
+    if paid is not None:
+        return paid
     if not (item.term.measure is not None or is_numeric(item.column) or _yes_no(item.column)):
         if names_rows(form.scope, item.term) and item.said in ("mean", "median", "max", "min"):
             return _worth(form, item.said)
