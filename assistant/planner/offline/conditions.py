@@ -71,7 +71,7 @@ _FIGURE = {
     "answer",
     "response",
 }
-_IN_THOUSANDS = re.compile(r"(?:[_ (]k|thousands?|\b000s?)\)?$", re.I)
+_IN_THOUSANDS = re.compile(r"(?:[_ (]k|thousands?|(?<![\d.,])000s?)\)?$", re.I)
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
 

@@ -14,7 +14,9 @@ _CODES = re.compile(
     re.I,
 )
 _PAIR = re.compile(r"(\d+)\s*(?:=|is|means)\s*([A-Za-z]\w*)", re.I)
-_BRACKET = re.compile(r"(?P<words>(?:[A-Za-z][\w'-]*\s+){1,4})\((?P<name>[A-Za-z_][\w ]*)\)")
+_BRACKET = re.compile(r"(?P<words>(?:[A-Za-z][\w'-]*\s+){1,6})\((?P<name>[A-Za-z_][\w ]*)\)")
+_COUNTED = re.compile(r"\bnumber of (?:\w+\s*){1,3}$", re.I)
+"""All of it is what the bracket names: "number of kids at home (kidhome)"."""
 _TURNED = re.compile(r"\b(?P<name>[A-Za-z_]\w*)\s+\((?P<words>[A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*){0,3})\)")
 _GLOSS = re.compile(
     r"\s*(?:(?:note(?: that)?|here|where|so|and|with)\b[:,]?\s*)?(?P<name>[A-Za-z_]\w*)\s*(?:\bis\b|\bmeans\b|\bstands for\b|\bdenotes\b|=)"
@@ -56,7 +58,8 @@ def read(
         if found is None:
             return m[0]
         said = m["words"].split()
-        alias = _alias(said, words)
+        counted = _COUNTED.search(m["words"])
+        alias = counted[0].split() if counted is not None else _alias(said, words)
         name_it(alias, found, m["name"])
         return f"{' '.join(said[: len(said) - len(alias)])} {m['name'].strip()} "
 

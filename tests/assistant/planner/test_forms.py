@@ -95,3 +95,23 @@ def test_who_did_something_in_a_small_table_divides_nothing(tmp_path: Path) -> N
     reading = assistant.planner.read("total points scored by all players", assistant.conversation)
     headline = assistant.run(reading.candidates[0].plan).headline
     assert headline is not None and headline.value == 65
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("crosstab of average income by education vs country", "Average income by education and country"),
+        ("cross table of education and country", "Customers by education and country"),
+    ],
+)
+def test_a_cross_table_counts_or_tells_a_figure_by_both(crm: Any, question: str, reading: str) -> None:
+    assert crm.assistant.ask(question).reading == reading
+
+
+def test_a_few_whole_numbers_make_groups_beside_another_group(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    rows = "\n".join(f"P{i:03},{('BSc', 'PhD')[i % 2]},{i % 3},{20_000 + 37 * i}" for i in range(90))
+    file.write_text("person id,education,kids,income\n" + rows + "\n", encoding="utf-8")
+    asked = Assistant.open(file)
+    assert asked.ask("cross table of people by education and kids").reading == "People by education and kids"
+    assert "income" not in asked.ask("number of people by education and number of kids (kids)").reading

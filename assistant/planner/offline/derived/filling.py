@@ -160,7 +160,12 @@ class _Filler:
                 return {k: made if k == "query" else self.json(v) for k, v in value.items()}
             if set(value) == {"col"} and value["col"] in self.desk.columns:
                 return self(Col(col=value["col"])).canonical()
-            if value.get("measure") in self.desk.measures and set(value) <= {"measure", "where"}:
+            measure = value.get("measure")
+            if (
+                isinstance(measure, str)
+                and measure in self.desk.measures
+                and set(value) <= {"measure", "where"}
+            ):
                 return self(MeasureRef.model_validate(value)).canonical()
             first = (value.get("args") or [None])[0] if "op" in value else None
             if isinstance(first, dict) and first.get("col") in self.desk.conditions:

@@ -186,7 +186,16 @@ def _cross(desk: Desk) -> None:
     if m is None or not desk.is_named(m["a"]):
         return
     rest = _CELLS.sub("", desk.text[m.end() :])
-    desk.text = f"{desk.text[: m.start()]}number of rows by {m['a']} and {rest}"
+    told = f"number of rows by {m['a']} and {rest}"
+    if m["by"].lower() == "by" and re.search(r"\b(?:and|by|against|vs\.?|versus|x)\b", rest, re.I):
+        rest = re.sub(r"\b(?:by|against|vs\.?|versus|x)\b", "and", rest, count=1, flags=re.I)
+        cover = desk.tag(m["a"]).cover
+        rows = any(e.kind in ("entity", "rows") for s in cover for e in s.entries)
+        figure = any(s.word("aggregate") or s.entry("measure") for s in cover)
+        told = (
+            f"number of {m['a']} by {rest}" if rows else f"{m['a']} by {rest}" if figure else told
+        )  # "cross table of customers by education and city"
+    desk.text = f"{desk.text[: m.start()]}{told}"
 
 
 def _counted(desk: Desk) -> None:

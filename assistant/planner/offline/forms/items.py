@@ -164,6 +164,8 @@ def _moment(draft: Draft) -> str:
     return (nouns.native_grain(dated) or "day") if level else compose.auto_grain(dated)
 
 
+FEW = 10
+"""More numbers than these make no groups as they stand."""
 _RANKED = ("best", "worst", "single", "three", "two", "five")
 
 
@@ -188,7 +190,7 @@ def _groups(draft: Draft, asked: Asked) -> None:
         k = _take(draft, asked, k)
         while nouns.text_at(draft, k) in ("and", ",", "&", "x", "and by", "and each", "per", "by", "then"):
             nxt = nouns.after(draft, k, "by", "each", "per", "every")
-            if not _groupable(draft, nxt) or _measured(draft, nxt):
+            if not _groupable(draft, nxt) or (_measured(draft, nxt) and not _few_numbers(draft, nxt)):
                 break
             draft.use("group", *range(k, nxt))
             k = _take(draft, asked, nxt)
@@ -257,6 +259,15 @@ def _measured(draft: Draft, k: int) -> bool:
         return True
     term = nouns.noun(draft.scope, span) if span.entries else None
     return term is not None and (term.measure is not None or (is_numeric(term.column) and not nouns.is_dated(term.column)))  # fmt: skip
+
+
+def _few_numbers(draft: Draft, k: int) -> bool:
+    """ "by education and kids at home": whole numbers of a handful of values make groups beside another one."""
+    term = nouns.noun(draft.scope, draft.spans[k])
+    column = term.column if term is not None else None
+    return (
+        column is not None and column.type == "integer" and column.role != "amount" and column.distinct <= FEW
+    )
 
 
 def _done_by(draft: Draft, i: int, k: int) -> bool:
