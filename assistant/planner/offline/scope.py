@@ -309,7 +309,8 @@ class Intent(Frozen):
 
     `tool` and `args` for abilities other than query; `before` are steps that must run first (a segmentation).
     `share` is the part's condition where a share of the population is asked. `base` names the group label that a
-    window runs over. `kind` of answer as in the query tool.
+    window runs over. `kind` of answer as in the query tool. `picked` are the conditions that only pick one row of a list
+    ("and the second?"): what is asked next of the list is asked without them.
     """
 
     source: str
@@ -331,4 +332,5 @@ class Intent(Frozen):
     answer: str = "table"
     melt: str | None = None
     share: tuple[Expr, ...] = ()
+    picked: tuple[Expr, ...] = ()
     notes: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ def read(rest: Rest, quantile: float | None) -> bool:
         else:
             rest.edits.append(Aggregate("quantile", quantile, rest.said.adds))
         return column is not None
-    if rest.share and named:
+    if rest.cues.share and named:
         return asked_shares.of_measure(rest, named)
     counted = [i for i in rest.asked.items if i.said == "count"]
     outs = tuple(o for i in named if (o := out_of(rest, i)) is not None)

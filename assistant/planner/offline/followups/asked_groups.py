@@ -11,7 +11,7 @@ from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_number
 from assistant.planner.offline.forms.nouns import Item, is_dimension, names_rows
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import Term
+from assistant.planner.offline.scope import Term, is_groupable
 from data.query import Out, col
 
 
@@ -22,7 +22,7 @@ def read(rest: Rest) -> None:
     if asked.groups and _sorts_by_group(rest):
         return
     for at, term, grain in asked.groups:
-        if term is not None and grain is None and (_per_member(rest, at, term) or _ranks_by(rest, term)):
+        if term is not None and grain is None and (_per_member(rest, at, term) or _ranks_by(rest, at, term)):
             continue
         out = group_out(rest, at, term, grain)
         if out is not None and all(out.expr != o.expr for o in outs):
@@ -74,15 +74,23 @@ def _sorts_by_group(rest: Rest) -> bool:
     return True
 
 
-def _ranks_by(rest: Rest, term: Term) -> bool:
-    """ "and by revenue" after a ranking: what it goes by, no split."""
+def _ranks_by(rest: Rest, at: int, term: Term) -> bool:
+    """ "and by revenue" after a ranking: what it goes by, no split. "By campaign" splits, though campaigns are counted."""
     last = rest.last
     ranked = last.limit is not None or last.answer == "name" or (last.order is not None and bool(last.groups))
     out = metric(rest.scope, None, term) if is_number(term) else None
-    if out is None or not (ranked or term.measure is not None):
+    if out is None or not (ranked or (term.measure is not None and not _is_kind(rest, at))):
         return False
     rest.edits.append(Measure((out,), bare=True, adds=rest.said.adds))
     return True
+
+
+def _is_kind(rest: Rest, at: int) -> bool:
+    """A noun that groups can be made of as they stand."""
+    kind = rest.scope.dimension(rest.draft.spans[at])
+    return kind is not None and (
+        kind.entity is not None or (kind.column is not None and is_groupable(kind.column))
+    )
 
 
 def _per_member(rest: Rest, at: int, term: Term) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.followups import pointing
 from assistant.planner.offline.followups.figures import Measure, counted_of, is_count
 from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.population import Only
-from assistant.planner.offline.followups.rest import Rest, out_of
+from assistant.planner.offline.followups.rest import Cues, Rest, is_thing, out_of
 from assistant.planner.offline.followups.shares import PartOfMeasure, PartOfWhole, PartWho, Shares
 from assistant.planner.offline.forms.nouns import Item
-from data.query import Out
+from assistant.planner.offline.spans import Span
+from data.query import Out, columns_of
 
 _OF_TOTAL = re.compile(
     r"\b(?:of|in|from|out of)\s+(?:the\s+|that\s+|our\s+|all\s+|its\s+)*(?:total|whole|sum|overall(?: \w+)?|everything)\b",
@@ -29,19 +30,74 @@ _WITHIN = re.compile(
 )
 
 
-def cues(said: Message, draft: Draft) -> tuple[bool, bool, bool]:
+_PART = r"(?:shares?|percent(?:age)?s?|per cent|%|proportion|fraction|part)"
+_OF_WHOLE = re.compile(
+    rf"\b(?:as|in)\b[^?]*?\b{_PART}\s+(?:out )?(?:of|among|in)\s+(?P<as>.+?)\W*$|{_PART}\s+(?:out )?(?:of|among)\s+(?P<what>.+?)\W*$",
+    re.I,
+)
+_IS_THAT = re.compile(
+    r"\b(?:is|are|was|were|does|do|did|would|makes?) (?:that|this|it|they|those|these)\b(?: (?:be|make(?: up)?|represent|account for))?\W*$",
+    re.I,
+)
+
+
+def cues(said: Message, draft: Draft) -> Cues:
     """Whether a share is asked for, of all, or within each group; the words that say of what are used."""
     at = [i for i, s in enumerate(draft.spans) if draft.free(i) and not s.entries and _is_share(draft, i)]
     at += [
         i for i, s in enumerate(draft.spans) if _MUCH_OF.search(draft.text) and s.text.lower() == "how much"
     ]
     if not at:
-        return False, False, False
+        return Cues()
     draft.use("share", *at)
     within = _use_stretch(draft, _WITHIN)
-    _use_stretch(draft, _OF_TOTAL)
-    of_all = _use_stretch(draft, _OF_ALL)
-    return True, of_all, within
+    total = _use_stretch(draft, _OF_TOTAL)
+    named = _OF_WHOLE.search(draft.text) if not (within or total) else None
+    if named is not None and (named["as"] or _IS_THAT.search(said.text)):
+        group = "as" if named["as"] else "what"
+        return Cues(True, _OF_ALL.search(draft.text) is not None, whole=named.span(group))
+    return Cues(True, _use_stretch(draft, _OF_ALL), within)
+
+
+def whole(rest: Rest) -> tuple[Condition, ...]:
+    """The conditions that name the whole; they are none of the message's own."""
+    stretch = rest.cues.whole
+    if stretch is None:
+        return ()
+    draft, inside = rest.draft, _inside(rest.draft, *stretch)
+    found = tuple(c for c in rest.conditions if c.spans and inside.issuperset(c.spans))
+    rest.conditions = tuple(c for c in rest.conditions if c not in found)
+    draft.use("share", *(i for i in inside if draft.free(i) and _was_spoken_of(rest, draft.spans[i])))
+    things = [i for i in rest.asked.items if i.at in inside and is_thing(rest, i)]
+    rest.asked.items = [i for i in rest.asked.items if i not in things]
+    draft.unplaced += [draft.spans[i.at].text for i in things if _counts_others(rest, i)]
+    return found
+
+
+def _counts_others(rest: Rest, item: Item) -> bool:
+    """ "of all customers" after a number of orders, which is no part of them."""
+    first = rest.last.metrics[0] if rest.last.metrics else None
+    counted = counted_of(rest.scope, item.term.entity if item.term is not None else None)
+    return (
+        counted is not None
+        and first is not None
+        and is_count(first, rest.scope)
+        and not _is_last_figure(rest, counted)
+    )
+
+
+def _inside(draft: Draft, start: int, end: int) -> set[int]:
+    return {i for i, s in enumerate(draft.spans) if start <= draft.tokens[s.start].start < end}
+
+
+def _was_spoken_of(rest: Rest, span: Span) -> bool:
+    """A noun of the whole: what rows are, or a word of the conversation."""
+    if span.entry("entity", "rows", "table") is not None:
+        return True
+    said = " ".join(t.question.lower() for t in rest.ground.turns)
+    return span.text.lower() in ("all", "every", "everyone", "everybody") or (
+        span.unknown and re.search(rf"\b{re.escape(span.text.lower())}\b", said) is not None
+    )
 
 
 def _is_share(draft: Draft, i: int) -> bool:
@@ -64,6 +120,11 @@ def of_measure(rest: Rest, named: list[Item]) -> bool:
     out = out_of(rest, named[0])
     if out is None:
         return False
+    if rest.cues.whole is not None and not rest.conditions and _is_last_figure(rest, out):
+        return False
+    if rest.whole:
+        rest.draft.unplaced.append(rest.draft.spans[named[0].at].text)
+        return False
     if rest.last.groups and not rest.conditions:
         rest.edits.append(Measure((out,)))
         return True
@@ -72,6 +133,16 @@ def of_measure(rest: Rest, named: list[Item]) -> bool:
     else:
         rest.edits.append(PartOfMeasure(out))
     return True
+
+
+def _is_last_figure(rest: Rest, out: Out) -> bool:
+    """ "of all orders" after a number of orders."""
+    first = rest.last.metrics[0] if rest.last.metrics else None
+    if first is None or is_count(first, rest.scope) != is_count(out, rest.scope):
+        return False
+    key = rest.scope.entity.key if rest.scope.entity is not None else None
+    names = [tuple(n for n in columns_of(o.expr) if n != key) for o in (first, out)]
+    return names[0] == names[1] if any(names) else is_count(out, rest.scope) or first.expr == out.expr
 
 
 def _counted_of_all(rest: Rest) -> Out | None:
@@ -87,9 +158,11 @@ def _counted_of_all(rest: Rest) -> Out | None:
 
 def read(rest: Rest) -> None:
     """The share that is asked for, where no measure of its own was named."""
-    if not rest.share or any(isinstance(e, (PartWho, PartOfMeasure)) for e in rest.edits):
+    if not rest.cues.share or any(isinstance(e, (PartWho, PartOfMeasure)) for e in rest.edits):
         return
-    if rest.conditions:
+    if rest.whole:
+        rest.edits.append(PartOfWhole(whole=tuple(c.expr for c in rest.whole)))
+    elif rest.conditions:
         rest.edits.append(PartWho(rest.conditions, split=not rest.said.points))
     elif rest.last.groups or any(isinstance(e, Group) for e in rest.edits):
         chosen = any(isinstance(e, Only) and e.one for e in rest.edits)
@@ -109,7 +182,11 @@ def read(rest: Rest) -> None:
         if top is not None and not chosen and not any(isinstance(e, Group) for e in rest.edits):
             rest.edits.append(Only(top.conditions, True))
             chosen = True
-        rest.edits.append(PartOfWhole(rest.of_all) if chosen else Shares(rest.within))
+        rest.edits.append(PartOfWhole(rest.cues.of_all) if chosen else Shares(rest.cues.within))
     else:
         there = re.search(r"\b(?:there|in that (?:one|group)|of those)\W*$", rest.said.text, re.I) is not None
-        rest.edits.append(PartOfWhole(rest.of_all and not there, there))
+        counted = _counted_of_all(rest) if not rest.last.columns and not there else None
+        if counted is not None:
+            rest.edits.append(PartOfMeasure(counted))
+        else:
+            rest.edits.append(PartOfWhole(rest.cues.of_all and not there, there))

@@ -41,7 +41,8 @@ from data.query import Col, Scalar, call, col
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
-_ONE = re.compile(r"(?:(?<=\bwhich )|(?<=\bthat )|(?<=\bthis )|(?<=\beach )|(?<=\bother )|(?<=\bno )|(?<=\bany ))one\b|\bones\b|\bof (?:them|these|those)\b(?=[^.]*\b(?:which|most|least)\b)", re.I)  # fmt: skip
+_THAT_ONE = re.compile(r"(?:(?<=\bthat )|(?<=\bthis ))one\b", re.I)
+_ONE = re.compile(r"(?:(?<=\bwhich )|(?<=\beach )|(?<=\bother )|(?<=\bno )|(?<=\bany ))one\b|\bones\b|\bof (?:them|these|those)\b(?=[^.]*\b(?:which|most|least)\b)", re.I)  # fmt: skip
 _SHOWING = re.compile(
     r"\b(?P<verb>show|plot|draw|sort|order|rank|put|display|visuali[sz]e|chart|graph|group|filter|limit|restrict|narrow|see|give|list|split|do|run|have|get|want|need|look at|present|express|write|convert|calculate|compute|repeat)(?:\s+me)?\s+(?:it|that|this|them|these|those)\b",
     re.I,
@@ -118,6 +119,8 @@ def hear(
 def _pointed(said: Message, ground: Ground, turn: Turn, chosen: bool) -> list[Edit]:
     """What the message points at, and the words that do; display verbs point at the answer as a whole."""
     said.rest = _ONE.sub(lambda m: " " * len(m[0]), said.rest)
+    if chosen:
+        said.rest = _THAT_ONE.sub(lambda m: " " * len(m[0]), said.rest)
     said.rest = _SHOWING.sub(lambda m: m["verb"] + " " * (len(m[0]) - len(m["verb"])), said.rest)
     if chosen:
         return []
@@ -138,6 +141,7 @@ def _pointed(said: Message, ground: Ground, turn: Turn, chosen: bool) -> list[Ed
     if pointed is None:
         said.rest = _IS_THAT.sub(lambda m: " " * len(m[0]), said.rest)
         pointed = pointing.pronoun(said, turn, ground)
+    said.rest = _THAT_ONE.sub(lambda m: " " * len(m[0]), said.rest)
     return [Only(pointed.conditions, pointed.one)] if pointed is not None else []
 
 
@@ -193,7 +197,7 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     percentile = phrases.percentile(draft)
     if percentile is not None:
         draft.use("metric", *percentile[1])
-    share, of_all, within = asked_shares.cues(said, draft)
+    cues = asked_shares.cues(said, draft)
     tail = tails.read(draft)
     before = list(before)
     bound = ellipsis.threshold(draft, ground.last)
@@ -206,7 +210,8 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     if elliptic is not None:
         draft.conditions.append(elliptic)
     asked = items.read(draft)
-    rest = Rest(said, ground, draft, tail, asked, before, tuple(draft.conditions), share, of_all, within)
+    rest = Rest(said, ground, draft, tail, asked, before, tuple(draft.conditions), cues)
+    rest.whole = asked_shares.whole(rest)
     if asked_ranking.members(rest) or _having(rest):
         figure = False
         _population(rest)
@@ -299,7 +304,7 @@ _ALIKE = re.compile(r"^\W*(?:and|or|what about|how about|what of|same|now|but|th
 
 
 def _population(rest: Rest) -> None:
-    if rest.conditions and not rest.share:
+    if rest.conditions and not rest.cues.share:
         rest.edits.append(_narrow(rest.said, rest.conditions))
 
 

@@ -212,6 +212,13 @@ _CLINGING = re.compile(
 )
 
 
+_PART_OF = re.compile(
+    r"\b(?:share|percent(?:age)?|per cent|proportion|fraction)\b.*\b(?:is|are|was|were) (?:that|this|it|those|these)\W*$|^\W*(?:and |or )?(?:as|in) (?:a |an )?(?:share|percent(?:age)?|per cent|proportion|fraction)\b",
+    re.I,
+)
+"""What was said last, as a share of something."""
+
+
 def clings(text: str) -> bool:
     """True where a message is no question without the one before: "only those over 40", "and by email?"."""
     said = hear(text)
@@ -219,7 +226,8 @@ def clings(text: str) -> bool:
         return False
     short = said.joins and len(said.low.split()) <= 3
     pointed = re.search(r"\b(?:of|among|from) (?:them|those|these)\b", DEFINED.sub(" ", text), re.I)
-    return said.swaps or said.splits or said.again or short or bool(_CLINGING.match(text) or pointed)
+    framed = _CLINGING.match(text) or _PART_OF.search(text) or pointed
+    return said.swaps or said.splits or said.again or short or bool(framed)
 
 
 def looks_like(text: str) -> bool:

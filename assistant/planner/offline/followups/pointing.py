@@ -53,6 +53,18 @@ def named_out(intent: Intent) -> Out | None:
     return next(iter((*intent.groups, *intent.columns)), None) if intent.melt is None else None
 
 
+_AT_ONE = re.compile(
+    r"\b(?:(?:that|this) (?:one|\w+)|it|its|he|she|him|his|her|hers|there|they|their)\b|\b(?:that|this)(?=\W*$)",
+    re.I,
+)
+
+
+def at_one(text: str) -> bool:
+    """True where a message is about the one row that was picked last, and about no other place of the list."""
+    plain = without_codes(text)
+    return _AT_ONE.search(plain) is not None and _THE_NTH.search(plain) is None
+
+
 def nth(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
     """ "... of the second one": the row at that place, in the order of the last answer."""
     for found in _THE_NTH.finditer(said.rest):

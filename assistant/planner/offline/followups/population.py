@@ -209,7 +209,9 @@ class Only:
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
         """The population narrowed to what was pointed at."""
         where = (*intent.where, *(e for e in self.conditions if e not in intent.where))
-        plain = changed(intent, where=where, limit=None, rest=None, order=None, desc=None, best=(), having=())
+        plain = changed(
+            intent, where=where, limit=None, rest=None, order=None, desc=None, best=(), having=(), picked=()
+        )
         if not self.one:
             return plain
         pinned = {n for e in self.conditions for n in columns_of(e)}

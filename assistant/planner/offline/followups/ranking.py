@@ -150,9 +150,19 @@ class Named:
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
         """The last answer cut down to one row."""
-        where = (*intent.where, *(e for e in self.conditions if e not in intent.where))
+        whole = unpicked(intent)
+        picked = tuple(e for e in self.conditions if e not in whole.where)
         limit = 1 if intent.columns else None
-        return changed(intent, where=where, answer="name", limit=limit, rest=None, chart=None)
+        return changed(
+            whole, where=(*whole.where, *picked), picked=picked, answer="name", limit=limit, rest=None, chart=None
+        )  # fmt: skip
+
+
+def unpicked(intent: Intent) -> Intent:
+    """The list that one row was picked from."""
+    if not intent.picked:
+        return intent
+    return changed(intent, where=tuple(e for e in intent.where if e not in intent.picked), picked=())
 
 
 def ranked_by(intent: Intent, ground: Ground) -> str | None:

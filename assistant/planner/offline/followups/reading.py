@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.conversation import Turn
 from assistant.planner.offline import abilities, grain, lifecycle, segmenting, tables
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.followups import asides, between, hearing, message, slots
+from assistant.planner.offline.followups import asides, between, hearing, message, pointing, slots
 from assistant.planner.offline.followups.hearing import Heard
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.operations import Ground, apply
+from assistant.planner.offline.followups.ranking import unpicked
 from assistant.planner.offline.followups.replay import intent_of
 from assistant.planner.offline.followups.segments import grouped_by, segmentation, with_sizes
 from assistant.planner.offline.scope import Intent, Scope
@@ -143,6 +144,9 @@ def _edited(
     lacking = _undated(planner, question, tagged, catalog, intent)
     if lacking is not None:
         return lacking
+    picked = intent.picked
+    if picked and not pointing.at_one(said.text):
+        intent, last = unpicked(intent), _listed_in(conversation, last)
     edited = best_edit(planner, tagged, catalog, conversation, last, intent)
     if edited is None or edited.checked.confidence < SURE:
         for lifted in grain.lifted(intent, catalog):
@@ -156,7 +160,21 @@ def _edited(
     ranked = judged(edited.intent, tagged.cover, catalog.measures)
     sized = with_sizes(ranked, Scope(catalog, edited.intent.source), conversation)
     used = _used(tagged, edited.heard.draft)
-    return planner._one(question, sized, tagged, edited.checked.confidence, edited.checked, used)
+    made = planner._one(question, sized, tagged, edited.checked.confidence, edited.checked, used)
+    if picked and not sized.picked and not intent.picked and sized.where != intent.where:
+        return replace(made, unclear=_WHOLE_LIST)
+    return made
+
+
+_WHOLE_LIST = "I do not know whether this is about the one that was picked last, or about the whole list. Is it this that you mean?"
+
+
+def _listed_in(conversation: Conversation, last: Turn) -> Turn:
+    """The answer with the list that a row was picked from."""
+    unpicked_yet = (
+        t for t in reversed(conversation.turns) if (i := intent_of(t)) is not None and not i.picked
+    )
+    return next(unpicked_yet, last)
 
 
 def _used(tagged: Tagged, draft: Draft) -> tuple[str, ...]:

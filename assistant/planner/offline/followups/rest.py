@@ -18,6 +18,17 @@ from data.catalog import Column
 from data.query import Agg, Out, call, col, columns_of
 
 
+@dataclass(frozen=True)
+class Cues:
+    """What a message says of a share: whether one is wanted, of all, within each group; and where the words stand that
+    name the whole ("as a share of all women", "what share of the sales in the North is that?")."""
+
+    share: bool = False
+    of_all: bool = False
+    within: bool = False
+    whole: tuple[int, int] | None = None
+
+
 @dataclass
 class Rest:
     """What is left of a message, taken apart in the source of the last question."""
@@ -29,9 +40,8 @@ class Rest:
     asked: items.Asked
     edits: list[Edit]
     conditions: tuple[Condition, ...] = ()
-    share: bool = False
-    of_all: bool = False
-    within: bool = False
+    cues: Cues = Cues()
+    whole: tuple[Condition, ...] = ()
 
     @property
     def scope(self) -> Scope:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from assistant.planner.offline.compose import restricted_share
 from assistant.planner.offline.conditions import Condition
-from assistant.planner.offline.followups.figures import counted_of
+from assistant.planner.offline.followups.figures import counted_of, is_count
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.followups.population import is_period, joined
 from assistant.planner.offline.scope import Intent, Scope, is_additive
@@ -53,14 +53,20 @@ def _has_total(out: Out, scope: Scope) -> bool:
 @dataclass(frozen=True)
 class PartOfWhole:
     """ "what percent of the total is that?": the last answer over that of everybody. `of_all`: also of all periods.
-    `there`: of all in the place that was said last ("of all deals there")."""
+    `there`: of all in the place that was said last ("of all deals there"). `whole`: of those who were named ("of all
+    women"): among them must be those whom the last answer was about."""
 
     of_all: bool = False
     there: bool = False
+    whole: tuple[Expr, ...] = ()
     turn: ClassVar[Turn] = Turn.SHARE
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
         """The share of those whom the last conditions left."""
+        if self.whole and not set(self.whole) <= {*intent.where, *intent.share}:
+            return None
+        if intent.groups and set(intent.where) == set(self.whole):
+            return Shares().on(intent, ground)
         if intent.groups or intent.columns or not intent.metrics or intent.share:
             return None
         part = self._part(intent, ground)
@@ -75,6 +81,8 @@ class PartOfWhole:
 
     def _part(self, intent: Intent, ground: Ground) -> tuple[Expr, ...]:
         """What was added last by pointing ("how many of them ..."), else all but the period."""
+        if self.whole:
+            return tuple(e for e in intent.where if e not in self.whole)
         if self.of_all:
             return intent.where
         earlier = ground.earlier
@@ -168,7 +176,9 @@ def share_of(out: Out, part: tuple[Expr, ...], scope: Scope) -> Out | None:
         return Out(name=f"share of {out.name}", expr=Agg(agg="rate", of=condition), unit="share")
     if isinstance(out.expr, Agg) and out.expr.agg not in ("sum", "count", "distinct"):
         return None
-    if isinstance(out.expr, MeasureRef) and not is_additive(scope.catalog.measures[out.expr.measure]):
+    if isinstance(out.expr, MeasureRef) and not (
+        is_additive(scope.catalog.measures[out.expr.measure]) or is_count(out, scope)
+    ):
         return None
     ratio = restricted_share(out, condition, scope)
     return Out(name=f"share of {out.name}", expr=ratio, unit="share") if ratio is not None else None

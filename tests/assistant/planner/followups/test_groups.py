@@ -34,6 +34,7 @@ def test_groups_are_replaced_added_and_taken_away(crm: Any, turns: tuple[str, ..
         (("revenue by month", "weekly"), "Revenue by week"),
         (("revenue by country", "and by month"), "Revenue by country and month"),
         (("revenue by month", "now one line per country"), "Revenue by month and country as a line chart"),
+        (("how much revenue did we have?", "by country please"), "Revenue by country"),
         (("average order value", "by country"), "Average order value by country"),
     ],
 )  # fmt: skip

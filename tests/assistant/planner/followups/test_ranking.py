@@ -64,3 +64,18 @@ def test_the_best_month_is_one_of_the_last_question(shop: Any) -> None:
     assert shop.after(*turns).startswith(
         "Revenue by month, highest first, order lines with invoice date from 2023"
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("webshop", ("which channel has the most orders?", "and the second?", "and the worst?",), "Orders by channel, lowest first"),
+        ("webshop", ("which channel has the highest total amount?", "and the second?", "and the third?",), "Total amount by channel, highest first, orders with channel is direct"),
+        ("webshop", ("which channel has the highest total amount?", "and the second?", "how many orders did that one get?",), "Orders, orders with channel is search ads"),
+        ("webshop", ("which channel has the highest total amount?", "and the second?", "only mobile",), "asks"),
+    ],
+)  # fmt: skip
+def test_what_follows_a_second_place_is_asked_of_the_list_or_of_that_one(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading

@@ -21,6 +21,23 @@ def test_the_last_answer_is_told_as_a_part_of_its_whole(
     assert headline.unit == "share" and headline.value == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("survey", ("how many people own a car?", "and in the village?", "what is that as a share of all villagers?",), "Share of respondents with owns car is yes, respondents with area is village"),
+        ("staff", ("how many people work in Sales?", "and women?", "what is that as a share of all women?",), "Share of staff with department is Sales, staff with sex is F"),
+        ("webshop", ("how many orders were returned?", "only from mobile", "what share of all mobile orders is that?",), "Share of orders with returned is yes, orders with device is mobile"),
+        ("webshop", ("orders per channel", "only returned ones", "as a share of all returned orders",), "Orders and share of orders by channel, orders with returned is yes"),
+        ("webshop", ("how many orders were returned?", "what share of all Hats is that?",), "asks"),
+        ("cars", ("how many deals are financed?", "and in the North?", "as a percentage of all deals in the North",), "Share of cars with financed is yes, cars with region is North"),
+    ],
+)  # fmt: skip
+def test_a_whole_that_is_named_is_what_the_last_answer_is_a_part_of(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading
+
+
 def test_a_share_of_them_is_a_part_of_the_last_population(crm: Any) -> None:
     turns = ("how many customers are married?", "what share of them are women?", "and of those in Spain?")
     assert crm.after(*turns) == (
