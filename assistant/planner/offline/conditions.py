@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.planner.offline import events
 from assistant.planner.offline.dates import MONTH_NAMES
-from assistant.planner.offline.scope import DATED, NUMERIC, Scope, Term, is_birth, is_numeric
+from assistant.planner.offline.scope import DATED, NUMERIC, Scope, Term, is_birth, is_money, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.planner.offline.text import Token
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -219,12 +219,19 @@ def _or_between(draft: Draft, left: int, right: int) -> bool:
 
 
 # -- numbers -----------------------------------------------------------------------------------------------------
-def _subject(draft: Draft, left: int, right: int) -> tuple[int | None, Term | None]:
-    """What a number is compared with: the noun right after it (3 orders), else the one before (income over 50k)."""
-    scope = draft.scope
+def _subject(draft: Draft, left: int, right: int, n: int) -> tuple[int | None, Term | None]:
+    """What the number at `n` is compared with: the noun right after it (3 orders), else the one before (income over 50k)."""
+    from assistant.planner.offline import units
+
+    scope, money = draft.scope, units.is_money_at(draft, n)
 
     def numeric(s: Span) -> object:
-        return scope.number(s) if s.entries and not _is_members(scope, s) else None
+        term = scope.number(s) if s.entries and not _is_members(scope, s) else None
+        return term if term is not None and units.may_be_about(scope, term, money=money) else None
+
+    behind = units.behind(draft, right, numeric)
+    if behind is not None:
+        return behind, scope.quantity(draft.spans[behind]) or scope.number(draft.spans[behind])
 
     after = draft.find(right, +1, numeric, most=0)
     members = draft.find(right, +1, lambda s: bool(s.entries) and _is_members(scope, s), most=1)
@@ -335,6 +342,8 @@ def _counts(term: Term | None) -> bool:
 
 
 def _add(draft: Draft, term: Term, make: Callable[[Expr], Expr], *spans: int) -> None:
+    from assistant.planner.offline import units
+
     if term.out is not None:
         draft.conditions.append(Condition(make(col(term.out.name)), spans, measure=term.out))
     elif term.column is not None:
@@ -343,6 +352,8 @@ def _add(draft: Draft, term: Term, make: Callable[[Expr], Expr], *spans: int) ->
         out = Out(name=term.measure.label, expr=_measure(term), unit=term.measure.unit)
         draft.conditions.append(Condition(make(col(out.name)), spans, measure=out))
     draft.use("condition", *spans)
+    if is_money(units.unit_of(term)):
+        units.use_verb(draft, min(spans) - 1)
 
 
 def _measure(term: Term) -> Expr:
@@ -354,17 +365,17 @@ def _measure(term: Term) -> Expr:
 
 def _bare(draft: Draft, value: float, n: int) -> Term | None:
     """The column that a number means when no noun stands by it: an age, or what a row is worth."""
+    from assistant.planner.offline import units
     from assistant.planner.offline.lexicon import Entry
 
-    scope, money = draft.scope, _money(draft.spans[n])
+    scope, money = draft.scope, units.is_money_at(draft, n)
     if _before_unknown(draft, n):
         return None  # "more than 10 orders", where nobody knows of orders
     behind = draft.spans[n + 1].text.lower() if n + 1 < len(draft.spans) else ""
-    if behind not in ("years", "year", "yrs") and (behind in ("times", "time") or _is_unit_at(draft, n + 1)):
-        return None  # "more than 10 times", "over 45 minutes": no age
+    if not money and behind not in ("years", "year", "yrs") and _counts_what_follows(draft, n):
+        return None  # "more than 10 times", "over 45 minutes", "at least 10 lessons": no age
     column = scope.concept("age") if not money and 10 <= value <= 110 else None
-    worth = ("worth", "spent", "spend", "spends", "spending", "paid", "value", "brought")
-    said = any(s.text.lower() in worth for s in draft.spans)
+    said = units.speaks_of_money(draft)
     event = scope.entity is not None and scope.entity.name in (
         "order",
         "invoice",
@@ -373,7 +384,7 @@ def _bare(draft: Draft, value: float, n: int) -> Term | None:
         "booking",
     )
     if column is None and (money or (value > 110 and (said or event))):
-        column = scope.value_column()
+        column = units.worth(scope) if money else scope.value_column()
         if column is not None:
             draft.notes.append(f"the number is read as {column.label}")
     if column is None:
@@ -382,21 +393,19 @@ def _bare(draft: Draft, value: float, n: int) -> Term | None:
     return Term(span, Entry("column", scope.name, column.name, 0.8), column=column)
 
 
+def _counts_what_follows(draft: Draft, n: int) -> bool:
+    """Right behind the number stands its unit, or a noun of the data in the plural, which it counts."""
+    span = draft.spans[n + 1] if n + 1 < len(draft.spans) else None
+    if span is None:
+        return False
+    low = span.text.lower()
+    counted = low.endswith("s") and span.entry("entity", "rows", "table", "column", "measure") is not None
+    return low in ("times", "time") or _is_unit_at(draft, n + 1) or counted
+
+
 def _is_unit_at(draft: Draft, i: int) -> bool:
     low = draft.spans[i].text.lower() if i < len(draft.spans) else ""
-    none = (
-        "in",
-        "dollar",
-        "dollars",
-        "euro",
-        "euros",
-        "pound",
-        "pounds",
-        "bucks",
-        "quid",
-        "people",
-        "persons",
-    )
+    none = ("in", "people", "persons")
     return low not in none and i < len(draft.spans) and _is_unit(draft, i)
 
 
@@ -433,6 +442,7 @@ def _ranges(draft: Draft) -> None:
             (opener if opener is not None else i)
             - (0 if opener is not None and spans[opener].entries else 1),
             k + 1,
+            k,
         )
         term = term or _bare(draft, high, k)
         if term is None:
@@ -446,6 +456,7 @@ def _ranges(draft: Draft) -> None:
             *used,
             *([at] if at is not None else []),
         )
+        _use_unit(draft, k + 1)
 
 
 def _up_to(low: float, high: float) -> Callable[[Expr], Expr]:
@@ -505,10 +516,6 @@ def _num(value: float) -> Lit:
     return Lit(lit=int(value) if value == int(value) else value)
 
 
-def _money(span: Span) -> bool:
-    return any(sign in span.text for sign in "$€£")
-
-
 def _after_numbers(draft: Draft) -> None:
     """5 or more orders; 20+ orders; 65 or older."""
     from assistant.planner.offline import agebands
@@ -535,7 +542,7 @@ def _after_numbers(draft: Draft) -> None:
         term = draft.scope.number(spans[noun]) if noun is not None else None
         at = noun
         if term is None:
-            at, term = _subject(draft, n - 1, n + 1 if unit else i + 1)
+            at, term = _subject(draft, n - 1, n + 1 if unit else i + 1, n)
         term = term or _bare(draft, value, n)
         value = _as_share(value, spans[n], term)
         if term is None:
@@ -547,6 +554,7 @@ def _after_numbers(draft: Draft) -> None:
             draft.use("unit", i - 1)
         op = "ge" if word.name == "ge" else "le"
         _add(draft, term, _against(op, value), n, i, *([at] if at is not None else []))
+        _use_unit(draft, i + 1)
 
 
 def _is_unit(draft: Draft, i: int) -> bool:
@@ -580,8 +588,9 @@ def _comparisons(draft: Draft) -> None:
             again = draft.conditions and _before_unknown(draft, n)  # "under 25 or have more than 10 orders"
             if _count_of_group(draft, i, n, _negated(draft, i, word.name)):
                 continue
-            at, term = (None, None) if again else _aged(draft, i, n) or _subject(draft, i - 1, n + 1)
-            term = term or _bare(draft, value, n)
+            at, term = (None, None) if again else _aged(draft, i, n) or _subject(draft, i - 1, n + 1, n)
+            if term is None and (term := _bare(draft, value, n)) is not None:
+                draft.by_row = draft.by_row or _of_the_rows(draft, i)
             value = _as_share(value, spans[n], term)
             if term is not None:
                 _use_unit(draft, n + 1)
@@ -599,6 +608,21 @@ def _comparisons(draft: Draft) -> None:
             continue
         if not _noun_between(draft, i, word.name):
             _than_average(draft, i, word.name)
+
+
+def _of_the_rows(draft: Draft, i: int) -> bool:
+    """ "won deals over 10,000 by owner": right behind the things that rows are, a number tests each of them."""
+    from assistant.planner.offline.forms.nouns import names_rows
+
+    k = i - 1
+    while k > 0 and draft.spans[k].free:
+        k -= 1
+    if k < 0 or not draft.spans[k].entries:
+        return False
+    several = " " in draft.spans[k].text  # "won deals", but not "which owners won more than"
+    return (several and draft.spans[k].entries[0].state) or names_rows(
+        draft.scope, next(iter(draft.scope.terms(draft.spans[k])), None)
+    )
 
 
 def _either(draft: Draft, i: int, n: int, at: int, term: Term) -> bool:

@@ -307,8 +307,9 @@ class Lexicon:
             return
         entry = Entry("rows", name, "file", 0.8)
         self._add(words if len(words) > 1 else (), _graded(entry, 0.95))
-        if self.find(tuple(words[-1:])) or len(words[-1]) < 3:
-            return  # the last word alone means something else here
+        other = max((e.quality for e in self.find(tuple(words[-1:]))), default=0.0)
+        if other >= 0.75 or len(words[-1]) < 3:
+            return  # the last word alone means something else here; "lesson type" is a lesson's
         for first in range(len(words)):
             self._add(words[first:], entry)
             self._add((words[first], *words[-1:]) if first < len(words) - 1 else (), entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.planner.offline.scope import Intent, Scope, bare, is_money
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Catalog, Column, Measure
-from data.query import Agg, Col, Expr, MeasureRef, Out, Over, columns_of
+from data.query import Agg, Call, Col, Expr, MeasureRef, Out, Over, columns_of
 
 
 def settled(intent: Intent, tagged: Tagged, scope: Scope) -> Intent:
@@ -55,7 +55,17 @@ def unbound(intent: Intent, catalog: Catalog) -> Intent:
     names = {old.name: new.name for old, new in zip(intent.metrics, plain, strict=True)}
     order = names.get(intent.order, intent.order) if intent.order is not None else None
     metrics = tuple(_renamed(out, names) for out in plain)
-    return intent.model_copy(update={"metrics": metrics, "order": order})
+    having = tuple(_tested(e, names) for e in intent.having)
+    return intent.model_copy(update={"metrics": metrics, "order": order, "having": having})
+
+
+def _tested(expr: Expr, names: dict[str, str]) -> Expr:
+    """A threshold on a figure, by the name that this has now."""
+    if isinstance(expr, Col):
+        return Col(col=names.get(expr.col, expr.col))
+    if isinstance(expr, Call):
+        return expr.model_copy(update={"args": tuple(_tested(a, names) for a in expr.args)})
+    return expr
 
 
 def _renamed(out: Out, names: dict[str, str]) -> Out:

@@ -15,7 +15,7 @@ from assistant.planner.offline.forms import cues, first, items, nouns, tails
 from assistant.planner.offline.forms.items import Asked
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
 from assistant.planner.offline.forms.tails import Tail
-from assistant.planner.offline.scope import DATED, NUMERIC, PEOPLE, Intent, Scope, Term, is_numeric
+from assistant.planner.offline.scope import DATED, NUMERIC, PEOPLE, Intent, Scope, Term, is_money, is_numeric
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
 from data.query import Agg, AggName, Call, Expr, MeasureRef, Out, call, col, columns_of
@@ -139,6 +139,8 @@ def _counting(form: Form, item: Item) -> Out | None:
     if item.term.measure is not None or item.term.entity is not None:
         return compose.metric(scope, "count", item.term)
     assert column is not None
+    if item.said == "count" and is_money(column.unit):
+        return rows  # "how many deals", where only a deal's value is called so
     if item.said == "count" and countable(column):
         return _total(column)
     if item.said == "count" and is_label(scope, column) and not column.missing:

@@ -1,0 +1,98 @@
+"""What the unit of a number says of the column that it is about: "over 100 quid" is an amount of money, and no age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.scope import Scope, Term, is_money, is_numeric
+from assistant.planner.offline.spans import Span
+from data.catalog import Column
+
+_SIGNS = "$€£"
+
+
+def is_money_at(draft: Draft, n: int) -> bool:
+    """Whether the number at `n` is an amount of money, by its sign or by the word behind it."""
+    return any(sign in draft.spans[n].text for sign in _SIGNS) or _currency(draft, n + 1)
+
+
+def _currency(draft: Draft, i: int) -> bool:
+    if draft.words is None or i >= len(draft.spans):
+        return False
+    return draft.spans[i].text.lower() in draft.words.raw["currencies"].split()
+
+
+def may_be(column: Column | None, *, money: bool) -> bool:
+    """Whether a number of this kind may stand in a column: no amount of money is a count, or a number of years."""
+    if column is None or not money:
+        return True
+    if column.unit is not None:
+        return is_money(column.unit)
+    return column.role not in ("quantity", "flag", "ordinal", "rate")
+
+
+def may_be_about(scope: Scope, term: Term, *, money: bool) -> bool:
+    """The same of all that a word stands for: no amount of money is a number of things."""
+    if term.column is not None:
+        return may_be(term.column, money=money)
+    return not money or term.measure is None or is_money(term.measure.unit)
+
+
+def unit_of(term: Term) -> str | None:
+    """What the number of a term is in."""
+    of = term.out or term.column or term.measure
+    return of.unit if of is not None else None
+
+
+def behind(draft: Draft, right: int, numeric: Callable[[Span], object]) -> int | None:
+    """ "15k of credit card debt", "spent over 500 pounds on fresh": the noun that says what the money is, or went for."""
+    k = right + 1 if right < len(draft.spans) and _is_unit(draft, right) else right
+    if k >= len(draft.spans) or draft.spans[k].text.lower() not in ("of", "on", "in", "for"):
+        return None
+    at = draft.find(k + 1, +1, numeric, most=2)
+    if at is None or draft.spans[k].text.lower() == "of":
+        return at
+    return at if any(s.text.lower() in _verbs(draft, "spending") for s in draft.spans[:right]) else None
+
+
+def use_verb(draft: Draft, left: int) -> None:
+    """ "spent over 500 on shoes", "sold more than £2,000": the verb whose money the number is."""
+    k = left
+    while k > 0 and draft.spans[k].free and left - k < 2:
+        k -= 1
+    if draft.free(k) and draft.spans[k].text.lower() in (
+        *_verbs(draft, "spending"),
+        *_verbs(draft, "taking"),
+    ):
+        draft.use("condition", k)
+
+
+_WORTH = ("worth", "value", "won", "win", "wins", "cost", "costs", "costing")
+
+
+def speaks_of_money(draft: Draft) -> bool:
+    """A verb of the question is one of spending or of taking, so that a large number is an amount of money."""
+    verbs = {*_WORTH, *_verbs(draft, "spending"), *_verbs(draft, "taking")}
+    return any(s.text.lower() in verbs for s in draft.spans)
+
+
+def _is_unit(draft: Draft, i: int) -> bool:
+    return draft.words is not None and draft.spans[i].text.lower() in draft.words.units
+
+
+def _verbs(draft: Draft, kind: str) -> list[str]:
+    return draft.words.raw[kind].split() if draft.words is not None else []
+
+
+def worth(scope: Scope) -> Column | None:
+    """The money that a row is about: what it is worth, else its only amount of money."""
+    column = scope.value_column()
+    if column is not None and may_be(column, money=True):
+        return column
+    own = [
+        c
+        for c in scope.source.columns.values()
+        if is_numeric(c) and is_money(c.unit) and c.source == scope.source.name
+    ]
+    return own[0] if len(own) == 1 else None
