@@ -429,7 +429,6 @@ def _tenure(draft: Draft) -> None:
                 synonyms=[
                     *([] if held else ["tenure"]),
                     "time as a customer",
-                    "customer for",
                     "how long a customer",
                 ],
                 parts=[column.name],

@@ -88,7 +88,9 @@ def _words(text: str) -> list[str]:
     """The words of a name: apart at blanks, marks, camelCase, figures and known words, said in full."""
     text = _ORDINAL.sub(lambda m: f" {_ORDINALS[m[1].lower()]} ", text)
     text = re.sub(
-        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", text
+        r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])",
+        " ",
+        text,
     )
     parts = [p.lower() for p in re.split(r"[\W_]+", text) if p]
     words: list[str] = []

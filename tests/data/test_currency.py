@@ -32,7 +32,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Any:
         "total amount",
         "revenue by month",
         "average order value",
-        "top 5 customers by revenue",
+        "top 5 months by revenue",
         "forecast revenue",
         "segment the customers",
         "customer lifetime value",

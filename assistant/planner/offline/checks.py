@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,6 +73,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
     unlicensed += _ranked_in_each_of_many(draft, intent)
     unlicensed += _hours_of_days(draft, intent)
+    unlicensed += _limited_in_vain(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING
@@ -107,6 +109,20 @@ def _ranked_in_each_of_many(draft: Draft, intent: Intent) -> list[str]:
     if not any(c is not None and c.role == "id" and c.distinct > MANY for c in columns):
         return []
     return [s.text for s in draft.spans if s.word("group") is not None][:1]
+
+
+def _limited_in_vain(draft: Draft, intent: Intent) -> list[str]:
+    """ "The 3 most shared articles" are three of them; a plan that says three nowhere tells of all."""
+    if intent.tool != "query":
+        return []
+    numbers = {str(n) for n in re.findall(r"\d+(?:\.\d+)?", intent.model_dump_json())}
+    return [
+        draft.spans[i].text
+        for i, why in draft.used.items()
+        if why == "superlative"
+        and (n := draft.spans[i].number) is not None
+        and not {f"{n:g}", str(n), f"{n / 100:g}", str(n / 100), f"{1 - n / 100:g}"} & numbers
+    ]
 
 
 def _hours_of_days(draft: Draft, intent: Intent) -> list[str]:

@@ -419,8 +419,11 @@ class OfflinePlanner:
                 return Missing(entry["says"], entry.get("needs", ""), nearest)
         return None
 
-    def _lacking(self, tagged: Tagged, draft: Draft | None = None) -> Missing | None:
-        """A marketing idea that is named and that no column carries; words that found a place name something."""
+    def _lacking(
+        self, tagged: Tagged, draft: Draft | None = None, *, phrases_only: bool = False
+    ) -> Missing | None:
+        """A marketing idea that is named and that no column carries; words that found a place name something, but half
+        of a phrase ("acquisition cost") names nothing of the whole."""
         placed = {t for i in (draft.used if draft is not None else ()) for t in _tokens_of(tagged, i)}
         known = {
             t
@@ -434,6 +437,8 @@ class OfflinePlanner:
                 continue
             for phrase in entry["words"]:
                 key = phrase.split()
+                if phrases_only and len(key) == 1:
+                    continue
                 for i in range(len(said) - len(key) + 1):
                     if said[i : i + len(key)] == key and not set(range(i, i + len(key))) <= known | placed:
                         return Missing(f"nothing in this data tells the {name} (“{phrase}”)", entry["needs"])
@@ -504,12 +509,12 @@ class OfflinePlanner:
             return Reading(question, missing=beyond, trace=_trace(tagged, ()))
         reads = [_with_unknown(r, unknown) for r in found]
         best = reads[0]
-        if best.checked.unlicensed or best.checked.ignored:
-            lacking = self._lacking(tagged, best.draft)
-            if lacking is not None:
-                return Reading(
-                    question, missing=lacking, ignored=best.checked.ignored, trace=_trace(tagged, reads)
-                )
+        unsure = bool(best.checked.unlicensed or best.checked.ignored)
+        lacking = self._lacking(tagged, best.draft, phrases_only=not unsure)
+        if lacking is not None:
+            return Reading(
+                question, missing=lacking, ignored=best.checked.ignored, trace=_trace(tagged, reads)
+            )
         if not _complete(best):
             strange = [s.text for s in tagged.cover if s.unknown]
             lacking = self._lacking(tagged)

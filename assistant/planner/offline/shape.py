@@ -70,6 +70,7 @@ def unanswered(
     found += _each_of_many(intent, spans)
     found += _share_of_things(intent, spans, nodes)
     found += _ranked_by_nothing(intent, spans, text, nodes)
+    found += _dated_count(intent, text)
     return tuple(dict.fromkeys(found))
 
 
@@ -87,6 +88,13 @@ def _share_of_things(intent: Intent, spans: Sequence[Span], nodes: list[Expr]) -
         and of.text.lower() in ("of", "of all", "of our", "of the")
         and thing.entry("entity", "rows") is not None
     ]
+
+
+def _dated_count(intent: Intent, text: str) -> list[str]:
+    """ "How many" asks for a number; the first or the last day is none."""
+    asked = re.search(r"^\W*(?:\w+\W+){0,3}?how many\b(?! (?:days|weeks|months|years|hours))", text, re.I)
+    dated = any(re.match(r"(?:first|last|earliest|latest)\b", m.name, re.I) for m in intent.metrics)
+    return ["how many"] if asked and dated and len(intent.metrics) == 1 and intent.tool == "query" else []
 
 
 def _each_of_many(intent: Intent, spans: Sequence[Span]) -> list[str]:

@@ -223,6 +223,8 @@ class Tagger:
                     toks[i:j]
                 ):  # "orders with a discount" asks for no products that go together
                     words = tuple(w for w in words if w.kind != "tool")
+                if j - i == 1 and entries and toks[i].low in _NOUNS_TOO and not _leads(toks, i):
+                    words = tuple(w for w in words if w.kind not in ("tool", "share", "window"))
                 if any(e.state for e in entries):  # "did we win" of deals that are won is no superlative
                     words = tuple(w for w in words if w.kind not in _JUDGING)
                 if words or entries:
@@ -334,6 +336,15 @@ class Tagger:
         return token.is_word and any(
             e.kind in kinds and e.quality >= 0.9 for e in self.lexicon.find((token.stem,))
         )
+
+
+_NOUNS_TOO = ("drivers", "shared")
+"""Words of abilities that may be things of the data: people who drive, how often an article was shared."""
+
+
+def _leads(toks: tuple[Token, ...], i: int) -> bool:
+    """ "the drivers of churn", "drivers behind it"."""
+    return i + 1 < len(toks) and toks[i + 1].low in ("of", "behind", "for", "analysis")
 
 
 def as_code(word: str, text: str) -> bool:

@@ -120,4 +120,4 @@ _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 def split_name(name: str) -> list[str]:
     """The words of a column name: Dt_Customer -> dt customer, NumWebVisitsMonth -> num web visits month."""
-    return [w.lower() for w in _CAMEL.findall(name)]
+    return [w.lower() for w in _CAMEL.findall(re.sub(r"(?<=[A-Z]{2})s(?![a-z])", "", name))]

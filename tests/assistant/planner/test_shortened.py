@@ -70,7 +70,7 @@ def test_two_letters_only_hint_at_a_word() -> None:
         (CLINIC, "average heart rate by postcode area", "hrt rate by pc area"),
         (CLINIC, "average SRI by ward", "social rank index by ward"),
         (CLINIC, "average temperature by ward", "temperature by ward"),
-        (FLATS, "average bedrooms by city", "bdrms by city"),
+        (FLATS, "average bdrms by city", "bedrooms by city"),
         (FLATS, "avrg monthly rent by city", "rent by city"),
     ],
 )
