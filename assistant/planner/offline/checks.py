@@ -10,7 +10,7 @@ from assistant.planner.offline import rownouns, shape
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
-from data.query import Agg, Call, MeasureRef, Over, columns_of, walk
+from data.query import Agg, Call, Expr, MeasureRef, Over, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
 
@@ -74,6 +74,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += _ranked_in_each_of_many(draft, intent)
     unlicensed += _hours_of_days(draft, intent)
     unlicensed += _limited_in_vain(draft, intent)
+    unlicensed += _extreme_of_sums(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING
@@ -105,7 +106,8 @@ def _ranked_in_each_of_many(draft: Draft, intent: Intent) -> list[str]:
     """ "Which cities spend least per order" asks for a ratio; the last cities of each of ten thousand orders are none."""
     if intent.tool != "query" or len(intent.groups) < 2 or intent.limit is None:
         return []
-    columns = [draft.scope.source.columns.get(n) for o in intent.groups for n in columns_of(o.expr)]
+    outer = [o for o in intent.groups if o.name in intent.best] or list(intent.groups)
+    columns = [draft.scope.source.columns.get(n) for o in outer for n in columns_of(o.expr)]
     if not any(c is not None and c.role == "id" and c.distinct > MANY for c in columns):
         return []
     return [s.text for s in draft.spans if s.word("group") is not None][:1]
@@ -123,6 +125,43 @@ def _limited_in_vain(draft: Draft, intent: Intent) -> list[str]:
         and (n := draft.spans[i].number) is not None
         and not {f"{n:g}", str(n), f"{n / 100:g}", str(n / 100), f"{1 - n / 100:g}"} & numbers
     ]
+
+
+_SIZES = (
+    "biggest", "bigest", "largest", "smallest", "longest", "shortest", "oldest", "youngest", "cheapest", "most expensive",
+    "heaviest", "tallest",
+)  # fmt: skip
+
+
+def _extreme_of_sums(draft: Draft, intent: Intent) -> list[str]:
+    """ "the biggest deal in each country" is one deal a country, and no sum; and rows of which each has a name of its own
+    are not ranked by how many each of them is."""
+    if intent.tool != "query" or len(intent.groups) != 1 or len(intent.metrics) != 1 or intent.best:
+        return []
+    expr = intent.metrics[0].expr
+    measure = draft.scope.catalog.measures.get(expr.measure) if isinstance(expr, MeasureRef) else None
+    expr = measure.expr if measure is not None else expr
+    if isinstance(expr, Agg) and expr.agg in ("max", "min"):
+        return []
+    said = [s.text for s in draft.spans if s.text.lower() in _SIZES]
+    each = any(s.word("group") is not None and "each" in s.text.lower().split() for s in draft.spans)
+    total = any(
+        s.word("aggregate", "count", "share", "rate") is not None and s.text.lower() not in _SIZES
+        for s in draft.spans
+    )
+    group = [draft.scope.source.columns.get(n) for n in columns_of(intent.groups[0].expr)]
+    own = len(group) == 1 and group[0] is not None and group[0].distinct >= 0.95 * draft.scope.source.rows > 1
+    counts = isinstance(expr, Agg) and expr.agg in ("count", "distinct")
+    return said if said and ((each and not total) or (own and counts) or _adds_counts(draft, expr)) else []
+
+
+def _adds_counts(draft: Draft, expr: Expr) -> bool:
+    """ "who gave our largest gift", answered by the number of gifts: a sum of how many each has."""
+    column = (
+        draft.scope.source.columns.get(next(iter(columns_of(expr)), "")) if isinstance(expr, Agg) else None
+    )
+    within = column.expr if column is not None else None
+    return isinstance(within, Agg) and within.agg in ("count", "distinct")
 
 
 def _hours_of_days(draft: Draft, intent: Intent) -> list[str]:

@@ -141,7 +141,7 @@ def draft_of(scope: Scope, tagged: Tagged) -> Draft:
 
 def read(draft: Draft) -> None:
     """All conditions of the question, in the order of certainty."""
-    from assistant.planner.offline import coded, left_out, phrases, unmatched
+    from assistant.planner.offline import coded, left_out, phrases, units, unmatched
 
     phrases.text_parts(draft, draft.text)
     phrases.all_of_them(draft)
@@ -155,6 +155,7 @@ def read(draft: Draft) -> None:
     left_out.read(draft)
     coded.read(draft)
     _single_row(draft)
+    units.pays_for(draft)
     _ranges(draft)
     _after_numbers(draft)
     _comparisons(draft)

@@ -591,6 +591,9 @@ class Lexicon:
         for noun in entity.synonyms:
             self._codes_of(noun)
         key = Entry("column", entity.table, entity.key, 0.9, shown=entity.key)
+        if not entity.rolled_up:
+            for word in ("id", "ref"):
+                self._add((self.words.stems.of(word),), key)
         for noun in (entity.name, *entity.synonyms):
             for word in ("number", "id", "no", "code", "key"):
                 self._add((*self._stem(noun), self.words.stems.of(word)), key)

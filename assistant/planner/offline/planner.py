@@ -53,6 +53,7 @@ from assistant.planner.offline.forms import (
 )
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
+from assistant.planner.offline.owned import in_front
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth
 from assistant.planner.offline.shape import judged
 from assistant.planner.offline.signs import How, likelihood, signs
@@ -235,7 +236,7 @@ class OfflinePlanner:
 
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
-        text = turned(spelt_out(text, self.lexicon.names()))
+        text = in_front(turned(spelt_out(text, self.lexicon.names())), self.words)
         text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
         for key, entries in explained.items():

@@ -68,6 +68,22 @@ def use_verb(draft: Draft, left: int) -> None:
         draft.use("condition", k)
 
 
+def pays_for(draft: Draft) -> None:
+    """ "how much did Ann pay for her car": the verb of an amount of money that is named behind it."""
+    for i, span in enumerate(draft.spans[:-2]):
+        if not draft.free(i) or span.text.lower() not in _verbs(draft, "spending"):
+            continue
+        if draft.spans[i + 1].text.lower() not in ("for", "on"):
+            continue
+        k = i + 2
+        while k < len(draft.spans) - 1 and draft.spans[k].text.lower() in _ARTICLES:
+            k += 1
+        term = draft.scope.quantity(draft.spans[k]) if draft.spans[k].entries else None
+        if term is not None and term.column is not None and is_money(term.column.unit):
+            draft.use("condition", i)
+
+
+_ARTICLES = ("the", "a", "an", "his", "her", "their", "its", "my", "our")
 _WORTH = ("worth", "value", "won", "win", "wins", "cost", "costs", "costing")
 
 

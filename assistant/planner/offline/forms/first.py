@@ -74,8 +74,9 @@ def read(form: Form) -> Intent | None:
         return None
     if any(i.said not in (None, "max", "min") for i in asked.items) or _another(form.draft, asked.sup):
         return None
-    behind = (i.term for i in asked.items if i.at > asked.sup)
-    if any(t is not None and t.measure is not None and not names_rows(form.scope, t) for t in behind):
+    behind = [i for i in asked.items if i.at > asked.sup]
+    own = _one_of_the_rows(form, min((i.at for i in asked.items), default=-1))
+    if any(_of_groups(form, i) for i in behind if not (own and form.scope.quantity(form.draft.spans[i.at]))):
         return None  # "which day has the most revenue": groups have that together
     by = _ranked_by(form)
     shown = tuple(i for i in asked.items if _is_property(form, i, by))
@@ -93,6 +94,11 @@ def read(form: Form) -> Intent | None:
             form, Row(by, desc, wanted, any(i.asked for i in shown) or _closes(form.draft, shown[-1].at))
         )
     return None
+
+
+def _of_groups(form: Form, item: Item) -> bool:
+    term = item.term
+    return term is not None and term.measure is not None and not names_rows(form.scope, term)
 
 
 def _doer(form: Form) -> Column | None:
@@ -146,6 +152,8 @@ def _ranked_by(form: Form) -> Column | None:
     clause = next((k for k in range(asked.sup) if _opens_clause(form, k)), asked.sup)
     for item in (*(i for i in others if i.at > asked.sup), *(i for i in others if clause < i.at < asked.sup)):
         column = plain._shown_column(form, item)
+        if column is None and (own := scope.quantity(form.draft.spans[item.at])) is not None:
+            column = own.column  # the row's own rate
         if is_numeric(column) and not is_dated(column):
             return column
     return implied(form)
@@ -178,12 +186,20 @@ def implied(form: Form) -> Column | None:
         return column if column is not None and "income" not in column.label.lower() else None
     size = said in ("biggest", "largest", "smallest", "highest", "lowest", "top")
     rows = names_rows(scope, next((i.term for i in asked.items if i.at > asked.sup), None))
-    if size and rows:
+    if size and (rows or says_state(form)):
         column = scope.value_column()
         if column is not None:
             form.draft.notes.append(f"“{said}” is read by {column.label}")
         return column
     return None
+
+
+def says_state(form: Form) -> bool:
+    """ "the biggest won deal": rows by the state that they ended in, right behind the superlative."""
+    draft, k = form.draft, (form.asked.sup or 0) + 1
+    if form.asked.sup is None or not 0 < k < len(draft.spans) or draft.used.get(k) != "value":
+        return False
+    return " " in draft.spans[k].text and any(e.state for e in draft.spans[k].entries)
 
 
 def _brought(form: Form, said: str) -> Column | None:
@@ -215,7 +231,9 @@ def _owned(form: Form, at: int, shown: tuple[Item, ...]) -> bool:
     between = [
         k
         for k in range(at + 1, sup)
-        if nouns.text_at(draft, k) not in _SMALL and draft.spans[k].number is None
+        if nouns.text_at(draft, k) not in _SMALL
+        and draft.spans[k].number is None
+        and draft.used.get(k) != "superlative"
     ]
     if _one_of_the_rows(form, at):
         return True
@@ -251,6 +269,8 @@ def _one_of_the_rows(form: Form, at: int) -> bool:
 def _stands_for_row(form: Form, k: int) -> bool:
     """A noun for what rows are; an unknown one is taken for it where nobody knows what the rows are called."""
     span = form.draft.spans[k]
+    if says_state(form) and k == (form.asked.sup or 0) + 1:
+        return True
     if form.draft.used.get(k) in ("rows", "entity"):
         return True
     if span.entries:
@@ -300,6 +320,9 @@ def _rows(form: Form, row: Row) -> Intent:
     known = (call("not_null", col(row.by.name)),) if row.by.missing else ()
     where = (*form.where, *known)
     form.draft.looked_up = True
+    k = (form.asked.sup or 0) + 1
+    if form.draft.free(k) and form.draft.spans[k].unknown:
+        _stands_for_row(form, k)  # "the oldest patient", where nobody named the rows
     named = any(i.asked and names_rows(form.scope, i.term) for i in form.asked.items)
     if (
         form.asked.limit in (None, 1)

@@ -177,6 +177,8 @@ def _metric(form: Form, item: Item) -> Out | None:
     paid = compose.money_total(form.draft, item.term) if item.said == "sum" else None
     if paid is not None:
         return paid
+    if item.said in ("max", "min") and one_of_many(form.draft, item):
+        return None
     if not (item.term.measure is not None or is_numeric(item.column) or _yes_no(item.column)):
         if names_rows(form.scope, item.term) and item.said in ("mean", "median", "max", "min"):
             return _worth(form, item.said)
@@ -190,6 +192,16 @@ def _metric(form: Form, item: Item) -> Out | None:
     if whole is not None or countable(item.column):
         return _total(whole or item.column)
     return out
+
+
+def one_of_many(draft: Draft, item: Item) -> bool:
+    """ "the largest payment in each country", where countries have a number of payments: one payment is no number of them."""
+    if item.at < 0 or item.column is None or draft.spans[item.at].text.lower().endswith("s"):
+        return False
+    expr = item.column.expr
+    measure = draft.scope.catalog.measures.get(expr.measure) if isinstance(expr, MeasureRef) else None
+    expr = measure.expr if measure is not None else expr
+    return isinstance(expr, Agg) and expr.agg in ("count", "distinct")
 
 
 _PEOPLE = (*PEOPLE, "employee", "donor")
@@ -497,6 +509,9 @@ def _ranked(form: Form) -> Intent | None:
         return None  # each donor is one donor
     if target is not None and any(grain is not None for _, _, grain in asked.groups):
         groups = [g for g in groups if g[1] != target]
+    if target is None and figure is None and first.says_state(form):
+        by, target = first.implied(form), label_column(scope)
+        return _ranked_rows(form, target, by) if by is not None and target is not None else None
     if target is None:
         return _extreme(form, figure)
     if groups and figure is not None and figure.said is None and target == label_column(scope):
@@ -519,6 +534,7 @@ def _of_each(form: Form, groups: list[tuple[Out, Column]], by: Column | None = N
     rows = (
         any(names_rows(form.scope, i.term) for i in form.asked.items if i.at > (form.asked.sup or 0))
         or by is not None
+        or first.says_state(form)
     )
     by, target = by or first.implied(form), label_column(form.scope)
     if not groups or not rows or by is None or target is None or target == by:
@@ -585,6 +601,8 @@ def _ranking_figure(form: Form) -> Item | None:
     said = form.draft.spans[asked.sup].text.lower()
     if not said.startswith(("most", "least", "fewest")) or said.endswith(("expensive", "valuable")):
         figures = [i for i in figures if i.said is not None or not names_rows(form.scope, i.term)]
+    if said in _SIZES:
+        figures = [i for i in figures if not one_of_many(form.draft, i)]
     if not figures:
         return None
     behind = [i for i in figures if i.at > asked.sup]
@@ -598,6 +616,7 @@ def _ranking_figure(form: Form) -> Item | None:
     return chosen
 
 
+_SIZES = ("biggest", "bigest", "largest", "smallest", "longest", "shortest", "highest", "lowest", "greatest")
 _BY = ("by", "in terms of", "measured by", "based on", "according to", "going by", "judged by", "ranked by")
 
 
@@ -638,6 +657,8 @@ def _target(form: Form, figure: Item | None) -> Column | None:
             column = group[1] if group is not None else None
         tested = item.column is not None and item.column.name in form.fixed
         named = item.column is None or is_dimension(item.column) or is_dated(item.column)
+        if asked.who and _yes_no(item.column):
+            continue  # "who closed our biggest deal" is no yes or no
         if column is not None and named and not tested:
             return column
     return _people(form) if asked.who else None
@@ -670,7 +691,9 @@ def label_column(scope: Scope) -> Column | None:
     texts = [
         c for c in columns if c.type == "text" and c.role not in ("constant", "flag") and is_label(scope, c)
     ]
-    return next(iter([*(c for c in named if is_label(scope, c)), *texts]), None)
+    ids = [c for c in columns if c.role == "id" and c.expr is None and is_label(scope, c)]
+    told = [*(c for c in named if is_label(scope, c)), *texts, *ids]
+    return next(iter(sorted(told, key=lambda c: c.missing > 0)), None)  # a row without a name is one, too
 
 
 def _counted(form: Form) -> bool:
