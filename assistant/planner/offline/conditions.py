@@ -487,6 +487,8 @@ def _aged(draft: Draft, i: int, n: int) -> tuple[int | None, Term | None] | None
 def _as_share(value: float, span: Span, term: Term | None) -> float:
     """ "15 %" on a column that holds shares (0.15), "50k" on one that holds thousands (50)."""
     column = term.column if term is not None else None
+    if term is not None and term.measure is not None and term.measure.unit == "share" and span.percent:
+        return round(value / 100, 12)
     if column is None or not (span.percent or value > 1):
         return value
     if _IN_THOUSANDS.search(column.name) and value >= 1000 and not _below_all(column, value):

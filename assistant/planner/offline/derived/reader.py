@@ -23,6 +23,7 @@ from assistant.planner.offline.derived import (
     outliers,
     panel,
     people,
+    rates,
     ratios,
     rows,
     several,
@@ -51,6 +52,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
             planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
         )
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
+        rates.read(desk, words)
         rows.read(desk)
         extremes.read(desk)
         newcomers.read(desk)
