@@ -171,7 +171,34 @@ def read(draft: Draft) -> None:
     unmatched.read(draft)
     _present(draft)
     _values(draft)
+    _one_of_them(draft)
     _alternatives(draft)
+
+
+def _one_of_them(draft: Draft) -> None:
+    """ "variant A with variant B": no row is both, so either will do."""
+    merged: list[Condition] = []
+    for condition in draft.conditions:
+        at = next((k for k, c in enumerate(merged) if _is_another(c, condition)), None)
+        if at is None:
+            merged.append(condition)
+            continue
+        first = merged[at]
+        assert isinstance(first.expr, Call) and isinstance(condition.expr, Call)
+        values = dict.fromkeys((*first.expr.args[1:], *condition.expr.args[1:]))
+        expr = Call(op="in", args=(first.expr.args[0], *values))
+        merged[at] = Condition(expr, (*first.spans, *condition.spans), first.column)
+    draft.conditions = merged
+
+
+def _is_another(first: Condition, second: Condition) -> bool:
+    """Another value of a column that has one value a row."""
+    pair = [c.expr for c in (first, second) if c.column is not None and c.spans and isinstance(c.expr, Call)]
+    if len(pair) < 2 or any(
+        e.op not in ("eq", "in") or not all(isinstance(a, Lit) for a in e.args[1:]) for e in pair
+    ):
+        return False
+    return pair[0].args[0] == pair[1].args[0] and not set(pair[0].args[1:]) & set(pair[1].args[1:])
 
 
 def _single_row(draft: Draft) -> None:

@@ -117,6 +117,10 @@ class Lexicon:
             hits = self._longer(stems[0])
         return sorted(hits.values(), key=lambda e: (-e.quality, _KINDS.get(e.kind, 3), e.source, e.name))
 
+    def whole(self, stems: Stems) -> list[Entry]:
+        """The meanings of a phrase of which no word may be missing."""
+        return list(self._exact.get("".join(stems), {}).values())
+
     def _longer(self, stem: str) -> dict[tuple[str, str, str, object], Entry]:
         """A word that begins with a value: "African" for Africa, "retargeting" for RETARG."""
         found: dict[tuple[str, str, str, object], Entry] = {}
@@ -431,9 +435,14 @@ class Lexicon:
 
     def _column(self, source: str, column: Column) -> None:
         name = column.name.rsplit(".", 1)[-1]
-        self._phrases(
-            Entry("column", source, column.name, 1.0, shown=column.label), column.label, name, column.synonyms
-        )
+        entry = Entry("column", source, column.name, 1.0, shown=column.label)
+        kind = self._named_by_values(column)
+        if kind is None:
+            self._phrases(entry, column.label, name, column.synonyms)
+        else:
+            self._phrases(entry, kind, kind, column.synonyms)
+            for whole in ("".join(self._stem(said)) for said in (column.label, name)):
+                self._exact[whole].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
         self._without_bracket(source, column)
         self._without_marks(source, column)
         if column.role == "date":
@@ -441,6 +450,13 @@ class Lexicon:
         if column.role in ("category", "flag", "code", "ordinal", "id", "text", "person"):
             self._values(source, column)
         self._outcomes(source, column)
+
+    def _named_by_values(self, column: Column) -> str | None:
+        """ "variant" for A/B variant, whose name lists its values: "variant B" is one of them, and no short name."""
+        words = column.label.lower().split()
+        values = {str(v.name).lower() for v in column.values}
+        rest = [w for w in words if w not in values]
+        return " ".join(rest) if len(values) > 1 and values <= set(words) and rest else None
 
     def _without_bracket(self, source: str, column: Column) -> None:
         """ "net worth" for "Net Worth (USD k)", where no other column is called so before its bracket."""
@@ -480,7 +496,7 @@ class Lexicon:
             entry = Entry("value", source, column.name, 1.0, value.value, shown)
             if column.role == "flag" and shown.lower() in ("0", "1", "yes", "no", "true", "false"):
                 continue
-            if _is_number(shown):
+            if _is_number(shown) and not _is_band(shown):
                 continue
             self._add(self._stem(shown), entry)
             if len(values) <= 200 and column.role in ("category", "id", "person", "text"):
@@ -488,7 +504,9 @@ class Lexicon:
             if str(value.value) != shown and not _is_number(str(value.value)):
                 self._add(self._stem(str(value.value)), _graded(entry, 0.9))
             for synonym in value.synonyms:
-                self._add(self._stem(synonym), _graded(entry, 0.95))
+                stems = self._stem(synonym)
+                if len(stems) > 1 or stems == (synonym,) or stems[0] not in self.words.small_words:
+                    self._add(stems, _graded(entry, 0.95))  # but "w" for West, which is short for "with", too
         if len(values) <= MANY_VALUES:
             self._pieces(source, column)
             self._value_parts(source, column)
@@ -629,6 +647,12 @@ def _counting(phrase: str) -> bool:
     return phrase.lower().startswith(("how many ", "number of ", "no of ")) or phrase.lower().endswith(
         " count"
     )
+
+
+def _is_band(text: str) -> bool:
+    """ "1-49": a name for all numbers between the two."""
+    ends = text.split("-")
+    return len(ends) == 2 and all(e.isdigit() and len(e) < 4 for e in ends) and int(ends[0]) < int(ends[1])
 
 
 def _is_number(text: str) -> bool:

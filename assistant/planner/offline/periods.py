@@ -10,10 +10,11 @@ from assistant.planner.offline import build, phrases, shape
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose, metric
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.dates import month_start
 from assistant.planner.offline.scope import Intent, Scope, is_birth
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
-from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, date
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, call, columns_of, date, walk
 from tools._tool import Tool
 
 _ASKED = re.compile(
@@ -256,6 +257,73 @@ def follow(last: Intent, scope: Scope, tagged: Tagged) -> Intent | None:
         query = query.model_copy(update={"where": (*kept, *bounds)})
         steps.append({**step, "args": {**args, "query": query.model_dump(mode="json")}})
     return last.model_copy(update={"before": tuple(steps)})
+
+
+_SINCE_THEN = re.compile(
+    r"\b(?:that|it|this|they|those|these)\b[^?]*\b(?:changed?|grow|grew|grown|increased?|decreased?|declined?|rise|rose|risen|fall|fell|fallen|drop|dropped|go(?:ne)? (?:up|down)|went (?:up|down)|compare[sd]?|up|down)\b"
+    r"|\b(?:change|growth|increase|decrease|drop|rise|difference|compared)\b(?: \w+){0,2} (?:from|to|since|with|against|on|over|in|versus|vs)\b",
+    re.I,
+)
+"""Asks how the last figure changed."""
+
+
+def onward(last: Intent, scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
+    """ "by what percent did that change in 2024?": the last figure between its own period and the one that is named;
+    between that and the one before it where it had none."""
+    named = [s.period for s in tagged.cover if s.period is not None and s.period.low and s.period.high]
+    plain = all(not s.entries and s.number is None for s in tagged.cover if s.period is None)
+    if len(named) != 1 or not plain or not _SINCE_THEN.search(tagged.text) or "calc" not in tools:
+        return None
+    if last.tool != "query" or last.groups or last.columns or last.share or len(last.metrics) != 1:
+        return None
+    own = [e for e in last.where if _dated(e)]
+    column = scope.source.columns.get(columns_of(own[0])[0]) if own else scope.date()
+    new = (str(named[0].low), str(named[0].high))
+    old = _stretch(own) if own else _before(*new)
+    if column is None or old is None:
+        return None
+    old = _before(*new) if old == new else old
+    if old is None:
+        return None
+    pairs = sorted((old, new))
+    partial = _adds_up(scope, last.metrics[0]) and _alike(pairs, column, _begun(scope, column))[1]
+    notes = (
+        (f"the data run from {column.low} to {column.high} and hold one of the periods in part only",)
+        if partial
+        else ()
+    )
+    steps = []
+    for low, high in pairs:
+        where = (*(e for e in last.where if e not in own), *_within(column, low, high))
+        side = last.model_copy(update={"where": where, "answer": "value", "chart": None, "notes": ()})
+        steps.append(build.plan(side, tools).steps[-1].model_dump(mode="json"))
+    op = _operation(tagged.text, last.metrics[0])
+    return Intent(
+        source=scope.name, tool="calc", args={"op": op, "of": ["$1", "$2"]}, before=tuple(steps), notes=notes
+    )
+
+
+def _stretch(dated: list[Expr]) -> tuple[str, str] | None:
+    """First day, and the day after the last, of the one stretch of days that conditions keep."""
+    ends: dict[str, list[str]] = {"ge": [], "lt": []}
+    for node in (n for e in dated for n in walk(e)):
+        if (
+            isinstance(node, Call)
+            and node.op in ends
+            and isinstance(node.args[-1], Lit)
+            and node.args[-1].date
+        ):
+            ends[node.op].append(str(node.args[-1].lit))
+    return (ends["ge"][0], ends["lt"][0]) if all(len(x) == 1 for x in ends.values()) else None
+
+
+def _before(low: str, high: str) -> tuple[str, str] | None:
+    """The year, quarter or month before one."""
+    first, end = dt.date.fromisoformat(low[:10]), dt.date.fromisoformat(high[:10])
+    months = (end.year - first.year) * 12 + end.month - first.month
+    if first.day != 1 or end.day != 1 or months not in (1, 3, 12):
+        return None
+    return month_start(first.year, first.month, -months).isoformat(), low
 
 
 def _parts_of_the_change(plain: Intent, measure: Out, pairs: list[tuple[str, str]]) -> Intent:

@@ -271,7 +271,8 @@ class OfflinePlanner:
             )
             again = self._other_periods(tagged, catalog, last.intent)
             if again is not None:
-                return _after_a_gap(self._one(question, again, tagged, 0.85), conversation)
+                used = ("item",) * len(tagged.cover)
+                return _after_a_gap(self._one(question, again, tagged, 0.85, used=used), conversation)
             going_on = dating.kept(last.intent, catalog)
             edited = activated or followups.read(self, question, tagged, going_on, conversation)
             if edited is not None:
@@ -291,10 +292,11 @@ class OfflinePlanner:
         return _unconnected(own) if last is not None and message.clings(tagged.text) else own
 
     def _other_periods(self, tagged: Tagged, catalog: Catalog, last: object) -> Intent | None:
-        """The change that was asked for last, between two other periods."""
+        """The change that was asked for last between two other periods, or that of the last figure to another period."""
         if not isinstance(last, Intent) or last.source not in catalog.sources:
             return None
-        return periods.follow(last, Scope(catalog, last.source), tagged)
+        scope = Scope(catalog, last.source)
+        return periods.follow(last, scope, tagged) or periods.onward(last, scope, tagged, self.tools)
 
     def _small(
         self, question: str, tagged: Tagged, catalog: Catalog

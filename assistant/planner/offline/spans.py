@@ -196,16 +196,24 @@ class Tagger:
                 stems = tuple(t.stem for t in toks[i:j])
                 words = tuple(self.words.phrases.get(stems, ()))
                 edge = stems[0] in self.words.glue or stems[-1] in self.words.glue
+                lettered = edge and all(
+                    toks[k].stem not in self.words.glue or _is_letter(toks, k, text) for k in (i, j - 1)
+                )
                 signs_only = not any(c.isalnum() for stem in stems for c in stem)
                 no = (
                     j - i > 1 and toks[i].low == "no" and toks[i + 1].is_word
                 )  # "no payment" is no payment number
-                entries = () if signs_only or no or (edge and j - i > 1) else tuple(self.lexicon.find(stems))
+                if signs_only or no or (edge and j - i > 1):
+                    entries = tuple(self.lexicon.whole(stems)) if lettered else ()
+                else:
+                    entries = tuple(self.lexicon.find(stems))
                 if j - i == 1:
                     entries = (
                         ()
                         if _counts(toks, i)
-                        else self._single(toks[i], entries, as_code(toks[i].text, text))
+                        else self._single(
+                            toks[i], entries, as_code(toks[i].text, text) or _is_letter(toks, i, text)
+                        )
                     )
                     entries = entries or self._row_noun(toks[i], words)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
@@ -350,6 +358,12 @@ def _leads(toks: tuple[Token, ...], i: int) -> bool:
 def as_code(word: str, text: str) -> bool:
     """Written in capitals, in a text that is not: "people in IT" is no pronoun."""
     return len(word) >= 2 and word.isupper() and not text.isupper()
+
+
+def _is_letter(toks: tuple[Token, ...], i: int, text: str) -> bool:
+    """A single letter as a name: "version A" is no article."""
+    word = toks[i].text
+    return i > 0 and len(word) == 1 and word.isupper() and word != "I" and not text.isupper()
 
 
 def _counts(toks: tuple[Token, ...], i: int) -> bool:

@@ -84,3 +84,33 @@ def test_a_column_is_called_by_its_name_before_the_bracket_where_that_is_its_own
     found = planner.lexicon.find(planner.words.key("net worth"))
     assert [(e.name, e.quality) for e in found if e.kind == "column"] == [("Net Worth (USD k)", 0.95)]
     assert {e.name for e in planner.lexicon.find(planner.words.key("load"))} != {"Load (kg)"}
+
+
+@pytest.fixture(scope="module")
+def sends(tmp_path_factory: pytest.TempPathFactory) -> OfflinePlanner:
+    path = tmp_path_factory.mktemp("sends") / "sends.csv"
+    rows = [
+        f"{i},{'AB'[i % 2]},{('1-49', '50-249', '250+')[i % 3]},{('West', 'East')[i % 2]},{i % 7}"
+        for i in range(60)
+    ]
+    path.write_text(
+        "\n".join(["send,A/B variant,company size,region,clicks", *rows]) + "\n", encoding="utf-8"
+    )
+    return OfflinePlanner(Dataset.open(path))
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("clicks of variant A", ["A"]),
+        ("a list of variant B", ["B"]),
+        ("clicks by A/B variant", []),
+        ("sends to 1-49 companies", ["1-49"]),
+        ("clicks without it", []),
+    ],
+)
+def test_letters_and_bands_are_values_where_the_data_have_them(
+    sends: OfflinePlanner, said: str, values: list[str]
+) -> None:
+    cover = sends.tagger.tag(said).cover
+    assert [str(e.value) for s in cover for e in s.entries[:1] if e.kind == "value"] == values

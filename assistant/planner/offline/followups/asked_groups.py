@@ -12,7 +12,7 @@ from assistant.planner.offline.followups.rest import Rest, group_out, is_figure,
 from assistant.planner.offline.forms.nouns import Item, is_dimension, names_rows
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import Term, is_groupable
-from data.query import Out, col
+from data.query import Call, Out, col
 
 
 def read(rest: Rest) -> None:
@@ -112,9 +112,13 @@ def _grain_adjective(rest: Rest, i: int) -> bool:
 
 
 def _grouped_by_values(rest: Rest) -> list[Out]:
-    """ "split that by eat in and take away": the values of one column after "by" are its groups."""
+    """ "split that by eat in and take away": the values of one column after "by" are its groups. "Compare Spain with
+    Norway": those two only."""
     draft = rest.draft
     found = [c for c in draft.conditions if c.column is not None and c.spans]
+    if rest.said.compares:
+        sides = [c for c in found if len(c.spans) > 1 and isinstance(c.expr, Call) and c.expr.op == "in"]
+        return [Out(name=c.column.label, expr=col(c.column.name)) for c in sides[:1] if c.column is not None]
     if len(found) != 1 or found[0].column is None or len(found[0].spans) < 2:
         return []
     at = found[0].spans[0]

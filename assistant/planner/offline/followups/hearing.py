@@ -22,7 +22,7 @@ from assistant.planner.offline.followups import (
 )
 from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.drawing import Draw
-from assistant.planner.offline.followups.figures import Count, Measure
+from assistant.planner.offline.followups.figures import Count, Measure, is_count
 from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.message import DEFINED, Message, blank
 from assistant.planner.offline.followups.operations import Edit, Ground, changed
@@ -330,6 +330,8 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     if fresh.groups:
         edits.append(Group(fresh.groups, said.adds or said.splits))
     figure = any(why == "metric" for why in draft.used.values()) and bool(fresh.metrics)
+    if figure and draft.conditions and all(is_count(o, ground.scope) for o in fresh.metrics):
+        figure = any(s.word("count") for s in draft.spans)  # "only people over 60": whom it is about
     if figure and not fresh.share:
         edits.append(Measure(fresh.metrics, adds=said.adds))
     if fresh.chart is not None:

@@ -88,6 +88,11 @@ _BESIDE = re.compile(
     r"\b(?:next to|beside|besides|alongside|along with|together with)\s+(?:it|that|this|them|those)\b(?=\W*$)|\balongside(?=\W*$)",
     re.I,
 )
+_COMPARING = re.compile(
+    r"^\W*(?:(?:and|now|then|so|please|can you|could you)\b\W*)*(?:compare[sd]?|comparing|contrast)\b(?:\s+(?:that|this|it|them))?\s*(?:(?:for|between|of)\s)?|\b(?:vs\.?|versus)(?=\s)",
+    re.I,
+)
+"""Sets some side by side: "compare variant A with variant B", "mobile vs desktop"."""
 _REASON = re.compile(
     r"\s*[,;(–-]\s*(?:because|cause|cos|cuz|coz|as|since|when|while|where|there (?:is|are|was|were)|(?:a )?few|some|several|many|most|one or two|a couple(?: of)?|the|it|they|that|this|we)\b[\w\s'’]*?\b(?:way off|off|outliers?|broken|broke|wrong|odd|extreme|extremes|skew\w*|unreliable|down|missing|incomplete|strange|weird|bad|closed|faulty|crazy|nonsense|tests?|errors?|mistakes?|not reliable|not complete|didn['’]?t work|did not work)\b[\w\s'’]*\)?(?=[.?!]*\s*$)",
     re.I,
@@ -123,6 +128,7 @@ class Message:
     swaps      "instead", "sorry", "no, I meant": in the place of what is there
     splits     "split that by": groups are added
     again      "same for", "what about": an edit and nothing else
+    compares   it sets some beside one another: "compare A with B"
     old        what is replaced, where it was named ("the median instead of the average")
     """
 
@@ -135,6 +141,7 @@ class Message:
     swaps: bool = False
     splits: bool = False
     again: bool = False
+    compares: bool = False
     old: str | None = None
 
     @property
@@ -183,6 +190,7 @@ def hear(text: str) -> Message:
     beside = said.cut(_BESIDE) is not None
     said.points = _points(said.rest)
     said.joins = said.has(_JOINING)
+    said.compares = said.cut(_COMPARING) is not None
     said.cut(_CONJUNCTION)
     corrected = said.cut(_CORRECTING)
     while corrected is not None:

@@ -42,6 +42,11 @@ _OTHERS = re.compile(
     rf"{_LEAD}(?:(?:all )?the )?(?:others?|rest|remaining(?: ones| \w+)?|other (?:ones|group|half|side|\w+s)|opposite|everyone else|everybody else|all others|(?:those|the ones|people|\w+s) (?:who|that|which) (?:are|do|did|have|were|is|does)(?: ?n[o'’]t|nt| not)|(?:those|the ones|people)(?: who (?:are|were))? (?:not|without)(?: (?:in|on|with|doing|having|part of))?(?: (?:it|one|any|them|that|this))?)\W*$",
     re.I,
 )
+_LACKING = re.compile(
+    rf"{_LEAD}(?:or )?(?:(?:those|the ones|people|everyone|\w+s) )?(?P<lacks>without|with)(?: (?:one|any))?\W*$",
+    re.I,
+)
+"""Those who lack what was said last, or have it."""
 _BOTH = re.compile(
     r"\bboth(?: of (?:them|these|those))?(?: together| combined)?\b|\b(?:the|those|these) two(?: of them)?(?: together| combined)?\b|^\W*(?:and )?(?:them )?(?:together|combined|in sum)\b",
     re.I,
@@ -170,6 +175,9 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
     if last.where and _OTHERS.match(said.rest) and not _is_value(said, ground):
         said.rest = ""
         return [Others()]
+    if last.where and (lacking := _LACKING.match(said.rest)) is not None:
+        said.rest = ""
+        return [Others(has=lacking["lacks"].lower() == "with")]
     if ground.earlier is not None and _BOTH.search(said.rest):
         said.cut(_BOTH)
         return [Either()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.scope import Intent, Scope
 from data.query import Agg, Call, Expr, Lit, Scalar, call, columns_of, walk
@@ -163,12 +163,15 @@ class Clear:
 
 @dataclass(frozen=True)
 class Others:
-    """ "and the others?": the last condition turned round."""
+    """ "and the others?": the last condition turned round. `has`: said as what they have or lack ("and without?")."""
 
+    has: bool | None = None
     turn: ClassVar[Turn] = Turn.POPULATION
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
         """The same for those who were left out."""
+        if self.has is not None:
+            return self._having(intent, ground.scope)
         turned = [i for i, e in enumerate(intent.where) if not is_period(e)] or list(range(len(intent.where)))
         earlier = ground.earlier.where if ground.earlier is not None else ()
         news = [i for i in turned if intent.where[i] not in earlier] or turned
@@ -177,6 +180,30 @@ class Others:
         at = news[-1]
         opposite = negated(intent.where[at])
         return changed(intent, where=(*intent.where[:at], opposite, *intent.where[at + 1 :]))
+
+    def _having(self, intent: Intent, scope: Scope) -> Intent | None:
+        """Those who lack what the others have, and the other way round; of several things the last that was said."""
+        for at in reversed(range(len(intent.where))):
+            if _has(intent.where[at], scope) is not (not self.has):
+                continue
+            turned = negated(intent.where[at])
+            return changed(intent, where=(*intent.where[:at], turned, *intent.where[at + 1 :]))
+        return None
+
+
+def _has(expr: Expr, scope: Scope) -> bool | None:
+    """Whether a condition says that rows have something, or lack it; None where it says neither."""
+    if not isinstance(expr, Call) or len(columns_of(expr)) != 1:
+        return None
+    column = scope.source.columns.get(columns_of(expr)[0])
+    if expr.op in ("is_null", "not_null"):
+        return expr.op == "not_null"
+    other = expr.args[-1].lit if isinstance(expr.args[-1], Lit) else None
+    if column is not None and column.role == "flag" and expr.op in ("eq", "ne"):
+        return (other == on(column).lit) is (expr.op == "eq")
+    if other == 0 and expr.op in ("gt", "le", "eq", "ne"):
+        return expr.op in ("gt", "ne")
+    return None
 
 
 @dataclass(frozen=True)

@@ -39,3 +39,19 @@ def test_the_same_change_is_asked_for_other_rows(shop: Any) -> None:
     assert other.tool == "calc"
     parts = [s.args["query"]["where"] for s in other.plan.steps[:2]]
     assert all({"op": "eq", "args": [{"col": "Country"}, {"lit": "Spain"}]} in where for where in parts)
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("webshop", ("how many orders were there in 2023?", "by what percent did that change in 2024?",), "Change in orders: ordered from 2024-01-01 to 2024-12-31 against ordered from 2023-01-01 to 2023-12-31"),
+        ("webshop", ("how many orders were there in June 2024?", "how did that change from March?",), "Change in orders: ordered from 2024-06-01 to 2024-06-30 against ordered from 2024-03-01 to 2024-03-31"),
+        ("webshop", ("average amount in 2023", "how much did it rise by 2024?",), "Difference in average amount: ordered from 2024-01-01 to 2024-12-31 against ordered from 2023-01-01 to 2023-12-31"),
+        ("webshop", ("total amount", "mobile vs desktop?",), "Total amount by device, orders with device is mobile or desktop"),
+        ("cars", ("average price", "compare the North with the South",), "Average price by region, cars with region is North or South"),
+    ],
+)  # fmt: skip
+def test_the_last_figure_is_set_beside_another_period_and_beside_its_kind(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading

@@ -61,3 +61,18 @@ def test_those_who_are_defined_right_behind_point_at_nobody(crm: Any) -> None:
 def test_how_many_of_them_narrows_and_a_swap_replaces_only_the_last_condition(crm: Any) -> None:
     turns = ("how many customers are married?", "how many of them are in Norway?", "and in Spain?")
     assert crm.after(*turns) == "Customers, customers with marital status is Married and country is Spain"
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("clinic", ("how many visits were insured?", "and without?",), "Visits, visits with insured is not yes"),
+        ("clinic", ("how many visits were insured?", "only Oncology", "and without?", "and with?",), "Visits, visits with insured is yes and ward is Oncology"),
+        ("staff", ("average salary", "only people over 40",), "Average salary, staff with age over 40"),
+        ("cars", ("average price by brand", "without the East",), "Average price by brand, cars with region is not East"),
+    ],
+)  # fmt: skip
+def test_those_with_and_without_are_turned_and_whom_it_is_about_is_not_counted(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading
