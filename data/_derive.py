@@ -437,14 +437,27 @@ def _tenure(draft: Draft) -> None:
             return
 
 
+_LINE_AMOUNTS = (
+    "amount",
+    "net amount",
+    "amount paid",
+    "paid amount",
+    "line amount",
+    "line total",
+    "order value",
+)
+"""What a row came to, also with a currency behind it: "Amount EUR"."""
+
+
 def _revenue(draft: Draft) -> None:
     """Revenue of a line = quantity x unit price, less a discount that is a share; unless the table has it."""
     quantity, price, discount = (draft.part.get(p) for p in ("quantity", "price", "discount"))
+    currencies = model("names")["bare_currencies"]
     held = [c for n, c in draft.raw() if c.role == "amount" and says(n, "revenue", "total")]
     held += [
         c
         for n, c in draft.raw()
-        if c.role == "amount" and n.stems in (("amount",), ("line", "total"), ("order", "value"))
+        if c.role == "amount" and " ".join(s for s in n.stems if s not in currencies) in _LINE_AMOUNTS
     ]
     if held:
         return

@@ -8,7 +8,7 @@ from data._draft import Draft
 from data._entities import Key, revenue_column
 from data._names import Noun, hints, model, says
 from data._outcomes import rates_of
-from data._rows import grain
+from data._rows import grain, pieces
 from data._worth import income_of, worth_of
 from data.catalog import Column, Measure, Policy
 from data.query import Agg, Expr, call, col
@@ -330,12 +330,14 @@ def _units(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
     if quantity is None:
         return
     total = Agg(agg="sum", of=col(quantity))
+    one, many = pieces(draft) or ("unit", "units")
     book.add(
         "units",
-        "units sold",
+        f"{many} sold",
         total,
         f"Sum of {draft.columns[quantity].label}.",
         synonyms=[
+            *([] if one == "unit" else [many, one, f"number of {many}", "units sold"]),
             "units",
             "quantity",
             "quantity sold",
@@ -354,7 +356,12 @@ def _units(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
             "items per order",
             call("div", total, Agg(agg="distinct", of=col(order))),
             "Units over number of orders.",
-            synonyms=["basket size", "units per order", "average basket size", "average items per order"],
+            synonyms=[
+                "basket size",
+                "average basket size",
+                "average items per order",
+                *(f"{n} per order" for n in dict.fromkeys(["units", many])),
+            ],
         )
     revenue = revenue_column(draft)
     if revenue and draft.part.get("price"):
@@ -364,7 +371,16 @@ def _units(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
             call("div", Agg(agg="sum", of=col(revenue)), total),
             "Revenue over units sold.",
             unit=draft.columns[revenue].unit,
-            synonyms=["average selling price", "revenue per unit", "price per unit sold"],
+            synonyms=[
+                "average selling price",
+                "revenue per unit",
+                "price per unit sold",
+                *(
+                    []
+                    if one == "unit"
+                    else [f"average {one} price", f"revenue per {one}", f"price per {one}"]
+                ),
+            ],
             better=None,
         )
 

@@ -16,6 +16,10 @@ from data._names import Name, Noun, hints, says, singular, split
 from data.catalog import Column, Role
 
 _LINES = frozenset(("line", "item", "detail", "row"))
+_BOUGHT = frozenset(
+    ("order", "invoice", "transaction", "receipt", "purchase", "sale", "bill", "booking", "basket")
+)
+"""What is bought at once, of whatever many pieces."""
 _PEOPLE = ("person", "customer", "household")
 
 
@@ -189,6 +193,18 @@ def _word_of_file(table: str) -> str | None:
     if words and (singular(words[-1]) != words[-1] or "__" in table) and stems[-1] not in hints("no_thing"):
         return stems[-1]
     return None
+
+
+def pieces(draft: Draft) -> tuple[str, str] | None:
+    """What the quantity of a row counts, in singular and plural, where the file is named by it: tickets of which an
+    order has several. Orders, lines, items and people are no pieces."""
+    words = _file_words(draft.name)
+    last = singular(words[-1]) if words else ""
+    told = not words or last == words[-1] or last in _LINES | _BOUGHT | hints("no_thing")
+    own = draft.noun is not None and last in (draft.noun.name, *draft.noun.synonyms)
+    if told or own or names.noun(last).kind in (*_PEOPLE, "order", "place", "campaign"):
+        return None
+    return last, names.plural(last)
 
 
 def _file_words(table: str) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -98,6 +99,14 @@ class Lexicon:
             noun: Entry("rows", name, NOUN, 0.8) for noun, name in rownouns.of(catalog, words).items()
         }
         self.single_words = self._single_words()
+
+    @cached_property
+    def file_words(self) -> frozenset[str]:
+        """Stems of the words of the one file's name, which tell what all of it is about."""
+        tables = [s.name for s in self.catalog.sources.values() if s.entity is None]
+        tables += [e.table for e in self.catalog.entities.values() if not e.rolled_up]
+        names = {n.rsplit("__", 1)[-1] for n in tables}
+        return frozenset(self.words.stems.of(w) for n in names for w in split_name(n) if len(names) == 1)
 
     # -- looking up ----------------------------------------------------------------------------------------------
     def find(self, stems: Stems) -> list[Entry]:
@@ -258,6 +267,8 @@ class Lexicon:
 
     # -- building ------------------------------------------------------------------------------------------------
     def _keys(self, stems: Stems) -> tuple[str, ...]:
+        if "per" in stems[1:]:
+            return ("".join(stems),)  # what stands before and what behind is not the same
         bag = sorted(s for s in stems if s not in self.words.glue)
         return tuple(dict.fromkeys(["".join(stems), "|".join(bag)])) if bag else ("".join(stems),)
 
@@ -312,8 +323,9 @@ class Lexicon:
         entry = Entry("rows", name, "file", 0.8)
         self._add(words if len(words) > 1 else (), _graded(entry, 0.95))
         other = max((e.quality for e in self.find(tuple(words[-1:]))), default=0.0)
-        if other >= 0.75 or len(words[-1]) < 3:
-            return  # the last word alone means something else here; "lesson type" is a lesson's
+        many = split_name(name)[-1].endswith("s")
+        if other >= (0.75 if many else 0.01) or len(words[-1]) < 3:
+            return  # the last word alone means something else here; the type of a lesson is no name for lessons
         for first in range(len(words)):
             self._add(words[first:], entry)
             self._add((words[first], *words[-1:]) if first < len(words) - 1 else (), entry)

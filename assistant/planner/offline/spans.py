@@ -120,8 +120,27 @@ class Tagger:
         named = [s for s in named if not self._swallows(s, toks)]
         numbers, days = self._numbers(toks), self._dates(text, toks)
         cover = _best_cover(toks, [*named, *numbers, *self._bands(text, toks), *days], self.words)
+        cover = self._described(toks, cover)
         plainly = [s for span in named if (s := self._plainly(span, toks)) is not None]
         return cover, _best_cover(toks, [*plainly, *numbers, *days], self.words)
+
+    def _described(self, toks: tuple[Token, ...], cover: tuple[Span, ...]) -> tuple[Span, ...]:
+        """ "ticket revenue" of a file of tickets: a word of the file's name before or behind a figure tells nothing
+        more; "tickets" alone may be what is asked for."""
+        kept = list(cover)
+        for i, span in enumerate(cover):
+            token = toks[span.start]
+            if span.end - span.start != 1 or span.words or token.stem not in self.lexicon.file_words:
+                continue
+            if any(e.kind in ("entity", "rows") for e in span.entries):
+                continue
+            before = cover[i - 1] if i else None
+            behind = cover[i + 1] if i + 1 < len(cover) else None
+            figure = behind is not None and not token.low.endswith("s") and _is_figure(behind)
+            told = not span.entries and before is not None and _is_figure(before)
+            if figure or told:
+                kept[i] = replace(span, entries=(), free=True)
+        return tuple(kept)
 
     def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
         """ "which model", where the data have models: a column with its question word calls for no ability."""
@@ -353,6 +372,11 @@ _NOUNS_TOO = ("drivers", "shared")
 def _leads(toks: tuple[Token, ...], i: int) -> bool:
     """ "the drivers of churn", "drivers behind it"."""
     return i + 1 < len(toks) and toks[i + 1].low in ("of", "behind", "for", "analysis")
+
+
+def _is_figure(span: Span) -> bool:
+    """A column or measure by its very name."""
+    return any(e.kind in ("measure", "column") and e.quality >= 0.8 for e in span.entries)
 
 
 def as_code(word: str, text: str) -> bool:

@@ -740,11 +740,16 @@ def _ranked_groups(form: Form, target: Column, out: Out, groups: list[tuple[Out,
     )  # fmt: skip
 
 
+_ONE_DAY = re.compile(r"\b(?:which|what)(?: \w+)? (?:date|day)\b(?! of)", re.I)
+"""One day is asked for: "on which visit date"."""
+
+
 def _target_out(form: Form, target: Column) -> Out:
     if target.type in DATED:
         said = (w.name for s in form.draft.spans if (w := s.word("grain")) is not None)
         unit = next((g for _, _, g in form.asked.groups if g is not None), None) or next(said, None)
-        unit = unit or form.tail.grain or compose.auto_grain(target)
+        unit = unit or form.tail.grain or ("day" if _ONE_DAY.search(form.draft.text) else None)
+        unit = unit or compose.auto_grain(target)
         return Out(name=unit, expr=call(compose._grain_op(unit), col(target.name)))
     return Out(name=target.label, expr=col(target.name))
 
