@@ -30,6 +30,10 @@ _ABSENT = (
     "didnt",
     "dont",
     "doesnt",
+    "isnt",
+    "arent",
+    "wasnt",
+    "werent",
     "lack",
     "lacking",
     "none",
@@ -141,7 +145,7 @@ def draft_of(scope: Scope, tagged: Tagged) -> Draft:
 
 def read(draft: Draft) -> None:
     """All conditions of the question, in the order of certainty."""
-    from assistant.planner.offline import coded, left_out, phrases, units, unmatched
+    from assistant.planner.offline import absence, coded, consent, left_out, phrases, units, unmatched
 
     phrases.text_parts(draft, draft.text)
     phrases.all_of_them(draft)
@@ -150,6 +154,8 @@ def read(draft: Draft) -> None:
     phrases.look_ups(draft)
     phrases.taken_back(draft)
     phrases.weekdays(draft)
+    absence.read(draft)
+    consent.read(draft)
     phrases.every_year(draft)
     phrases.years(draft)
     left_out.read(draft)
@@ -255,7 +261,11 @@ def _subject(draft: Draft, left: int, right: int, n: int) -> tuple[int | None, T
 
     def numeric(s: Span) -> object:
         term = scope.number(s) if s.entries and not _is_members(scope, s) else None
-        return term if term is not None and units.may_be_about(scope, term, money=money) else None
+        return (
+            term
+            if term is not None and units.may_be_about(term, money=money, percent=draft.spans[n].percent)
+            else None
+        )
 
     behind = units.behind(draft, right, numeric)
     if behind is not None:
@@ -1105,7 +1115,7 @@ def _periods(draft: Draft) -> None:
         if _of_every_year(draft, i, dated):
             continue
         open_end = spans[i - 1].text.lower() if i else ""
-        edge = _at_edge(draft, i)
+        edge = at_edge(draft, i)
         if edge is not None and not edge.bounds:
             continue  # "at the end of 2023" is a day, and no stretch of days
         named = draft.find(
@@ -1173,7 +1183,7 @@ class _Edge:
     spans: tuple[int, ...]
 
 
-def _at_edge(draft: Draft, i: int) -> _Edge | None:
+def at_edge(draft: Draft, i: int) -> _Edge | None:
     """What stands before a period where only its end or its beginning is meant; None without such words."""
     place = draft.tokens[draft.spans[i].start].start
     m = _EDGE.search(draft.text[:place])

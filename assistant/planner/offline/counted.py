@@ -34,6 +34,8 @@ def by(draft: Draft, left: int, n: int) -> tuple[tuple[int, ...], Term] | None:
     if draft.spans[n].text.lower() in ONCE:
         return _verb(draft, left), _term(draft, n, rows(draft.scope))
     k = n + 1
+    if k < len(draft.spans) and draft.spans[k].word("after_number") is not None:
+        k += 1  # "two or more lessons"
     if not draft.free(k) or draft.spans[k].number is not None:
         return None
     span = draft.spans[k]
@@ -85,7 +87,18 @@ def of_groups(draft: Draft, left: int) -> bool:
     """ "how many hosts ...": a group is asked for before this place, which is no row."""
     before = draft.spans[:left]
     asks = any(s.word("group", "superlative", "count", "share") or s.text.lower() in _ASKING for s in before)
-    return asks and any(_is_group(draft.scope, s) for s in before if s.entries)
+    return (asks or _heads(draft, left)) and any(_is_group(draft.scope, s) for s in before if s.entries)
+
+
+_RELATIVE = ("with", "who", "that", "which", "having", "whose", "w")
+
+
+def _heads(draft: Draft, left: int) -> bool:
+    """ "customers who ordered over 10 times": the group is the head of the message, and what follows is said of it."""
+    first = next((i for i, s in enumerate(draft.spans[:left]) if not s.free), None)
+    if first is None or not draft.spans[first].text.lower().endswith("s"):
+        return False
+    return first + 1 < left and draft.spans[first + 1].text.lower() in _RELATIVE
 
 
 def lacks(draft: Draft, i: int) -> bool:

@@ -231,7 +231,10 @@ class Tagger:
                         ()
                         if _counts(toks, i)
                         else self._single(
-                            toks[i], entries, as_code(toks[i].text, text) or _is_letter(toks, i, text)
+                            toks[i],
+                            entries,
+                            as_code(toks[i].text, text) or _is_letter(toks, i, text),
+                            _one_of(toks, i),
                         )
                     )
                     entries = entries or self._row_noun(toks[i], words)
@@ -271,15 +274,19 @@ class Tagger:
             return False
         return any(e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.find(stems[1:]))
 
-    def _single(self, token: Token, entries: tuple[Entry, ...], written: bool) -> tuple[Entry, ...]:
-        """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT)."""
+    def _single(
+        self, token: Token, entries: tuple[Entry, ...], written: bool, one: bool
+    ) -> tuple[Entry, ...]:
+        """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT).
+
+        `one`: one thing is spoken of ("exactly one lesson", "never booked a lesson")."""
         if any(e.state for e in entries) and token.low not in self.words.small_words:
             return entries
         if written and (codes := tuple(e for e in entries if e.kind == "value" and e.shown == token.text)):
             return codes
         if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:
             return ()
-        if not token.low.endswith(
+        if not one and not token.low.endswith(
             "s"
         ):  # "universities" are the rows of university.csv, "fertility" is what it tells
             entries = tuple(e for e in entries if (e.kind, e.name) != ("rows", "file"))
@@ -377,6 +384,14 @@ def _leads(toks: tuple[Token, ...], i: int) -> bool:
 def _is_figure(span: Span) -> bool:
     """A column or measure by its very name."""
     return any(e.kind in ("measure", "column") and e.quality >= 0.8 for e in span.entries)
+
+
+_ONE = ("a", "an", "one", "1", "per", "each", "every", "no", "any", "single", "zero")
+
+
+def _one_of(toks: tuple[Token, ...], i: int) -> bool:
+    """Right behind a word for one of many."""
+    return i > 0 and toks[i - 1].low in _ONE
 
 
 def as_code(word: str, text: str) -> bool:

@@ -23,8 +23,12 @@ def _currency(draft: Draft, i: int) -> bool:
     return draft.spans[i].text.lower() in draft.words.raw["currencies"].split()
 
 
-def may_be(column: Column | None, *, money: bool) -> bool:
+def may_be(column: Column | None, *, money: bool, percent: bool = False) -> bool:
     """Whether a number of this kind may stand in a column: no amount of money is a count, or a number of years."""
+    if column is not None and percent:
+        return not (
+            column.type == "integer" and column.role in ("quantity", "amount") and column.unit is None
+        )
     if column is None or not money:
         return True
     if column.unit is not None:
@@ -32,10 +36,10 @@ def may_be(column: Column | None, *, money: bool) -> bool:
     return column.role not in ("quantity", "flag", "ordinal", "rate")
 
 
-def may_be_about(scope: Scope, term: Term, *, money: bool) -> bool:
+def may_be_about(term: Term, *, money: bool, percent: bool) -> bool:
     """The same of all that a word stands for: no amount of money is a number of things."""
     if term.column is not None:
-        return may_be(term.column, money=money)
+        return may_be(term.column, money=money, percent=percent)
     return not money or term.measure is None or is_money(term.measure.unit)
 
 
@@ -48,8 +52,10 @@ def unit_of(term: Term) -> str | None:
 def behind(draft: Draft, right: int, numeric: Callable[[Span], object]) -> int | None:
     """ "15k of credit card debt", "spent over 500 pounds on fresh": the noun that says what the money is, or went for."""
     k = right + 1 if right < len(draft.spans) and _is_unit(draft, right) else right
-    if k >= len(draft.spans) or draft.spans[k].text.lower() not in ("of", "on", "in", "for"):
+    if k >= len(draft.spans) or draft.spans[k].text.lower() not in ("of", "on", "in", "for", "at", "from"):
         return None
+    if k == right + 1 and draft.spans[right].text.lower() == "times":
+        return draft.find(k + 1, +1, numeric, most=2)
     at = draft.find(k + 1, +1, numeric, most=2)
     if at is None or draft.spans[k].text.lower() == "of":
         return at

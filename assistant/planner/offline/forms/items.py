@@ -346,6 +346,9 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
         if nouns.done_with_rows(draft, i):
             draft.use("rows", i)
             continue
+        if _of_tested(draft, i, term):
+            draft.use("condition", i)
+            continue
         counted = pending is not None and pending[0] == "count"
         if pending is not None and pending[0] not in ("count", "distinct", "mode"):
             term = draft.scope.summed_up(span) or term
@@ -371,6 +374,17 @@ def _items(draft: Draft, asked: Asked, flags: bool) -> None:
         wanted = False
     if pending is not None:
         _dangling(draft, asked, *pending)
+
+
+def _of_tested(draft: Draft, i: int, term: Term) -> bool:
+    """ "no teenager at home", of "teens at home": a word of the name that a condition has already."""
+    if term.entry.quality >= 0.75 or draft.words is None or draft.spans[i].word("superlative") is not None:
+        return False
+    stem = draft.words.stems.of(draft.spans[i].text.lower())
+    near = [
+        c.column for c in draft.conditions if c.column is not None and c.spans and 0 < i - max(c.spans) <= 3
+    ]
+    return any(stem in {draft.words.stems.of(w) for w in c.label.lower().split()} for c in near)
 
 
 def _says_of_what(draft: Draft, i: int, term: Term) -> bool:

@@ -1,0 +1,54 @@
+"""What did not happen: never, not in some time, not a single one; and by what people may be written to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant
+
+MEMBERS = "CardNo,Joined,Tier,Email OptIn,SMS OptIn,Post OptIn\n" + "\n".join(
+    f"{600 + i},2020-{1 + i % 12:02d}-05,{('Gold', 'Silver')[i % 2]},{'YN'[i % 2]},{'YN'[i % 3 == 0]},{'YN'[i % 5 != 0]}"
+    for i in range(60)
+)
+VISITS = "Visit ID,CardNo,Visit date,Minutes\n" + "\n".join(
+    f"V{i},{600 + i % 45},{2023 + (i % 45 < 30 and i >= 45)}-{1 + i % 12:02d}-{1 + i % 28:02d},{20 + i % 60}"
+    for i in range(180)
+)
+
+
+@pytest.fixture(scope="module")
+def club(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = Path(tmp_path_factory.mktemp("club"))
+    paths = []
+    for name, text in {"members": MEMBERS, "visits": VISITS}.items():
+        paths.append(folder / f"{name}.csv")
+        paths[-1].write_text(text + "\n", encoding="utf-8")
+    return Assistant.open(*paths)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many members never visited?", 15),
+        ("how many members did not visit at all in 2024?", 30),
+        ("how many members had no visits in 2024?", 30),
+        ("how many members haven't had a single visit", 15),
+        ("how many members may we text but not email?", 20),
+        ("how many members opted in to email or sms?", 50),
+        ("how many members want neither email nor sms", 10),
+        ("how many members said no to both email and post", 24),
+    ],
+)
+def test_members_without_something_are_counted(club: Any, question: str, value: int) -> None:
+    club.start_over()
+    answer = club.ask(question)
+    assert answer.headline is not None, answer.text
+    assert answer.headline.value == value, answer.reading
+
+
+def test_the_head_of_a_message_is_the_group_whose_rows_are_counted(club: Any) -> None:
+    club.start_over()
+    assert len(club.ask("members with at least 4 visits").table.rows) == 45
