@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -60,7 +60,7 @@ from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
-from assistant.planner.offline.wordorder import spelt_out, turned
+from assistant.planner.offline.wordorder import in_full, spelt_out, turned
 from assistant.reading import Candidate, Missing, Reading
 from data.catalog import Catalog
 from data.errors import AssistantError
@@ -237,11 +237,29 @@ class OfflinePlanner:
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
         text = in_front(turned(spelt_out(text, self.lexicon.names())), self.words)
+        text = in_full(text, self._grouping(), self._is_small(conversation))
         text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
         for key, entries in explained.items():
             made[key] = [*entries, *made.get(key, [])]
         return timed(self.tagger.tag(text, made), conversation.view.catalog)
+
+    def _grouping(self) -> list[str]:
+        """Labels of what rows are grouped by."""
+        columns = [c for s in self.catalog.sources.values() for c in s.columns.values()]
+        return [c.label for c in columns if c.role in ("category", "flag", "code", "ordinal")]
+
+    def _is_small(self, conversation: Conversation) -> Callable[[str], bool]:
+        """Words of questions that no column answers to; segments that were made are meant sooner than a column."""
+        made = any(getattr(thing, "labels", None) for thing in conversation.in_force())
+
+        def small(word: str) -> bool:
+            stem = self.words.stems.of(word)
+            called = any(w.kind == "tool" for w in self.words.phrases.get((stem,), ()))
+            asked = stem in self.words.framing or (called and not made)
+            return asked and not self.lexicon.find((stem,))
+
+        return small
 
     def _read(
         self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, turns: bool = False

@@ -69,6 +69,7 @@ def unanswered(
     ]
     found += _each_of_many(intent, spans)
     found += _share_of_things(intent, spans, nodes)
+    found += _rate_as_count(intent, spans, text, nodes)
     found += _ranked_by_nothing(intent, spans, text, nodes)
     found += _dated_count(intent, text)
     return tuple(dict.fromkeys(found))
@@ -95,6 +96,28 @@ def _dated_count(intent: Intent, text: str) -> list[str]:
     asked = re.search(r"^\W*(?:\w+\W+){0,3}?how many\b(?! (?:days|weeks|months|years|hours))", text, re.I)
     dated = any(re.match(r"(?:first|last|earliest|latest)\b", m.name, re.I) for m in intent.metrics)
     return ["how many"] if asked and dated and len(intent.metrics) == 1 and intent.tool == "query" else []
+
+
+_A_RATE = re.compile(r"(?<!\bhow many )\b[\w&'’-]+[\s-]+rates?\b(?!\s*/)(?!\s+(?:their|its?|the|our|us|your|his|her|this|these|it|as)\b)", re.I)  # fmt: skip
+_DIVIDED = re.compile(
+    r"\bdivided\s+by\b|\bas\s+an?\s+(?:share|percentage|percent|%|proportion|fraction)\s+of\b", re.I
+)
+
+
+def _rate_as_count(intent: Intent, spans: Sequence[Span], text: str, nodes: list[Expr]) -> list[str]:
+    """ "The no-show rate" is no number of no-shows, and "clicks divided by opens" no sum of clicks."""
+    said = _A_RATE.search(text)
+    divided = _DIVIDED.search(text)
+    if intent.tool != "query" or not intent.metrics or intent.having or not (said or divided):
+        return []
+    if _shares(intent, nodes) or any(isinstance(n, Col) and n.col.startswith("~") for n in nodes):
+        return []
+    if divided is not None:
+        return [divided[0]]
+    counted = any(s.word("count") is not None for s in spans)
+    named = any(s.entries and "rate" in s.text.lower() for s in spans)
+    sums = all(n.agg in ("count", "sum", "distinct") for n in nodes if isinstance(n, Agg))
+    return ["rate"] if sums and _has(nodes, "count", "sum", "distinct") and not counted and not named else []
 
 
 def _each_of_many(intent: Intent, spans: Sequence[Span]) -> list[str]:

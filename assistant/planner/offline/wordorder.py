@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 
 _VERB = (
     r"(?:has|have|had|is|are|was|were|gets?|got|makes?|made|brings?|brought|sells?|sold|shows?|earns?|earned)"
@@ -38,6 +38,22 @@ def spelt_out(text: str, names: Collection[str]) -> str:
         return text
     for letter, word in _LETTERS:
         text = letter.sub(word, text)
+    return text
+
+
+_PARTED = re.compile(r"\b(?P<cue>by|per|each|every|which|what)\s+(?P<word>[a-z]{4,})\b(?=\s*(?:$|[,;?.!)]|(?:has|had|have|gets?|got|with|is|was|are|makes?|made|brings?|earns?|earned)\b))", re.I)  # fmt: skip
+
+
+def in_full(text: str, labels: Iterable[str], small: Callable[[str], bool]) -> str:
+    """ "open rate by list", where a column is "List/Segment": a small word that is part of just one name, said as one
+    groups by it. `small`: words that name nothing of the data by themselves."""
+    for m in reversed(list(_PARTED.finditer(text))):
+        word = m["word"].lower()
+        if not small(word):
+            continue
+        named = {one for one in labels if word in one.lower().split() and len(one.split()) == 2}
+        if len(named) == 1:
+            text = f"{text[: m.start('word')]}{named.pop()}{text[m.end('word') :]}"
     return text
 
 

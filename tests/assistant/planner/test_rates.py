@@ -21,10 +21,10 @@ def delivered(i: int) -> int:
 
 def _mails() -> str:
     rows = [
-        f"S{i},2024-{1 + i % 12:02d}-05,{('Promo', 'Digest')[i % 2]},{('Y', 'N')[i % 3 == 0]},{sent(i)},{delivered(i)},{30 + i % 7},{5 + i % 5},{i % 3},{i % 4},{10 * (i % 4)}"
+        f"S{i},2024-{1 + i % 12:02d}-05,{('Promo', 'Digest')[i % 2]},{('New', 'Loyal')[i % 3 == 0]},{('Y', 'N')[i % 3 == 0]},{sent(i)},{delivered(i)},{30 + i % 7},{5 + i % 5},{i % 3},{i % 4},{10 * (i % 4)}"
         for i in range(ROWS)
     ]
-    head = "Send ID,Send date,Email type,Emoji,Sent,Delivered,Opens,Clicks,Unsubs,Orders,Revenue (USD)"
+    head = "Send ID,Send date,Email type,List/Segment,Emoji,Sent,Delivered,Opens,Clicks,Unsubs,Orders,Revenue (USD)"
     return head + "\n" + "\n".join(rows) + "\n"
 
 
@@ -63,6 +63,7 @@ def value(answer: Answer) -> object:
 
 SENT, DELIVERED = sum(map(sent, range(ROWS))), sum(map(delivered, range(ROWS)))
 OPENS, CLICKS = sum(30 + i % 7 for i in range(ROWS)), sum(5 + i % 5 for i in range(ROWS))
+REVENUE = sum(10 * (i % 4) for i in range(ROWS))
 UNSUBS, ORDERS = sum(i % 3 for i in range(ROWS)), sum(i % 4 for i in range(ROWS))
 
 
@@ -80,6 +81,9 @@ UNSUBS, ORDERS = sum(i % 3 for i in range(ROWS)), sum(i % 4 for i in range(ROWS)
         ("mails", "unsubscribe rate per sent email", UNSUBS / SENT),
         ("mails", "conversion rate from click to order", ORDERS / CLICKS),
         ("mails", "total clicks as a share of total opens", CLICKS / OPENS),
+        ("mails", "revenue per email", REVENUE / SENT),
+        ("mails", "revenue per 1000 emails delivered", 1000 * REVENUE / DELIVERED),
+        ("mails", "clicks per dollar", CLICKS / REVENUE),
         ("visits", "attendance rate", 3 / 5),
         ("visits", "no-show rate", 1 / 5),
         ("visits", "attendance rate, attended out of attended plus no shows", 3 / 4),
@@ -131,3 +135,23 @@ def test_a_rate_keeps_its_formula_when_it_is_asked_on(data: dict[str, Dataset]) 
 def test_a_sum_of_money_is_no_share_of_a_number_of_rows(data: dict[str, Dataset]) -> None:
     answer = Assistant(data["mails"]).ask("revenue as a share of all sends")
     assert answer.headline is None or "over all" not in answer.reading
+
+
+def test_a_rate_is_no_count(data: dict[str, Dataset]) -> None:
+    for question in ("promotion rate by class type", "refund rate by class type", "upgrade rate"):
+        answer = Assistant(data["visits"]).ask(question)
+        assert answer.status != "answered" or "share" in str(answer.table), question
+
+
+def test_a_small_word_of_one_name_is_what_is_grouped_by(data: dict[str, Dataset]) -> None:
+    for question in ("unsub rate by list", "unsub rate by segment"):
+        answer = Assistant(data["mails"]).ask(question)
+        assert answer.table is not None and {r[0] for r in answer.table.rows} == {"New", "Loyal"}, question
+
+
+def test_with_and_without_turn_the_last_condition_round(data: dict[str, Dataset]) -> None:
+    assistant = Assistant(data["mails"])
+    assistant.ask("click rate, clicks over delivered, for sends with an emoji")
+    kept = [i for i in range(ROWS) if i % 3 == 0]
+    expected = sum(5 + i % 5 for i in kept) / sum(map(delivered, kept))
+    assert value(assistant.ask("and without?")) == pytest.approx(expected)

@@ -27,10 +27,11 @@ _ENDS = re.compile(
 _EVERYTHING = re.compile(r"(?:all|everything|everyone|everybody|the\s+total|total|rows|records)", re.I)
 _NOT = re.compile(r"^(?:(?:were|was|are|is)\s+)?(?:not|never|un-?|non-?|without)\s+(?:an?\s+)?(?=\S)", re.I)
 _LINKS = frozenset(["with", "an", "a", "of", "that", "who", "have", "has", "had", "were", "was", "are", "is", "the", "by", "in", "got", "known", "s"])  # fmt: skip
-_PEOPLE = re.compile(
-    r"(?:customers?|guests?|members?|users?|clients?|people|persons?|buyers?|visitors?|e-?mails?|mails?|messages?|deals?|orders?|bookings?|households?|status|state|flag)",
+THINGS = re.compile(
+    r"(?:customers?|guests?|members?|users?|clients?|people|persons?|buyers?|visitors?|e-?mails?|mails?|messages?|deals?|orders?|bookings?|leads?|households?|status|state|flag)",
     re.I,
 )
+"""Nouns for rows, whatever the rows are."""
 _ADDED = re.compile(r"\s+(?:plus|and|or)\s+|\s*\+\s*", re.I)
 _TAKEN = re.compile(r"\s+(?:minus|less)\s+|\s+[-–−]\s+", re.I)
 _BUT_NOT = re.compile(r",?\s+(?:but|and|that\s+(?:was|were))\s+(?:was\s+|were\s+)?not\s+", re.I)
@@ -194,7 +195,7 @@ def _named(desk: Desk, text: str) -> Quantity | None:
     if rows and not tested:
         return all_rows(scope)
     for first, *others in permutations(tested):
-        if not all(_PEOPLE.fullmatch(s.text) or _same(scope, first, s) for s in others):
+        if not all(THINGS.fullmatch(s.text) or _same(scope, first, s) for s in others):
             continue
         found = of_span(scope, first, of_rows=bool(rows))
         if found is not None and (found.test is not None or not rows):

@@ -4,9 +4,10 @@ weighted by the number of reviews"."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.derived.quantities import THINGS, quantity
 from assistant.planner.offline.forms.nouns import names_rows
 from assistant.planner.offline.scope import Scope, is_additive, is_money
 from assistant.planner.offline.spans import Span
@@ -100,14 +101,48 @@ def _below(desk: Desk, at: int, numbered: bool) -> _Part | None:
             return _Part(at, at + 1, span.text.lower(), _total(people), None, people)
     if at + 1 < len(cover) and cover[at + 1].text.lower().rstrip("s") in _BANDS:
         return None
+    if span.text.lower() in _COINS:
+        return _per_coin(scope, cover, at)
+    if span.text.lower() in _MAILS and (mails := _mails(desk, at)) is not None:
+        return mails
     own = _count_column(scope, span)
     if own is not None:
         end = at + 1 + (at + 1 < len(cover) and cover[at + 1].text.lower() in _MAILS)
         return _Part(at, end, _one(span), _total(own), None, own)
-    some = _some_rows(scope, cover, at)
+    some = _some_rows(desk, at)
     if some is not None:
         return some
     return _rows(scope, cover, at, numbered)
+
+
+def _per_coin(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:
+    """ "per pound spent", "per euro of revenue", "per dollar": of the money that is named, or of the main one."""
+    at_of = at + 1 < len(cover) and cover[at + 1].text.lower() in ("of", "in")
+    behind = at + 1 + at_of
+    found = _sum_of(scope, cover, behind) if behind < len(cover) else None
+    if found is not None and (is_money(found.unit) or found.column is not None):
+        return replace(
+            found, start=at, end=behind + 1, label=f"{cover[at].text.lower()} {cover[behind].text.lower()}"
+        )
+    main = scope.main_measure()
+    if main is None or not isinstance(main.expr, MeasureRef) or not is_money(main.unit) or at_of:
+        return None
+    spent = at + 1 < len(cover) and cover[at + 1].text.lower() in _EARNING
+    return _Part(at, at + 1 + spent, f"{_one(cover[at])} of {main.name}", main.expr, main.unit)
+
+
+def _mails(desk: Desk, at: int) -> _Part | None:
+    """ "per e-mail", "per 1,000 emails sent", where the table counts what was sent or delivered."""
+    cover = desk.tagged.cover
+    said = cover[at + 1].text.lower() if at + 1 < len(cover) else ""
+    told = quantity(desk, said) if said else None
+    if told is not None and told.plain and told.unit is None and told.column is not None:
+        return _Part(at, at + 2, f"{_one(cover[at])} {said}", told.expr, None, told.column)
+    for stage in ("sent", "delivered"):
+        found = quantity(desk, stage)
+        if found is not None and found.plain and found.unit is None:
+            return _Part(at, at + 1, f"{_one(cover[at])} {stage}", found.expr, None, found.column)
+    return None
 
 
 def _own(column: Column) -> bool:
@@ -142,12 +177,18 @@ def _count_column(scope: Scope, span: Span) -> Column | None:
     return None
 
 
-def _some_rows(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:
+def _some_rows(desk: Desk, at: int) -> _Part | None:
     """ "per delivered e-mail", "per won deal": the rows in a state, or with a flag."""
+    cover, scope = desk.tagged.cover, desk.scope
+    own_noun = len(cover[at].text.split()) > 1 and THINGS.fullmatch(cover[at].text.split()[-1]) is not None
+    if own_noun:  # "won deal" is one thing that people say
+        found = quantity(desk, cover[at].text)
+        if found is not None and found.test is not None:
+            return _Part(at, at + 1, _one(cover[at]), found.expr)
     if at + 1 >= len(cover):
         return None
     noun = cover[at + 1]
-    rows = any(names_rows(scope, t) for t in scope.terms(noun)) or noun.text.lower() in _MAILS
+    rows = any(names_rows(scope, t) for t in scope.terms(noun)) or THINGS.fullmatch(noun.text) is not None
     for term in scope.terms(cover[at]):
         column = term.column
         if not rows or column is None or not _own(column):
@@ -201,6 +242,8 @@ def _above(desk: Desk, per: int) -> _Part | None:
     return None
 
 
+_WHAT_IS_IT = re.compile(r"^\s*[:,;–-]?\s*what(?:\s+is|\s+was|['’]s)\s+(?:the|that)\s+(?:ratio|rate|figure|value|number)\b", re.I)  # fmt: skip
+_COINS = frozenset(["pound", "euro", "dollar", "quid", "buck", "£", "€", "$"])
 _EARNING = frozenset(
     ["spend", "spends", "spent", "earn", "earns", "earned", "pay", "pays", "paid", "raise", "generate"]
 )
@@ -297,6 +340,7 @@ def _put_ratio(desk: Desk, above: _Part, below: _Part, times: float | None, per:
         flags=re.I,
     )
     rest = re.sub(r"^\s*on\s+average\b", " ", desk.text[after:], flags=re.I)
+    rest = _WHAT_IS_IT.sub(" ", rest)
     by_row = _of_a_row(above, below, times) if desk.by_rows else None
     word = (
         desk.column(label, by_row, _unit(above, times), "rate")

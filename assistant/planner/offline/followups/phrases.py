@@ -39,7 +39,7 @@ _UNGROUPED = re.compile(
     re.I,
 )
 _OTHERS = re.compile(
-    rf"{_LEAD}(?:(?:all )?the )?(?:others?|rest|remaining(?: ones| \w+)?|other (?:ones|group|half|side|\w+s)|opposite|everyone else|everybody else|all others|(?:those|the ones|people|\w+s) (?:who|that|which) (?:are|do|did|have|were|is|does)(?: ?n[o'’]t|nt| not)|(?:those|the ones|people)(?: who (?:are|were))? (?:not|without)(?: (?:in|on|with|doing|having|part of))?(?: (?:it|one|any|them|that|this))?)\W*$",
+    rf"{_LEAD}(?:(?:all )?the )?(?:others?|rest|remaining(?: ones| \w+)?|other (?:ones|group|half|side|\w+s)|opposite|everyone else|everybody else|all others|(?:those|the ones|people|\w+s) (?:who|that|which) (?:are|do|did|have|were|is|does)(?: ?n[o'’]t|nt| not)|(?:without|with)(?: (?:one|any))?|(?:those|the ones|people)(?: who (?:are|were))? (?:not|without)(?: (?:in|on|with|doing|having|part of))?(?: (?:it|one|any|them|that|this))?)\W*$",
     re.I,
 )
 _LACKING = re.compile(
