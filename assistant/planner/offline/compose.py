@@ -725,6 +725,7 @@ def _ranked_period(draft: Draft, shape: Shape) -> bool:
         return False
     for i, span in enumerate(draft.spans):
         near = any(s.text.lower() in _WHICH for s in draft.spans[max(0, i - 3) : i])
+        near = near or (draft.used.get(i - 1) == "superlative" and not shape.metrics)
         if span.word("grain") is not None and draft.free(i) and near:
             return _add_dimension(draft, shape, i)
     return False
@@ -1251,7 +1252,7 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
                 and entity.entity.name == scope.entity.name
             )
             or any(t.rows for t in terms)
-            or (entity is not None and (shape.metrics or shape.groups))
+            or (entity is not None and (shape.metrics or shape.groups) and not _by_thing(draft, entity, i))
         ):
             draft.use("entity", i)
         elif (
@@ -1265,6 +1266,19 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
             and terms[0].column.role != "id"
         ) and _add_dimension(draft, shape, i):
             draft.penalty += 0.1
+
+
+def _by_thing(draft: Draft, term: Term, at: int) -> bool:
+    """ "profit by product", of a table that knows no products."""
+    said = nouns.text_at(draft, nouns.before(draft, at)) in (
+        "by",
+        "per",
+        "each",
+        "every",
+        "for each",
+        "for every",
+    )
+    return said and term.entity is not None and _entity_column(draft.scope, term.entity) is None
 
 
 def _conditions(draft: Draft, shape: Shape) -> tuple[list[Condition], list[Condition]]:

@@ -10,7 +10,16 @@ from itertools import pairwise
 
 from assistant.planner.offline import events
 from assistant.planner.offline.dates import MONTH_NAMES
-from assistant.planner.offline.scope import DATED, NUMERIC, Scope, Term, is_birth, is_money, is_numeric
+from assistant.planner.offline.scope import (
+    DATED,
+    NUMERIC,
+    PEOPLE,
+    Scope,
+    Term,
+    is_birth,
+    is_money,
+    is_numeric,
+)
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.planner.offline.text import Token
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -521,6 +530,40 @@ def _aged(draft: Draft, i: int, n: int) -> tuple[int | None, Term | None] | None
     return None, Term(draft.spans[n], Entry("column", draft.scope.name, column.name, 1.0), column=column)
 
 
+def _of_people(draft: Draft, i: int, n: int) -> tuple[int | None, Term | None] | None:
+    """ "people under 30 spend": a number right behind people is their age, also where a verb of money follows."""
+    from assistant.planner.offline.lexicon import Entry
+
+    scope, behind = draft.scope, n + 1
+    column = scope.concept("age")
+    value, entity = draft.spans[n].number or 0.0, scope.entity
+    if column is None or entity is None or entity.name not in PEOPLE or not 10 <= value <= 110:
+        return None
+    if i == 0 or not _is_members(scope, draft.spans[i - 1]) or any(s in draft.spans[n].text for s in "$€£"):
+        return None
+    term = scope.number(draft.spans[behind]) if draft.free(behind) and draft.spans[behind].entries else None
+    if term is None or draft.spans[behind].text.lower() not in _SPENT:
+        return None
+    return None, Term(draft.spans[n], Entry("column", scope.name, column.name, 1.0), column=column)
+
+
+_SPENT = (
+    "spend",
+    "spends",
+    "spent",
+    "pay",
+    "pays",
+    "paid",
+    "earn",
+    "earns",
+    "earned",
+    "bring",
+    "buy",
+    "buys",
+    "bought",
+)
+
+
 def _as_share(value: float, span: Span, term: Term | None) -> float:
     """ "15 %" on a column that holds shares (0.15), "50k" on one that holds thousands (50)."""
     column = term.column if term is not None else None
@@ -628,7 +671,8 @@ def _comparisons(draft: Draft) -> None:
             again = draft.conditions and _before_unknown(draft, n)  # "under 25 or have more than 10 orders"
             if _count_of_group(draft, i, n, _negated(draft, i, word.name)):
                 continue
-            at, term = (None, None) if again else _aged(draft, i, n) or _subject(draft, i - 1, n + 1, n)
+            aged = _aged(draft, i, n) or _of_people(draft, i, n)
+            at, term = (None, None) if again else aged or _subject(draft, i - 1, n + 1, n)
             if term is None and (term := _bare(draft, value, n)) is not None:
                 draft.by_row = draft.by_row or _of_the_rows(draft, i)
             value = _as_share(value, spans[n], term)

@@ -29,6 +29,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
             + _spoken_of(draft, tagged, catalog)
             + aside
             + _joined(intent, draft, low)
+            + _of_ratios(intent, draft, low)
         )
     made = {c.name: c for c in scope.source.columns.values()}
     if _in_first_period(draft, low):
@@ -69,6 +70,17 @@ def _joined(intent: Intent, draft: Draft, low: str) -> float:
         if n in columns and columns[n].type in ("date", "datetime")
     }
     return WORSE if any(is_joining(columns[n]) for n in dated if n in columns) else 0.0
+
+
+def _of_ratios(intent: Intent, draft: Draft, low: str) -> float:
+    """ "average order value" is revenue over orders, and no mean of what each member's orders are worth."""
+    entity, columns = draft.scope.entity, draft.scope.source.columns
+    if entity is not None and _named(entity, low):
+        return 0.0
+    means = [m.expr.of for m in intent.metrics if isinstance(m.expr, Agg) and m.expr.agg == "mean"]
+    own = [columns[e.col] for e in means if isinstance(e, Col) and e.col in columns]
+    ratios = [c for c in own if isinstance(c.expr, Call) and c.expr.op == "div"]
+    return WORSE if any(c.name in draft.scope.catalog.measures for c in ratios) else 0.0
 
 
 def is_joining(column: Column) -> bool:

@@ -18,7 +18,7 @@ from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, Query, 
 from tools._tool import Tool
 
 _ASKED = re.compile(
-    r"\b(difference|diff|grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
+    r"\b(difference|diff|grow|grew|grown|growth|change|changed|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|drop|dropped|(?<!sign )(?<!signed )(?<!signing )up|down|more|less|higher|lower|compare|compared|versus|vs|against)\b",
     re.I,
 )
 _WHY = re.compile(

@@ -96,6 +96,14 @@ class Scope:
         usual = column is not None and expr.agg == ("sum" if column.additive else "mean")
         return column if usual and entry.kind == "column" else None
 
+    def _is_of_thing(self, span: Span, entry: Entry) -> bool:
+        """ "order value" names what a whole order comes to, and not each of its lines."""
+        thing = self.catalog.sources[entry.source].entity
+        if thing is None or not thing.rolled_up or entry.source == self.name or entry.kind != "column":
+            return False
+        words = set(span.text.lower().split())
+        return bool(words & {thing.name, *thing.synonyms}) and len(words) > 1
+
     def said_in_name(self, term: Term) -> str | None:
         """The aggregate in a member's name for a number ("average price" of a product), where rows have it plain."""
         entry, column = term.entry, term.column
@@ -132,7 +140,9 @@ class Scope:
 
     def _term(self, span: Span, entry: Entry) -> Term | None:
         if entry.kind in ("column", "value"):
-            column = self.column(entry) or self._unrolled(entry)
+            column = None
+            if not self._is_of_thing(span, entry):
+                column = self.column(entry) or self._unrolled(entry)
             return Term(span, entry, column=column) if column is not None else None
         if entry.kind == "measure":
             measure = self.measure(entry)
@@ -262,6 +272,14 @@ class Scope:
         return Out(
             name=f"total {bare(column.label)}", expr=Agg(agg="sum", of=Col(col=column.name)), unit=column.unit
         )
+
+
+_CONTACT = frozenset(["email", "e-mail", "mail", "phone", "telephone", "tel", "mobile", "address", "fax"])
+
+
+def is_contact(column: Column) -> bool:
+    """How somebody is reached, which is told only where it is asked for by its name."""
+    return bool(_CONTACT & set(column.label.lower().split()))
 
 
 def is_money(unit: str | None) -> bool:

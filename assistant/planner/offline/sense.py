@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.scope import PEOPLE, Intent, bare
 from data.catalog import Column
-from data.query import Agg, Call, Col, Expr, Lit, Out, call, col, columns_of, walk
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, call, col, columns_of, walk
 
 _SET_APART = re.compile(
     r"\b(?:vs|versus|compared (?:to|with)|against|split (?:by|into)|each|separately|respectively)\b|\band (?:for|of|by|with|among|in)\b",
@@ -23,8 +23,42 @@ def made(intent: Intent, draft: Draft) -> Intent:
     if intent.tool != "query":
         return intent
     intent = intent.model_copy(update={"where": _whole(intent)})
-    intent = _apart(_united(intent), draft)
+    intent = _best_members(_apart(_united(intent), draft), draft)
     return _known_groups(intent, draft)
+
+
+_BEST = ("best", "worst", "most valuable", "least valuable")
+
+
+def _best_members(intent: Intent, draft: Draft) -> Intent:
+    """ "which channel brings the best customers": those worth most each, not the most of them."""
+    if not intent.groups or intent.order is None or len(intent.metrics) != 1:
+        return intent
+    entity, spans = draft.scope.entity, draft.spans
+    named = [
+        i for i, s in enumerate(spans[:-1])
+        if s.text.lower() in _BEST and any(e.kind == "entity" and e.name in PEOPLE for e in spans[i + 1].entries)
+    ]  # fmt: skip
+    counted = counts(intent.metrics[0].expr, draft)
+    if not named or not counted:
+        return intent
+    said = f"{spans[named[0]].text} {spans[named[0] + 1].text}"
+    worth = draft.scope.value_column()
+    if entity is None or entity.name not in PEOPLE or worth is None:
+        draft.unplaced.append(said)
+        return intent
+    if any(columns_of(g.expr) == (entity.key,) for g in intent.groups):
+        return intent
+    out = Out(name=f"average {bare(worth.label)}", expr=Agg(agg="mean", of=col(worth.name)), unit=worth.unit)
+    draft.notes.append(f"“{said}” is read by {worth.label} each")
+    return intent.model_copy(update={"metrics": (out,), "order": out.name})
+
+
+def counts(expr: Expr, draft: Draft) -> bool:
+    """The number of rows or of different things."""
+    measure = draft.scope.catalog.measures.get(expr.measure) if isinstance(expr, MeasureRef) else None
+    inner = measure.expr if measure is not None else expr
+    return isinstance(inner, Agg) and inner.agg in ("count", "distinct")
 
 
 def _whole(intent: Intent) -> tuple[Expr, ...]:

@@ -72,6 +72,7 @@ def unanswered(
     found += _rate_as_count(intent, spans, text, nodes)
     found += _ranked_by_nothing(intent, spans, text, nodes)
     found += _dated_count(intent, text)
+    found += _same_in_each_row(intent, text)
     return tuple(dict.fromkeys(found))
 
 
@@ -131,6 +132,24 @@ def _each_of_many(intent: Intent, spans: Sequence[Span]) -> list[str]:
             e.name in binned and f"{thing.text.lower()}s" in e.shown.lower().split() for e in thing.entries
         )
     ]
+
+
+_SHOW = re.compile(r"^\W*(?:please\W+)?(?:show|list|display|find|look up|give)\b", re.I)
+
+
+def _same_in_each_row(intent: Intent, text: str) -> list[str]:
+    """ "how did the newsletter do", answered by as many rows that say "newsletter"."""
+    fixed = {
+        e.args[0].col
+        for e in intent.where
+        if isinstance(e, Call) and e.op == "eq" and isinstance(e.args[0], Col)
+    }
+    shown = [o.expr.col for o in intent.columns if isinstance(o.expr, Col)]
+    if intent.tool != "query" or not shown or len(shown) < len(intent.columns) or not set(shown) <= fixed:
+        return []
+    if _SHOW.match(text):
+        return []  # a row by its name, of which the next question asks more
+    return [" ".join(text.split()[:2])]
 
 
 _ASKS_WHICH = re.compile(r"\b(?:which|who)\b", re.I)

@@ -282,6 +282,10 @@ class Tagger:
         `one`: one thing is spoken of ("exactly one lesson", "never booked a lesson")."""
         if any(e.state for e in entries) and token.low not in self.words.small_words:
             return entries
+        if token.low in self.words.idle and not token.low.endswith(
+            "ing"
+        ):  # "live in Berlin" is no category "Living"
+            entries = tuple(e for e in entries if e.kind != "value" or not e.shown.lower().endswith("ing"))
         if written and (codes := tuple(e for e in entries if e.kind == "value" and e.shown == token.text)):
             return codes
         if not token.low[:1].isalnum() or token.stem in self.words.glue or token.number is not None:

@@ -95,3 +95,38 @@ def test_a_comparison_keeps_the_median(shop: Dataset) -> None:
         reading(shop, asked)
         == "Comparison of customers in median age by city, customers with city is Lyon or Nice"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("best month ever", "Revenue by month, highest first"),
+        ("revenue by age group", "Revenue by age group"),
+        ("which city has the best customers", "Average revenue by city, highest first"),
+        ("average order value by city", "Average order value by city"),
+        (
+            "list customers who spent more than 300",
+            "List of customers: customer id, customers with revenue over 300",
+        ),
+    ],
+)
+def test_short_questions_of_a_marketer(shop: Dataset, question: str, read: str) -> None:
+    assert reading(shop, question) == read
+
+
+def test_the_biggest_order_is_one_order(shop: Dataset) -> None:
+    assert reading(shop, "biggest order ever").startswith("List of orders: order id and revenue")
+
+
+def test_a_number_right_behind_people_is_their_age(shop: Dataset) -> None:
+    told = reading(shop, "how much do people under 30 spend compared to people over 50")
+    assert "age under 30" in told and "revenue under 30" not in told
+
+
+def test_who_never_ordered_has_not_ordered_lately(shop: Dataset) -> None:
+    head = Assistant(shop).ask("how many customers have not ordered in the last 2 months").headline
+    assert head is not None and head.value >= CUSTOMERS - 30
+
+
+def test_a_list_that_says_the_same_in_each_row_is_not_told(shop: Dataset) -> None:
+    assert reading(shop, "how did the Lyon shop perform") in ("clarify", "declined")

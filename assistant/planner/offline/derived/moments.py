@@ -153,7 +153,7 @@ def _absences(desk: Desk) -> None:
         return
     start, end, column, cut = found
     away: Expr = call("days_between", col(column.name), date(cut.isoformat()))
-    if column.missing:
+    if column.missing or column.expr is not None:
         away = call("coalesce", away, 36_500)  # who never came has not come since
     word = desk.column(f"days from {column.label} to {cut.isoformat()}", away, "days")
     desk.put(start, end, f"with {word} over 0")
@@ -175,7 +175,7 @@ def _for(desk: Desk) -> tuple[int, int, Column, dt.date] | None:
     column = _last(desk, m["verb"]) if m is not None else None
     if m is None or column is None:
         return None
-    end = _reference(desk, m["ref"])
+    end = _reference(desk, m["ref"], made=column.expr is not None)
     if end is None:
         return None
     n, unit = int(m["n"]), m["unit"].lower()
@@ -201,11 +201,14 @@ def _last(desk: Desk, verb: str) -> Column | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _reference(desk: Desk, said: str | None) -> dt.date | None:
-    """The day that is counted to: of the column that is named and says one day, else the last day of the data."""
+def _reference(desk: Desk, said: str | None, made: bool = False) -> dt.date | None:
+    """The day that is counted to: of the column that is named and says one day, else the last day of the data. `made`:
+    the date is that of the last row of another table, which ends on a day of its own."""
     columns = [c for c in desk.scope.source.columns.values() if c.type in ("date", "datetime") and c.high]
     if said is not None and said.lower().split()[0] not in ("last", "end", "final", "latest"):
         named = [c for c in columns if said.lower() in (c.label.lower(), *(s.lower() for s in c.synonyms))]
         columns = [c for c in named if str(c.low)[:10] == str(c.high)[:10]]
     ends = [str(c.high)[:10] for c in columns if not is_birth(c)]
+    if made and desk.tagger.days is not None:
+        ends = [desk.tagger.days[1].isoformat()]
     return dt.date.fromisoformat(max(ends)) if ends else None

@@ -15,7 +15,17 @@ from assistant.planner.offline.forms import cues, first, items, nouns, tails
 from assistant.planner.offline.forms.items import Asked
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
 from assistant.planner.offline.forms.tails import Tail
-from assistant.planner.offline.scope import DATED, NUMERIC, PEOPLE, Intent, Scope, Term, is_money, is_numeric
+from assistant.planner.offline.scope import (
+    DATED,
+    NUMERIC,
+    PEOPLE,
+    Intent,
+    Scope,
+    Term,
+    is_contact,
+    is_money,
+    is_numeric,
+)
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
 from data.query import Agg, AggName, Call, Expr, MeasureRef, Out, call, col, columns_of
@@ -246,7 +256,15 @@ def _group(form: Form, term: Term | None, grain: str | None) -> tuple[Out, Colum
         return (Out(name=key.label, expr=col(key.name)), key) if key is not None else None
     if not is_dimension(column) and column.unit != "year" and column.distinct > compose.FEW_GROUPS:
         return None
+    if is_numeric(column) and term is not None and _said_in_bands(form, term):
+        return None  # the composer cuts them
     return Out(name=column.label, expr=col(column.name)), column
+
+
+def _said_in_bands(form: Form, term: Term) -> bool:
+    """ "by age group", of an age in years."""
+    spans = form.draft.spans
+    return any(s == term.span and compose._says_bands(form.draft, i) for i, s in enumerate(spans))
 
 
 def _grouped(form: Form) -> list[tuple[Out, Column]] | None:
@@ -670,7 +688,8 @@ def _people(form: Form) -> Column | None:
     doers = first.doer(scope, form.draft)
     if doers is not None:
         return doers
-    people = named_first(scope, [c for c in scope.source.columns.values() if c.role == "person"])
+    named = [c for c in scope.source.columns.values() if c.role == "person" and not is_contact(c)]
+    people = named_first(scope, named)
     return people[0] if people else label_column(scope)
 
 
@@ -769,10 +788,20 @@ def _extreme(form: Form, figure: Item | None) -> Intent | None:
         or figure.column is None
         or figure.said in ("count", "mean", "sum")
         or asked.limit not in (None, 1)
+        or _is_thing(form, figure)
     ):
         return None
     agg = "max" if asked.desc else "min"
     return _summary(form, [compose.of_column(agg, figure.column)], [])
+
+
+def _is_thing(form: Form, figure: Item) -> bool:
+    """ "the biggest order": one of the things of that name, not the number of them that a customer has."""
+    term, scope = figure.term, form.scope
+    if term is None or term.span.text.lower().endswith("s"):
+        return False
+    own = scope.entity.name if scope.entity is not None else None
+    return any(e.kind == "entity" and e.quality == 1.0 and e.name != own for e in term.span.entries)
 
 
 def _first_in_time(form: Form, target: Column | None) -> Intent | None:
@@ -874,7 +903,9 @@ def _of_question(form: Form) -> Column | None:
     first = " ".join(s.text.lower() for s in form.draft.spans[:3])
     if re.search(r"\bwho(se)?\b", first):
         people = [
-            c for c in scope.source.columns.values() if c.role == "person" and c.name not in form.tested
+            c
+            for c in scope.source.columns.values()
+            if c.role == "person" and c.name not in form.tested and not is_contact(c)
         ]
         return next(iter(named_first(scope, people)), None) or label_column(scope)
     if re.search(r"\bwhen\b", first):
