@@ -521,6 +521,10 @@ def concentration(draft: Draft, text: str) -> Intent:
             draft.use("concentration", i)
     license_all(draft)
     where, within = population(draft)
+    for e in (e for s in things for e in s.entries[:1] if e.kind == "measure"):
+        meant = draft.scope.catalog.measures.get(e.name)
+        if meant is not None and isinstance(meant.expr, Agg) and meant.expr.where is not None:
+            within = (*within, meant.expr.where)  # "won revenue" is that of what was won
     return Intent(source=draft.scope.name, tool="concentration", args=args, where=where, within=within)
 
 

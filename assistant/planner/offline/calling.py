@@ -53,7 +53,9 @@ _CORRELATE = re.compile(
     re.I,
 )
 _CONCENTRATE = re.compile(
-    r"\bpareto\b|\b80/20\b|\bconcentrat|\bwhales?\b|\b(together )?make (up )?(half\b|\d+ ?%)|\b(top|richest|biggest|best|largest|wealthiest|poorest) \d+(\.\d+)? ?(%|percent\b)|\bsmallest number of\b",
+    r"\bpareto\b|\b80/20\b|\bconcentrat|\bwhales?\b|\b(together )?make (up )?(half\b|\d+ ?%)|\b(top|richest|biggest|best|largest|wealthiest|poorest) \d+(\.\d+)? ?(%|percent\b)|\bsmallest number of\b"
+    r"|\b(how much|what (share|part|portion|percentage|percent|%|pct|fraction|proportion)) of\b[^?]*\b((top|biggest|largest|richest|wealthiest|best) (\d+|ten|five|twenty|fifty|hundred)\b(?! ?(%|percent))|(\d+|ten|five|twenty|fifty|hundred) (top|biggest|largest|richest|wealthiest|best)\b)[^?]*\b(account for|accounts for|hold|holds|held|own|bring|brings|make up|makes up|spend|generate|contribute|come from|comes from|earn|responsible for)"
+    r"|\b(share|part|portion|percentage|percent|%|pct|fraction|proportion) of\b[^?]*\b(come|comes|came) from (the |our )?((top|biggest|largest|richest|best) (\d+|ten|five|twenty|fifty)\b|(\d+|ten|five|twenty|fifty) (biggest|largest|richest|best|top)\b)",
     re.I,
 )
 _CAMPAIGN = re.compile(

@@ -40,6 +40,9 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
         if _claimed_in_vain(draft, intent, i, planned) or _counts_others(draft, intent, i):
             unlicensed.append(span.text)
             continue
+        if _groups_by_nothing(draft, i):
+            unlicensed.append(span.text)
+            continue
         if i in draft.used or (span.free and not (span.words or span.entries)):
             continue
         if (
@@ -96,6 +99,20 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
             confidence -= PART
             reasons.append(f"“{draft.spans[i].text}” is only a part of a name")
     return Checked(max(0.0, min(1.0, confidence)), tuple(unlicensed), tuple(ignored), tuple(reasons))
+
+
+_NO_GROUP = frozenset(["far", "how", "now", "any", "all", "chance", "and", "the", "a", "an", "each", "what", "which", "much", "itself", "themselves", "hand", "default", "row", "record", "line", "person", "head"])  # fmt: skip
+
+
+def _groups_by_nothing(draft: Draft, i: int) -> bool:
+    """ "by list", where no column is one: a small word that is grouped by must not be passed over."""
+    span = draft.spans[i]
+    if i in draft.used or i == 0 or not span.free or span.words or span.entries:
+        return False
+    if draft.spans[i - 1].text.lower() != "by" or span.text.lower() in _NO_GROUP or not span.text.isalpha():
+        return False
+    following = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+    return following is None or not following.text[:1].isalnum()
 
 
 MANY = 50

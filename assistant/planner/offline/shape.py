@@ -105,16 +105,26 @@ _DIVIDED = re.compile(
 )
 
 
+_PER_HEAD = re.compile(r"\bper\s+(?:head|capita|person)\b", re.I)
+_LISTED = re.compile(r"\band\b|&|\bvs\.?\b|\bversus\b|\bplus\b|\bwith\b", re.I)
+
+
 def _rate_as_count(intent: Intent, spans: Sequence[Span], text: str, nodes: list[Expr]) -> list[str]:
     """ "The no-show rate" is no number of no-shows, and "clicks divided by opens" no sum of clicks."""
     said = _A_RATE.search(text)
     divided = _DIVIDED.search(text)
-    if intent.tool != "query" or not intent.metrics or intent.having or not (said or divided):
+    heads = _PER_HEAD.search(text)
+    if intent.tool != "query" or not intent.metrics or intent.having or not (said or divided or heads):
         return []
+    plain = [m for m in intent.metrics if not isinstance(m.expr, Over)]
+    if said and len(plain) > 1 and _ratio(nodes) and _LISTED.search(text) is None:
+        return ["rate"]
     if _shares(intent, nodes) or any(isinstance(n, Col) and n.col.startswith("~") for n in nodes):
         return []
     if divided is not None:
         return [divided[0]]
+    if said is None and heads is not None:
+        return [heads[0]] if not _means(intent, nodes) and not intent.groups else []
     counted = any(s.word("count") is not None for s in spans)
     named = any(s.entries and "rate" in s.text.lower() for s in spans)
     sums = all(n.agg in ("count", "sum", "distinct") for n in nodes if isinstance(n, Agg))

@@ -155,3 +155,46 @@ def test_with_and_without_turn_the_last_condition_round(data: dict[str, Dataset]
     kept = [i for i in range(ROWS) if i % 3 == 0]
     expected = sum(5 + i % 5 for i in kept) / sum(map(delivered, kept))
     assert value(assistant.ask("and without?")) == pytest.approx(expected)
+
+
+def _baskets() -> str:
+    rows = [
+        f"B{i},C{i % 40},2024-01-{1 + i % 28:02d},{('Web', 'Shop')[i % 2]},{10 + i % 40}.5,{0 if i % 3 else 2},{20 + i % 9}.0,{18 + i % 9}.5,{1 + i % 4}"
+        for i in range(ROWS)
+    ]
+    return (
+        "Basket Ref,Cust ID,Day,Channel,Amt GBP,Tip GBP,List Price,Sold Price,Points\n"
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def baskets(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    path = tmp_path_factory.mktemp("baskets") / "baskets.csv"
+    path.write_text(_baskets(), encoding="utf-8")
+    return Dataset.open(path)
+
+
+def test_rows_that_have_something_are_those_above_nothing(baskets: Dataset) -> None:
+    question = "tip rate: baskets with a tip over all baskets"
+    assert value(Assistant(baskets).ask(question)) == pytest.approx(1 / 3)
+
+
+def test_a_formula_adds_up_prices_too(baskets: Dataset) -> None:
+    question = "discount rate, list price minus sold price divided by list price"
+    listed = sum(20 + i % 9 for i in range(ROWS))
+    assert value(Assistant(baskets).ask(question)) == pytest.approx(1.5 * ROWS / listed)
+
+
+def test_what_the_largest_few_account_for_is_a_share(baskets: Dataset) -> None:
+    spent: dict[int, float] = {}
+    for i in range(ROWS):
+        spent[i % 40] = spent.get(i % 40, 0) + 10.5 + i % 40
+    expected = sum(sorted(spent.values())[-10:]) / sum(spent.values())
+    question = "how much of our revenue do the ten biggest customers account for?"
+    assert value(Assistant(baskets).ask(question)) == pytest.approx(expected)
+
+
+def test_a_small_word_that_names_nothing_is_not_grouped_by_in_silence(baskets: Dataset) -> None:
+    assert Assistant(baskets).ask("revenue by list").status != "answered"

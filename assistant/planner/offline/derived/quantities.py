@@ -24,7 +24,10 @@ _ENDS = re.compile(
     r"\s+(?:e-?mails?|mails?|messages?|deals|ones|rows|cases|count|total|overall|only|altogether|each|ever|came|at\s+all)$",
     re.I,
 )
-_EVERYTHING = re.compile(r"(?:all|everything|everyone|everybody|the\s+total|total|rows|records)", re.I)
+_EVERYTHING = re.compile(
+    r"(?:all|everything|everyone|everybody|the\s+total|total|(?:all\s+)?(?:the\s+)?(?:rows|records|lines|entries))",
+    re.I,
+)
 _NOT = re.compile(r"^(?:(?:were|was|are|is)\s+)?(?:not|never|un-?|non-?|without)\s+(?:an?\s+)?(?=\S)", re.I)
 _LINKS = frozenset(["with", "an", "a", "of", "that", "who", "have", "has", "had", "were", "was", "are", "is", "the", "by", "in", "got", "known", "s"])  # fmt: skip
 THINGS = re.compile(
@@ -54,19 +57,20 @@ class Quantity:
         return self.test is None and not self.rows and isinstance(self.expr, Agg | MeasureRef)
 
 
-def quantity(desk: Desk, text: str) -> Quantity | None:
-    """What a phrase counts or adds up, where each of its words has a place; None otherwise."""
+def quantity(desk: Desk, text: str, priced: bool = False) -> Quantity | None:
+    """What a phrase counts or adds up, where each of its words has a place; None otherwise. `priced`: prices are added
+    up, too, as a formula asks for it."""
     text = _trimmed(text)
     if not text:
         return None
-    whole = _one(desk, text)
+    whole = _one(desk, text) or (_price(desk, text) if priced else None)
     if whole is not None:
         return whole
     for sign, said in ((_BUT_NOT, "but not"), (_TAKEN, "minus"), (_ADDED, "plus")):
         parts = sign.split(text)
         if len(parts) < 2 or len(parts) > 4:
             continue
-        found = [quantity(desk, p) for p in parts]
+        found = [quantity(desk, p, priced) for p in parts]
         if all(found):
             return _joined([f for f in found if f is not None], said)
     return None
@@ -110,10 +114,24 @@ def _one(desk: Desk, text: str) -> Quantity | None:
     if _EVERYTHING.fullmatch(text):
         return all_rows(desk.scope)
     for said in _shorter(text):
-        found = _state(desk.scope, said) or _denied(desk, said) or _named(desk, said)
+        found = _state(desk.scope, said) or _denied(desk, said) or _having(desk, said) or _named(desk, said)
         if found is not None:
             return found
     return None
+
+
+def _price(desk: Desk, text: str) -> Quantity | None:
+    """The sum of a column of prices, which nobody adds up unless a formula says so."""
+    named = list(desk.tag(text).cover)
+    column = desk.number_at(text)
+    if (
+        column is None
+        or not is_money(column.unit)
+        or column.name.startswith(f"{column.source}.")
+        or len(named) > 3
+    ):
+        return None
+    return Quantity(bare(column.label), Agg(agg="sum", of=col(column.name)), None, column, column.unit)
 
 
 def _shorter(text: str) -> Iterator[str]:
@@ -177,6 +195,21 @@ def _denied(desk: Desk, text: str) -> Quantity | None:
     return replace(found, label=f"not {found.label}", expr=Agg(agg="count", where=test), test=test)
 
 
+_HAVING = re.compile(r"(?P<rows>[\w-]+)\s+(?:with|having|(?:that|who)\s+(?:have|had|has|got))\s+(?:an?\s+|any\s+)?(?P<what>.+)", re.I)  # fmt: skip
+
+
+def _having(desk: Desk, text: str) -> Quantity | None:
+    """ "orders with a tip": the rows where it is above nothing, filled or yes."""
+    m = _HAVING.fullmatch(text)
+    rows = _named(desk, m["rows"]) if m is not None else None
+    named = [s for s in desk.tag(m["what"]).cover if s.entries] if m is not None else []
+    if m is None or rows is None or not rows.rows or len(named) != 1:
+        return None
+    unknown = [s for s in desk.tag(m["what"]).cover if not s.entries and not s.free]
+    found = of_span(desk.scope, named[0], of_rows=True) if not unknown else None
+    return found if found is not None and found.test is not None else None
+
+
 def _named(desk: Desk, text: str) -> Quantity | None:
     """A phrase of one name of the data; or of the rows, and what they have or are."""
     cover = desk.tag(text).cover
@@ -189,8 +222,8 @@ def _named(desk: Desk, text: str) -> Quantity | None:
         return None
     scope = desk.scope
     if len(named) == 1:
-        return of_span(scope, named[0])
-    rows = [s for s in named if any(names_rows(scope, t) for t in scope.terms(s))]
+        return all_rows(scope) if _are_rows(scope, named[0], alone=True) else of_span(scope, named[0])
+    rows = [s for s in named if _are_rows(scope, s)]
     tested = [s for s in named if s not in rows]
     if rows and not tested:
         return all_rows(scope)
@@ -201,6 +234,22 @@ def _named(desk: Desk, text: str) -> Quantity | None:
         if found is not None and (found.test is not None or not rows):
             return found
     return None
+
+
+def _shapes(span: Span) -> bool:
+    """A word that asks for something else than a sum or a number: "median tip", "above 5"."""
+    said = span.word("aggregate")
+    other = said is not None and said.name not in ("sum", "count", "distinct")
+    return other or span.word("comparator", "superlative", "group", "not", "tool") is not None
+
+
+def _are_rows(scope: Scope, span: Span, alone: bool = False) -> bool:
+    """The rows by their name; by any noun for things where nobody knows what they are called ("all orders")."""
+    terms = scope.terms(span)
+    if any(names_rows(scope, t) for t in terms):
+        return not (alone and any(t.column is not None and t.column.additive for t in terms))
+    counted = any(t.measure is not None and t.measure.unit == t.measure.label for t in terms)
+    return scope.entity is None and counted and THINGS.fullmatch(span.text) is not None
 
 
 def _same(scope: Scope, one: Span, other: Span) -> bool:
@@ -248,6 +297,9 @@ def of_column(column: Column, of_rows: bool = False) -> Quantity | None:
     if column.role == "flag":
         test: Expr = call("eq", col(column.name), on(column))
         return Quantity(column.label, Agg(agg="count", where=test), test, column)
+    if of_rows and column.additive and not column.missing and column.low in (0, 0.0):
+        test = call("gt", col(column.name), 0)
+        return Quantity(f"with {bare(column.label)}", Agg(agg="count", where=test), test, column)
     if column.type in ("date", "datetime") or (of_rows and column.missing):
         if not column.missing:
             return None

@@ -132,6 +132,8 @@ def _formula(desk: Desk) -> _Site | None:
         if top == base or (top.rows and base.rows):
             continue
         close = re.match(r"\s*\)", text[end:])
+        if top.test is not None and base.plain:
+            continue  # rows are no part of what a column adds up to
         named = _explained(desk, start)
         said = hit[0].strip().lower()
         shared = said not in ("over", "/", "÷", "divided by") or _same_kind(top, base, named)
@@ -139,7 +141,7 @@ def _formula(desk: Desk) -> _Site | None:
             continue  # money is no share of a number of rows
         if named is None and _THAT_IS.search(text[:start]) is not None:
             continue  # what another name means ("average order value, i.e. ...")
-        of_sums = top.plain and base.plain and not _SUMMED.search(text[start : end + 25])
+        of_sums = top.plain and base.plain and not _summed(text[start : end + 25], top, base)
         if named is None and (of_sums or _EACH.search(text[:start])):
             continue  # the plain ratio of two columns, which may be meant row by row
         label = f"{top.label} over {base.label}"
@@ -151,6 +153,12 @@ def _formula(desk: Desk) -> _Site | None:
         desk.text = f"{text[:b]}{' ' if cut >= b else ''}{text[b:cut]} {text[end:]}"
         return _Site(a, b, name, top, base, shared)
     return None
+
+
+def _summed(said: str, top: Quantity, base: Quantity) -> bool:
+    """Whether sums are asked for in so many words; a column may itself be called "total bill"."""
+    named = any(q.column is not None and _SUMMED.search(q.column.label) for q in (top, base))
+    return not named and _SUMMED.search(said) is not None
 
 
 def _alike(top: Quantity, base: Quantity) -> bool:
@@ -188,7 +196,7 @@ def _before(desk: Desk, at: int) -> Iterator[tuple[int, Quantity]]:
             "rate",
         ):
             continue
-        found = quantity(desk, said)
+        found = quantity(desk, said, priced=True)
         if found is not None:
             yield clause + start + (len(said) - len(said.lstrip("( "))), found
 
@@ -209,7 +217,7 @@ def _after(desk: Desk, at: int) -> Iterator[tuple[int, Quantity]]:
         said = text[at : at + stop]
         if said.split(" ")[-1].lower() in _STOP:
             continue
-        found = quantity(desk, said)
+        found = quantity(desk, said, priced=True)
         if found is not None:
             yield at + stop, found
 
@@ -331,7 +339,8 @@ def _by_name(desk: Desk, words: dict[str, Any]) -> _Site | None:
     for hit in re.finditer(
         r"\brates?\b(?!\s*/)(?!\s+(?:their|its?|the|our|us|your|his|her|this|how|as|each)\b)", text, re.I
     ):
-        if _holds(desk, hit.start()):
+        told = re.match(r"\s+(?:out\s+of|over)\s+", text[hit.end() :], re.I)
+        if told is None and _holds(desk, hit.start()):
             continue
         before = list(re.finditer(r"[^\s,;:?!()]+", text[: hit.start()]))[-NAME_WORDS:]
         before = _close(text, before, hit.start())
@@ -340,8 +349,10 @@ def _by_name(desk: Desk, words: dict[str, Any]) -> _Site | None:
             site = _rate_of(desk, words, said)
             if site is not None:
                 top, base = site
-                end, told = _told_base(desk, hit.end(), top)
-                base = told or base
+                end, own = _told_base(desk, hit.end(), top)
+                if told is not None and own is None:
+                    continue
+                base = own or base
                 name = f"{said} rate ({top.label} out of {base.label})"
                 return _Site(word.start(), end, name, top, base)
     return None
@@ -349,7 +360,7 @@ def _by_name(desk: Desk, words: dict[str, Any]) -> _Site | None:
 
 def _told_base(desk: Desk, at: int, top: Quantity) -> tuple[int, Quantity | None]:
     """ "unsubscribe rate per delivered e-mail": the base, where it is said."""
-    said = re.match(r"\s+(?:per|out\s+of|of)\s+", desk.text[at:], re.I)
+    said = re.match(r"\s+(?:per|out\s+of|over|of)\s+", desk.text[at:], re.I)
     if said is None:
         return at, None
     for end, base in _after(desk, at + said.end()):
@@ -403,6 +414,13 @@ def _n_of(desk: Desk, words: dict[str, Any], said: str) -> Quantity | None:
     )
     if use is not None:
         return quantity(desk, use["of"]) or _filled(desk, use["of"])
+    code = _filled(desk, said)
+    if (
+        code is not None
+        and code.column is not None
+        and code.column.label.lower() in (said.lower(), f"{said.lower()} code")
+    ):
+        return code
     stage = _stage(words, said)
     column = _column_of(desk, words, stage) if stage is not None and len(said.split()) == 1 else None
     return quantities.of_column(column) if column is not None else None

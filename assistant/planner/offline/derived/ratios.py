@@ -105,6 +105,9 @@ def _below(desk: Desk, at: int, numbered: bool) -> _Part | None:
         return _per_coin(scope, cover, at)
     if span.text.lower() in _MAILS and (mails := _mails(desk, at)) is not None:
         return mails
+    lasting = _time_of(desk, at)
+    if lasting is not None:
+        return lasting
     own = _count_column(scope, span)
     if own is not None:
         end = at + 1 + (at + 1 < len(cover) and cover[at + 1].text.lower() in _MAILS)
@@ -113,6 +116,21 @@ def _below(desk: Desk, at: int, numbered: bool) -> _Part | None:
     if some is not None:
         return some
     return _rows(scope, cover, at, numbered)
+
+
+def _time_of(desk: Desk, at: int) -> _Part | None:
+    """ "per month of tenure": the months that a column of this table holds."""
+    cover = desk.tagged.cover
+    if cover[at].word("grain") is None or at + 2 >= len(cover) or cover[at + 1].text.lower() != "of":
+        return None
+    column = desk.number_at(cover[at + 2].text)
+    if (
+        column is None
+        or not _own(column)
+        or (column.unit or "").rstrip("s") not in ("", cover[at].text.lower().rstrip("s"))
+    ):
+        return None
+    return _Part(at, at + 3, f"{cover[at].text.lower()} of {column.label}", _total(column), None, column)
 
 
 def _per_coin(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:

@@ -158,6 +158,8 @@ def _told_of(draft: Draft, rows: list[Condition], cue: int) -> Condition | None:
     between = draft.spans[max(placed[0].spans) + 1 : min(placed[1].spans)]
     said = [s.text.lower() for s in between]
     apart = any(w.isalpha() and w not in ("and", "or", "the", "a", *_PLACE) for w in said)
+    flags = [c.column is not None and c.column.role == "flag" for c in placed[:2]]
+    apart = apart or (not said and flags == [False, True])  # "of promoters contacted support"
     return placed[0] if apart else None
 
 
