@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from data.catalog import Column, Source
 from data.errors import Unsupported
@@ -35,6 +36,8 @@ class RegressionArgs(Args):
 
     asked      the figure that answers; `of` names the column of x that it belongs to
     intercept  False for a line through the origin
+    at         a value for each column of x: what the line expects there is the answer
+    step       how many units of x the slope is told for ("per extra 10,000 km")
     """
 
     y: Out | None = None
@@ -42,6 +45,8 @@ class RegressionArgs(Args):
     asked: Asked = "all"
     of: str | None = None
     intercept: bool = True
+    at: tuple[float, ...] = ()
+    step: float = Field(default=1.0, gt=0)
 
 
 @dataclass(frozen=True)
@@ -183,13 +188,23 @@ def _result(
     }
     if args.intercept:
         flags.add("intercept")
+    if args.at:
+        facts.append(_expected(args, line, design))
+        facts += [
+            Fact(f"at.{i}", "value", f"value of {x.name}", value, x.unit)
+            for i, (x, value) in enumerate(zip(args.x, args.at, strict=True), 1)
+        ]
+        flags.add("at")
+    if args.step != 1 and "single" in flags:
+        facts += _stepped(args, line)
+        flags.add("step")
     if line.f_p is not None:
         flags.add("clear" if line.f_p < 1 - LEVEL else "unclear")
     if _logged(args.y.expr) and len(args.x) == 1 and _logged(args.x[0].expr):
         flags.add("elastic")
     caveats = _caveats(args, line, design, data, source, facts)
     return Result(
-        headline=_headline(args, line, design),
+        headline=_of_fact(facts) or _headline(args, line, design),
         facts=tuple(facts),
         table=_table(line),
         chart=_drawn(args, line, design),
@@ -209,6 +224,35 @@ def _result(
         next=(f"scatter of {args.y.name} against {args.x[0].name}",) if len(args.x) == 1 else (),
         subject=Query(source=args.source, within=args.within, where=args.where),
     )
+
+
+def _places(args: RegressionArgs) -> str:
+    return " and ".join(f"{x.name} {value:g}" for x, value in zip(args.x, args.at, strict=True))
+
+
+def _expected(args: RegressionArgs, line: Line, design: Design) -> Fact:
+    """The height of the line at the values that are given."""
+    assert args.y is not None
+    if len(args.at) != len(args.x) or design.bases:
+        raise Unsupported(
+            "A line tells what to expect only where every number that explains it is given.",
+            "Give a value for each, or use fewer of them.",
+        )
+    start = line.terms[0].value if args.intercept else 0.0
+    slopes = line.terms[1:] if args.intercept else line.terms
+    value = start + sum(t.value * v for t, v in zip(slopes, args.at, strict=True))
+    return Fact("expected", "forecast", f"{args.y.name} on the line at {_places(args)}", value, args.y.unit, n=line.n)  # fmt: skip
+
+
+def _stepped(args: RegressionArgs, line: Line) -> list[Fact]:
+    """The slope for several units at once, and how many units that are."""
+    slope = line.terms[-1]
+    value, low, high = (v * args.step for v in (slope.value, slope.low, slope.high))
+    label = f"change with {args.step:g} more of {slope.name}"
+    return [
+        Fact("stepped", "value", label, value, None, n=line.n, low=low, high=high),
+        Fact("step", "count", "units of a step", args.step),
+    ]
 
 
 def _logged(expr: Expr) -> bool:
@@ -254,6 +298,15 @@ def _term_facts(term: Coefficient, label: str, place: str, head: str = "slope") 
 def _table(line: Line) -> Table:
     rows: list[tuple[Scalar, ...]] = [(t.name, t.value, t.error, t.t, t.p, t.low, t.high) for t in line.terms]
     return Table(("term", "coefficient", "standard error", "t", "p-value", "low", "high"), tuple(rows))
+
+
+def _of_fact(facts: list[Fact]) -> Headline | None:
+    """What the line expects, or the change over a step, where that is asked for."""
+    fact = next((f for f in facts if f.id in ("expected", "stepped")), None)
+    if fact is None:
+        return None
+    level = LEVEL if fact.low is not None else None
+    return Headline(fact.label, fact.value, fact.unit, fact.low, fact.high, level, fact.n)
 
 
 def _headline(args: RegressionArgs, line: Line, design: Design) -> Headline | None:
@@ -314,6 +367,9 @@ def _caveats(
     if design.missing:
         facts.append(Fact("missing", "count", "rows without one of the values", design.missing))
         made.append(caveat("regression.missing_left_out"))
+    for x, value, values in zip(args.x, args.at, design.X.T, strict=False):
+        if not values.min() <= value <= values.max():
+            made.append(caveat("regression.beyond", column=x.name))
     if line.n < FEW_PER_TERM * len(line.terms):
         made.append(caveat("regression.small"))
     for name, base in design.bases.items():

@@ -160,3 +160,21 @@ def test_few_rows_are_warned_of(homes: Any) -> None:
 @pytest.mark.parametrize("x", [("size",), ("size", "age"), ("kind",)])
 def test_the_story_tells_how_much_is_explained(homes: Any, x: tuple[str, ...]) -> None:
     assert "R-squared is" in render(story("regression"), run(homes, *map(out, x))).text
+
+
+def test_a_line_tells_its_height_at_a_value_and_warns_beyond_the_data(homes: Any) -> None:
+    line = regression(RegressionArgs(source="homes", y=out("price"), x=(out("size"),)), homes, Work())
+    start, slope = (float(str(row[1])) for row in line.table.rows)  # type: ignore[union-attr]  # a table is always made
+    near = regression(RegressionArgs(source="homes", y=out("price"), x=(out("size"),), at=(100,)), homes, Work())  # fmt: skip
+    far = regression(
+        RegressionArgs(source="homes", y=out("price"), x=(out("size"),), at=(900,)), homes, Work()
+    )
+    assert near.headline is not None and near.headline.value == pytest.approx(start + 100 * slope)
+    assert [any(c.code == "beyond" for c in r.caveats) for r in (near, far)] == [False, True]
+
+
+def test_a_slope_may_be_told_for_many_units_at_once(homes: Any) -> None:
+    one = regression(RegressionArgs(source="homes", y=out("price"), x=(out("size"),)), homes, Work())
+    ten = regression(RegressionArgs(source="homes", y=out("price"), x=(out("size"),), step=10), homes, Work())
+    assert one.headline is not None and ten.headline is not None
+    assert ten.headline.value == pytest.approx(10 * float(str(one.headline.value)))

@@ -22,6 +22,7 @@ from assistant.planner.offline import (
     lifecycle,
     periods,
     phrases,
+    regression,
     sense,
     standing,
     states,
@@ -286,6 +287,7 @@ class OfflinePlanner:
                 exporting.follow(self, question, tagged, catalog, conversation, last)
                 or targeting.follow(self, question, tagged, catalog, last)
                 or testing.follow(self, question, tagged, catalog, last)
+                or regression.follow(self, question, tagged, last)
             )
             again = self._other_periods(tagged, catalog, last.intent)
             if again is not None:

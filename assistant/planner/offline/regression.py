@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import conditions
-from assistant.planner.offline.checks import check
+from assistant.planner.offline import abilities, conditions, slopes
+from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.naming import (
     blanked,
@@ -20,13 +20,14 @@ from assistant.planner.offline.naming import (
     pattern,
     says_members,
 )
-from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
 from data.query import Expr, Out, call, col, columns_of
 
 if TYPE_CHECKING:
+    from assistant.conversation import Turn
     from assistant.planner.offline.planner import OfflinePlanner
 
 _ELSE = re.compile(
@@ -67,14 +68,6 @@ _UNCLEAR = "I see that a regression is wanted, but not of what: it needs a numbe
 _WRITTEN = re.compile(
     r"\s*(?:=|~)\s*(?:[a-z]\w?\s*\+\s*)?(?:[a-z]\w?\s*[*·×]\s*)?|\s*\+\s*(?:[a-z]\w?\s*[*·×]\s*)", re.I
 )
-_STEP = re.compile(
-    r",?\s*\bhow (?:many|much) [^,?]*?\bgo(?:es)? (?:up |down |along )?with (?:each|every|one|an?)\b[^?.]*"
-    r"|\b(?:with|for|per|by) (?:each|every|one|an?)?\s*(?:extra|additional|more|further|single)?\s*units? (?:increase |rise |change )?(?:of|in)\b"
-    r"|\bwith (?:each|every|one) (?:extra|additional|more|further)\s+(?:unit (?:of|in)|percentage point (?:of|in)?|point (?:of|in)?)?"
-    r"|\bby how much\b|\bhow much (?=do|does|is)|\b(?:goes|go|going|rises?|increases?|falls?|drops?|changes?) (?:up|down)?\b(?= (?:with|for|per|by)\b)",
-    re.I,
-)
-"""How the slope is asked for in plain words: "how much does y go up per extra unit of x"."""
 _ORIGIN = re.compile(
     r"\b(?:without (?:an? |the )?(?:intercept|constant)|through the origin|no intercept)\b", re.I
 )
@@ -91,6 +84,12 @@ _ASKED = (
 )  # fmt: skip
 
 
+_ANOTHER = re.compile(
+    r"\W*(?:(?:and|so|ok(?:ay)?|what(?:['’]?s|\s+is|\s+was|\s+about)?|how\s+(?:good|strong)\s+is|show|give|tell|me|the|its|of|for|that|this|it|line|fit|regression|model|please|now)\s+)*"
+    + "(?:" + "|".join(f"(?:{said})" for _, said in _ASKED) + ")"
+    r"(?:\s+(?:please|of|the|that|this|it|line|fit|regression|model|slope|then|there))*\W*$",
+    re.I,
+)  # fmt: skip
 _OUTRIGHT = re.compile(
     r"\b(?:what(?:['’]?s| is| are| does)?|which|give|report|state|find|compute|calculate|tell me|show|need|want|get)\s+"
     r"(?:me\s+)?(?:the\s+|its\s+|an?\s+)?$",
@@ -113,31 +112,77 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     words = planner.words.raw
     cues = pattern(tuple(words["regression_cues"]))
     text = tagged.text
-    if "regression" not in planner.tools or not cues.search(text) or _ELSE.search(text):
+    if "regression" not in planner.tools or _ELSE.search(text):
+        return None
+    named = cues.search(text) is not None
+    said = pattern((*words["regression_cues"], *words["regression_talk"]))
+    cut = blanked(tagged, text, _ORIGIN, said)
+    slope = slopes.asked(cut, named)
+    if not named and slope is None:
         return None
     if any(e.quality >= 0.95 for s in tagged.cover for e in s.entries if cues.fullmatch(s.text)):
         return None  # a column is called so
-    said = pattern((*words["regression_cues"], *words["regression_talk"]))
-    rest = _WRITTEN.sub(
-        _as_sides, _PERCENT.sub("  ", _STEP.sub(_as_on, blanked(tagged, text, _ORIGIN, said)))
-    )
-    plain = planner.tagger.tag(rest, tagged.made)
-    best: tuple[float, Intent, Draft] | None = None
-    for scope in planner._scopes(plain, catalog):
-        draft, intent, score = _in_scope(scope, plain, rest, text)
-        score += 0.1 * (scope.name == catalog.main) - 2.0 * (
-            is_rolled(scope) and not says_members(scope, tagged)
-        )
-        score -= 2.0 * _borrowed(intent)
-        if intent is not None and (best is None or score > best[0]):
-            best = (score, intent, draft)
+    foretold = slope is None and slopes.foretells(text)
+    best: tuple[float, Intent, Draft, Checked] | None = None
+    for wording in slope.texts if slope is not None else (cut,):
+        rest = _WRITTEN.sub(_as_sides, _PERCENT.sub("  ", wording))
+        plain = planner.tagger.tag(slopes.plain(rest) if foretold else rest, tagged.made)
+        for scope in planner._scopes(plain, catalog):
+            draft, intent, score = _in_scope(scope, plain, rest, text, foretold)
+            if intent is None:
+                continue
+            if slope is not None and _of_other_unit(scope, intent, slope.unit):
+                continue
+            checked = check(draft, intent, len(plain.corrections))
+            score += 0.1 * (scope.name == catalog.main) - 2.0 * (
+                is_rolled(scope) and not says_members(scope, tagged)
+            )
+            score -= 2.0 * _borrowed(intent) + 3.0 * len({*checked.unlicensed, *checked.ignored})
+            if best is None or score > best[0]:
+                best = (score, intent, draft, checked)
     if best is None:
         return (
             Reading(question, unclear=_UNCLEAR) if _WANTED.search(text) and not _GENERAL.match(text) else None
         )
-    _, intent, draft = best
-    checked = check(draft, intent, len(plain.corrections))
+    _, intent, draft, checked = best
+    if slope is not None:
+        intent = _sloped(intent, slope)
     return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def _of_other_unit(scope: Scope, intent: Intent, unit: str | None) -> bool:
+    """ "A year of marriage" on a rate of marriage, beside a column of years."""
+    x = intent.args["x"]
+    names = {n for side in (x if isinstance(x, (list, tuple)) else ()) for n in columns_of(Out.model_validate(side).expr)}  # fmt: skip
+    columns = scope.source.columns
+    if unit is None or any((columns[n].unit or "").rstrip("s") == unit for n in names if n in columns):
+        return False
+    said = re.compile(rf"\b{re.escape(unit)}s?\b", re.I)
+    return any(said.search(c.label) and is_numeric(c) for c in columns.values() if c.name not in names)
+
+
+def follow(planner: OfflinePlanner, question: str, tagged: Tagged, last: Turn) -> Reading | None:
+    """Another figure of the regression that was told last: "and the r squared?"."""
+    intent = last.intent
+    if not isinstance(intent, Intent) or intent.tool != "regression" or not _ANOTHER.match(tagged.text):
+        return None
+    x = intent.args["x"]
+    columns = len(x) if isinstance(x, (list, tuple)) else 1
+    asked = _asked(tagged.text, columns)
+    args = {k: v for k, v in intent.args.items() if k not in ("at", "step")} | {"asked": asked}
+    if asked == "p" and columns > 1:
+        args["asked"] = "f p"
+    return planner._one(question, intent.model_copy(update={"args": args}), tagged, 0.9)
+
+
+def _sloped(intent: Intent, slope: slopes.Slope) -> Intent:
+    """The slope answers where nothing else was asked for by its name."""
+    args = dict(intent.args)
+    if args["asked"] == "all":
+        args["asked"] = "slope"
+    if slope.step != 1 and isinstance(args["x"], (list, tuple)) and len(args["x"]) == 1:
+        args["step"] = slope.step
+    return intent.model_copy(update={"args": args})
 
 
 def _borrowed(intent: Intent | None) -> bool:
@@ -150,24 +195,22 @@ def _borrowed(intent: Intent | None) -> bool:
 _PERCENT = re.compile(r"(?<=\w) %")
 
 
-def _as_on(m: re.Match[str]) -> str:
-    """ "y goes up per unit of x": y on x."""
-    joins = re.match(r"(?:with|for|per|by) ", m[0], re.I) is not None and m[0].lower() != "by how much"
-    return (" on " if joins else "").ljust(len(m[0]))
-
-
 def _as_sides(m: re.Match[str]) -> str:
     """ "y = a + b * x" and "y ~ x + z", with what they mean in words of the same length where there is room."""
     return (" on " if re.search(r"[=~]", m[0]) else " and ").ljust(len(m[0]))
 
 
-def _in_scope(scope: Scope, plain: Tagged, rest: str, text: str) -> tuple[Draft, Intent | None, float]:
+def _in_scope(
+    scope: Scope, plain: Tagged, rest: str, text: str, foretold: bool
+) -> tuple[Draft, Intent | None, float]:
+    """`foretold`: conditions on numbers are the values for which the line is asked."""
     draft = draft_of(scope, plain)
     conditions.read(draft)
     only_flagged(draft)
+    given = _given(draft) if foretold else {}
     named = _named(draft, scope)
     of, named = _asked_of(named, rest, text)
-    roles = _roles(named, rest)
+    roles = _foretold_roles(named, given, scope) if given else _roles(named, rest)
     if roles is None:
         return draft, None, 0.0
     y, xs = roles
@@ -181,6 +224,8 @@ def _in_scope(scope: Scope, plain: Tagged, rest: str, text: str) -> tuple[Draft,
         "asked": _asked(text, len(xs)),
     }
     owner = next((o.name for o, n in zip(outs[1:], xs, strict=True) if of == n.column.name), None)
+    if given:
+        args |= {"asked": "all", "at": [given[n.column.name] for n in xs]}
     if owner is not None and args["asked"] in ("slope", "p", "t", "standard error"):
         args["of"] = owner
     if args["asked"] == "p" and len(xs) > 1 and owner is None:
@@ -190,6 +235,48 @@ def _in_scope(scope: Scope, plain: Tagged, rest: str, text: str) -> tuple[Draft,
     _license(draft, {n.column.name for n in named} | {y.column.name})
     where = tuple(c.expr for c in draft.conditions if c.measure is None)
     return draft, Intent(source=scope.name, tool="regression", args=args, where=where), 1.0 + len(xs)
+
+
+def _given(draft: Draft) -> dict[str, float]:
+    """The values of numbers that one row would have; they restrict no rows."""
+    said = abilities.person(draft)
+    if (year := _year_said(draft)) is not None:
+        said[year[0]] = year[1]
+    for i, span in enumerate(draft.spans):
+        if span.unknown and draft.free(i) and i and draft.spans[i - 1].text.lower() in ("a", "an"):
+            draft.use("entity", i)  # "a flower with petals of 4": the row that is thought of
+    numbers = {
+        name: float(value)
+        for name, value in said.items()
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
+    }
+    draft.conditions = [c for c in draft.conditions if c.column is None or c.column.name not in numbers]
+    return numbers
+
+
+def _year_said(draft: Draft) -> tuple[str, float] | None:
+    """ "in 2012" on a table whose years are numbers, also where the data do not reach so far."""
+    columns = [
+        c for c in draft.scope.source.columns.values() if c.unit == "year" or c.label.lower() == "year"
+    ]
+    if len(columns) != 1 or columns[0].type not in ("integer", "number"):
+        return None
+    for i, span in enumerate(draft.spans):
+        if re.fullmatch(r"(?:1[89]|20)\d\d", span.text) and draft.free(i):
+            draft.use("person", i)
+            return columns[0].name, float(span.text)
+    return None
+
+
+def _foretold_roles(
+    named: list[Named], given: dict[str, float], scope: Scope
+) -> tuple[Named, list[Named]] | None:
+    """What is expected, and the columns whose values are given, each of them known."""
+    y = next((n for n in named if n.column.name not in given), None)
+    others = {n.column.name for n in named} - ({y.column.name} if y is not None else set())
+    if y is None or not others <= set(given):
+        return None
+    return y, [Named(y.at, scope.source.columns[name], y.start, y.end) for name in given]
 
 
 def _named(draft: Draft, scope: Scope) -> list[Named]:
@@ -271,7 +358,7 @@ def _asked(text: str, columns: int) -> str:
         for m in re.finditer(said, plain, re.I)
     ]
     if not hits:
-        return "slope" if _STEP.search(plain) else "all"
+        return "all"
     wanted = min(hits)[3]
     if wanted == "p" and re.search(
         r"\bp[\s-]?value (?:of|for) the (?:regression|model|f[\s-]test|whole)", text, re.I

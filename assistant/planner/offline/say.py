@@ -274,7 +274,12 @@ def _regressed(args: dict[str, object]) -> str:
     names = [str(o.get("name")) for o in x if isinstance(o, dict)] if isinstance(x, list) else []
     of = str(y.get("name")) if isinstance(y, dict) else "it"
     origin = "" if args.get("intercept", True) else ", through the origin"
-    return f"Linear regression of {of} on {join(names)}{origin}"
+    places, step = args.get("at"), args.get("step")
+    at = ""
+    if isinstance(places, (list, tuple)) and places:
+        at = ", at " + join([f"{n} {number(v)}" for n, v in zip(names, places, strict=True)])
+    per = f", for each {number(step)} more" if isinstance(step, (int, float)) and step != 1 else ""
+    return f"Linear regression of {of} on {join(names)}{origin}{at}{per}"
 
 
 def _ranking(args: dict[str, object], source: Source) -> str:

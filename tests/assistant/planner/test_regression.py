@@ -103,3 +103,40 @@ def test_questions_for_models_stay_predictions(crm: Any, question: str) -> None:
 def test_an_unknown_side_is_asked_about(crm: Any, question: str) -> None:
     reading = crm.read(question)
     assert reading.unclear or reading.unlicensed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "By how much does income go up with each extra year of age?",
+        "how much higher is income for each additional year of age, in a simple linear regression",
+        "for each extra year of age, how much does income rise",
+        "regress income on age, how much does it rise per year",
+        "how much does each extra year of age add to income?",
+        "fit a straight line: how much does income change per extra year of age",
+    ],
+)
+def test_a_slope_is_asked_for_in_plain_words(crm: Any, question: str) -> None:
+    assert sides(crm, question) == ("income", ["age"]) and args(crm, question)["asked"] == "slope"
+
+
+def test_a_step_of_several_units_is_kept(crm: Any) -> None:
+    found = args(crm, "how much does income rise for every extra 10 years of age")
+    assert (found["step"], found["y"]["name"]) == (10.0, "income")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "based on a linear trend, what income would you expect for a 40 year old?",
+        "fit a straight line of income on age: what income would a person with an age of 40 have",
+        "what income would a straight-line fit predict for an age of 40",
+    ],
+)
+def test_a_line_tells_what_to_expect_at_a_value(crm: Any, question: str) -> None:
+    assert sides(crm, question) == ("income", ["age"]) and args(crm, question)["at"] == [40.0]
+
+
+def test_another_figure_of_the_line_may_be_asked_for_next(crm: Any) -> None:
+    crm.after("slope of a regression of income on age")
+    assert args(crm, "and the r squared?")["asked"] == "r2"
