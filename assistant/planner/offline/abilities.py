@@ -434,6 +434,10 @@ def correlate(draft: Draft, text: str) -> Intent | None:
             low,
         )
         args["target"] = columns[-1].name
+        if len(columns) > 2 and re.search(
+            r"\b(?:which|what) (?:one )?(?:of|among)\b|\b(?:out of|among)\b", low
+        ):
+            args["columns"] = [c.name for c in columns[:-1]]  # those alone are compared
         several = re.search(
             r"\b(?:which|what) (?:are the )?(?P<many>two|three|four|five|six|seven|eight|nine|ten|\d+)\b", low
         )

@@ -14,6 +14,7 @@ from assistant.planner.offline import (
     paired,
     parts,
     regression,
+    related,
     segmenting,
     significance,
     tables,
@@ -179,14 +180,20 @@ def read(
         change = bool(_CHANGE.search(low))
         draft = _best_draft(planner, tagged, catalog, catalog.main if change else people)
         return planner._one(question, abilities.drivers(draft, low, change), tagged, 0.8)
-    if _CORRELATE.search(low) and "correlate" in tools:
+    tied = related.read(planner, question, tagged, catalog, numbers=False)
+    if tied is not None:
+        return tied
+    if (_CORRELATE.search(low) or related.asked(tagged.text)) and "correlate" in tools:
         summed = paired.read(planner, question, tagged, catalog)
         if summed is not None:
             return summed
         draft = _best_draft(planner, tagged, catalog, people, prefer=people)
         made = abilities.correlate(draft, low)
-        if made is not None:
+        if made is not None and not (related.asked(tagged.text) and "columns" not in made.args):
             return planner._one(question, made, tagged, 0.85)
+        tied = related.read(planner, question, tagged, catalog, numbers=True)
+        if tied is not None:
+            return tied
     if _CONCENTRATE.search(low) and "concentration" in tools:
         draft = _best_draft(planner, tagged, catalog, people, prefer=people)
         return planner._one(question, abilities.concentration(draft, low), tagged, 0.85)

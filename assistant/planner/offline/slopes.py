@@ -41,7 +41,8 @@ _STEP = re.compile(rf"\b{_EACH}", re.I)
 _PLAIN_STEP = re.compile(_PLAIN_EACH, re.I)
 _MOVING = re.compile(rf"\b{_MOVES}\b(?:\s+{_MORE}\b)*|\b{_MORE}\b", re.I)
 _AGAIN = re.compile(
-    rf"[,;.?]?\s*\b(?:and\s+|so\s+)?(?:by\s+)?how\s+(?:much|many)(?:\s+\w+)?\s+(?:does|do|did|would)\s+(?:it|they|that|this|the\s+\w+|[a-z])\s+{_MOVES}\b[^?.]*",
+    rf"[,;.?]?\s*\b(?:and\s+|so\s+)?(?:by\s+)?how\s+(?:much|many)(?:\s+\w+)?\s+(?:does|do|did|would)\s+(?:it|they|that|this|the\s+\w+|[a-z])\s+{_MOVES}\b[^?.]*"
+    r"|[,;.?]?\s*\bhow\s+(?:many|much)\s+[^,?]*?\bgo(?:es)?\s+(?:up\s+|down\s+|along\s+)?with\s+(?:each|every|one|an?)\b[^?.]*",
     re.I,
 )
 """The slope of a line that was named before: "regress y on x, how much does it rise per year"."""

@@ -11,6 +11,7 @@ from assistant.planner.offline.derived import (
     averages,
     choices,
     computed,
+    contest,
     durations,
     extremes,
     figures,
@@ -23,6 +24,7 @@ from assistant.planner.offline.derived import (
     outliers,
     panel,
     people,
+    plainly,
     rates,
     ratios,
     rows,
@@ -54,6 +56,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         rates.read(desk, words)
         rows.read(desk)
+        plainly.read(desk)
         extremes.read(desk)
         newcomers.read(desk)
         hours.read(desk)
@@ -64,6 +67,8 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         durations.read(desk)
         panel.read(desk)
         wide.read(desk)
+        contest.read(desk)
+        plainly.most(desk)
         several.read(desk)
         survey.read(desk)
         missing.read(desk)

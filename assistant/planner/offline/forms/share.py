@@ -48,7 +48,7 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     if not cues:
         return None
     tail = tails.read(draft)
-    banded = plain._banded(draft)
+    banded = plain._banded(draft) or _usual_bands(draft)
     conditions.read(draft)
     if any(c.measure is not None for c in draft.conditions) or draft.looked_up:
         return None
@@ -62,6 +62,26 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
     groups = [*banded, *groups]
     made = _of_each(form, groups, cues[0]) if not draft.conditions else _of_those(form, groups, cues[0])
     return None if made is None else (made, draft)
+
+
+_BANDS = ("group", "groups", "band", "bands", "bracket", "brackets", "decade", "decades", "quartile", "quartiles",
+          "decile", "deciles", "quintile", "quintiles")  # fmt: skip
+
+
+def _usual_bands(draft: Draft) -> tuple[tuple[Out, Column], ...]:
+    """ "By age group", "per income quartile": bands of a number that nobody listed."""
+    for i, span in enumerate(draft.spans[:-1]):
+        noun = nouns.after(draft, i)
+        if not span.word("group") or span.entries or not draft.free(noun):
+            continue
+        term = nouns.noun(draft.scope, draft.spans[noun]) if draft.spans[noun].entries else None
+        column = term.column if term is not None else None
+        if column is None or not is_numeric(column) or nouns.text_at(draft, noun + 1) not in _BANDS:
+            continue
+        bins = compose._auto_bin(column, draft, noun)
+        draft.use("group", *range(i, noun + 2))
+        return ((Out(name=f"{column.label} group", expr=bins), column),)
+    return ()
 
 
 def _cue(draft: Draft, i: int) -> bool:
