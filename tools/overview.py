@@ -43,12 +43,16 @@ RARE = 10
 
 
 class OverviewArgs(Args):
-    """`view`: data says what there is, kpi how business is, quality what is odd (of a topic, a column)."""
+    """`view`: data says what there is, kpi how business is, quality what is odd (of a topic, a column).
+
+    most: the column with the most missing values answers, by its name
+    """
 
     source: str = ""
     view: Annotated[Literal["data", "quality", "kpi"], Slot("choice")] = "data"
     topic: Annotated[Topic, Slot("choice")] = "all"
     column: str | None = None
+    most: bool = False
 
 
 @tool(
@@ -262,7 +266,7 @@ def _quality(name: str, args: OverviewArgs, data: View) -> Result:
     facts.append(Fact("found", "count", "findings", len(findings)))
     facts.append(Fact("rows", "count", source.plural, source.rows))
     return Result(
-        headline=_quality_headline(args.topic, findings),
+        headline=_quality_headline(args, findings, source, column),
         facts=(*facts, *cautions.facts),
         table=Table(("column", "finding", "rows", "share"), tuple(rows), {"share": "share"}),
         caveats=cautions.caveats,
@@ -276,12 +280,23 @@ def _quality(name: str, args: OverviewArgs, data: View) -> Result:
     )
 
 
-def _quality_headline(topic: Topic, findings: Any) -> Headline | None:
-    """The one count that answers, where one finding does."""
+def _quality_headline(args: OverviewArgs, findings: Any, source: Any, column: str | None) -> Headline | None:
+    """The one count or name that answers, where there is one."""
+    topic = args.topic
     if topic == "duplicates":
         return Headline("rows that repeat another", sum(f.count for f in findings))
-    if topic == "missing" and len(findings) == 1:
-        return Headline(f"missing in {findings[0].columns[0]}", findings[0].count)
+    if topic == "missing":
+        stored = [c for c in source.columns.values() if c.expr is None and column in (None, c.name)]
+        fullest = max(stored, key=lambda c: c.missing, default=None)
+        if args.most:
+            some = fullest is not None and fullest.missing > 0
+            return (
+                Headline("most missing values", fullest.name, n=fullest.missing) if some and fullest else None
+            )
+        where = f"missing in {column}" if column else "missing values in all columns"
+        return Headline(where, sum(c.missing for c in stored if "." not in c.name or column))
+    if topic == "constants" and len(findings) == 1:
+        return Headline("the same in every row", findings[0].columns[0])
     return None
 
 

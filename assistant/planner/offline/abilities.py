@@ -603,7 +603,7 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
         args["view"] = "quality"
         topics = (
             ("missing", r"missing|empty|blank|null|gaps"), ("duplicates", r"duplicate|repeated|twice"),
-            ("constants", r"constant|same value|only one value|useless"), ("outliers", r"outlier|extreme|implausible|odd|strange|suspicious|impossible"),
+            ("constants", r"constant|same value|same in every|never changes|only one value|useless"), ("outliers", r"outlier|extreme|implausible|odd|strange|suspicious|impossible|weird|unusual|wrong value"),
             ("rare", r"rare|joke|odd answers"), ("personal", r"personal"),
         )  # fmt: skip
         args["topic"] = next((name for name, pattern in topics if re.search(pattern, low)), "all")
@@ -619,7 +619,11 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
             ),
             None,
         )
-        if column is not None and args["topic"] not in ("constants", "duplicates"):
+        if args["topic"] == "missing" and re.search(
+            r"\b(?:which|what) (?:column|field|variable)s?\b.*\bmost\b", low
+        ):
+            args["most"] = True
+        elif column is not None and args["topic"] not in ("constants", "duplicates"):
             args["column"] = column.name
     license_all(draft)
     for i, s in enumerate(draft.spans):

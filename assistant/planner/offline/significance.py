@@ -73,10 +73,18 @@ _OTHERS = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|an?)\b|^\W*An?\b")
+_NO_LIMIT = r"(?!\s+(?:than\s+)?[$€£]?\d)"
 _COMPARED = re.compile(
-    r"\b(?:more|less|greater|higher|lower|larger|smaller|bigger|longer|shorter|older|younger)\b", re.I
+    r"\b(?:more|less|fewer|greater|higher|lower|larger|smaller|bigger|longer|shorter|older|younger|better|worse)\b(?:\s+often\b)?"
+    + _NO_LIMIT,
+    re.I,
 )
-_THAN = re.compile(r"\bthan\b", re.I)
+"""Which side is higher says nothing of a test with two sides; a limit ("higher than 5,000") stays."""
+_SIZED = re.compile(
+    r"\bsignificant(?:ly)?\s+(?:greater|higher|lower|larger|smaller|bigger|longer|shorter|older|younger)\b",
+    re.I,
+)
+_THAN = re.compile(r"\bthan\b(?!\s+[$€£]?\d)", re.I)
 _ONE_SIDED = re.compile(r"\bone[\s-](?:sided|tailed)(?: test)?\b", re.I)
 
 
@@ -156,8 +164,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         rest, controls = rest[: cue.start()], rest[cue.end() :]
     sided = _side(tagged.text)
     against_rest = _OTHERS.search(rest) is not None
-    if sided is not None:
-        rest = _THAN.sub("and ", _COMPARED.sub(lambda m: " " * len(m[0]), rest))
+    rest = _THAN.sub("and ", _COMPARED.sub(lambda m: " " * len(m[0]), rest))
     whole = blanked(tagged, rest, _YES_NO, _ONE_SIDED, talk, _ARTICLE)
     rest = blanked(tagged, whole, _OTHERS)
     made = tagged.made
@@ -285,7 +292,7 @@ def _in_scope(
     dimension, order = _those(draft) if against_rest else None, list[str]()
     if dimension is None and (listed := _listed(draft)) is not None:
         dimension, order = listed
-    dimension = dimension or _grouped(draft)
+    dimension = dimension or _grouped(draft) or _against_the_rest(draft, text)
     numbers = [] if found.test in CROSSED or _crossed_cue(found) else _numbers(draft, two)
     if not numbers:
         return draft, _crossed(draft, found, text, dimension), 2.0
@@ -306,6 +313,8 @@ def _crossed(draft: Draft, found: Called, text: str, dimension: Out | None) -> I
     """Two kinds whose independence is tested."""
     if found.test not in (None, *CROSSED) and found.test not in TWO:
         return None
+    if found.test is None and _SIZED.search(text):
+        return None  # "longer calls": a number is compared, and none was found
     test = found.test if found.test in CROSSED else "chi-squared"
     kinds = _kinds(draft, dimension)
     formed = dimension if dimension is not None and not isinstance(dimension.expr, Col) else None
@@ -346,6 +355,23 @@ def _those(draft: Draft) -> Out | None:
         return None
     draft.use("group", chosen[0])
     return Out(name=chosen[1].label, expr=col(chosen[1].name))
+
+
+def _against_the_rest(draft: Draft, text: str) -> Out | None:
+    """ "Do malignant tumours have a larger radius": the only group that is named, against all others."""
+    named = [c for c in draft.conditions if c.column is not None and not c.period and contrast.equal_to(c.expr) is not None]  # fmt: skip
+    if len(named) != 1 or len(draft.conditions) != 1 or not (_YES.search(text) and _COMPARED.search(text)):
+        return None
+    condition, column = named[0], named[0].column
+    assert column is not None
+    draft.conditions.remove(condition)
+    if column.distinct == 2:
+        return Out(name=column.label, expr=col(column.name))
+    value = contrast.equal_to(condition.expr)
+    these = Lit(lit=str(value.lit) if value is not None else "these")
+    others = call("not", condition.expr)
+    expr = Call(op="if", args=(condition.expr, these, others, Lit(lit="the others"), Lit(lit=None)))
+    return Out(name=column.label, expr=expr)
 
 
 def _introduced(draft: Draft, i: int, flag: Column) -> bool:

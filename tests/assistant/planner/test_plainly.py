@@ -15,7 +15,7 @@ def runners(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Runners with a club, two numbered races, the metres of a jump and whether they are insured."""
     clubs = ("north", "south", "west")
     lines = [
-        f"{100 + i},{clubs[i % 3]},{20 + i % 40},{50 + (i * 7) % 30},{55 + (i * 11) % (5 + 20 * (i % 3))},{2 + (i * 3) % 9 / 4},{('yes', 'no')[i % 4 == 0]}"
+        f"R{100 + i},{clubs[i % 3]},{20 + i % 40},{50 + (i * 7) % 30},{55 + (i * 11) % (5 + 20 * (i % 3))},{2 + (i * 3) % 9 / 4},{('yes', 'no')[i % 4 == 0]}"
         for i in range(ROWS)
     ]
     path = tmp_path_factory.mktemp("runners") / "runners.csv"
@@ -98,3 +98,44 @@ def test_a_share_of_those_who_fit_is_told_for_each_age_group(runners: Dataset) -
 def test_a_width_beside_bands_that_are_listed_says_nothing_new(runners: Dataset) -> None:
     listed = "how many runners per age band (under 30, 30-39, 40 and over)"
     assert said(runners, listed.replace("age band", "ten-year age band"))[0] == said(runners, listed)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("where does R107 rank on race 1?", 1 + sum((i * 7) % 30 > 19 for i in range(ROWS))),
+        ("rank of R107 by race 1, lowest first", 1 + sum((i * 7) % 30 < 19 for i in range(ROWS))),
+    ],
+)
+def test_one_row_is_placed_among_all(runners: Dataset, question: str, place: int) -> None:
+    assert said(runners, question)[1] == place
+
+
+def test_a_figure_of_spread_is_kept_for_the_next_column(runners: Dataset) -> None:
+    assistant = Assistant(runners)
+    assistant.ask("interquartile range of race 1")
+    assert assistant.ask("and of the jump?").headline == Assistant(runners).ask("IQR of jump").headline
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("is this file clean, anything missing?", 0),
+        ("any blanks in the jump?", 0),
+    ],
+)
+def test_gaps_are_counted_over_the_whole_file(runners: Dataset, question: str, value: int) -> None:
+    assert said(runners, question)[1] == value
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do runners of the north have a significantly larger jump? p-value",
+        "do runners in the north jump significantly higher than the others? give me the p-value",
+    ],
+)
+def test_the_only_group_that_is_named_is_held_against_the_rest(runners: Dataset, question: str) -> None:
+    answer = Assistant(runners).ask(question)
+    assert answer.tool == "significance"
+    assert answer.table is not None and "the others" in [row[0] for row in answer.table.rows]

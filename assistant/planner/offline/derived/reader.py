@@ -24,6 +24,7 @@ from assistant.planner.offline.derived import (
     outliers,
     panel,
     people,
+    placed,
     plainly,
     rates,
     ratios,
@@ -57,6 +58,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         rates.read(desk, words)
         rows.read(desk)
         plainly.read(desk)
+        placed.read(desk)
         extremes.read(desk)
         newcomers.read(desk)
         hours.read(desk)

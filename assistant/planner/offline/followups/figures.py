@@ -10,7 +10,7 @@ from assistant.planner.offline.compose import count_of, of_column, reaggregated,
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from data.catalog import Column, Entity
-from data.query import Agg, Call, Col, MeasureRef, Out, Over, call, col, columns_of
+from data.query import Agg, Call, Col, Expr, MeasureRef, Out, Over, call, col, columns_of
 
 _KEPT = ("mean", "median", "max", "min", "std", "var")
 _ROWS_DRAWN = ("histogram", "box", "scatter")
@@ -114,6 +114,8 @@ def _with_aggregate(out: Out, intent: Intent, scope: Scope) -> Out:
     """A bare column under the aggregate of before: "and age?" after "median income"."""
     old = intent.metrics[0].expr if intent.metrics else None
     column = row_column(scope, out)
+    if column is not None and isinstance(old, Call):
+        return _same_formula(intent.metrics[0], column, scope) or out
     if column is None or not isinstance(old, Agg) or not isinstance(old.of, Col):
         return out
     if old.agg == "quantile" and old.q is not None and isinstance(out.expr, Agg):
@@ -125,6 +127,26 @@ def _with_aggregate(out: Out, intent: Intent, scope: Scope) -> Out:
     if old.agg == "sum" and column.additive:
         return of_column("sum", column)
     return out
+
+
+def _same_formula(before: Out, column: Column, scope: Scope) -> Out | None:
+    """ "And of magnesium?" after an interquartile range: the formula of one column, of another."""
+    names = set(columns_of(before.expr))
+    old = scope.source.columns.get(next(iter(names), ""))
+    if len(names) != 1 or old is None or old.label not in before.name:
+        return None
+    name = before.name.replace(old.label, column.label)
+    return Out(name=name, expr=_of_other(before.expr, old.name, column.name), unit=column.unit)
+
+
+def _of_other(expr: Expr, old: str, new: str) -> Expr:
+    if isinstance(expr, Col):
+        return col(new) if expr.col == old else expr
+    if isinstance(expr, Call):
+        return expr.model_copy(update={"args": tuple(_of_other(a, old, new) for a in expr.args)})
+    if isinstance(expr, Agg) and expr.of is not None:
+        return expr.model_copy(update={"of": _of_other(expr.of, old, new)})
+    return expr
 
 
 @dataclass(frozen=True)
