@@ -26,7 +26,10 @@ _TIED = re.compile(
     r"|\b(?:association|relation(?:ship)?|link|connection|dependenc[ey]|correlation)\s+between\b|\bcorrelation\s+of\b",
     re.I,
 )
-_CHOICE = re.compile(r"\b(?:which|most|strongest|highest|best|matrix|heat\s?map|partial)\b", re.I)
+_CHOICE = re.compile(
+    r"\b(?:scatter\w*|charts?|plots?|graphs?|draw|which|most|strongest|highest|best|matrix|heat\s?map|partial)\b",
+    re.I,
+)
 _SIGNIFICANCE = re.compile(r"[,;.?]?\s*\b(?:significance|significant(?:ly)?|statistically)\b", re.I)
 
 
