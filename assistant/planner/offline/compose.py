@@ -705,6 +705,9 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
             and (name != entity.display or scope.source.columns[name].role != "person")
         ):
             return scope.source.columns[name]
+    shown = scope.source.columns.get(f"{entity.table}.{entity.display}")
+    if shown is not None:
+        return shown
     for key, column in scope.source.columns.items():
         if key.endswith("." + entity.key):
             return column
@@ -1747,7 +1750,8 @@ def _ranked_members(
 def _display_of(scope: Scope, entity: Entity) -> Column | None:
     """What members are called: a name, else the key; an e-mail or phone number is shown only where it is asked for."""
     columns = scope.source.columns
-    named = [c for c in columns.values() if c.role == "person" and "name" in c.label.lower().split()]
+    own = [c for c in columns.values() if "." not in c.name]  # an article's author has a name of their own
+    named = [c for c in own if c.role == "person" and "name" in c.label.lower().split()]
     whole = next((c for c in named if c.name == entity.display), None)  # no first name alone
     return whole or next(iter(named), None) or columns.get(entity.key)
 

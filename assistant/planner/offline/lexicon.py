@@ -455,6 +455,7 @@ class Lexicon:
             self._phrases(entry, kind, kind, column.synonyms)
             for whole in ("".join(self._stem(said)) for said in (column.label, name)):
                 self._exact[whole].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
+        self._named_by_key(source, column)
         self._without_bracket(source, column)
         self._without_marks(source, column)
         if column.role == "date":
@@ -469,6 +470,26 @@ class Lexicon:
         values = {str(v.name).lower() for v in column.values}
         rest = [w for w in words if w not in values]
         return " ".join(rest) if len(values) > 1 and values <= set(words) and rest else None
+
+    def _named_by_key(self, source: str, column: Column) -> None:
+        """A key called "author" means the author's name, where the table that it leads to has one."""
+        to = next(
+            (j.to for j in self.catalog.joins if (j.table, j.key) == (column.source, column.name)), None
+        )
+        shown = next((e.display for e in self.catalog.entities.values() if e.table == to and e.display), None)
+        name = f"{to}.{shown}"
+        columns = self.catalog.sources[source].columns
+        if (
+            shown is None
+            or name not in columns
+            or column.label.split()[-1] in ("id", "code", "number", "key")
+        ):
+            return
+        for key in self._keys(self._stem(column.label)):
+            own = self._exact[key].get(("column", source, column.name, None))
+            if own is not None:
+                self._exact[key][("column", source, column.name, None)] = _graded(own, 0.9)
+        self._add(self._stem(column.label), Entry("column", source, name, 1.0, shown=columns[name].label))
 
     def _without_bracket(self, source: str, column: Column) -> None:
         """ "net worth" for "Net Worth (USD k)", where no other column is called so before its bracket."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -133,10 +134,13 @@ class ShortForms:
                 _keep(found, (token.stem,), self._short_for(token) or self._value_for(token, first=i == 0))
             for j in range(i + 2, min(i + LONGEST, len(toks)) + 1):
                 run = toks[i:j]
-                if any(strange[i:j]) and all(t.is_word for t in run) and self._whole(run):
-                    _keep(
-                        found, tuple(t.stem for t in run), self._long_for([t.low for t in run], strange[i:j])
-                    )
+                if not all(t.is_word for t in run):
+                    continue
+                said = [t.low for t in run]
+                if any(strange[i:j]) and self._whole(run):
+                    _keep(found, tuple(t.stem for t in run), self._long_for(said, strange[i:j]))
+                elif j - i == 2 and run[-1].stem in self._heads and said[0] not in self._words.small_words:
+                    _keep(found, tuple(t.stem for t in run), self._of_two(said))
         return found
 
     def _meant(self, token: Token) -> bool:
@@ -189,6 +193,22 @@ class ShortForms:
             return []
         return _one_value(fits)
 
+    def _of_two(self, said: list[str]) -> list[Entry]:
+        """ "car make", of known words, for the make of a vehicle: the very last word, and another word for the first."""
+        fits = [
+            entries
+            for name, entries in self._names.items()
+            if len(name) == 2
+            and self._words.stems.of(name[1]) == self._words.stems.of(said[1])
+            and self._alike(name[0], said[0])
+        ]
+        return _one(fits, 0.9)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """Stems of the last words of all names of two words."""
+        return frozenset(self._words.stems.of(name[-1]) for name in self._names if len(name) == 2)
+
     def _long_for(self, said: list[str], strange: list[bool]) -> list[Entry]:
         fits = []
         for name, entries in self._names.items():
@@ -206,10 +226,16 @@ class ShortForms:
             stems = self._words.stems
             same = [stems.of(a) == stems.of(b) for a, b in zip(name, said, strict=True)]
             return any(same) and all(
-                equal or shortens(a, b) or shortens(b, a) or hints_at(a, b)
+                equal or shortens(a, b) or shortens(b, a) or hints_at(a, b) or self._alike(a, b)
                 for equal, a, b in zip(same, name, said, strict=True)
             )
         return 1 < len(name) < len(said) and self._unfolds(name, said)
+
+    def _alike(self, word: str, said: str) -> bool:
+        """Another word for the same thing: "car make" for a vehicle's; a word that is a value of the data is itself."""
+        stem = self._words.stems.of(said)
+        stored = any(len(v) == 1 and self._words.stems.of(v[0].lower()) == stem for v in self._values)
+        return not stored and self._words.stems.of(word) in self._words.alike["columns"].get(stem, ())
 
     def _unfolds(self, name: Sequence[str], said: Sequence[str]) -> bool:
         """Each word of the name is a word that was said, in short or in full, or the first letters of some."""

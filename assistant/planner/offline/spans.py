@@ -376,7 +376,7 @@ class Tagger:
         )
 
 
-_NOUNS_TOO = ("drivers", "shared")
+_NOUNS_TOO = ("drivers", "shared", "shares")
 """Words of abilities that may be things of the data: people who drive, how often an article was shared."""
 
 

@@ -55,3 +55,31 @@ def test_names_in_short_are_said_in_full(tmp_path: Path, question: str) -> None:
 def test_half_of_an_idea_is_not_the_idea(tmp_path: Path) -> None:
     answer = opened(tmp_path, ACCOUNTS).ask("what is our customer acquisition cost per source?")
     assert answer.status == "declined"
+
+
+def test_another_word_for_the_first_of_two(tmp_path: Path) -> None:
+    assert (
+        opened(tmp_path, QUOTES)
+        .ask("top 2 car makes by number of quotes")
+        .reading.endswith("by vehicle make")
+    )
+
+
+def test_a_key_to_a_table_of_names_means_the_name(tmp_path: Path) -> None:
+    articles, authors = tmp_path / "articles.csv", tmp_path / "authors.csv"
+    rows = [f"A{i:03},B{i % 7},{10 + 3 * i}" for i in range(80)]
+    articles.write_text("\n".join(["article_id,Author,PVs", *rows]) + "\n", encoding="utf-8")
+    people = [
+        f"B{i},{n} Frei,x{i}@paper.example"
+        for i, n in enumerate(["Ann", "Ben", "Cem", "Dan", "Eva", "Fay", "Gus"])
+    ]
+    authors.write_text("\n".join(["AuthorID,Author Name,email", *people]) + "\n", encoding="utf-8")
+    asked = Assistant.open(articles, authors)
+    views = {i: sum(10 + 3 * k for k in range(80) if k % 7 == i) for i in range(7)}
+    best = max(views, key=lambda i: views[i])
+    answer = asked.ask("which author got the most page views?")
+    assert answer.headline is not None
+    assert answer.headline.value == people[best].split(",")[1]
+    listed = asked.ask("list the 3 articles with the most page views")
+    assert listed.table is not None
+    assert listed.table.rows[0][0] == "A079"
