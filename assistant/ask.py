@@ -205,7 +205,7 @@ class Assistant:
         try:
             answer: Answer = job()
         except AssistantError as error:
-            self.conversation.unanswered, self.conversation.offered = question, None
+            self.conversation.left_open(question)
             return failure(question, error)
         return answer
 
@@ -354,7 +354,7 @@ class Assistant:
             return None  # said with the answer, by its purse
 
     def _remember(self, question: str, candidate: Candidate, answer: Answer, ran: Ran) -> None:
-        self.conversation.unanswered, self.conversation.offered = None, None
+        self.conversation.closed()
         made = [
             Definition(
                 Step(tool=step.tool, args=resolve(step.args, list(ran.results))), things, _explicit(things)
@@ -380,7 +380,8 @@ class Assistant:
         return tuple(fitting[:FOLLOW_UPS])
 
     def _ask_back(self, question: str, decision: Ask, reading: Reading) -> Answer:
-        self.conversation.unanswered, self.conversation.offered = question, next(iter(decision.options), None)
+        placed = not (reading.unlicensed or reading.unclear)
+        self.conversation.left_open(question, decision.options, placed)
         if not decision.options:
             examples = self.suggestions(FOLLOW_UPS)
             return Answer(question, "clarify", text=decision.question, follow_ups=examples)
@@ -388,7 +389,7 @@ class Assistant:
         return Answer(question, "clarify", text=decision.question, options=self._options(decision.options))
 
     def _decline(self, question: str, decision: Unsupported, reading: Reading) -> Answer:
-        self.conversation.unanswered, self.conversation.offered = question, None
+        self.conversation.left_open(question)
         texts, missing = talk.texts(), decision.missing
         text = texts["missing"].format(what=missing.what.rstrip("."))
         if missing.needed:

@@ -61,15 +61,17 @@ class Pending:
 @dataclass
 class Conversation:
     """The state of one chat. `view` is the dataset with this conversation's definitions in force; `unanswered` is the
-    last message that got no answer: what leans on it must not be read as leaning on the answer before. `offered` is the
-    likeliest reading that was offered for it. `phrases` are a person's own words, in lower case, and what they mean."""
+    last message that got no answer: what leans on it must not be read as leaning on the answer before. `offered` are
+    the readings that were offered for it, the likeliest first; `placed` says that all its words had a place in them, so
+    that only which of them was in doubt. `phrases` are a person's own words, in lower case, and what they mean."""
 
     dataset: Dataset
     turns: list[Turn] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     pending: Pending | None = None
     unanswered: str | None = None
-    offered: Candidate | None = None
+    offered: tuple[Candidate, ...] = ()
+    placed: bool = False
     phrases: dict[str, str] = field(default_factory=dict)
     _before: list[list[Definition]] = field(default_factory=list)
     _view: View | None = None
@@ -113,9 +115,18 @@ class Conversation:
         self._define(self._before.pop())
         return self.turns.pop()
 
+    def left_open(self, question: str, offered: tuple[Candidate, ...] = (), placed: bool = False) -> None:
+        """A message got no answer, and these readings of it were offered."""
+        self.unanswered, self.offered, self.placed = question, offered, placed
+
+    def closed(self) -> None:
+        """Nothing waits for an answer any more."""
+        self.unanswered, self.offered, self.placed = None, (), False
+
     def start_over(self) -> None:
         """Forget everything but the data."""
-        self.turns, self._before, self.pending, self.unanswered, self.offered = [], [], None, None, None
+        self.turns, self._before, self.pending = [], [], None
+        self.closed()
         self.phrases = {}
         self._define([])
 

@@ -39,7 +39,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     tested = [
         made[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in made and not _period(e)
     ]
-    if _member_counted(intent, entity) and any(_is_total(c) for c in tested) and _named(entity, low):
+    if _member_counted(intent, entity) and any(is_total(c) for c in tested) and _named(entity, low):
         return BETTER
     policy = catalog.policies.get(entity.policy or "")
     if policy is not None and any(set(columns_of(e)) & set(policy.touches) for e in intent.share):
@@ -50,7 +50,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
         return BETTER
     if _by_their_segments(intent, made, entity):
         return BETTER
-    if intent.columns and _named(entity, low) and (intent.chart or any(_is_total(c) for c in tested)):
+    if intent.columns and _named(entity, low) and (intent.chart or any(is_total(c) for c in tested)):
         return BETTER
     if intent.groups and _first_event(intent, made) and _named(entity, low) and JOINING.search(low):
         return BETTER
@@ -183,7 +183,7 @@ def _member_counted(intent: Intent, entity: Entity) -> bool:
     ) or (_typical(intent) and not intent.groups)
 
 
-def _is_total(column: Column) -> bool:
+def is_total(column: Column) -> bool:
     """A column of an entity that is an aggregate of its rows, no copy of a property."""
     if column.expr is None:
         return False

@@ -199,21 +199,46 @@ class OfflinePlanner:
     def _supposing(
         self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
     ) -> Reading | None:
-        """What leans on a question that was not answered, read as if its likeliest reading had been meant."""
+        """What leans on a question that was not answered, read as if one of its readings had been meant. Where only
+        which of them was in doubt, all are edited, and what comes out alike needs no question."""
+        gap, readings = conversation.unanswered, conversation.offered
+        if gap is None or not readings:
+            return None
+        edited = [
+            (offered, made)
+            for offered in (readings if conversation.placed else readings[:1])
+            if (made := self._supposed(question, tagged, catalog, conversation, offered)) is not None
+        ]
+        if not edited:
+            return None
+        offered, first = edited[0]
+        if not conversation.placed:
+            said = f"“{gap}” was not answered. If it meant “{offered.reading}”, is it this that you mean now?"
+            return replace(first, unclear=said)
+        taken = (
+            replace(c, notes=(*c.notes, f"“{gap}” was not answered; it is taken for “{o.reading}”"))
+            for o, made in edited
+            for c in made.candidates[:1]
+        )
+        return replace(first, candidates=tuple(taken))
+
+    def _supposed(
+        self, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation, offered: Candidate
+    ) -> Reading | None:
+        """The edit that a message makes of a reading that was offered; None where it makes none."""
         from assistant.answer import Answer
         from assistant.conversation import Turn
 
-        offered, gap = conversation.offered, conversation.unanswered
-        if offered is None or gap is None or not isinstance(offered.intent, Intent):
+        gap = conversation.unanswered or ""
+        if not isinstance(offered.intent, Intent):
             return None
         turn = Turn(gap, offered.plan, Answer(gap, "clarify"), Result(), intent=offered.intent)
         turns = [*conversation.turns, turn]
-        supposed = replace(conversation, turns=turns, unanswered=None, offered=None)
+        supposed = replace(conversation, turns=turns, unanswered=None, offered=())
         edited = followups.read(self, question, tagged, catalog, supposed)
-        if edited is None or not edited.candidates or edited.unlicensed or edited.missing:
+        if edited is None or not edited.candidates or edited.unlicensed or edited.missing or edited.unclear:
             return None
-        said = f"“{gap}” was not answered. If it meant “{offered.reading}”, is it this that you mean now?"
-        return replace(edited, unclear=said)
+        return edited
 
     def _weighed(self, reading: Reading, tagged: Tagged) -> Reading:
         """The first candidate with the confidence that its signs earned on labelled questions."""
@@ -310,7 +335,9 @@ class OfflinePlanner:
             None if self._whole(tagged, reads) else self._ability(question, tagged, catalog, conversation)
         )
         own = called or self._query(question, tagged, catalog, reads, unknown)
-        return _unconnected(own) if last is not None and message.clings(tagged.text) else own
+        if last is None or not (message.clings(tagged.text) or _forgets_them(own, tagged.text, last.intent)):
+            return own
+        return _unconnected(own)
 
     def _other_periods(self, tagged: Tagged, catalog: Catalog, last: object) -> Intent | None:
         """The change that was asked for last between two other periods, or that of the last figure to another period."""
@@ -714,6 +741,19 @@ def _after_a_gap(edited: Reading, conversation: Conversation) -> Reading:
         return edited
     said = f"“{gap}” was not answered, so I do not know whether this goes with it. Is it this that you mean?"
     return replace(edited, unclear=said)
+
+
+_THEM = re.compile(r"\b(?:they|them|their|theirs|those|these)\b", re.I)
+
+
+def _forgets_them(own: Reading, text: str, last: object) -> bool:
+    """ "what do they spend?" after the customers of one city, read as a question about everybody."""
+    first = own.candidates[0].intent if own.candidates else None
+    if not isinstance(last, Intent) or not isinstance(first, Intent) or not message.hear(text).points:
+        return False
+    kept = {n.rsplit(".", 1)[-1] for e in (*first.where, *first.share) for n in columns_of(e)}
+    told = {n.rsplit(".", 1)[-1] for e in (*last.where, *last.share) for n in columns_of(e)}
+    return _THEM.search(text) is not None and not told <= kept
 
 
 def _unconnected(own: Reading) -> Reading:

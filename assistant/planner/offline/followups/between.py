@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.conversation import Turn
 from assistant.planner.offline import build
 from assistant.planner.offline.followups import pointing
+from assistant.planner.offline.followups.figures import is_count
 from assistant.planner.offline.followups.groups import is_time
 from assistant.planner.offline.followups.operations import Ground, changed
 from assistant.planner.offline.followups.population import both
@@ -76,7 +77,7 @@ def read(
         return _of_one_answer(planner, tagged, catalog, last, intent, low) or _of_two(
             planner, tagged, conversation, low
         )
-    return _per(planner, conversation, low)
+    return _per(conversation, catalog, low)
 
 
 def _op(low: str) -> str:
@@ -226,7 +227,7 @@ def _names(tagged: Tagged, intent: Intent) -> bool:
     return bool(said & kept)
 
 
-def _per(planner: OfflinePlanner, conversation: Conversation, low: str) -> Intent | None:
+def _per(conversation: Conversation, catalog: Catalog, low: str) -> Intent | None:
     """ "so per customer?" after revenue and the number of customers."""
     turns = _numbers(conversation)
     if len(turns) < 2 or not (_PER.match(low) or (len(low.split()) <= 5 and _PER.search(low))):
@@ -235,6 +236,8 @@ def _per(planner: OfflinePlanner, conversation: Conversation, low: str) -> Inten
     noun = _PER.search(low)
     counted = below.metrics[0] if len(below.metrics) == 1 and not below.groups else None
     if counted is None or above.groups or not _is_count_of(counted, noun):
+        return None
+    if below.source not in catalog.sources or not is_count(counted, Scope(catalog, below.source)):
         return None
     return _of_turns((first, above), (second, below), "ratio")
 

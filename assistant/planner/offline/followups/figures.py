@@ -253,24 +253,26 @@ def is_count(out: Out, scope: Scope) -> bool:
 
 @dataclass(frozen=True)
 class PerMember:
-    """ "and per customer?": the figure over the number of an entity, or of the values of a column."""
+    """ "and per customer?": the figure over the number of an entity, or of the values of a column. After the figure, so
+    that "what did they spend per customer?" is of what they spent."""
 
     entity: Entity | None = None
     column: Column | None = None
-    turn: ClassVar[Turn] = Turn.FIGURE
+    turn: ClassVar[Turn] = Turn.GROUPS
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
         """The ratio in the place of the figure."""
+        scope = ground.scope
         first = intent.metrics[0] if intent.metrics else None
-        below, noun = self._below(ground.scope)
-        if (
-            first is None
-            or below is None
-            or isinstance(first.expr, Over)
-            or not _adds_up(first, ground.scope)
-        ):
+        below, noun = self._below(scope)
+        if first is None or below is None or isinstance(first.expr, Over):
             return None
-        out = Out(name=f"{first.name} per {noun}", expr=call("div", first.expr, below.expr), unit=first.unit)
+        summed = _summed(first, scope)
+        if summed is None or _is_of(summed, below, scope):
+            return None
+        out = Out(
+            name=f"{summed.name} per {noun}", expr=call("div", summed.expr, below.expr), unit=first.unit
+        )
         order = out.name if _by_metric(intent) else intent.order
         return changed(intent, metrics=(out,), order=order)
 
@@ -280,6 +282,19 @@ class PerMember:
         if self.entity is not None:
             return count_of(scope, self.entity), self.entity.name
         return None, ""
+
+
+def _summed(out: Out, scope: Scope) -> Out | None:
+    """What is put per member: a total, or that of which an average was said ("what do they give on average?")."""
+    if _adds_up(out, scope):
+        return out
+    column = row_column(scope, out) if isinstance(out.expr, Agg) and out.expr.agg == "mean" else None
+    return of_column("sum", column) if column is not None and column.additive else None
+
+
+def _is_of(out: Out, below: Out, scope: Scope) -> bool:
+    """ "customers per customer" is no figure."""
+    return is_count(out, scope) and columns_of(out.expr) == columns_of(below.expr)
 
 
 def _adds_up(out: Out, scope: Scope) -> bool:

@@ -11,6 +11,7 @@ from assistant.planner.offline.conditions import Condition
 from assistant.planner.offline.dates import start_of, step
 from assistant.planner.offline.followups import pointing
 from assistant.planner.offline.followups.drawing import Draw
+from assistant.planner.offline.followups.figures import PerMember
 from assistant.planner.offline.followups.groups import Ungroup
 from assistant.planner.offline.followups.message import NUMBER, Message, count_of_word
 from assistant.planner.offline.followups.operations import Edit, Ground
@@ -47,6 +48,7 @@ _LACKING = re.compile(
     re.I,
 )
 """Those who lack what was said last, or have it."""
+_PER_HEAD = re.compile(r"\b(?:per|for each|for every|by the) (?:head|capita|person)\b(?: on average)?", re.I)
 _BOTH = re.compile(
     r"\bboth(?: of (?:them|these|those))?(?: together| combined)?\b|\b(?:the|those|these) two(?: of them)?(?: together| combined)?\b|^\W*(?:and )?(?:them )?(?:together|combined|in sum)\b",
     re.I,
@@ -134,6 +136,9 @@ def edits(said: Message, ground: Ground, words: Vocabulary) -> list[Edit]:
         said.cut(_COMPLETE)
         made.append(Narrow(whole, beside=True))
     made += _population(said, ground)
+    entity = ground.scope.entity
+    if entity is not None and not (last.columns or last.limit) and said.cut(_PER_HEAD):
+        made.append(PerMember(entity))
     if last.groups and said.cut(_UNGROUPED):
         made.append(Ungroup())
     made += _ranking(said, ground, rest)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from assistant.conversation import Turn
 from assistant.planner.offline import abilities, grain, lifecycle, segmenting, tables
 from assistant.planner.offline.checks import Checked, check
+from assistant.planner.offline.compose import of_column
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.followups import asides, between, hearing, message, pointing, slots
+from assistant.planner.offline.followups import asides, between, hearing, joined, message, pointing, slots
 from assistant.planner.offline.followups.hearing import Heard
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.operations import Ground, apply
+from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.followups.ranking import unpicked
 from assistant.planner.offline.followups.replay import intent_of
 from assistant.planner.offline.followups.segments import grouped_by, segmentation, with_sizes
@@ -22,7 +24,7 @@ from assistant.planner.offline.shape import judged
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
-from data.query import Col, MeasureRef, col, columns_of, walk
+from data.query import Agg, Col, MeasureRef, col, columns_of, walk
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -153,17 +155,60 @@ def _edited(
             again = best_edit(planner, tagged, catalog, conversation, last, lifted)
             if again is not None and (edited is None or again.checked.confidence > edited.checked.confidence):
                 edited = again
+    if edited is None or edited.checked.confidence < SURE:
+        edited = _at_work(planner, tagged, catalog, conversation, last, intent) or edited
     if edited is None:
         return None
     if _is_new(planner, tagged, catalog, said, edited) or _calls(planner, tagged, edited):
         return None
-    ranked = judged(edited.intent, tagged.cover, catalog.measures)
+    figured = _of_each(edited.intent, Scope(catalog, edited.intent.source), tagged.text)
+    ranked = judged(figured, tagged.cover, catalog.measures)
     sized = with_sizes(ranked, Scope(catalog, edited.intent.source), conversation)
     used = _used(tagged, edited.heard.draft)
     made = planner._one(question, sized, tagged, edited.checked.confidence, edited.checked, used)
     if picked and not sized.picked and not intent.picked and sized.where != intent.where:
         return replace(made, unclear=_WHOLE_LIST)
+    if _dates_members(intent, sized, Scope(catalog, sized.source)):
+        return replace(made, unclear=_WHICH_DATE)
     return made
+
+
+def _of_each(intent: Intent, scope: Scope, text: str) -> Intent:
+    """ "what did they spend per customer?" of customers, who each have what they spent: the mean of that."""
+    entity, first = scope.entity, intent.metrics[0].expr if len(intent.metrics) == 1 else None
+    if (
+        entity is None
+        or intent.groups
+        or not isinstance(first, Agg)
+        or first.agg != "sum"
+        or first.where is not None
+    ):
+        return intent
+    column = scope.source.columns.get(first.of.col) if isinstance(first.of, Col) else None
+    names = "|".join(re.escape(n) for n in (entity.name, *entity.synonyms))
+    if (
+        column is None
+        or not grain.is_total(column)
+        or not re.search(rf"\b(?:per|each|every) (?:{names})\b", text, re.I)
+    ):
+        return intent
+    return intent.model_copy(update={"metrics": (of_column("mean", column),)})
+
+
+_WHICH_DATE = (
+    "I do not know whether this is when they joined or when that happened. Is it this that you mean?"
+)
+
+
+def _dates_members(last: Intent, made: Intent, scope: Scope) -> bool:
+    """ "and in 2023?" after what the customers of Berlin spent: a day of the customer is no day of what was spent."""
+    new = [e for e in made.where if e not in last.where and is_period(e)]
+    columns = (scope.source.columns.get(n) for m in made.metrics for n in columns_of(m.expr))
+    return (
+        bool(new)
+        and made.metrics == last.metrics
+        and any(grain.is_total(c) for c in columns if c is not None)
+    )
 
 
 _WHOLE_LIST = "I do not know whether this is about the one that was picked last, or about the whole list. Is it this that you mean?"
@@ -175,6 +220,31 @@ def _listed_in(conversation: Conversation, last: Turn) -> Turn:
         t for t in reversed(conversation.turns) if (i := intent_of(t)) is not None and not i.picked
     )
     return next(unpicked_yet, last)
+
+
+_PER_MEMBER = re.compile(r"\b(?:per|each|every|average|avg|mean|median|typical)\b", re.I)
+
+
+def _at_work(
+    planner: OfflinePlanner,
+    tagged: Tagged,
+    catalog: Catalog,
+    conversation: Conversation,
+    last: Turn,
+    intent: Intent,
+) -> Edited | None:
+    """ "what did they spend?" after a number of customers: a figure of their orders. Per head it would be one of those
+    who ordered, and not of those who were counted."""
+    if _PER_MEMBER.search(tagged.text):
+        return None
+    found = None
+    for there in joined.read(intent, catalog):
+        made = best_edit(planner, tagged, catalog, conversation, last, there)
+        if made is None or not made.heard.figure or made.checked.confidence < SURE:
+            continue
+        if found is None or made.checked.confidence > found.checked.confidence:
+            found = made
+    return found
 
 
 def _used(tagged: Tagged, draft: Draft) -> tuple[str, ...]:
