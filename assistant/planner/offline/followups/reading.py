@@ -12,6 +12,7 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import of_column
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups import asides, between, hearing, joined, message, pointing, slots
+from assistant.planner.offline.followups.figures import PerMember, is_count
 from assistant.planner.offline.followups.hearing import Heard
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.operations import Ground, apply
@@ -161,7 +162,8 @@ def _edited(
         return None
     if _is_new(planner, tagged, catalog, said, edited) or _calls(planner, tagged, edited):
         return None
-    figured = _of_each(edited.intent, Scope(catalog, edited.intent.source), tagged.text)
+    scope = Scope(catalog, edited.intent.source)
+    figured = _of_each(_per_counted(intent, edited.intent, scope, tagged.text), scope, tagged.text)
     ranked = judged(figured, tagged.cover, catalog.measures)
     sized = with_sizes(ranked, Scope(catalog, edited.intent.source), conversation)
     used = _used(tagged, edited.heard.draft)
@@ -171,6 +173,23 @@ def _edited(
     if _dates_members(intent, sized, Scope(catalog, sized.source)):
         return replace(made, unclear=_WHICH_DATE)
     return made
+
+
+_AVERAGED = re.compile(r"\b(?:per|each)\b.*\bon average\b|\b(?:on )?average\b.*\b(?:per|each)\b", re.I)
+
+
+def _per_counted(last: Intent, made: Intent, scope: Scope, text: str) -> Intent:
+    """ "what did they give on average per person?" after a number of people: one figure, and no list of people."""
+    counted = (
+        columns_of(last.metrics[0].expr)
+        if len(last.metrics) == 1 and is_count(last.metrics[0], scope)
+        else ()
+    )
+    group = made.groups[0].expr if len(made.groups) == 1 and not last.groups else None
+    if not isinstance(group, Col) or counted != (group.col,) or not _AVERAGED.search(text):
+        return made
+    whole = made.model_copy(update={"groups": (), "answer": "value", "order": None, "chart": None})
+    return PerMember(column=scope.source.columns.get(group.col)).on(whole, Ground(scope, whole)) or made
 
 
 def _of_each(intent: Intent, scope: Scope, text: str) -> Intent:
