@@ -123,7 +123,8 @@ def _ranked_in_each_of_many(draft: Draft, intent: Intent) -> list[str]:
     """ "Which cities spend least per order" asks for a ratio; the last cities of each of ten thousand orders are none."""
     if intent.tool != "query" or len(intent.groups) < 2 or intent.limit is None:
         return []
-    outer = [o for o in intent.groups if o.name in intent.best] or list(intent.groups)
+    each = any({"each", "every", "per"} & set(s.text.lower().split()) for s in draft.spans)
+    outer = [o for o in intent.groups if each and o.name in intent.best] or list(intent.groups)
     columns = [draft.scope.source.columns.get(n) for o in outer for n in columns_of(o.expr)]
     if not any(c is not None and c.role == "id" and c.distinct > MANY for c in columns):
         return []

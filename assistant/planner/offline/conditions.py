@@ -564,6 +564,21 @@ _SPENT = (
 )
 
 
+def _in_own_unit(
+    draft: Draft, n: int, at: int | None, term: Term | None
+) -> tuple[int | None, Term | None, float]:
+    """A length of time ("longer than two hours") of the column that is one, in the unit of that column."""
+    from assistant.planner.offline import lasting
+
+    said, value = lasting.at(draft, n), draft.spans[n].number or 0.0
+    if said is None:
+        return at, term, value
+    if term is None or not lasting.may_be(term):
+        found = lasting.only(draft, n)
+        at, term = (None, found) if found is not None else (at, term)
+    return at, term, lasting.converted(value, said, term.column if term is not None else None)
+
+
 def _as_share(value: float, span: Span, term: Term | None) -> float:
     """ "15 %" on a column that holds shares (0.15), "50k" on one that holds thousands (50)."""
     column = term.column if term is not None else None
@@ -626,6 +641,7 @@ def _after_numbers(draft: Draft) -> None:
         at = noun
         if term is None:
             at, term = _subject(draft, n - 1, n + 1 if unit else i + 1, n)
+        at, term, value = _in_own_unit(draft, n, at, term)
         term = term or _bare(draft, value, n)
         value = _as_share(value, spans[n], term)
         if term is None:
@@ -673,6 +689,7 @@ def _comparisons(draft: Draft) -> None:
                 continue
             aged = _aged(draft, i, n) or _of_people(draft, i, n)
             at, term = (None, None) if again else aged or _subject(draft, i - 1, n + 1, n)
+            at, term, value = _in_own_unit(draft, n, at, term)
             if term is None and (term := _bare(draft, value, n)) is not None:
                 draft.by_row = draft.by_row or _of_the_rows(draft, i)
             value = _as_share(value, spans[n], term)
@@ -1181,6 +1198,7 @@ def _periods(draft: Draft) -> None:
             column, named = happened
         elif named is not None:
             column = _dated_name(draft.scope, spans[named]) or column
+        named = named if named is not None else _said_to_be(draft, i, column)
         c = col(column.name)
         used = [i] + ([named] if named is not None else [])
         later = i + 1 < len(spans) and spans[i + 1].text.lower() in _ONWARDS and draft.free(i + 1)
@@ -1213,6 +1231,25 @@ def _periods(draft: Draft) -> None:
         draft.conditions.append(Condition(expr, tuple(used), column, period=True))
         draft.use("period", *used)
     _join_periods(draft)
+
+
+def _said_to_be(draft: Draft, i: int, column: Column) -> int | None:
+    """ "whose last visit was before ...": the name of the date, with only its verb before the period."""
+    k = i - 1
+    while k > 0 and draft.spans[k].text.lower() in (
+        "was",
+        "is",
+        "were",
+        "are",
+        "before",
+        "after",
+        "since",
+        "in",
+        "on",
+    ):
+        k -= 1
+    verb = any(s.text.lower() in ("was", "is", "were", "are") for s in draft.spans[k + 1 : i])
+    return k if verb and draft.free(k) and _dated_name(draft.scope, draft.spans[k]) == column else None
 
 
 _EDGE = re.compile(r"(?P<open>\b(?:by|until|till|before|to|since|from|after)\s+)?(?:at\s+)?(?:the\s+)?\b(?P<edge>end|close|start|beginning)\s+of\s+(?:the\s+)?$", re.I)  # fmt: skip

@@ -42,7 +42,14 @@ def by(draft: Draft, left: int, n: int) -> tuple[tuple[int, ...], Term] | None:
     if span.text.lower() in _OFTEN:
         return (*_verb(draft, left), k), _term(draft, k, rows(draft.scope))
     out = _counted(draft, span, left + 1)
-    return ((k,), _term(draft, k, out)) if out is not None else None
+    return ((*_doing(draft, left), k), _term(draft, k, out)) if out is not None else None
+
+
+def _doing(draft: Draft, left: int) -> tuple[int, ...]:
+    """ "opened more than 30 tickets": the verb of what was done so often."""
+    if not draft.free(left) or draft.words is None:
+        return ()
+    return (left,) if draft.spans[left].text.lower() in draft.words.raw["doings"].split() else ()
 
 
 def rows(scope: Scope) -> Out:
@@ -128,14 +135,17 @@ def _is_group(scope: Scope, span: Span) -> bool:
 def _counted(draft: Draft, span: Span, left: int) -> Out | None:
     """The rows, or different things, by a noun right behind the number."""
     from assistant.planner.offline.compose import count_of
+    from assistant.planner.offline.forms import nouns
     from assistant.planner.offline.forms.nouns import names_rows
 
     scope = draft.scope
     for term in scope.terms(span):
         if term.entry.kind == "value":
             continue
-        if names_rows(scope, term) or (term.measure is not None and is_count(_of(term), scope)):
+        if names_rows(scope, term) or nouns.counts_rows(term.measure):
             return rows(scope)
+        if term.measure is not None and is_count(_of(term), scope):
+            return _of(term)
         if term.entity is not None and term.entry.quality >= 0.75:
             return count_of(scope, term.entity)
         return None

@@ -37,6 +37,11 @@ _AGAIN = re.compile(
     r"\b(?:an?|one) (?P<unit>year|month|week|day|hour|quarter)s? ?[(,] ?(?:i\.?e\.? |that is |so |= ?)?(?P<n>\d+) (?P<other>days|hours|minutes|weeks|months)\b ?\)?",
     re.I,
 )
+_TIME = r"(?:minute|hour|day|night|week|fortnight|month|quarter|year|decade)"
+_ONE = (
+    re.compile(rf"(?<=\bthan )an? (?={_TIME}\b)|(?<=\bover )an? (?={_TIME}\b)|(?<=\bunder )an? (?={_TIME}\b)|(?<=\bat least )an? (?={_TIME}\b)|(?<=\bat most )an? (?={_TIME}\b)", re.I),
+    re.compile(rf"\ban? (?={_TIME} (?:or|and) (?:more|longer|over|less|shorter)\b)", re.I),
+)  # fmt: skip
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}  # fmt: skip
 _DECADE = rf"(?:{'|'.join(_DECADES)}|teens|[1-9]0['’]?s)"
 _AGED = re.compile(
@@ -56,6 +61,8 @@ def in_digits(text: str) -> str:
     for pattern, said in _SLANG:
         made = pattern.sub(said, made)
     made = _AGAIN.sub(lambda m: f"{m['n']} {m['other']}", made)
+    for one in _ONE:
+        made = one.sub("1 ", made)
     return _AGED.sub(_aged, _BORN.sub(_born, made))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import (
     abilities,
+    ago,
     build,
     causal,
     dating,
@@ -265,6 +266,7 @@ class OfflinePlanner:
         """The words of a message with what they may stand for, in its conversation."""
         text = in_front(turned(spelt_out(text, self.lexicon.names())), self.words)
         text = in_full(text, self._grouping(), self._is_small(conversation))
+        text = ago.dated(text, ago.today(self.catalog, self.days[1] if self.days is not None else None))
         text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
         for key, entries in explained.items():

@@ -259,6 +259,8 @@ def _took(desk: Desk) -> None:
     ]
     if near and near[-1].unit == unit:
         return
+    if any(c == k for *_, c in desk.numbers(start=m.end()) for k in lengths):
+        return  # "took more than 2 hours to get a first response"
     if not near and (not lengths or unit not in ("seconds", "minutes", "hours")):
         _lasted(desk, m, unit)
         return
