@@ -166,6 +166,7 @@ def read(draft: Draft) -> None:
     absence.read(draft)
     consent.read(draft)
     phrases.every_year(draft)
+    phrases.born(draft)
     phrases.years(draft)
     left_out.read(draft)
     coded.read(draft)

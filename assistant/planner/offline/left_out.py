@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Condition, Draft, with_gaps
+from assistant.planner.offline.scope import NUMERIC
 from data.catalog import Column
 from data.query import call, col
 
@@ -36,8 +37,40 @@ _IN = (
 )  # fmt: skip
 
 
+_ONE = re.compile(
+    rf"\b(?:{_LEAVE}|leave out|take out|ditch|remove|removing) (?:the |that |this |those |our )?(?:[a-z]+ ){{0,2}}?(?P<n>\d[\d,]*(?:\.\d+)?)(?: (?:ones?|outliers?|values?|entry|entries|guy|person|row|record|case)\b)?",
+    re.I,
+)
+
+
+def _one_value(draft: Draft) -> None:
+    """ "if we leave out that silly 666666 one": the rows that hold the lowest or the highest value of a column."""
+    for m in _ONE.finditer(draft.text):
+        said = _inside(draft, m.start(), m.end())
+        number = float(m["n"].replace(",", ""))
+        columns = [
+            c for c in draft.scope.source.columns.values() if c.type in NUMERIC and _ends_at(c, number)
+        ]
+        if len(columns) != 1 or any(not draft.free(i) for i in said):
+            continue
+        name = col(columns[0].name)
+        expr = call("ne", name, number)
+        expr = call("or", expr, call("is_null", name)) if columns[0].missing else expr
+        draft.conditions.append(Condition(expr, tuple(said), columns[0], row=True))
+        draft.use("condition", *said)
+
+
+def _ends_at(column: Column, number: float) -> bool:
+    """The number is the lowest or the highest of the column."""
+    try:
+        return number in (float(str(column.low)), float(str(column.high)))
+    except ValueError:
+        return False
+
+
 def read(draft: Draft) -> None:
     """Note what is left out for want of a value, and what is said to be counted in."""
+    _one_value(draft)
     for pattern in _PATTERNS:
         for found in pattern.finditer(draft.text):
             _leave_out(draft, found)

@@ -31,6 +31,7 @@ _SLANG = (
     (re.compile(r"(?<=\d) ?(?:bil|bio|bln)\b\.?", re.I), " billion"),
     (re.compile(r"(?<=\d) ?(?:pct|per cent|prcnt|perc)\b\.?", re.I), "%"),
     (re.compile(r"\b(?:btw|btwn|betw|b/w|beetween|betwen|inbetween|in between)\.? (?=[$€£]?\d)", re.I), "between "),
+    (re.compile(r"(?<=\d) outlier\b", re.I), " one"),
     (re.compile(r"\ba (?:couple|pair) of (?=\w+s\b)", re.I), "2 "),
 )  # fmt: skip
 _AGAIN = re.compile(

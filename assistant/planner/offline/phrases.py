@@ -23,15 +23,48 @@ _EDGE = re.compile(
 )
 
 
+_IN_NAMED = re.compile(
+    r"\b(?:with|have|has|had|having|use|uses|used|using|mention(?:s|ed|ing)?|say|says|said|saying|contain(?:s|ed|ing)?)\s+(?:the words? |the text |the term )?"
+    r"[\"“']?(?P<part>[\w.@-]+)[\"”']?\s+in\s+(?:its |the |their |his |her )?(?P<where>[\w ]+)",
+    re.I,
+)
+
+
+def _in_named(draft: Draft) -> None:
+    """ "with the word free in the subject line": a part of the text that is named behind it."""
+    for m in _IN_NAMED.finditer(draft.text):
+        first = next(
+            (k for k in range(len(draft.spans)) if _within(draft, k, m.start("where"), m.end())), None
+        )
+        terms = draft.scope.terms(draft.spans[first]) if first is not None else []
+        column = next((t.column for t in terms if t.column is not None and t.entry.kind == "column"), None)
+        if first is None or column is None or column.type != "text" or column.distinct <= _FEW_TEXTS:
+            continue
+        _add(
+            draft,
+            column,
+            "contains",
+            m["part"],
+            draft.text,
+            m.start(),
+            draft.tokens[draft.spans[first].end - 1].end,
+        )
+
+
+_FEW_TEXTS = 12
+"""A column of no more different texts holds categories, which are named whole."""
+
+
 def text_parts(draft: Draft, text: str) -> None:
     """ "e-mails that end in .edu", "articles with christmas in the name", "christmas articles"."""
+    _in_named(draft)
     for m in _EDGE.finditer(text):
         op: Op = "ends_with" if m["which"].lower() == "end" else "starts_with"
         column = _text_before(draft, m.start()) or _text_column(draft.scope)
         if column is not None:
             _add(draft, column, op, m["part"], text, m.start(), m.end())
     for m in _CONTAINS.finditer(text):
-        column = _text_column(draft.scope)
+        column = _text_right_before(draft, m.start()) or _text_column(draft.scope)
         if column is not None:
             _add(draft, column, "contains", m["a"] or m["b"], text, m.start(), m.end())
     _described_things(draft)
@@ -69,6 +102,17 @@ def _text_before(draft: Draft, at: int) -> Column | None:
     if not any(e.kind == "entity" for e in draft.spans[found[0]].entries):
         draft.use("condition", found[0])
     return found[1]
+
+
+def _text_right_before(draft: Draft, at: int) -> Column | None:
+    """ "a voucher containing SUMMER": the text that is named right before a place."""
+    k = next((i for i, s in enumerate(draft.spans) if draft.tokens[s.start].start >= at), 0) - 1
+    terms = draft.scope.terms(draft.spans[k]) if k >= 0 and draft.free(k) else []
+    column = next((t.column for t in terms if t.column is not None and t.entry.kind == "column"), None)
+    if column is None or column.type != "text" or column.distinct <= 1:
+        return None
+    draft.use("condition", k)
+    return column
 
 
 def _text_column(scope: Scope) -> Column | None:
@@ -383,6 +427,32 @@ def of_years(column: Column, grain: str) -> Out | None:
 _YEAR_OPS: dict[str, Op] = {
     "since": "ge", "from": "ge", "after": "gt", "before": "lt", "until": "le", "till": "le", "up to": "le",
 }  # fmt: skip
+
+
+def born(draft: Draft) -> None:
+    """ "born before 1970", "born in 1985", on a column of years of birth."""
+    column = next(
+        (
+            c
+            for c in draft.scope.source.columns.values()
+            if c.unit == "year" and c.type in ("integer", "number") and "birth" in c.label
+        ),
+        None,
+    )
+    at = next((i for i, s in enumerate(draft.spans) if s.text.lower() == "born" and draft.free(i)), None)
+    if column is None or at is None:
+        return
+    for i in range(at + 1, min(at + 4, len(draft.spans))):
+        number = draft.spans[i].number
+        if number is None or number != int(number) or not 1850 < number < 2100 or not draft.free(i):
+            continue
+        opener = draft.spans[i - 1].text.lower()
+        if opener in ("from", "between", "and", "to"):
+            return
+        op: Op = _YEAR_OPS.get(opener, "eq")
+        draft.conditions.append(Condition(call(op, col(column.name), int(number)), (at, i - 1, i), column))
+        draft.use("condition", *range(at, i + 1))
+        return
 
 
 def years(draft: Draft) -> None:
