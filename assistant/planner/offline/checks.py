@@ -170,6 +170,7 @@ def _extreme_of_sums(draft: Draft, intent: Intent) -> list[str]:
     group = [draft.scope.source.columns.get(n) for n in columns_of(intent.groups[0].expr)]
     own = len(group) == 1 and group[0] is not None and group[0].distinct >= 0.95 * draft.scope.source.rows > 1
     counts = isinstance(expr, Agg) and expr.agg in ("count", "distinct")
+    own = own or (isinstance(expr, Agg) and expr.agg == "distinct" and expr.of == intent.groups[0].expr)
     return said if said and ((each and not total) or (own and counts) or _adds_counts(draft, expr)) else []
 
 

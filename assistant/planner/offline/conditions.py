@@ -277,6 +277,9 @@ def _subject(draft: Draft, left: int, right: int, n: int) -> tuple[int | None, T
             else None
         )
 
+    each = units.each(draft, n)
+    if each is not None:
+        return None, each
     behind = units.behind(draft, right, numeric)
     if behind is not None:
         return behind, scope.quantity(draft.spans[behind]) or scope.number(draft.spans[behind])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import Scope, Term, is_money, is_numeric
 from assistant.planner.offline.spans import Span
 from data.catalog import Column
@@ -59,7 +60,31 @@ def behind(draft: Draft, right: int, numeric: Callable[[Span], object]) -> int |
     at = draft.find(k + 1, +1, numeric, most=2)
     if at is None or draft.spans[k].text.lower() == "of":
         return at
-    return at if any(s.text.lower() in _verbs(draft, "spending") for s in draft.spans[:right]) else None
+    verbs = {*_verbs(draft, "spending"), *_verbs(draft, "taking")}
+    return at if any(v in verbs for s in draft.spans[:right] for v in s.text.lower().split()) else None
+
+
+def each(draft: Draft, n: int) -> Term | None:
+    """ "over 150 quid a night", "50 euros per month": the money of such a stretch, by the name of its column."""
+    k = n + 1 + (n + 1 < len(draft.spans) and _is_unit(draft, n + 1))
+    if k + 1 >= len(draft.spans) or draft.spans[k].text.lower() not in ("a", "per", "an", "each", "every"):
+        return None
+    unit = draft.spans[k + 1].text.lower().removesuffix("s")
+    if unit not in _STRETCHES:
+        return None
+    said = {unit, f"{unit}ly", "daily" if unit == "day" else unit}
+    found = [
+        c
+        for c in draft.scope.source.columns.values()
+        if is_numeric(c) and is_money(c.unit) and said & set(c.label.lower().split())
+    ]
+    if len(found) != 1:
+        return None
+    draft.use("unit", k, k + 1)
+    return Term(draft.spans[n], Entry("column", draft.scope.name, found[0].name, 0.9), column=found[0])
+
+
+_STRETCHES = ("hour", "day", "night", "week", "month", "year")
 
 
 def use_verb(draft: Draft, left: int) -> None:

@@ -23,11 +23,17 @@ BUYERS = "Customer Name,Gender,Annual Salary,Credit Card Debt,Car Purchase Amoun
 )
 
 
+ROOMS = "Booking Ref,Hotel,Nights,Rate/Night,Total (GBP)\n" + "\n".join(
+    f"HB-{i},{('Sea', 'City')[i % 2]},{1 + i % 9},£{60 + 2 * i}.00,{(60 + 2 * i) * (1 + i % 9)}"
+    for i in range(60)
+)
+
+
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = Path(tmp_path_factory.mktemp("units"))
     made = {}
-    for name, text in {"baskets": BASKETS, "deals": DEALS, "buyers": BUYERS}.items():
+    for name, text in {"baskets": BASKETS, "deals": DEALS, "buyers": BUYERS, "rooms": ROOMS}.items():
         (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
         made[name] = Assistant.open(folder / f"{name}.csv")
 
@@ -69,6 +75,7 @@ def test_numbers_are_put_into_digits(said: str, meant: str) -> None:
         ("buyers", "how many customers have more than 15 grand of credit card debt", 30),
         ("buyers", "how many customers paid more than 60k for a car", 15),
         ("buyers", "how many customers are in their fifties or older", 20),
+        ("rooms", "how many bookings over 150 quid a night", 14),
     ],
 )
 def test_a_unit_says_which_column_a_number_is_about(
