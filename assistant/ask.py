@@ -16,7 +16,7 @@ from assistant import phrases, talk
 from assistant.answer import Answer, Option, facts_of, from_result
 from assistant.choice import choose, forgets
 from assistant.conversation import Conversation, Definition, Pending, Turn
-from assistant.decide import ANSWER, Ask, Run, SmallTalk, Unsupported, decide, validate
+from assistant.decide import ANSWER, MIDDLE, Ask, Run, SmallTalk, Unsupported, decide, validate
 from assistant.llm import ChatModel, ModelFault, connect
 from assistant.narrator.check import check, names_of
 from assistant.narrator.template import NO_STORY, TemplateNarrator, render, render_line
@@ -380,7 +380,8 @@ class Assistant:
         return tuple(fitting[:FOLLOW_UPS])
 
     def _ask_back(self, question: str, decision: Ask, reading: Reading) -> Answer:
-        placed = not (reading.unlicensed or reading.unclear)
+        likely = any(c.confidence >= MIDDLE for c in decision.options[:1])
+        placed = likely and not (reading.unlicensed or reading.unclear)
         self.conversation.left_open(question, decision.options, placed)
         if not decision.options:
             examples = self.suggestions(FOLLOW_UPS)
