@@ -248,7 +248,7 @@ def _stepped(args: RegressionArgs, line: Line) -> list[Fact]:
     """The slope for several units at once, and how many units that are."""
     slope = line.terms[-1]
     value, low, high = (v * args.step for v in (slope.value, slope.low, slope.high))
-    label = f"change with {args.step:g} more of {slope.name}"
+    label = f"change with {args.step:,.10g} more of {slope.name}"
     return [
         Fact("stepped", "value", label, value, None, n=line.n, low=low, high=high),
         Fact("step", "count", "units of a step", args.step),

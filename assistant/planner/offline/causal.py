@@ -37,11 +37,15 @@ _THAN = re.compile(
 )
 
 
+_TESTED = re.compile(r"\bp[\s-]?values?\b", re.I)
+"""A test of two groups is asked for by its figure, which claims no cause."""
+
+
 def declined(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Missing | None:
     """What is said where one thing is to have made another, with what can be told of both."""
     text = tagged.text
     verb = _MAKES.search(text) if _ASKS.search(text) else None
-    if verb is None or testing.speaks(tagged, catalog):
+    if verb is None or testing.speaks(tagged, catalog) or _TESTED.search(text):
         return None
     scope = Scope(catalog, abilities.people_scope(catalog))
     start = next((t.start for t in tagged.tokens if t.start >= verb.start()), 0)

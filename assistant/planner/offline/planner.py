@@ -26,6 +26,7 @@ from assistant.planner.offline import (
     regression,
     related,
     sense,
+    slopes,
     standing,
     states,
     targeting,
@@ -382,6 +383,8 @@ class OfflinePlanner:
             return False  # its words may be other names of a column, too: "lifetime value" of revenue
         if "predict" in self.tools and asks_what_if(tagged.text):
             return False  # what somebody would do is expected, not looked up
+        if slopes.asked(tagged.text, named=False) is not None:
+            return False  # a line is fitted, no groups are listed
         if related.asked(tagged.text):
             return False  # whether two things go together is tested, not listed
         calls = [i for i, s in enumerate(tagged.cover) if s.word("tool", "own_tool") is not None]

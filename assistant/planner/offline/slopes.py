@@ -39,6 +39,7 @@ _BRINGS = re.compile(
 )
 _STEP = re.compile(rf"\b{_EACH}", re.I)
 _PLAIN_STEP = re.compile(_PLAIN_EACH, re.I)
+_WITH_EACH = re.compile(r"(?<=\w)\s+with\s+(?:each|every)\s+(?=\w)(?=[^?]*$)", re.I)
 _MOVING = re.compile(rf"\b{_MOVES}\b(?:\s+{_MORE}\b)*|\b{_MORE}\b", re.I)
 _AGAIN = re.compile(
     rf"[,;.?]?\s*\b(?:and\s+|so\s+)?(?:by\s+)?how\s+(?:much|many)(?:\s+\w+)?\s+(?:does|do|did|would)\s+(?:it|they|that|this|the\s+\w+|[a-z])\s+{_MOVES}\b[^?.]*"
@@ -47,6 +48,10 @@ _AGAIN = re.compile(
 )
 """The slope of a line that was named before: "regress y on x, how much does it rise per year"."""
 _UNIT_OF = re.compile(r"^\s*(?!the\b)\w+\s+of\s+", re.I)
+
+
+_WORDS = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_MANY = re.compile(rf"(?P<n>{'|'.join(_WORDS)})s?\s+(?:\w+\s+)?(?:of|in)\s+(?:the\s+)?", re.I)
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,14 @@ def asked(text: str, named: bool) -> Slope | None:
     """A question for a slope in plain words. `named`: a regression is spoken of, so that "per x" is enough."""
     adds = _ADDS.search(text) or _BRINGS.search(text)
     if adds is not None:
-        return Slope((f"{text[: adds.start()]}{adds['y']} on {adds['x']}{text[adds.end() :]}",))
+        many = _MANY.match(adds["x"])
+        x = adds["x"][many.end() :] if many is not None else adds["x"]
+        units = _WORDS[many["n"].lower()] if many is not None else 1.0
+        return Slope((f"{text[: adds.start()]}{adds['y']} on {x}{text[adds.end() :]}",), units)
     again = _AGAIN.search(text) if named else None
     if again is not None and re.search(r"\bon\b", text[: again.start()]):
         return Slope((text[: again.start()] + text[again.end() :],))
-    step = _STEP.search(text) or (_PLAIN_STEP.search(text) if named else None)
+    step = _STEP.search(text) or (_PLAIN_STEP.search(text) if named else _WITH_EACH.search(text))
     how = _HOW.search(text)
     if step is None or how is None:
         return None
@@ -100,10 +108,13 @@ def _size(step: re.Match[str]) -> float:
     return float(said.replace(",", "")) * (1000 if step["thousand"] else 1)
 
 
-_FORETOLD = re.compile(r"\b(?:would|predict\w*|expect\w*|estimate\w*|should|will|forecast\w*)\b", re.I)
+_FORETOLD = re.compile(
+    r"\b(?:would|predict\w*|expect\w*|estimate\w*|should|will|forecast\w*|goes\s+with|go\s+with|corresponds?\s+to)\b",
+    re.I,
+)
 _LINE = re.compile(r"\b(?:straight|linear|trend|regress\w*|least squares|best fit|fitted)\b", re.I)
 _TALK = re.compile(
-    r"\b(?:what|which|how (?:much|many)|would|do|does|you|we|i|if|predict\w*|expect\w*|estimate[ds]?|should|will|give[sn]?|"
+    r"\b(?:what|which|goes|go|corresponds?|how (?:much|many)|would|do|does|you|we|i|if|predict\w*|expect\w*|estimate[ds]?|should|will|give[sn]?|"
     r"get|gets|have|has|having|with|based|according|going by|using|be|tell|me|trend|trends|simple|whose|that|who|"
     r"(?:what|which|how (?:much|many)))\b",
     re.I,

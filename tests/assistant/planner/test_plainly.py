@@ -39,6 +39,7 @@ def said(data: Dataset, question: str) -> tuple[str, Any]:
         ("which club has the smallest spread in race 2", "which club has the lowest standard deviation of race 2"),
         ("how high does race 1 have to be to be in the top 10 percent?", "90th percentile of race 1"),
         ("race 1: how much does it take to be in the top 20%", "80th percentile of race 1"),
+        ("how is the jump spread, standard deviation please", "standard deviation of jump"),
         ("the top 25 percent of jump starts at what?", "75th percentile of jump"),
     ],
 )  # fmt: skip
@@ -52,6 +53,7 @@ def test_figures_are_found_by_everyday_words(runners: Dataset, plain: str, named
         ("how many runners were slower in race 1 than in race 2", None),
         ("how many runners had a lower race 1 than race 2", "<"),
         ("for how many runners was race 1 higher than race 2?", ">"),
+        ("for how many runners was race 1 rated higher than race 2?", ">"),
         ("how many runners scored lower in race 1 than in race 2", "<"),
     ],
 )
@@ -139,3 +141,9 @@ def test_the_only_group_that_is_named_is_held_against_the_rest(runners: Dataset,
     answer = Assistant(runners).ask(question)
     assert answer.tool == "significance"
     assert answer.table is not None and "the others" in [row[0] for row in answer.table.rows]
+
+
+def test_quartiles_of_a_number_are_groups_behind_in(runners: Dataset) -> None:
+    assert said(runners, "average jump in quartiles of age") == said(
+        runners, "average jump by quartile of age"
+    )

@@ -16,6 +16,7 @@ _HOW_WIDE = re.compile(
     rf"|\bwhat(?:['’]?s|\s+is|\s+was)\s+the\s+{_SPREAD}\s+(?:of|in)\s+(?:the\s+)?",
     re.I,
 )
+_IS_SPREAD = re.compile(rf"\bhow\s+(?:widely\s+)?(?:is|are)\s+(?:the\s+)?(?P<what>[\w\s]{{2,30}}?)\s+spread(?:\s+out)?(?=\s*[,;:(?-][^?]*\b(?:{_FIGURE})\b)", re.I)  # fmt: skip
 _NAMED_FIGURE = re.compile(
     rf"\s*[,;:.?(\-–]\s*(?:i\.?e\.?,?\s*|as\s+|in\s+terms\s+of\s+)?(?:the\s+|give\s+(?:me\s+)?the\s+)?(?P<figure>{_FIGURE})\b\s*\)?(?:,?\s*please)?\s*(?=[?.!]?\s*$)",
     re.I,
@@ -48,6 +49,9 @@ _AGE_BANDS = re.compile(
     rf"\b{_YEARS}[\s-]+(?:age[\s-]+(?:bands?|groups?|brackets?|classes)|(?:bands?|groups?|brackets?|classes)\s+of\s+age)\b|\bdecades?\s+of\s+age\b|\bage\s+(?:in|by)\s+decades?\b|\bage\s+in\s+(?:bands|steps|groups)\s+of\s+(?:10|ten)\b",
     re.I,
 )
+_IN_PARTS = re.compile(r"\b(?:in|by|per|across|within|split\s+(?:by|into))\s+(?:the\s+)?(?P<part>quartiles?|deciles?|quintiles?)\s+of\s+(?:the\s+)?", re.I)  # fmt: skip
+_TIMES = re.compile(r"(?P<list>\b\d+(?:\s*[-–]\s*\d+)?\s*,[^?;]*?\b(?:(?:more\s+than|over|above)\s+\d+|\d+\s+or\s+more|\d+\+))\s+times\b", re.I)  # fmt: skip
+"""Bands of how often: "0, 1-2 and more than 2 times"."""
 _THAN = re.compile(
     r"\b(?P<less>lower|less|fewer|smaller|worse|shorter|below|under|cheaper)\b(?P<mid>[^?,;]*?)\bthan\b"
     r"|\b(?:higher|more|greater|larger|bigger|better|longer|above|over)\b(?P<mid2>[^?,;]*?)\bthan\b",
@@ -55,7 +59,7 @@ _THAN = re.compile(
 )
 _SIDE = re.compile(r"(?:\b(?:was|were|is|are|had|have|has|did|does|do|scored?|spent|spend|spends|paid|pay|got|get|gave|made)\s+)?(?:an?\s+|the\s+|their\s+|its\s+)?$", re.I)  # fmt: skip
 _OFTEN = re.compile(r"\bhow\s+often\b(?:\s+(?:is|are|was|were|did|does|do))?", re.I)
-_IS = re.compile(r"\s*(?:(?:that|which|who)\s+)?(?:(?:was|were|is|are|be)\s+)?", re.I)
+_IS = re.compile(r"\s*(?:(?:that|which|who)\s+)?(?:(?:was|were|is|are|be)\s+)?(?:\w+ed\s+)?", re.I)
 _LINK = re.compile(r"\s*(?:(?:did|does|do|they|had|have|it|was|is|were)\s+)*(?:(?:in|on|for|at|with|of)\s+)?(?:the\s+|their\s+|its\s+)?", re.I)  # fmt: skip
 
 
@@ -76,6 +80,7 @@ def most(desk: Desk) -> None:
 
 
 def _spread(desk: Desk) -> None:
+    desk.text = _IS_SPREAD.sub(lambda m: f"how spread out is {m['what']}", desk.text)
     m = _HOW_WIDE.search(desk.text)
     if m is None or _DRAWN.search(desk.text):
         return
@@ -90,7 +95,8 @@ def _bands(desk: Desk) -> None:
     text = _LISTED_YEARS.sub("", desk.text)
     if text == desk.text:
         text = _AGE_BANDS.sub("age decade", desk.text)
-    desk.text = text
+    text = _IN_PARTS.sub(lambda m: f"by {m['part'].rstrip('s')} of ", text)
+    desk.text = _TIMES.sub(r"\g<list>", text)
 
 
 def _in_the_top(desk: Desk) -> None:
