@@ -273,7 +273,9 @@ def _quality(name: str, args: OverviewArgs, data: View) -> Result:
         evidence=(Evidence(method="health report, made when the data were loaded", rows_used=source.rows),),
         words={"rows": source.plural, "topic": args.topic},
         flags=frozenset(
-            {"quality", args.topic if findings else "clean"} | ({"found"} if findings else set())
+            {"quality", args.topic if findings else "clean"}
+            | ({"found"} if findings else {f"no_{args.topic}"})
+            | (set() if column or any(f.code == "missing" for f in findings) else {"full"})
         ),
         next=_questions(name, data),
         subject=Query(source=name),
@@ -285,7 +287,7 @@ def _quality_headline(args: OverviewArgs, findings: Any, source: Any, column: st
     topic = args.topic
     if topic == "duplicates":
         return Headline("rows that repeat another", sum(f.count for f in findings))
-    if topic == "missing":
+    if topic == "missing" or (topic == "all" and column is None and not findings):
         stored = [c for c in source.columns.values() if c.expr is None and column in (None, c.name)]
         fullest = max(stored, key=lambda c: c.missing, default=None)
         if args.most:

@@ -90,3 +90,11 @@ def test_the_real_overview(shared_data: Path) -> None:
     assert constants and {row[0] for row in constants.rows} == {"Z_CostContact", "Z_Revenue"}
     rare = told(ask(view, view="quality", topic="rare", column="Marital_Status"))
     assert "Absurd, 2 rows" in rare and "YOLO, 2 rows" in rare
+
+
+def test_all_gaps_are_counted_and_the_fullest_column_named(tmp_path: Path) -> None:
+    view = odd(tmp_path)
+    counted = sum(c.missing for c in view.source(view.catalog.main).columns.values() if c.expr is None)
+    whole, most = (ask(view, view="quality", topic="missing", most=most) for most in (False, True))
+    assert whole.headline is not None and whole.headline.value == counted > 0
+    assert most.headline is not None and most.headline.value == "size"

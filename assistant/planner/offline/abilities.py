@@ -606,7 +606,9 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
             ("constants", r"constant|same value|same in every|never changes|only one value|useless"), ("outliers", r"outlier|extreme|implausible|odd|strange|suspicious|impossible|weird|unusual|wrong value"),
             ("rare", r"rare|joke|odd answers"), ("personal", r"personal"),
         )  # fmt: skip
-        args["topic"] = next((name for name, pattern in topics if re.search(pattern, low)), "all")
+        said = [name for name, pattern in topics if re.search(pattern, low)]
+        many = (len(said) > 1 and set(said) & {"missing", "outliers"}) or re.search(r"\bclean\b", low)
+        args["topic"] = said[0] if said and not many else "all"
         if re.search(r"joke|rare", low):
             args["topic"] = "rare"
         column = next(
