@@ -200,6 +200,13 @@ _HOW_MANY = re.compile(
 """Asks for the number of what the part before asked for at all ("any blanks? how many")."""
 
 
+GOES_ON = re.compile(
+    r"^\W*(?:in )?(?:descending|ascending|decreasing|increasing)\b(?! (?:sales|revenue|numbers?)\b)|^\W*(?:ignoring|excluding|skipping|leaving out|sorted|ordered)\b(?!.*\?)",
+    re.IGNORECASE,
+)
+"""No sentence of its own: "Descending order, ignoring those without a group."."""
+
+
 def split(message: str) -> list[str]:
     """Parts in order: split after question marks, at semicolons, line ends and "and then"."""
     parts: list[str] = []
@@ -207,7 +214,8 @@ def split(message: str) -> list[str]:
         if not any(sign.isalnum() for sign in part):
             continue
         last = parts[-1] if parts else ""
-        adds = only_shows(part) or _METHOD.match(part) or _HOW_MANY.match(part) or shows_again(part, last)
+        method = _METHOD.match(part) or _HOW_MANY.match(part) or GOES_ON.match(part)
+        adds = only_shows(part) or method or shows_again(part, last)
         if parts and adds:
             parts[-1] += " " + part
         elif parts and _PREPARES.match(parts[-1]) and not parts[-1].endswith("?"):

@@ -413,7 +413,10 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     """How two numbers go together, a matrix of several, or what goes with one."""
     low = text.lower()
     columns = [c for _, c in named_columns(draft, 0)]
+    columns = [c for c in columns if not _is_whole(c, columns, low)]
     args: dict[str, Any] = {}
+    if len(columns) < 2 and _WITH_ONE.search(low):
+        return None  # "how strongly is A correlated with B": one of them is not known
     if (
         len(columns) == 1
         and re.search(
@@ -488,6 +491,17 @@ def correlate(draft: Draft, text: str) -> Intent | None:
         args=args,
         where=tuple(c.expr for c in draft.conditions if c.measure is None),
     )
+
+
+_WITH_ONE = re.compile(
+    r"^\W*(?:how|is|are|does|do)\b(?! many)(?!.*\b(?:which|what)\b).*\b(?:correlat\w+|relat\w+|go(?:es)? (?:along|together)) (?:with|to)\b"
+)
+
+
+def _is_whole(column: Column, named: list[Column], low: str) -> bool:
+    """ "money spent on wine": the part that is named, not the sum of all parts besides."""
+    parts = any(c.name in column.parts for c in named)
+    return parts and re.search(r"\b(?:on|for)\b", low) is not None and column.label.lower() not in low
 
 
 def concentration(draft: Draft, text: str) -> Intent:

@@ -75,6 +75,9 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
                 confidence += UNKNOWN
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
     unlicensed += _ranked_in_each_of_many(draft, intent)
+    unlicensed += _grouped_by_weight(draft, intent)
+    unlicensed += _one_of_each(draft, intent)
+    unlicensed += _ordered_in_vain(draft, intent)
     unlicensed += _hours_of_days(draft, intent)
     unlicensed += _limited_in_vain(draft, intent)
     unlicensed += _extreme_of_sums(draft, intent)
@@ -181,6 +184,44 @@ def _adds_counts(draft: Draft, expr: Expr) -> bool:
     )
     within = column.expr if column is not None else None
     return isinstance(within, Agg) and within.agg in ("count", "distinct")
+
+
+def _ordered_in_vain(draft: Draft, intent: Intent) -> list[str]:
+    """ "revenue per product, descending", answered by one figure that has no order."""
+    if intent.tool != "query" or intent.answer != "value" or intent.groups or intent.columns or intent.melt:
+        return []
+    return [s.text for s in draft.spans if s.word("order_desc", "order_asc") is not None][:1]
+
+
+def _one_of_each(draft: Draft, intent: Intent) -> list[str]:
+    """The rows ranked by how many each of them is, which is one."""
+    entity = draft.scope.entity
+    if intent.tool != "query" or intent.order is None or entity is None or len(intent.groups) != 1:
+        return []
+    own = columns_of(intent.groups[0].expr) == (entity.key,) and not entity.rolled_up
+    measures = draft.scope.catalog.measures
+    exprs = [
+        measures[m.expr.measure].expr
+        if isinstance(m.expr, MeasureRef) and m.expr.measure in measures
+        else m.expr
+        for m in intent.metrics
+    ]
+    if (
+        not own
+        or not exprs
+        or not all(isinstance(e, Agg) and e.agg == "count" and e.of is None for e in exprs)
+    ):
+        return []
+    return [s.text for s in draft.spans if s.word("superlative") is not None][:1]
+
+
+def _grouped_by_weight(draft: Draft, intent: Intent) -> list[str]:
+    """ "weighted by WGT" says how rows count; nobody wants a group for each weight."""
+    columns = draft.scope.source.columns
+    grouped = [columns.get(n) for o in intent.groups for n in columns_of(o.expr)]
+    if not any(c is not None and c.role == "weight" for c in grouped):
+        return []
+    return [s.text for s in draft.spans if s.text.lower().startswith("weight")][:1] or ["weight"]
 
 
 def _hours_of_days(draft: Draft, intent: Intent) -> list[str]:

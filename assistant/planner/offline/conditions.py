@@ -436,12 +436,17 @@ def _bare(draft: Draft, value: float, n: int) -> Term | None:
     )
     if column is None and (money or (value > 110 and (said or event))):
         column = units.worth(scope) if money else scope.value_column()
+        earned = {s.text.lower() for s in draft.spans[max(0, n - 3) : n]} & _EARNS
+        column = (scope.concept("income") if earned else None) or column
         if column is not None:
             draft.notes.append(f"the number is read as {column.label}")
     if column is None:
         return None
     span = draft.spans[0]
     return Term(span, Entry("column", scope.name, column.name, 0.8), column=column)
+
+
+_EARNS = frozenset(["make", "makes", "making", "earn", "earns", "earning", "earned"])
 
 
 def _counts_what_follows(draft: Draft, n: int) -> bool:
@@ -1393,6 +1398,7 @@ def _join_periods(draft: Draft) -> None:
     periods = [c for c in draft.conditions if c.period and isinstance(c.expr, Call) and c.expr.op == "and"]
     if len(periods) < 2 or len({c.column.name for c in periods if c.column is not None}) > 1:
         return
+    _two_events(draft, periods)
     joined = Condition(
         Call(op="or", args=tuple(c.expr for c in periods)),
         tuple(i for c in periods for i in c.spans),
@@ -1400,6 +1406,21 @@ def _join_periods(draft: Draft) -> None:
         period=True,
     )
     draft.conditions = [c for c in draft.conditions if c not in periods] + [joined]
+
+
+def _two_events(draft: Draft, periods: list[Condition]) -> None:
+    """ "signed up in 2023 and ordered in 2024": two dates are meant, of which the rows have one."""
+    if draft.words is None:
+        return
+    said: list[tuple[frozenset[str], str]] = []
+    for condition in periods:
+        at = min(i for i in condition.spans if draft.spans[i].period is not None)
+        words = " ".join(s.text for s in draft.spans[max(0, at - 4) : at]).lower().split(" and ")[-1]
+        kinds = events.kinds_of(words, draft.words)
+        if kinds:
+            said.append((kinds, words))
+    if len(said) == 2 and not said[0][0] & said[1][0]:
+        draft.unplaced.append(said[1][1])
 
 
 # -- values ------------------------------------------------------------------------------------------------------

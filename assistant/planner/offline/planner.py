@@ -66,6 +66,7 @@ from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
 from assistant.planner.offline.wordorder import in_full, spelt_out, turned
 from assistant.reading import Candidate, Missing, Reading
+from assistant.split import GOES_ON
 from data.catalog import Catalog
 from data.errors import AssistantError
 from data.query import Bin, Call, Col, Expr, call, columns_of
@@ -187,6 +188,8 @@ class OfflinePlanner:
         if halves is None or conversation.last is not None or conversation.unanswered is not None:
             return None
         first, second = halves
+        if GOES_ON.match(second):
+            return None
         named = teaser.names_a_figure(self.tagged(second, conversation))
         if not named or teaser.restricts(self.tagged(first, conversation), second):
             return None

@@ -10,7 +10,7 @@ import re
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import PEOPLE, Intent, bare
 from data.catalog import Column
-from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, call, col, columns_of, walk
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, call, col, columns_of, walk
 
 _SET_APART = re.compile(
     r"\b(?:vs|versus|compared (?:to|with)|against|split (?:by|into)|each|separately|respectively)\b|\band (?:for|of|by|with|among|in)\b",
@@ -22,9 +22,27 @@ def made(intent: Intent, draft: Draft) -> Intent:
     """The plan without what says nothing, and with the groups that such words meant."""
     if intent.tool != "query":
         return intent
-    intent = intent.model_copy(update={"where": _whole(intent)})
+    intent = _once(intent.model_copy(update={"where": _whole(intent)}), draft)
     intent = _best_members(_apart(_united(intent), draft), draft)
     return _known_groups(intent, draft)
+
+
+def _once(intent: Intent, draft: Draft) -> Intent:
+    """Each figure once: "counts" and "number of rows" are the same column."""
+    kept: dict[Expr, Out] = {}
+    names: dict[str, str] = {}
+    for out in intent.metrics:
+        measure = (
+            draft.scope.catalog.measures.get(out.expr.measure) if isinstance(out.expr, MeasureRef) else None
+        )
+        plain = measure.expr if measure is not None and measure.policy is None else out.expr
+        counted = isinstance(plain, Agg) and plain.agg == "count" and plain.of is None and plain.where is None
+        first = kept.setdefault(Agg(agg="count") if counted else plain, out)
+        names[out.name] = first.name
+    if len(kept) == len(intent.metrics) or any(isinstance(m.expr, Over) for m in intent.metrics):
+        return intent
+    order = names.get(intent.order, intent.order) if intent.order is not None else None
+    return intent.model_copy(update={"metrics": tuple(kept.values()), "order": order})
 
 
 _BEST = ("best", "worst", "most valuable", "least valuable")

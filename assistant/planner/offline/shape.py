@@ -52,6 +52,22 @@ _LASTING = re.compile(
 )
 """A length of time, which is no other figure: "median hours between ...", "how many days does it take"."""
 _LIMITS = ("gt", "ge", "lt", "le")
+_PARTED = re.compile(r"\b(?:split|broken down|grouped)\W+(?:up\W+)?(?:by|into)\b", re.I)
+_KINDS = re.compile(
+    r"\b(?:(?:for|by|in|of|within)\W+)?(?:each|every|per|by)\W+(?:kind|type|sort|way|category|class)\W+of\W+\w+",
+    re.I,
+)
+"""Figures of several groups: "by each kind of donor", "split by whether they stayed"."""
+_COMPUTED = re.compile(r"\b(?:multiplied|divided) by\b", re.I)
+_BOTH = re.compile(
+    r"\b(?:bought|ordered|purchased|took|had|have|use[ds]?|visited|booked|buy|order)\W+both\b", re.I
+)
+_VERSUS = re.compile(r"\b(?:vs\.?|versus)(?=\W|$)", re.I)
+_OF_GROUPS = re.compile(
+    r"^\W*(?:which|what|list (?:all|every|each)?|show (?:all|every)?)\b[^,.?]*\b(?:average|avg|mean|median)\b\W+(?:\w+\W+){1,4}?(?:above|over|exceed\w*|below|under|(?:more|less|greater|higher|lower) than|at least)\b",
+    re.I,
+)
+"""Which groups have an average beyond a limit: no row by itself is tested."""
 _TESTS = ("significance", "correlate", "regression", "experiment", "compare", "drivers")
 _MODELS = ("predict", "regression", "forecast", "value", "target", "drivers", "experiment")
 
@@ -286,11 +302,31 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_LASTING, lambda i, _: _lasts(i)),
     (_ALSO, lambda i, _: i.tool == "basket"),
     (_COMPARED, lambda i, _: _sets_apart(i)),
+    (_VERSUS, lambda i, _: _sets_apart(i)),
+    (_PARTED, lambda i, _: _sets_apart(i)),
+    (_KINDS, lambda i, _: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
+    (_OF_GROUPS, lambda i, _: not _tests_rows(i)),
+    (_BOTH, lambda i, _: _both_at_once(i)),
+    (_COMPUTED, lambda i, nodes: i.tool != "query" or any(isinstance(n, Call) and n.op in ("mul", "div") for n in nodes)),
     (_MORE, lambda i, nodes: _sets_apart(i) or any(isinstance(n, Call) and n.op in _LIMITS for n in nodes)),
     (_WHO_MORE, lambda i, _: i.tool != "query" or bool(i.groups or i.limit or i.melt) or len(i.metrics) > 1),
     (_COUNTED, lambda i, _: all(o.unit != "year" for o in i.metrics)),  # "1978.3" is no number of years
     (_NAMED, lambda i, nodes: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
 )  # fmt: skip
+
+
+def _both_at_once(intent: Intent) -> bool:
+    """No row has two values in one column: "bought both tea and cups" is no list of either."""
+    if intent.tool != "query" or intent.groups or intent.columns:
+        return True
+    return not any(isinstance(e, Call) and e.op == "in" and len(e.args) == 3 for e in intent.where)
+
+
+def _tests_rows(intent: Intent) -> bool:
+    """Groups of the rows that a limit leaves, where none is put on the groups themselves."""
+    if intent.tool != "query" or not intent.groups or intent.having:
+        return False
+    return any(isinstance(e, Call) and e.op in _LIMITS for e in intent.where)
 
 
 def _sets_apart(intent: Intent) -> bool:

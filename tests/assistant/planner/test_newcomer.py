@@ -130,3 +130,33 @@ def test_who_never_ordered_has_not_ordered_lately(shop: Dataset) -> None:
 
 def test_a_list_that_says_the_same_in_each_row_is_not_told(shop: Dataset) -> None:
     assert reading(shop, "how did the Lyon shop perform") in ("clarify", "declined")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "customers who signed up in 2022 and ordered in 2024",
+        "total revenue by each kind of buyer",
+        "revenue Lyon vs Atlantis",
+        "quantity multiplied by the discount in total, month by month, by unit price",
+    ],
+)
+def test_what_the_plan_does_not_give_is_asked_back(shop: Dataset, question: str) -> None:
+    assert Assistant(shop).ask(question).status in ("clarify", "declined")
+
+
+@pytest.mark.parametrize("said", ["over all rows", "across all lines", ", all rows included"])
+def test_all_rows_are_no_figure_of_their_own(shop: Dataset, said: str) -> None:
+    assert reading(shop, f"can you show me the revenue by city {said}") == "Revenue by city"
+
+
+def test_a_sentence_of_order_belongs_to_the_question_before(shop: Dataset) -> None:
+    told = reading(shop, "What is the revenue by city? Descending order.")
+    assert told == "Revenue by city, highest first"
+
+
+def test_an_order_of_one_figure_is_not_told(shop: Dataset) -> None:
+    assert reading(shop, "revenue per product, descending") in (
+        "clarify",
+        "Revenue by product, highest first",
+    )
