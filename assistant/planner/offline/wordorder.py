@@ -41,7 +41,7 @@ def spelt_out(text: str, names: Collection[str]) -> str:
     return text
 
 
-_PARTED = re.compile(r"\b(?P<cue>by|per|each|every|which|what)\s+(?P<word>[a-z]{4,})\b(?=\s*(?:$|[,;?.!)]|(?:has|had|have|gets?|got|with|is|was|are|makes?|made|brings?|earns?|earned)\b))", re.I)  # fmt: skip
+_PARTED = re.compile(r"\b(?P<cue>by|per|each|every|which|what)\s+(?P<word>[a-z]{4,})\b(?=\s*(?:$|[,;?.!)]|(?:please|pls|in|for|during|since|and|as|has|had|have|gets?|got|with|is|was|are|makes?|made|brings?|earns?|earned)\b))", re.I)  # fmt: skip
 
 
 def in_full(text: str, labels: Iterable[str], small: Callable[[str], bool]) -> str:

@@ -198,3 +198,7 @@ def test_what_the_largest_few_account_for_is_a_share(baskets: Dataset) -> None:
 
 def test_a_small_word_that_names_nothing_is_not_grouped_by_in_silence(baskets: Dataset) -> None:
     assert Assistant(baskets).ask("revenue by list").status != "answered"
+
+
+def test_a_slash_in_a_short_form_is_no_formula(data: dict[str, Dataset]) -> None:
+    assert "over" not in Assistant(data["mails"]).ask("how much revenue did we make w/ promo").reading

@@ -26,7 +26,7 @@ NAME_WORDS = 4
 _RATED = re.compile(r"\brates?\b(?!\s*/)|\b(?:ctor|ctr)\b|\bratio\b|\bmargin\b|%|\b(?:percent|percentage|pct|share|proportion|fraction)\b", re.I)  # fmt: skip
 _SHARE = r"(?:share|percentage|percent|pct|%|proportion|fraction)"
 _OVER = re.compile(
-    rf"\s+(?:divided\s+by|over|out\s+of|as\s+(?:an?\s+|the\s+)?{_SHARE}\s+of)\s+|\s*[/÷]\s*|\s+as\s+%\s+of\s+",
+    rf"\s+(?:divided\s+by|over|out\s+of|as\s+(?:an?\s+|the\s+)?{_SHARE}\s+of)\s+|\s*(?<!\bw)[/÷]\s*|\s+as\s+%\s+of\s+",
     re.I,
 )
 _NAME = re.compile(
@@ -132,8 +132,8 @@ def _formula(desk: Desk) -> _Site | None:
         if top == base or (top.rows and base.rows):
             continue
         close = re.match(r"\s*\)", text[end:])
-        if top.test is not None and base.plain:
-            continue  # rows are no part of what a column adds up to
+        if (top.test is not None and base.plain) or (top.plain and base.test is not None and top.unit):
+            continue  # rows are no part of what a column adds up to, nor is money one of rows in a state
         named = _explained(desk, start)
         said = hit[0].strip().lower()
         shared = said not in ("over", "/", "÷", "divided by") or _same_kind(top, base, named)
