@@ -186,6 +186,7 @@ def read(draft: Draft) -> None:
     _absent(draft)
     unmatched.read(draft)
     _present(draft)
+    _having(draft)
     _values(draft)
     _one_of_them(draft)
     _alternatives(draft)
@@ -451,12 +452,15 @@ _EARNS = frozenset(["make", "makes", "making", "earn", "earns", "earning", "earn
 
 def _counts_what_follows(draft: Draft, n: int) -> bool:
     """Right behind the number stands its unit, or a noun of the data in the plural, which it counts."""
-    span = draft.spans[n + 1] if n + 1 < len(draft.spans) else None
+    at = n + 1
+    while at < len(draft.spans) and draft.spans[at].word("after_number") is not None:
+        at += 1  # "60+ days"
+    span = draft.spans[at] if at < len(draft.spans) else None
     if span is None:
         return False
     low = span.text.lower()
     counted = low.endswith("s") and span.entry("entity", "rows", "table", "column", "measure") is not None
-    return low in ("times", "time") or _is_unit_at(draft, n + 1) or counted
+    return low in ("times", "time") or _is_unit_at(draft, at) or counted
 
 
 def _is_unit_at(draft: Draft, i: int) -> bool:
@@ -1506,8 +1510,74 @@ def _absent(draft: Draft) -> None:
             if column is missing and not (counted or flagged)
             else call("eq", col(column.name), off(column))
         )
-        draft.conditions.append(Condition(expr, (i, at), column))
-        draft.use("condition", i, at)
+        none, used = _nor(draft, at) if column is counted else ((), ())
+        whole = Call(op="and", args=(expr, *none)) if none else expr
+        draft.conditions.append(Condition(whole, (i, at, *used), column))
+        draft.use("condition", i, at, *used)
+
+
+def _nor(draft: Draft, at: int) -> tuple[tuple[Expr, ...], tuple[int, ...]]:
+    """ "without any kids or teenagers": the conditions of the others that are denied together, and their places."""
+    none: list[Expr] = []
+    used: list[int] = []
+    while at + 2 < len(draft.spans) and draft.spans[at + 1].text.lower() in ("or", "nor"):
+        also = _next_count(draft, at + 2)
+        if also is None:
+            break
+        column, k = also
+        none.append(call("eq", col(column.name), off(column)))
+        used += [at + 1, k]
+        at = k
+    return tuple(none), tuple(used)
+
+
+def _next_count(draft: Draft, i: int) -> tuple[Column, int] | None:
+    """The count at a place, or behind one free word ("small kids")."""
+    for k in (i, i + 1):
+        column = _own_count(draft, k)
+        if column is not None:
+            return column, k
+        if k >= len(draft.spans) or not draft.spans[k].free:
+            return None
+    return None
+
+
+def _own_count(draft: Draft, i: int) -> Column | None:
+    """A small number that a row has of something, which may be none, named at a place that is free."""
+    if not 0 <= i < len(draft.spans) or not draft.free(i):
+        return None
+    term = draft.scope.quantity(draft.spans[i]) if draft.spans[i].entries else None
+    column = term.column if term is not None else None
+    few = column is not None and column.type == "integer" and column.distinct <= _FEW and _may_be_zero(column)
+    return column if few else None
+
+
+_FEW = 20
+
+
+def _having(draft: Draft) -> None:
+    """ "how many have kids at home", "both teens and kids", "either": rows that have some of what they may have none of."""
+    counted = any(s.word("count", "share") for s in draft.spans)
+    for i, span in enumerate(draft.spans[:-1]):
+        if span.text.lower() not in ("have", "has", "had", "with", "having"):
+            continue
+        how = draft.spans[i + 1].text.lower()
+        at = i + 1 + (how in ("both", "either"))
+        first = _own_count(draft, at)
+        told = at + 1 < len(draft.spans) and (
+            draft.spans[at + 1].number is not None or draft.spans[at + 1].word("comparator", "after_number")
+        )
+        if first is None or told or not (counted or _things(draft, i - 1)):
+            continue
+        also = at + 2 < len(draft.spans) and draft.spans[at + 1].text.lower() in ("and", "or")
+        second, k = (_next_count(draft, at + 2) if also else None) or (None, at)
+        some = [call("gt", col(c.name), 0) for c in (first, second) if c is not None]
+        used = (at, *((at + 1, k) if second is not None else ()), *((i + 1,) if at > i + 1 else ()))
+        either = second is not None and draft.spans[at + 1].text.lower() == "or"
+        exprs = [Call(op="or", args=tuple(some))] if either else some
+        for expr in exprs:
+            draft.conditions.append(Condition(expr, used, first, row=True))
+        draft.use("condition", *used)
 
 
 def _behind(scope: Scope, span: Span) -> Column | None:

@@ -169,7 +169,8 @@ def presence(draft: Draft, words: dict[str, list[tuple[str, ...]]]) -> None:
                 if tuple(stems[k : k + len(phrase)]) != phrase:
                     continue
                 inside = [i for i, s in enumerate(draft.spans) if k <= s.start < k + len(phrase)]
-                if not all(draft.free(i) for i in inside):
+                both = bool(inside) and inside[0] > 0 and draft.spans[inside[0] - 1].text.lower() == "both"
+                if both or not all(draft.free(i) for i in inside):
                     continue
                 condition = call("gt", col(column.name), 0)
                 if all(c.expr != condition for c in draft.conditions):

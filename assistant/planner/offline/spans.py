@@ -246,6 +246,8 @@ class Tagger:
                     entries = ()
                 if any(w.kind in _CUES for w in words):  # "the share of" is no part of "Shared room"
                     entries = tuple(e for e in entries if e.kind != "value" or e.quality >= 0.75)
+                if i > 0 and toks[i - 1].low == "both" and "and" in stems[1:-1]:
+                    words, entries = (), ()  # "both kids and teens" are two, not what they come to together
                 entries = (*made.get(stems, ()), *entries)
                 if self._of_a_column(stems):  # "which model", where the data have models, asks for no model
                     words = tuple(w for w in words if w.kind != "tool")

@@ -104,7 +104,8 @@ def pays_for(draft: Draft) -> None:
     for i, span in enumerate(draft.spans[:-2]):
         if not draft.free(i) or span.text.lower() not in _verbs(draft, "spending"):
             continue
-        if draft.spans[i + 1].text.lower() not in ("for", "on"):
+        noun = bool(span.entries) and span.text.lower().endswith("ing")  # "regress spending on income"
+        if noun or draft.spans[i + 1].text.lower() not in ("for", "on"):
             continue
         k = i + 2
         while k < len(draft.spans) - 1 and draft.spans[k].text.lower() in _ARTICLES:

@@ -184,12 +184,16 @@ def _groups(draft: Draft, asked: Asked) -> None:
         if not _groupable(draft, k) or _done_by(draft, i, k):
             continue
         draft.use("group", i, *range(i + 1, k))
-        if _of_each_row(draft, asked, i, k):
+        if _of_each_row(draft, asked, i, k) or _of_all_rows(draft, i, k):
             draft.use("group", k)
             continue
         k = _take(draft, asked, k)
         while nouns.text_at(draft, k) in ("and", ",", "&", "x", "and by", "and each", "per", "by", "then"):
             nxt = nouns.after(draft, k, "by", "each", "per", "every")
+            if nouns.text_at(draft, nxt) == "number of" and _few_numbers(
+                draft, nouns.after(draft, nxt, "small")
+            ):
+                nxt = nouns.after(draft, nxt, "small")
             if not _groupable(draft, nxt) or (_measured(draft, nxt) and not _few_numbers(draft, nxt)):
                 break
             draft.use("group", *range(k, nxt))
@@ -202,6 +206,12 @@ def _of_each_row(draft: Draft, asked: Asked, i: int, k: int) -> bool:
         return False
     averaged = {w.name for s in draft.spans if (w := s.word("aggregate")) is not None} & {"mean", "median"}
     return bool(averaged) and nouns.names_rows(draft.scope, nouns.noun(draft.scope, draft.spans[k]))
+
+
+def _of_all_rows(draft: Draft, i: int, k: int) -> bool:
+    """ "across all households": of the whole, and not for each of them."""
+    all_of = any(draft.spans[j].text.lower().startswith("all") for j in range(i, k))
+    return all_of and nouns.names_rows(draft.scope, nouns.noun(draft.scope, draft.spans[k]))
 
 
 def _take(draft: Draft, asked: Asked, k: int) -> int:
@@ -263,6 +273,8 @@ def _measured(draft: Draft, k: int) -> bool:
 
 def _few_numbers(draft: Draft, k: int) -> bool:
     """ "by education and kids at home": whole numbers of a handful of values make groups beside another one."""
+    if not 0 <= k < len(draft.spans) or not draft.spans[k].entries:
+        return False
     term = nouns.noun(draft.scope, draft.spans[k])
     column = term.column if term is not None else None
     return (
