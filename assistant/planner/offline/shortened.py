@@ -225,7 +225,10 @@ class ShortForms:
         if len(name) == len(said):
             stems = self._words.stems
             same = [stems.of(a) == stems.of(b) for a, b in zip(name, said, strict=True)]
-            return any(same) and all(
+            named = any(same) or (
+                len(name) == 2 and all(self._alike(a, b) for a, b in zip(name, said, strict=True))
+            )
+            return named and all(
                 equal or shortens(a, b) or shortens(b, a) or hints_at(a, b) or self._alike(a, b)
                 for equal, a, b in zip(same, name, said, strict=True)
             )

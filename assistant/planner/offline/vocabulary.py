@@ -91,8 +91,8 @@ class Vocabulary:
 
     @cached_property
     def ideas(self) -> frozenset[str]:
-        """Stems of the ideas that tables call by many names, that may be lacking, or that stand for many columns."""
-        phrases = [p for of in ("concepts", "families") for listed in self.raw[of].values() for p in listed]
+        """Stems of the ideas that may be lacking, or that stand for many columns."""
+        phrases = [p for listed in self.raw["families"].values() for p in listed]
         phrases += [p for entry in self.raw["needs"].values() for p in entry["words"]]
         return frozenset(self.stems.of(p) for p in phrases if " " not in p)
 
