@@ -1,7 +1,7 @@
 import json, os, re
 import numpy as np, pandas as pd
 from scipy import stats
-ROOT = os.environ.get("SEGUE_DATA", "/work/shared/data")
+ROOT = os.environ["SEGUE_DATA"]
 HERE = os.path.dirname(os.path.abspath(__file__))
 m = pd.read_csv(f"{ROOT}/marketing_campaign.csv", sep="\t")
 c = pd.read_csv(f"{ROOT}/Car_Purchasing_Data.csv", encoding="latin1")
