@@ -51,7 +51,7 @@ def read(draft: Draft) -> None:
     if _GRANTS.search(draft.text) is None:
         return
     said = _mentions(draft)
-    if not said:
+    if not said or not _granted(draft, [i for i, *_ in said]):
         return
     tests = [
         (i, column, call("eq", col(column.name), off(column) if no else on(column)), no)
@@ -73,6 +73,21 @@ def read(draft: Draft) -> None:
     draft.use(
         "condition",
         *(k for k in range(first, spans.stop + 1) if draft.free(k) and _idle(draft, k)),
+    )
+
+
+_NOUNS = re.compile(r"opt|consent|permission|contact|reach|subscri\w+", re.I)
+"""Words that end the names of columns of consent, too: "newsletter opt-in" alone asks for no yes."""
+
+
+def _granted(draft: Draft, mentions: list[int]) -> bool:
+    """Whether a word of agreeing is said that is no part of a column's name."""
+    names = [
+        (draft.tokens[draft.spans[i].start].start, draft.tokens[draft.spans[i].end - 1].end) for i in mentions
+    ]
+    return any(
+        not (_NOUNS.fullmatch(m[0]) and any(a <= m.start() < b for a, b in names))
+        for m in _GRANTS.finditer(draft.text)
     )
 
 

@@ -1,0 +1,38 @@
+"""Columns of consent: what asks for a yes, and what only names the column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Assistant:
+    path = tmp_path / "customers.csv"
+    rows = [
+        f"K{i:03},{('AT', 'DE')[i % 2]},{('Gold', 'Silver', 'Basic')[i % 3]},{('Y', 'N')[i // 7 % 2]}"
+        for i in range(120)
+    ]
+    path.write_text("\n".join(["CustNo,Ctry,Loyalty Tier,newsletter_optin", *rows]) + "\n", encoding="utf-8")
+    return Assistant.open(path)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Customers by country and newsletter opt-in, as a cross table",
+        "Is newsletter opt-in related to loyalty tier?",
+    ],
+)
+def test_a_column_of_consent_by_its_name_asks_for_no_yes(shop: Assistant, question: str) -> None:
+    assert "is yes" not in shop.ask(question).reading
+
+
+def test_who_agreed_is_asked_for_a_yes(shop: Assistant) -> None:
+    answer = shop.ask("how many customers agreed to the newsletter?")
+    assert answer.status == "clarify" or (
+        answer.headline is not None and answer.headline.value == sum(i // 7 % 2 == 0 for i in range(120))
+    )
