@@ -124,7 +124,7 @@ class Desk:
     def _open(self, session: Session) -> Iterator[Shown]:
         for note in session.ready():
             yield self._busy(session, str(note))
-        yield from self._greet(session)
+        yield from self._greet(session, 0)  # a question may be asked before the data is read
 
     def _add(self, session: Session, paths: list[Path]) -> Iterator[Shown]:
         names = ", ".join(path.name for path in paths)
@@ -133,13 +133,13 @@ class Desk:
         running = session.add(paths)
         for note in running:
             yield self._busy(session, str(note))
-        yield from self._greet(session)
+        yield from self._greet(session, len(session.messages))
 
-    def _greet(self, session: Session) -> Iterator[Shown]:
+    def _greet(self, session: Session, place: int) -> Iterator[Shown]:
         dataset = session.assistant.dataset
         title, detail = summary(dataset)
         examples = session.assistant.suggestions(EXAMPLES)
-        session.messages.append(welcome(title, detail, list(examples)))
+        session.messages.insert(place, welcome(title, detail, list(examples)))
         yield {self.chat: list(session.messages)}
         yield {self.panel: data_panel(dataset)}
 
