@@ -10,6 +10,7 @@ from assistant.planner.offline import rownouns, shape
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
+from data.catalog import Catalog
 from data.query import Agg, Call, Expr, MeasureRef, Over, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
@@ -40,7 +41,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
         if _claimed_in_vain(draft, intent, i, planned) or _counts_others(draft, intent, i):
             unlicensed.append(span.text)
             continue
-        if _groups_by_nothing(draft, i):
+        if _groups_by_nothing(draft, i) or _of_a_table_apart(draft, i):
             unlicensed.append(span.text)
             continue
         if i in draft.used or (span.free and not (span.words or span.entries)):
@@ -257,6 +258,26 @@ def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) ->
 
 _OF_ORDER = ("order", "name", "names", "number", "count", "amount", "total", "value", "values", "axis")
 """Words of an order itself ("in ascending order of the names"), also where the data have something of that name."""
+
+
+def _of_a_table_apart(draft: Draft, i: int) -> bool:
+    """ "Campaign spend" read on orders, which no key joins with campaigns: what is named is not what is told."""
+    if draft.used.get(i) != "entity":
+        return False
+    catalog, scope = draft.scope.catalog, draft.scope
+    own = scope.source.entity.table if scope.source.entity is not None else scope.name
+    tables = {catalog.entities[e.name].table for e in draft.spans[i].entries if e.kind == "entity"}
+    return bool(tables) and not tables & _joined(catalog, own)
+
+
+def _joined(catalog: Catalog, table: str) -> set[str]:
+    """The tables that keys join with one, by whatever way."""
+    reached, more = {table}, True
+    while more:
+        beside = {t for j in catalog.joins for t in (j.table, j.to) if {j.table, j.to} & reached}
+        more = not beside <= reached
+        reached |= beside
+    return reached
 
 
 def _counts_others(draft: Draft, intent: Intent, i: int) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
 from data.catalog import Measure
-from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Member, Over, Scalar, columns_of, walk
+from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Over, Scalar, columns_of, walk
 
 SURE = 0.95
 """A word that is this well a name of the data ("mean area", "total") calls for no kind of answer."""
@@ -51,6 +51,10 @@ _LASTING = re.compile(
     re.I,
 )
 """A length of time, which is no other figure: "median hours between ...", "how many days does it take"."""
+_BUT_NOT = re.compile(
+    r"\b(?:customers?|clients?|buyers?|shoppers?|people|members?|users?|subscribers?|donors?|guests?|who)\b[^?]*\b(?P<cue>but (?:(?:did|have|has|had|were|was) )?(?:not|never))\b",
+    re.I,
+)
 _LIMITS = ("gt", "ge", "lt", "le")
 _PARTED = re.compile(r"\b(?:split|broken down|grouped)\W+(?:up\W+)?(?:by|into)\b", re.I)
 _KINDS = re.compile(
@@ -88,6 +92,7 @@ def unanswered(
     found += _rate_as_count(intent, spans, text, nodes)
     found += _ranked_by_nothing(intent, spans, text, nodes)
     found += _dated_count(intent, text)
+    found += _missed_days(intent, text)
     found += _same_in_each_row(intent, text)
     return tuple(dict.fromkeys(found))
 
@@ -145,6 +150,16 @@ def _rate_as_count(intent: Intent, spans: Sequence[Span], text: str, nodes: list
     named = any(s.entries and "rate" in s.text.lower() for s in spans)
     sums = all(n.agg in ("count", "sum", "distinct") for n in nodes if isinstance(n, Agg))
     return ["rate"] if sums and _has(nodes, "count", "sum", "distinct") and not counted and not named else []
+
+
+def _missed_days(intent: Intent, text: str) -> list[str]:
+    """ "Customers who ordered in 2023 but not in June": to leave out the rows of June leaves out nobody."""
+    said = _BUT_NOT.search(text)
+    denied = any(
+        isinstance(e, Call) and e.op == "not" and any(isinstance(n, Lit) and n.date for n in walk(e))
+        for e in intent.where
+    )
+    return [said["cue"]] if said is not None and denied else []
 
 
 def _each_of_many(intent: Intent, spans: Sequence[Span]) -> list[str]:

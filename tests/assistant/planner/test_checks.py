@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from assistant import Assistant
@@ -95,3 +96,28 @@ def test_a_part_of_a_flags_name_is_not_passed_over_where_a_joined_table_has_it(t
     orders.write_text("\n".join(["order_id,customer_id,amount", *lines]) + "\n", encoding="utf-8")
     answer = Assistant.open(people, orders).ask("median income of card holders in Leeds")
     assert answer.status == "clarify" and answer.headline is None
+
+
+@pytest.fixture(scope="module")
+def samples() -> Assistant:
+    folder = Path(__file__).parents[3] / "data" / "samples"
+    return Assistant.open(*(folder / f"{name}.csv" for name in ("customers", "orders", "campaigns")))
+
+
+@pytest.mark.parametrize(
+    "question", ["total campaign spend", "how much did we spend on campaigns", "campaign spend in 2024"]
+)
+def test_what_is_said_of_a_table_apart_is_told_of_no_other(samples: Assistant, question: str) -> None:
+    spent = pd.read_csv(Path(__file__).parents[3] / "data" / "samples" / "campaigns.csv")["spend"].sum()
+    samples.start_over()
+    answer = samples.ask(question)
+    assert answer.headline is not None
+    assert answer.headline.value == pytest.approx(spent)
+
+
+def test_to_leave_out_rows_leaves_out_nobody(samples: Assistant) -> None:
+    samples.start_over()
+    asked = samples.ask("how many customers ordered in May 2023 but not in June 2023?")
+    assert asked.status == "clarify"
+    samples.start_over()
+    assert samples.ask("revenue in 2023 but not in June").status == "answered"
