@@ -7,7 +7,7 @@ table in it.
 from __future__ import annotations
 
 from assistant.planner.offline.conditions import Condition, Draft, at_edge
-from assistant.planner.offline.scope import DATED, is_birth
+from assistant.planner.offline.scope import DATED, is_birth, is_joined
 from data.catalog import Column
 from data.query import Agg, Call, Expr, Member, Out, Query, call, col, date
 
@@ -103,7 +103,7 @@ def _counts(draft: Draft) -> list[Column]:
     return [
         c
         for c in draft.scope.source.columns.values()
-        if isinstance(c.expr, Agg) and c.expr.agg in ("count", "distinct") and "." not in c.name
+        if isinstance(c.expr, Agg) and c.expr.agg in ("count", "distinct") and not is_joined(c)
     ]
 
 
@@ -121,7 +121,7 @@ def _key(draft: Draft, table: str) -> str | None:
 def _date(draft: Draft, table: str) -> Column | None:
     columns = draft.scope.catalog.sources[table].columns.values()
     own = [
-        c for c in columns if c.type in DATED and c.role == "date" and "." not in c.name and not is_birth(c)
+        c for c in columns if c.type in DATED and c.role == "date" and not is_joined(c) and not is_birth(c)
     ]
     return own[0] if own else None
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 
+from assistant.planner.offline.dates import month_start, step
+from assistant.planner.offline.numerals import ONES
 from data.catalog import Catalog
 
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|yrs?)"
@@ -17,7 +20,7 @@ _OLD = re.compile(
     rf"\b(?:(?P<far>older)|(?P<near>newer|younger|fresher)) than {_N} (?P<unit>days?|weeks?|months?)(?! old\b)\b",
     re.I,
 )
-_NUMBERS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {"a": 1, "an": 1}  # fmt: skip
+_NUMBERS = {**ONES, "a": 1, "an": 1}
 
 
 def today(catalog: Catalog, last: dt.date | None) -> dt.date | None:
@@ -48,11 +51,7 @@ def dated(text: str, last: dt.date | None) -> str:
 
 
 def _back(last: dt.date, n: int, unit: str) -> dt.date:
-    if unit.startswith("d"):
-        return last - dt.timedelta(days=n)
-    if unit.startswith("w"):
-        return last - dt.timedelta(days=7 * n)
-    months = last.year * 12 + last.month - 1 - n * (12 if unit.startswith("y") else 1)
-    year, month = divmod(months, 12)
-    end = (dt.date(year + (month == 11), (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day
-    return dt.date(year, month + 1, min(last.day, end))
+    if unit.startswith(("d", "w")):
+        return step(last, unit.removesuffix("s"), -n)
+    first = month_start(last.year, last.month, -n * (12 if unit.startswith("y") else 1))
+    return first.replace(day=min(last.day, calendar.monthrange(first.year, first.month)[1]))

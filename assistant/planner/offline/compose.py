@@ -17,6 +17,7 @@ from assistant.planner.offline.scope import (
     bare,
     is_additive,
     is_groupable,
+    is_joined,
     is_money,
     is_numeric,
 )
@@ -1750,7 +1751,7 @@ def _ranked_members(
 def _display_of(scope: Scope, entity: Entity) -> Column | None:
     """What members are called: a name, else the key; an e-mail or phone number is shown only where it is asked for."""
     columns = scope.source.columns
-    own = [c for c in columns.values() if "." not in c.name]  # an article's author has a name of their own
+    own = [c for c in columns.values() if not is_joined(c)]  # an article's author has a name of their own
     named = [c for c in own if c.role == "person" and "name" in c.label.lower().split()]
     whole = next((c for c in named if c.name == entity.display), None)  # no first name alone
     return whole or next(iter(named), None) or columns.get(entity.key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Condition, Draft, off, on
+from assistant.planner.offline.scope import is_joined
 from data.catalog import Column
 from data.query import Expr, call, col
 
@@ -138,7 +139,7 @@ def _column(draft: Draft, word: str) -> Column | None:
         and (said := set(c.label.lower().split())) & set(way)
         and said <= {*way, *_CONSENT}
     ]
-    own = [c for c in flags if c.source == draft.scope.source.name or "." not in c.name] or flags
+    own = [c for c in flags if not is_joined(c)] or flags
     return own[0] if len(own) == 1 else None
 
 

@@ -13,7 +13,7 @@ from assistant.planner.offline import conditions
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.naming import is_rolled, says_members
+from assistant.planner.offline.naming import suits
 from assistant.planner.offline.scope import Intent, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Reading
@@ -75,8 +75,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         if intent is None:
             continue
         checked = check(draft, intent, len(tagged.corrections))
-        rolled = is_rolled(scope) and not says_members(scope, tagged)
-        reads.append((checked.confidence - rolled + 0.1 * (scope.name == catalog.main), intent, checked))
+        reads.append((checked.confidence + suits(scope, tagged, catalog), intent, checked))
     if not reads:
         return None
     _, intent, checked = max(reads, key=lambda r: r[0])

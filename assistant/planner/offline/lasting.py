@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import Term, is_numeric
+from assistant.planner.offline.scope import Term, is_joined, is_numeric
 from data.catalog import Column
 
 _DAYS = {
@@ -78,8 +78,7 @@ def only(draft: Draft, n: int) -> Term | None:
 
 def _lasting(draft: Draft) -> Iterator[Column]:
     for column in draft.scope.source.columns.values():
-        joined = "." in column.name and column.source != draft.scope.source.name
-        if measured_in(column) is not None and not joined:
+        if measured_in(column) is not None and not is_joined(column):
             yield column
 
 

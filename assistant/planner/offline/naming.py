@@ -9,7 +9,7 @@ from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.scope import Scope, Term, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
-from data.catalog import Column
+from data.catalog import Catalog, Column
 from data.query import Out, call, col
 
 LEAST_QUALITY = 0.6
@@ -169,6 +169,14 @@ def describes(draft: Draft, i: int) -> bool:
     while k + 1 < len(draft.spans) and draft.spans[k].free and not draft.spans[k].entries:
         k += 1
     return draft.used.get(k) == "metric"
+
+
+def suits(scope: Scope, tagged: Tagged, catalog: Catalog, against: float = 1.0) -> float:
+    """How well a source suits beside others that read as well: the main one better, one of members that nobody names
+    worse by `against`."""
+    return 0.1 * (scope.name == catalog.main) - against * (
+        is_rolled(scope) and not says_members(scope, tagged)
+    )
 
 
 def is_rolled(scope: Scope) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_ONES = {
+ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19,
@@ -17,12 +17,12 @@ _TENS = {
     "ninety": 90,
 }  # fmt: skip
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SMALL = "|".join((*_ONES, *_TENS))
+_SMALL = "|".join((*ONES, *_TENS))
 _SCALE = "|".join(_SCALES)
 _SPELT = re.compile(
     rf"(?<![\w.,])(?:(?P<half>half) an? (?P<halved>{_SCALE})"
     rf"|(?:an?(?=[ -](?:{_SCALE}))|{_SMALL})(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*[ -](?:{_SCALE})(?:[ -](?:and )?(?:{_SMALL}|{_SCALE}))*"
-    rf"|(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_ONES)[:9])}))(?: and a half (?P<more>{_SCALE}))?\b(?![ -](?:{_SMALL}|{_SCALE})\b)",
+    rf"|(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(ONES)[:9])}))(?: and a half (?P<more>{_SCALE}))?\b(?![ -](?:{_SMALL}|{_SCALE})\b)",
     re.I,
 )
 _SLANG = (
@@ -86,7 +86,7 @@ def _value(words: list[str]) -> int:
             if scale >= 1_000:
                 total, part = total + part, 0
         elif word not in ("and",):
-            part += {"a": 1, "an": 1, **_ONES, **_TENS}[word]
+            part += {"a": 1, "an": 1, **ONES, **_TENS}[word]
     return total + part
 
 

@@ -9,8 +9,9 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
-from assistant.planner.offline.naming import is_rolled, says_members
-from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.dates import EVERY
+from assistant.planner.offline.naming import suits
+from assistant.planner.offline.scope import Intent, Scope, is_joined
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
 _PER = re.compile(r"\b(?:(?:per|by|each|every|a) (?P<per>day|week|month|quarter|year)|(?P<ly>daily|weekly|monthly|quarterly|yearly|annual))\b", re.I)  # fmt: skip
-_GRAINS = {
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "yearly": "year",
-    "annual": "year",
-}
 _FREE = ("add", "adding", "added", "up", "sum", "summed", "summing", "everything", "all", "how strongly", "strongly", "total", "totals")  # fmt: skip
 
 
@@ -36,15 +29,14 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     m = _PER.search(tagged.text)
     if m is None:
         return None
-    grain = (m["per"] or _GRAINS[m["ly"].lower()]).lower()
+    grain = (m["per"] or EVERY[m["ly"].lower()]).lower()
     reads: list[tuple[float, Intent, Checked]] = []
     for scope in planner._scopes(tagged, catalog):
         intent, draft = _in_scope(scope, tagged, grain)
         if intent is None:
             continue
         checked = check(draft, intent, len(tagged.corrections))
-        rolled = is_rolled(scope) and not says_members(scope, tagged)
-        reads.append((checked.confidence - rolled + 0.1 * (scope.name == catalog.main), intent, checked))
+        reads.append((checked.confidence + suits(scope, tagged, catalog), intent, checked))
     if not reads:
         return None
     _, intent, checked = max(reads, key=lambda r: r[0])
@@ -63,7 +55,7 @@ def _in_scope(scope: Scope, tagged: Tagged, grain: str) -> tuple[Intent | None, 
             draft.use("metric", i)
         elif draft.free(i) and _frames(draft, i):
             draft.use("group", i)
-    if dated is None or (dated.source != scope.source.name and "." in dated.name) or len(columns) != 2:
+    if dated is None or is_joined(dated) or len(columns) != 2:
         return None, draft
     per = Out(name=grain, expr=Call(op=f"trunc_{grain}", args=(col(dated.name),)))  # type: ignore[arg-type]  # one of five operations
     args: dict[str, object] = {"columns": list(columns), "per": per.canonical()}

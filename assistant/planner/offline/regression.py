@@ -13,12 +13,11 @@ from assistant.planner.offline.naming import (
     blanked,
     describes,
     is_key,
-    is_rolled,
     kind_of,
     number_of,
     only_flagged,
     pattern,
-    says_members,
+    suits,
 )
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
@@ -134,9 +133,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
             if slope is not None and _of_other_unit(scope, intent, slope.unit):
                 continue
             checked = check(draft, intent, len(plain.corrections))
-            score += 0.1 * (scope.name == catalog.main) - 2.0 * (
-                is_rolled(scope) and not says_members(scope, tagged)
-            )
+            score += suits(scope, tagged, catalog, 2.0)
             score -= 2.0 * _borrowed(intent) + 3.0 * len({*checked.unlicensed, *checked.ignored})
             if best is None or score > best[0]:
                 best = (score, intent, draft, checked)

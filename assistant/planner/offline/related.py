@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.planner.offline import conditions
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.naming import LEAST_QUALITY, is_key, is_rolled, says_members
-from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
+from assistant.planner.offline.naming import LEAST_QUALITY, is_key, suits
+from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_joined, is_numeric
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
@@ -52,8 +52,7 @@ def read(
         if intent is None:
             continue
         checked = check(draft, intent, len(tagged.corrections))
-        rolled = is_rolled(scope) and not says_members(scope, tagged)
-        score = checked.confidence - rolled + 0.1 * (scope.name == catalog.main)
+        score = checked.confidence + suits(scope, tagged, catalog)
         if best is None or score > best[0]:
             best = (score, intent, checked)
     if best is None:
@@ -66,8 +65,8 @@ def _of_two(draft: Draft, text: str, numbers: bool) -> Intent | None:
     if len(columns) != 2:
         return None
     measured = [c for c in columns if is_numeric(c)]
-    if (len(measured) == 2) is not numbers or any(_borrowed(draft.scope, c) for c in columns):
-        return None
+    if (len(measured) == 2) is not numbers or any(is_joined(c) for c in columns):
+        return None  # what customers are would count once a purchase
     where = tuple(c.expr for c in draft.conditions if c.measure is None)
     if numbers:
         return _intent(draft, "correlate", {"columns": [c.name for c in columns]}, where)
@@ -81,11 +80,6 @@ def _of_two(draft: Draft, text: str, numbers: bool) -> Intent | None:
     group = Out(name=kinds[0].label, expr=col(kinds[0].name))
     args = {"columns": [measured[0].name], "dimension": group.canonical(), "asked": said}
     return _intent(draft, "significance", args, where)
-
-
-def _borrowed(scope: Scope, column: Column) -> bool:
-    """Of a joined table: what customers are would count once a purchase."""
-    return "." in column.name and column.name.split(".")[0] in scope.catalog.sources
 
 
 def _intent(draft: Draft, tool: str, args: dict[str, Any], where: Any) -> Intent:

@@ -309,6 +309,11 @@ def is_numeric(column: Column | None) -> bool:
     )
 
 
+def is_joined(column: Column) -> bool:
+    """Whether a column comes from another table, so that it stands in many rows; a full stop in a name is no join."""
+    return column.name.startswith(f"{column.source}.")
+
+
 def is_groupable(column: Column) -> bool:
     """Columns that make groups as they stand."""
     return column.role in GROUPABLE or column.type in (*DATED, "bool")

@@ -19,13 +19,12 @@ from assistant.planner.offline.naming import (
     blanked,
     describes,
     is_key,
-    is_rolled,
     kind_of,
     names_of,
     number_of,
     only_flagged,
     pattern,
-    says_members,
+    suits,
 )
 from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
 from assistant.planner.offline.spans import Tagged
@@ -173,9 +172,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     best: tuple[float, Intent, Draft, int] | None = None
     for scope in planner._scopes(plain, catalog):
         draft, intent, score = _in_scope(scope, plain, control, found, tagged.text, sided, against_rest)
-        score += 0.1 * (scope.name == catalog.main) - 2.0 * (
-            is_rolled(scope) and not says_members(scope, tagged)
-        )
+        score += suits(scope, tagged, catalog, 2.0)
         score -= 2.0 * borrowed(intent)
         if intent is not None and (best is None or score > best[0]):
             best = (score, intent, draft, len(plain.corrections))
@@ -202,13 +199,12 @@ def _contrasted(
         return None
     reads = []
     for scope in planner._scopes(plain, catalog):
-        rolled = is_rolled(scope) and not says_members(scope, tagged)
         for made in contrast.readings(scope, plain):
             intent = _of_contrast(made, found, tagged.text, sided)
             if intent is None or borrowed(intent):
                 continue
             checked = check(made.draft, intent, len(plain.corrections))
-            reads.append((checked.confidence - rolled + 0.1 * (scope.name == catalog.main), intent, checked))
+            reads.append((checked.confidence + suits(scope, tagged, catalog), intent, checked))
     best = max(reads, key=lambda r: r[0], default=None)
     return best[1:] if best is not None else None
 

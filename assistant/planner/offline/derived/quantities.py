@@ -10,7 +10,7 @@ from itertools import permutations
 from assistant.planner.offline.conditions import on
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.forms.nouns import names_rows
-from assistant.planner.offline.scope import Scope, Term, bare, is_additive, is_money
+from assistant.planner.offline.scope import Scope, Term, bare, is_additive, is_joined, is_money
 from assistant.planner.offline.spans import Span
 from data.catalog import Column
 from data.query import Agg, Call, Expr, MeasureRef, call, col
@@ -124,12 +124,7 @@ def _price(desk: Desk, text: str) -> Quantity | None:
     """The sum of a column of prices, which nobody adds up unless a formula says so."""
     named = list(desk.tag(text).cover)
     column = desk.number_at(text)
-    if (
-        column is None
-        or not is_money(column.unit)
-        or column.name.startswith(f"{column.source}.")
-        or len(named) > 3
-    ):
+    if column is None or not is_money(column.unit) or is_joined(column) or len(named) > 3:
         return None
     return Quantity(bare(column.label), Agg(agg="sum", of=col(column.name)), None, column, column.unit)
 
@@ -155,7 +150,7 @@ def all_rows(scope: Scope) -> Quantity:
 
 def own(scope: Scope) -> list[Column]:
     """The columns of the table itself: one of a joined table stands in many rows and must not be added up."""
-    return [c for c in scope.source.columns.values() if not c.name.startswith(f"{c.source}.")]
+    return [c for c in scope.source.columns.values() if not is_joined(c)]
 
 
 def simple(text: str) -> str:
@@ -236,13 +231,6 @@ def _named(desk: Desk, text: str) -> Quantity | None:
     return None
 
 
-def _shapes(span: Span) -> bool:
-    """A word that asks for something else than a sum or a number: "median tip", "above 5"."""
-    said = span.word("aggregate")
-    other = said is not None and said.name not in ("sum", "count", "distinct")
-    return other or span.word("comparator", "superlative", "group", "not", "tool") is not None
-
-
 def _are_rows(scope: Scope, span: Span, alone: bool = False) -> bool:
     """The rows by their name; by any noun for things where nobody knows what they are called ("all orders")."""
     terms = scope.terms(span)
@@ -277,7 +265,7 @@ def _of_term(scope: Scope, span: Span, term: Term, of_rows: bool) -> Quantity | 
         ok = is_additive(measure) and measure.source in scope.names and entry.quality >= SURE
         money = measure.unit if is_money(measure.unit) else None
         return Quantity(measure.label, MeasureRef(measure=measure.name), unit=money) if ok else None
-    if column is None or column.name.startswith(f"{column.source}."):
+    if column is None or is_joined(column):
         return None
     if entry.kind == "value":
         if entry.quality < SURE or entry.condition is not None or entry.value is None:

@@ -16,6 +16,7 @@ from typing import Any
 from assistant.planner.offline.derived import quantities
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.derived.quantities import Quantity, quantity
+from assistant.planner.offline.scope import is_joined
 from data.catalog import Column
 from data.query import Agg, Expr, call, col
 
@@ -430,7 +431,7 @@ def _filled(desk: Desk, said: str) -> Quantity | None:
     """ "voucher usage": the rows where the code of a voucher stands."""
     named = [s for s in desk.tag(said).cover if s.entries]
     columns = {t.column.name: t.column for s in named for t in desk.scope.terms(s) if t.column is not None}
-    mine = [c for c in columns.values() if c.missing and not c.name.startswith(f"{c.source}.")]
+    mine = [c for c in columns.values() if c.missing and not is_joined(c)]
     if len(named) != 1 or len(mine) != 1 or len(columns) != 1:
         return None
     test = call("not_null", col(mine[0].name))
