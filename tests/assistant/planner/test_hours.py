@@ -15,6 +15,10 @@ CALLS = "call_id,called_at,team\n" + "".join(
 )
 
 
+SHOP = "receipt,slot,evening_shift,net\n" + "".join(
+    f"R{i},{10 + i % 10}:30,{('N', 'Y')[i % 2]},{i}\n" for i in range(40)
+)
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug")
 VISITS = "visit_id,mon,paid\n" + "".join(f"V{i},{MONTHS[i % 8]},{i % 40}\n" for i in range(160))
 
@@ -23,7 +27,7 @@ VISITS = "visit_id,mon,paid\n" + "".join(f"V{i},{MONTHS[i % 8]},{i % 40}\n" for 
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Assistant]:
     folder: Path = tmp_path_factory.mktemp("hours")
     opened = {}
-    for name, text in (("places", PLACES), ("calls", CALLS), ("visits", VISITS)):
+    for name, text in (("places", PLACES), ("calls", CALLS), ("visits", VISITS), ("shop", SHOP)):
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
         opened[name] = Assistant.open(folder / f"{name}.csv")
 
@@ -42,6 +46,13 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Assistant]:
         ("places", "how many places have their peak hour between 22:00 and 5:00", 32),
         ("places", "how many places do not peak at 2 or 3 in the morning", 88),
         ("calls", "how many calls were called between 8am and 10am", 8),
+        ("calls", "how many calls came in before noon?", 48),
+        ("calls", "how many calls were there after 6pm?", 24),
+        ("calls", "calls between 10 pm and midnight, how many?", 8),
+        ("calls", "how many calls in the evening?", 24),
+        ("places", "how many places peak in the morning?", 24),
+        ("places", "how many places peak at 8 pm or later?", 16),
+        ("shop", "how many receipts were there before noon?", 8),
     ],
 )
 def test_a_time_of_day_is_a_condition(
@@ -72,3 +83,16 @@ def test_other_hours_take_the_place_of_those_before(ask: Callable[..., Assistant
     assert answer.reading == "Total visitors by peak hour, rows with peak hour 8 to 10"
     assert answer.table is not None
     assert [row[0] for row in answer.table.rows] == [8, 9, 10]
+
+
+def test_a_part_of_the_day_is_said_to_be_what_it_was_taken_for(ask: Callable[..., Assistant]) -> None:
+    answer = ask("calls").ask("how many calls in the afternoon?")
+    assert "hour of called at 12 to 17" in answer.reading
+
+
+def test_a_part_of_the_day_in_the_name_of_a_column_is_the_column(ask: Callable[..., Assistant]) -> None:
+    assert "evening shift" in ask("shop").ask("how many receipts were in the evening shift?").reading
+
+
+def test_two_parts_of_the_day_are_not_read_as_one(ask: Callable[..., Assistant]) -> None:
+    assert ask("calls").ask("calls in the morning vs the evening").status != "answered"

@@ -1,4 +1,4 @@
-"""Times of day: "between 22:00 and 5:00", "at 8am", "5 or 6 pm", of a column of hours or of a moment."""
+"""Times of day: "between 22:00 and 5:00", "at 8am", "before noon", "in the evening", of hours, moments or clock times."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ _AT = re.compile(
     re.I,
 )
 _BARE = re.compile(r"\b(?P<a>\d{1,2})(?:\s+(?:or|and)\s+(?P<b>\d{1,2}))?\s*(?P<bh>am|pm)\b", re.I)
+_EDGE = re.compile(
+    rf"\b(?P<way>before|earlier\s+than|prior\s+to|until|till|by|after|later\s+than|past|from|since|at)\s+{_CLOCK.format('a')}(?![\d%:]|\s*(?:st|nd|rd|th)\b)"
+    rf"{_HALF}(?P<on>,?\s+(?:or\s+(?:later|after|earlier|before)|and\s+later|onwards?|on)\b)?",
+    re.I,
+)
+_EARLY = ("before", "earlier", "prior", "until", "till", "by")
+_NAMED = re.compile(r"\b(?:(?P<noon>noon|mid-?day|12\s+noon)|(?P<midnight>midnight))\b", re.I)
+_PART = re.compile(r"\b(?:(?:in|during|of)\s+the\s+)?(?P<part>morning|afternoon|evening)s?\b", re.I)
+PARTS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24)}
+"""What the parts of a day are taken for, and said to be; where the night begins and ends, people do not agree."""
+_WRITTEN = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _HOURS = re.compile(r"\bhours?\s+(?:from\s+)?(?P<a>\d{1,2})\s*(?:to|until|till|-|–)\s*(?P<b>\d{1,2})\b", re.I)
 _VERB = re.compile(
     r"(?:\b(?:that|which|who|have|has|had|with|their|its)\s+)*(?P<denied>(?:\b(?:do|does|did|are|is|were|was)\s+)?\bnot\s+|\b[a-z]+n['’]?t\s+)?\b(?P<verb>[a-z]+)\s+$",
@@ -31,38 +42,91 @@ DAY = 24
 
 def read(desk: Desk) -> None:
     """Replace a time of day by a condition on the one column that tells it."""
-    column = _told_by(desk)
-    if column is None:
+    asked = desk.text
+    desk.text = _NAMED.sub(lambda m: "12 pm" if m["noon"] else "12 am", asked)
+    named = desk.text
+    if not _any_time(desk):
         return
+    column = _told_by(desk)
+    if column is None or not (_hours(desk, column) or _edge(desk, column) or _part_of_day(desk, column)):
+        desk.text = asked if desk.text == named else desk.text
+
+
+def _any_time(desk: Desk) -> bool:
+    return any(p.search(desk.text) for p in (_HOURS, _BETWEEN, _AT, _BARE, _EDGE, _PART))
+
+
+def _hours(desk: Desk, column: Column) -> bool:
+    """Hours that are named: "hours 6 to 20", "between 5 pm and 7 pm"."""
     m = _HOURS.search(desk.text)
     if m is not None:
-        _put(desk, column, m.start(), m.end(), _stretch(int(m["a"]), int(m["b"]) + 1))
-        return
+        return _put(desk, column, m.start(), m.end(), _stretch(int(m["a"]), int(m["b"]) + 1))
     m = _BETWEEN.search(desk.text)
-    if m is not None and _is_time(m):
-        low, high = _hour(m, "a"), _hour(m, "b")
-        if low is not None and high is not None:
-            last = (
-                high + 1 if column.type == "integer" else high
-            )  # a moment before five, but the hour of five
-            _put(desk, column, m.start(), m.end(), _stretch(low, last))
-        return
+    if m is None or not _is_time(m):
+        return False
+    low, high = _hour(m, "a"), _hour(m, "b")
+    if low is None or high is None:
+        return False
+    last = high + 1 if _whole(column) else high  # a moment before five, but the hour of five
+    return _put(desk, column, m.start(), m.end(), _stretch(low, last))
+
+
+def _edge(desk: Desk, column: Column) -> bool:
+    """ "before noon", "after 6pm", "8 am or later"; else the hours that are named one by one."""
+    m = _EDGE.search(desk.text)
+    if m is not None and _is_time(m) and (m["way"].lower() != "at" or m["on"]):
+        hour, way = _hour(m, "a"), (m["on"] or m["way"]).lower()
+        early = way.split()[0] in _EARLY or way.endswith(("earlier", "before"))
+        if hour is None or not 0 < hour < DAY:
+            return False
+        hours = _stretch(0, hour + (m["way"].lower() == "at")) if early else _stretch(hour, DAY)
+        return _put(desk, column, m.start(), m.end(), hours)
     m = _AT.search(desk.text) or _BARE.search(desk.text)
-    if m is not None and _is_time(m):
-        hours = [h for side in ("a", "b") if m[side] is not None and (h := _hour(m, side)) is not None]
-        _put(desk, column, m.start(), m.end(), hours)
+    if m is None or not _is_time(m):
+        return False
+    hours = [h for side in ("a", "b") if m[side] is not None and (h := _hour(m, side)) is not None]
+    return _put(desk, column, m.start(), m.end(), hours)
+
+
+def _part_of_day(desk: Desk, column: Column) -> bool:
+    """ "in the evening", where no value of the data is called so and it is set against no other part of the day."""
+    found = list(_PART.finditer(desk.text))
+    if len(found) != 1:
+        return False
+    m = found[0]
+    a, b = m.span("part")
+    if any(s.entries and (p := desk.place(s))[0] < b and a < p[1] for s in desk.tagged.cover):
+        return False
+    low, high = PARTS[m["part"].lower()]
+    if not _put(desk, column, m.start(), m.end(), _stretch(low, high)):
+        return False
+    desk.notes.append(f"the {m['part'].lower()} is read as {low}:00 to {high}:00")
+    return True
 
 
 def _told_by(desk: Desk) -> Column | None:
-    """The one column of hours, else the one moment of a row."""
-    columns = desk.scope.source.columns.values()
-    hours = [c for c in columns if c.source in desk.scope.names and _is_hours(c)]
+    """The one column of hours or of clock times, else the one moment of a row."""
+    columns = [c for c in desk.scope.source.columns.values() if c.source in desk.scope.names]
+    hours = [c for c in columns if _is_hours(c)] or [c for c in columns if _is_clock(c)]
     moments = [c for c in events.dates_of(desk.scope) if c.type == "datetime"]
     meant = events.meant(desk.scope, desk.tagged, desk.tagger.words)
     if not hours and meant in moments:
         return meant
+    if not hours and len(moments) > 1 and desk.scope.date() in moments:
+        return desk.scope.date()
     found = hours or moments
     return found[0] if len(found) == 1 else None
+
+
+def _is_clock(column: Column) -> bool:
+    """Times of day that are written as text: "07:43"."""
+    ends = (str(column.low), str(column.high), *(str(v.value) for v in column.values))
+    return column.type == "text" and all(_WRITTEN.fullmatch(e.strip()) for e in ends)
+
+
+def _whole(column: Column) -> bool:
+    """A column that holds whole hours as they are, and no moments of which they are made."""
+    return column.type == "integer" and column.expr is None
 
 
 def _is_hours(column: Column) -> bool:
@@ -100,9 +164,9 @@ def _stretch(low: int, high: int) -> list[int]:
     return list(range(low, high)) if low < high else [*range(low, DAY), *range(high)]
 
 
-def _put(desk: Desk, column: Column, start: int, end: int, hours: list[int]) -> None:
+def _put(desk: Desk, column: Column, start: int, end: int, hours: list[int]) -> bool:
     if not hours:
-        return
+        return False
     expr: Expr = col(column.name) if column.type == "integer" else call("hour", col(column.name))
     test = Call(op="in", args=(expr, *(Lit(lit=h) for h in hours)))
     verb = _VERB.search(desk.text[:start])
@@ -115,7 +179,8 @@ def _put(desk: Desk, column: Column, start: int, end: int, hours: list[int]) -> 
     word = desk.condition(f"{label} {'not ' if denied else ''}{shown}", column, lambda _: test)
     if verb is not None and says:
         start = verb.start()
-    desk.put(start, end, f"with {word}")
+    desk.put(start, end, f"at {word}")
+    return True
 
 
 def _says(desk: Desk, verb: str, column: Column) -> bool:
