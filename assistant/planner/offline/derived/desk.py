@@ -30,7 +30,7 @@ class Desk:
 
     `extras` are outputs that a single figure brings along (the bounds of outliers); `direct` is the whole question,
     where it was read at once; `within` holds for all rows of the answer; `by_rows`: the last answer listed rows; `asked`
-    is the text as it was.
+    is the text as it was; `refused` says why the question cannot be meant so.
     """
 
     tagger: Tagger
@@ -42,12 +42,14 @@ class Desk:
     measures: dict[str, Measure] = field(default_factory=dict)
     conditions: dict[str, Condition] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     extras: list[Callable[[tuple[Expr, ...]], tuple[Out, ...]]] = field(default_factory=list)
     within: list[Expr] = field(default_factory=list)
     direct: Intent | None = None
     by_rows: bool = False
     asked: str = ""
+    refused: str | None = None
     _tags: dict[str, Tagged] = field(default_factory=dict)
     _scope: Scope | None = None
 
@@ -92,7 +94,7 @@ class Desk:
     @property
     def changed(self) -> bool:
         """Whether anything was replaced."""
-        return self.text != self.asked or self.direct is not None or bool(self.within)
+        return self.text != self.asked or self.direct is not None or bool(self.within) or bool(self.refused)
 
     def place(self, span: Span) -> tuple[int, int]:
         """Where a span stands in the text."""
@@ -167,6 +169,18 @@ class Desk:
             expr=expr, distinct=1_000,
         )  # fmt: skip
         self._enter(word, Entry("column", self.scope_name, name, 1.0, shown=label), label)
+        return word
+
+    def name(self, column: Column) -> str:
+        """The word for a column that the data hold."""
+        known = next((w for w, c in self.names.items() if c == column.name), None)
+        if known is not None:
+            return known
+        word = self._word()
+        self.names[word] = column.name
+        self._enter(
+            word, Entry("column", self.scope_name, column.name, 1.0, shown=column.label), column.label
+        )
         return word
 
     def measure(self, label: str, expr: Expr, unit: str | None = None) -> str:

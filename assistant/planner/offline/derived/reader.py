@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from assistant.planner.offline import build
 from assistant.planner.offline.derived import (
     averages,
+    changed,
     choices,
     computed,
     contest,
+    dated,
     durations,
     extremes,
     figures,
@@ -55,6 +57,8 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
             planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
         )
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
+        dated.read(desk, last)
+        changed.read(desk)
         rates.read(desk, words)
         rows.read(desk)
         plainly.read(desk)
@@ -96,6 +100,8 @@ def filled(planner: OfflinePlanner, reading: Reading, desk: Desk) -> Reading:
     """The reading with formulas in its plans, and the person's words in its texts."""
     candidates = tuple(c for made in reading.candidates if (c := _candidate(planner, made, desk)) is not None)
     unclear = filling.words(reading.unclear, desk) if reading.unclear else reading.unclear
+    if desk.refused is not None:
+        return replace(reading, candidates=(), unclear=desk.refused)
     if reading.candidates and not candidates:
         unclear = "I understood the columns, but not how to do that with what is computed from them."
     return replace(
