@@ -40,7 +40,7 @@ from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
 from assistant.planner.offline.derived.filling import MARK
-from assistant.planner.offline.followups import asides, message, rows
+from assistant.planner.offline.followups import asides, listing, message, rows
 from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.followups.slots import asks_what_if
@@ -301,7 +301,11 @@ class OfflinePlanner:
         last = None if turns else conversation.last
         unknown: frozenset[str] = frozenset()
         if last is not None:
-            told = rows.read(self, tagged.text, catalog, last)
+            told = (
+                rows.read(self, tagged.text, catalog, last)
+                or listing.read(self, tagged.text, catalog, last)
+                or listing.narrowed(self, tagged.text, catalog, conversation, last)
+            )
             if told is not None:
                 return _after_a_gap(self._one(question, told, tagged, 0.9), conversation)
         if last is None or not (message.looks_like(tagged.text) or asides.of_answer(tagged.text)):

@@ -69,9 +69,9 @@ def _of_source(catalog: Catalog, source: Source, words: Vocabulary) -> set[str]:
         nouns |= _by_columns(source, words)
     elif entity.name in words.raw["one_each"].split():
         nouns |= _by_columns(source, words, PEOPLE)
-    elif _is_person(entity, words):
+    elif is_person(entity, words):
         nouns |= set(words.raw["heads"].split())
-    if entity is None and any(_is_person(e, words) for e in catalog.entities.values() if e.rolled_up):
+    if entity is None and any(is_person(e, words) for e in catalog.entities.values() if e.rolled_up):
         nouns -= set(words.raw["row_kinds"][PEOPLE]["nouns"].split())  # each of them has several rows
     grouped = {s for e in catalog.entities.values() if e.rolled_up for s in _stems(e, words)}
     return {n for n in nouns if words.stems.of(n) not in grouped}
@@ -82,7 +82,8 @@ def _people(words: Vocabulary) -> set[str]:
     return {words.stems.of(w) for nouns in said for w in nouns.split()}
 
 
-def _is_person(entity: Entity, words: Vocabulary) -> bool:
+def is_person(entity: Entity, words: Vocabulary) -> bool:
+    """Whether the things of a table are people."""
     stem = words.stems.of(entity.name)
     return stem in _people(words) or "person" in words.sheets.kinds.get(stem, ())
 

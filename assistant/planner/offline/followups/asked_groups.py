@@ -11,7 +11,7 @@ from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_number
 from assistant.planner.offline.forms.nouns import Item, is_dimension, names_rows
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import Term, is_groupable
+from assistant.planner.offline.scope import DATED, Term, is_groupable
 from data.query import Call, Out, col
 
 
@@ -139,6 +139,8 @@ def _names_group(rest: Rest, item: Item) -> bool:
         return False
     if is_figure(item) and not rest.said.adds:
         return False  # what is measured in its place
+    if _is_deed(rest, item):
+        return False
     if not is_dimension(column) or (column.role in ("flag", "text") and not rest.said.adds):
         return False
     if any(c.column == column for c in rest.conditions):
@@ -146,3 +148,14 @@ def _names_group(rest: Rest, item: Item) -> bool:
     if rest.conditions and not rest.said.adds:
         return False
     return item.term.entry.quality >= 0.75 and not names_rows(rest.scope, item.term)
+
+
+def _is_deed(rest: Rest, item: Item) -> bool:
+    """ "how many tickets did they open?": what they did, which names the date of it, and no groups. The word for
+    them is cut before this is read."""
+    draft, column = rest.draft, item.column
+    before = draft.spans[item.at - 1].text.lower() if item.at else ""
+    if before not in ("did", "do", "does") or column is None or column.type not in DATED:
+        return False
+    draft.use("verb", item.at)
+    return True

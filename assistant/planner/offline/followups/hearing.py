@@ -325,6 +325,8 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     edits = list(before)
     if _splits_by_flag(fresh, draft) or _WITH.match(said.text):
         return None  # whom it is about, read by the parts of the message
+    if _counts_others(fresh, draft):
+        return None
     if draft.conditions:
         edits.append(_narrow(said, tuple(draft.conditions)))
     if fresh.groups:
@@ -341,6 +343,16 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     _license(draft)
     _unplaced(said, draft)
     return Heard(edits, draft, figure) if edits and not fresh.share else None
+
+
+def _counts_others(fresh: Intent, draft: Draft) -> bool:
+    """ "how many bookings did they get?" of hotels: what is counted is not here, and hotels are no bookings."""
+    here = draft.scope.entity
+    if here is None or not fresh.metrics or not all(is_count(o, draft.scope) for o in fresh.metrics):
+        return False
+    spans = [s for i, s in enumerate(draft.spans) if draft.used.get(i) == "entity"]
+    named = [{e.name for e in s.entries if e.kind == "entity"} for s in spans]
+    return bool(named) and all(n and here.name not in n for n in named)
 
 
 def _splits_by_flag(fresh: Intent, draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Members that were counted, where their orders or gifts are kept: "what did they spend?" after "how many customers?"."""
+"""Members that were counted or listed, where their orders or gifts are kept: "what did they spend?" after "how many customers?"."""
 
 from __future__ import annotations
 
@@ -12,15 +12,9 @@ from data.query import Call, Col, Expr, Lit
 def read(intent: Intent, catalog: Catalog) -> list[Intent]:
     """The same members on the tables that are joined to theirs; none where it was no number of members."""
     scope = Scope(catalog, intent.source)
-    counted = len(intent.metrics) == 1 and is_count(intent.metrics[0], scope)
-    if (
-        scope.entity is None
-        or not counted
-        or not intent.where
-        or intent.groups
-        or intent.columns
-        or intent.share
-    ):
+    counted = len(intent.metrics) == 1 and is_count(intent.metrics[0], scope) and not intent.columns
+    listed = bool(intent.columns) and not intent.metrics and intent.limit is None and intent.answer == "list"
+    if scope.entity is None or not (counted or listed) or not intent.where or intent.groups or intent.share:
         return []
     made = []
     for name, other in catalog.sources.items():
@@ -39,7 +33,9 @@ def read(intent: Intent, catalog: Catalog) -> list[Intent]:
         where = [_renamed(e, names) for e in intent.where]
         kept = tuple(e for e in where if e is not None)
         if out is not None and len(kept) == len(where):
-            made.append(intent.model_copy(update={"source": name, "where": kept, "metrics": (out,)}))
+            there = {"source": name, "where": kept, "metrics": (out,)}
+            plain = {"columns": (), "order": None, "desc": None, "chart": None, "answer": "value"}
+            made.append(intent.model_copy(update=there | plain))
     return made
 
 
