@@ -287,7 +287,7 @@ def _box(found: Spread, title: str | None, data: View, work: Work) -> Result:
     heading = title or (f"{found.name} by {by}" if by else f"How {found.name} is spread")
     chart = _chart.box(drawn, by, y=found.name, title=heading[:1].upper() + heading[1:])
     facts = _box_facts(found.name, by, rows, unit)
-    few = [str(r[by]) for r in rows if by and (_facts.number(r["n"]) or 0) < 10]
+    few = [_spelt(r[by]) for r in rows if by and (_facts.number(r["n"]) or 0) < 10]
     cautions = _few_in_boxes(few)
     figures = {
         "rows": math.fsum(_facts.number(r["rows"]) or 0 for r in frame.records()),

@@ -17,7 +17,17 @@ from data.catalog import Catalog, Column
 from data.query import Agg, Call, Col, Expr, Lit, Out, col
 from tools._tool import Tool
 
+TRAITS = (
+    r"\bsets? [^.?]*\bapart\b|\bdistinguish(?:es)?\b|\b(?:typical|characteristic|special) (?:of|for|about)\b"
+    r"|\brules? (?:that |which |to )?(?:finds?|picks?|identif\w+|describes?|defines?|catch\w*)\b"
+)
+"""What makes a group what it is: its profile, which ends in a rule that finds its members."""
 SEGMENT_NOUNS = ("segment", "segments", "cluster", "clusters", "persona", "personas")
+
+
+def describes(text: str) -> bool:
+    """What sets a group apart, or which rule finds it, is asked for."""
+    return re.search(TRAITS, text, re.I) is not None
 
 
 @dataclass(frozen=True)

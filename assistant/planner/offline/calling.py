@@ -21,7 +21,8 @@ from assistant.planner.offline import (
     targeting,
     testing,
 )
-from assistant.planner.offline.checks import Checked
+from assistant.planner.offline.checks import Checked, harmless_unknown
+from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups.segments import grouped_by, segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
@@ -72,9 +73,10 @@ _MAKE = re.compile(
     re.I,
 )
 _PROFILE = re.compile(
-    r"\b(tell me (more )?about|describe|profile|characteri[sz]e|more about|what is special about|whats special about)\b",
-    re.I,
+    rf"\b(tell me (more )?about|describe|profile|characteri[sz]e|more about)\b|{abilities.TRAITS}", re.I
 )
+_SETS = re.compile(r"sets? .+ apart", re.I)
+_SETS_WORDS = re.compile(r"sets?|apart", re.I)
 _COMPARE = re.compile(
     r"\b(compare|differ|differs|difference between|significant|significantly|vs\.?|versus|statistically|over-?represented|under-?represented)\b",
     re.I,
@@ -322,6 +324,37 @@ def _for_group(
             question, segment_call(conversation, labelling, tool, str(value.value)), tagged, 0.9
         )
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
-    return planner._one(
-        question, Intent(source=draft.scope.name, tool=tool, where=rows), tagged, 0.85 if rows else 0.7
-    )
+    made = Intent(source=draft.scope.name, tool=tool, where=rows)
+    left = _nobody_knows(draft)
+    if left:
+        checked = Checked(0.4, left, (), ("a word that may say who is meant is not known",))
+        return planner._one(question, made, tagged, 0.4, checked)
+    return planner._one(question, made, tagged, 0.85 if rows else 0.7)
+
+
+def _explained_to(draft: Draft) -> int:
+    """Where brackets open that hold a condition: "parents on a tight budget (income under 40k)"."""
+    opened = draft.text.find("(")
+    said = [draft.tokens[draft.spans[i].start].start for c in draft.conditions for i in c.spans]
+    return opened if opened >= 0 and any(at > opened for at in said) else 0
+
+
+def _nobody_knows(draft: Draft) -> tuple[str, ...]:
+    """Words that may say who is meant ("vegan customers") and are not known. Those that call for a brief or a
+    description say what is wanted of them, and what stands in front of brackets is explained in them."""
+    calls = [m.span() for p in (_PROFILE, _CAMPAIGN) for m in p.finditer(draft.text)]
+    calls = [(a, b) for a, b in calls if not _SETS.fullmatch(draft.text[a:b])]
+    unknown = []
+    explained = _explained_to(draft)
+    for i, span in enumerate(draft.spans):
+        at = draft.tokens[span.start].start
+        called = any(a <= at < b for a, b in calls) or _SETS_WORDS.fullmatch(span.text) is not None
+        if (
+            span.unknown
+            and draft.free(i)
+            and at >= explained
+            and not called
+            and not harmless_unknown(draft, i)
+        ):
+            unknown.append(span.text)
+    return (*abilities.numbers_left(draft), *unknown)

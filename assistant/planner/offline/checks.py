@@ -71,7 +71,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
             confidence += RESTRICTING - UNUSED_NOUN
         elif span.unknown:
             ignored.append(span.text)
-            if (drawn_of_nothing and span.text.isalpha()) or not _harmless_unknown(draft, i):
+            if (drawn_of_nothing and span.text.isalpha()) or not harmless_unknown(draft, i):
                 unlicensed.append(span.text)
                 confidence += UNKNOWN
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
@@ -315,7 +315,7 @@ def _planned(draft: Draft, intent: Intent) -> set[str]:
     return names
 
 
-def _harmless_unknown(draft: Draft, i: int) -> bool:
+def harmless_unknown(draft: Draft, i: int) -> bool:
     """A verb or adverb that is not known ("was it televised", "nicely"), the unit of a figure or name that is used
     ("gold medals", "40,000 spectators"), the rows of a table whose rows nobody named. Other nouns restrict."""
     word = draft.spans[i].text.lower()
@@ -427,7 +427,7 @@ def _framing(draft: Draft, i: int) -> bool:
     """A word that is both a small word and, by chance, a name; or a value's word that names the entity, too."""
     span = draft.spans[i]
     best = max((e.quality for e in span.entries), default=0.0)
-    return span.free or (best < 0.6 and _harmless_unknown(draft, i))
+    return span.free or (best < 0.6 and harmless_unknown(draft, i))
 
 
 def _half_of_flag(draft: Draft, i: int) -> bool:

@@ -75,7 +75,8 @@ def _noun(source: Source) -> str:
 
 def _query(intent: Intent, source: Source) -> str:
     if intent.columns:
-        names = join(o.name for o in intent.columns)
+        drawn = intent.chart == "box" and len(intent.columns) == 2
+        names = " by ".join(o.name for o in intent.columns) if drawn else join(o.name for o in intent.columns)
         head = {"histogram": "Distribution of ", "box": "Spread of ", "scatter": "Scatter of "}.get(
             intent.chart or "", f"List of {_noun(source)}: "
         )
@@ -225,12 +226,14 @@ def _days(days: object) -> str:
 def _set_against(intent: Intent, source: Source) -> str:
     """ "Change in revenue, from order date in May to order date in June"."""
     sides, measured = [], ""
+    what = "Change in" if intent.args.get("op") == "growth" else "Difference in"
     for step in intent.before:
-        query = step["args"]["query"] if isinstance(step.get("args"), dict) else None  # type: ignore[index]
-        asked = Query.model_validate(query)
+        args = step.get("args")
+        if not isinstance(args, dict) or "query" not in args:
+            return f"{what} the last two answers"
+        asked = Query.model_validate(args["query"])
         measured = measured or join(out.name for out in asked.measures)
         sides.append(condition(Call(op="and", args=asked.where), source) if asked.where else "all")
-    what = "Change in" if intent.args.get("op") == "growth" else "Difference in"
     return f"{what} {measured}: " + " against ".join(reversed(sides))
 
 

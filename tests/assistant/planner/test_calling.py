@@ -111,3 +111,40 @@ def test_customers_of_a_year_are_those_who_bought_in_it(shop: Any) -> None:
         shop.read("segment the customers who joined in 2023 into 2 groups").candidates[0].plan.steps[-1].args
     )
     assert "first_order" in str(joined["where"]) and not joined.get("within")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what sets PhD customers apart?",
+        "what distinguishes customers with a PhD?",
+        "what is typical of PhD customers?",
+        "which rule finds PhD customers?",
+    ],
+)
+@pytest.mark.parametrize("before", [(), ("average income by education",)])
+def test_what_sets_a_group_apart_is_its_profile_in_any_conversation(
+    crm: Any, question: str, before: tuple[str, ...]
+) -> None:
+    crm.after(*before) if before else None
+    step = crm.read(question).candidates[0].plan.steps[-1]
+    assert step.tool == "profile" and "PhD" in str(step.args["where"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tell me about vegan customers",
+        "what sets vegan customers apart?",
+        "ideas for a campaign for vegan customers",
+    ],
+)
+def test_people_whom_the_data_do_not_know_are_asked_about_and_not_taken_for_all(
+    crm: Any, question: str
+) -> None:
+    assert "vegan" in (crm.read(question).unclear or "")
+
+
+def test_a_word_that_brackets_explain_is_no_riddle(crm: Any) -> None:
+    reading = crm.read("campaign ideas for frugal customers (income under 40k)")
+    assert reading.unclear is None and "income" in reading.candidates[0].reading

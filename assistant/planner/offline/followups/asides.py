@@ -38,7 +38,7 @@ _TESTED = re.compile(
 _GOOD = re.compile(rf"{_LEAD}(?:is|are|was) (?:that|this|it|they|these) (?:a )?(?:good|bad|high|low|normal|much|a lot|ok|okay|fine|enough|usual|unusual|typical|large|small|great|poor|healthy)\b(?: (?:number|result|value|figure|or bad|or not|or low|or high|or small))?\W*$", re.I)  # fmt: skip
 _NEXT = re.compile(r"\b(?:forecast|expect|predict|project)\b.*\bnext\b|\bnext (?:month|quarter|week)\b|\bforecast (?:it|that|this)\b|\b(?:how will|where will|will) (?:it|that|this)\b.*\b(?:go on|continue|develop|look)\b", re.I)  # fmt: skip
 _PROFILE = re.compile(
-    r"\b(?:tell me (?:more )?about|describe|profile|who are (?:they|these|those|them)|what are they like|more about|characteri[sz]e|what do they look like|who is (?:that|he|she|it))\b",
+    rf"{abilities.TRAITS}|\b(?:tell me (?:more )?about|describe|profile|who are (?:they|these|those|them)|what are they like|more about|characteri[sz]e|what do they look like|who is (?:that|he|she|it))\b",
     re.I,
 )
 _POINTS = re.compile(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MORE = r"(?:more|less|higher|lower|bigger|smaller|larger|greater|longer|shorter|older|younger|cheaper|better|worse|up|down|above|below|ahead|behind|fewer)"
 _GAP = re.compile(
-    rf"\b(?:difference|gap|spread|distance|range|margin|far apart|apart)\b|\bhow (?:much|many)(?: percent| %)?(?: \w+)? {_MORE}\b|\b(?:by )?how (?:much|many percent)\b.*\b{_MORE}\b|\bwhat percent(?:age)?\b.*\b{_MORE}\b|\bminus\b|\bpercent(?:age)? {_MORE}\b|\b(?:up|down)\b.*\bin percent\b|\bin percent\b.*\b(?:up|down)\b|\b(?:growth|change|increase|decrease|uplift)\b(?: (?:in|as)(?: a)? (?:percent(?:age)?|%))?|\bhow much (?:is|was) (?:that|it) (?:up|down)\b",
+    rf"\b(?:difference|gap|spread|distance|range|margin|far apart)\b|\b(?:are|is|lie|how \w+)\b(?:(?!\bsets?\b)[^.?])*\bapart\b|\bhow (?:much|many)(?: percent| %)?(?: \w+)? {_MORE}\b|\b(?:by )?how (?:much|many percent)\b.*\b{_MORE}\b|\bwhat percent(?:age)?\b.*\b{_MORE}\b|\bminus\b|\bpercent(?:age)? {_MORE}\b|\b(?:up|down)\b.*\bin percent\b|\bin percent\b.*\b(?:up|down)\b|\b(?:growth|change|increase|decrease|uplift)\b(?: (?:in|as)(?: a)? (?:percent(?:age)?|%))?|\bhow much (?:is|was) (?:that|it) (?:up|down)\b",
     re.I,
 )
 _PERCENT = re.compile(r"%|\bpercent|\bpercentage|\bgrowth|\bgrow(?:n|s)?\b|\bgrew\b|\buplift", re.I)
@@ -55,6 +55,8 @@ _IN_PERCENT = re.compile(
     re.I,
 )
 _MOST_WORDS = 16
+_FIGURES = ("query", "calc", "predict")
+"""Abilities whose headline is a figure of the rows asked about."""
 
 
 def read(
@@ -173,11 +175,13 @@ def _one_row(intent: Intent, conditions: tuple[Expr, ...]) -> Intent:
 
 # -- the last two answers ----------------------------------------------------------------------------------------
 def _numbers(conversation: Conversation) -> list[tuple[Turn, Intent]]:
-    """Turns that were answered by a number."""
+    """Turns that were answered by a number that can be set against another; a number of segments cannot."""
     found = []
     for turn in conversation.turns:
         intent, headline = intent_of(turn), turn.answer.headline
-        if intent is not None and headline is not None and not isinstance(headline.value, str):
+        if intent is None or intent.tool not in _FIGURES:
+            continue
+        if headline is not None and not isinstance(headline.value, str):
             found.append((turn, intent))
     return found
 

@@ -68,6 +68,8 @@ def read(
         return planner._one(question, threshold, tagged, 0.9)
     if "segment" in planner.tools and segmenting.anew(tagged, catalog):
         return None
+    if abilities.describes(tagged.text) and not said.leans:
+        return None
     if intent.tool == "predict" and not said.leans and slots.asks_what_if(tagged.text):
         return None
     shared = tables.on_shared_segments(planner, question, tagged, catalog, conversation)

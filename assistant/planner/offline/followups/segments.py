@@ -25,6 +25,7 @@ _A_HEAD = re.compile(
     r"\b(?:average|avg|mean|typical)\b|\bper (?:customer|person|head|member|household|family|buyer|client|user)\b",
     re.I,
 )
+_GROUPING = r"in|for|segments?|clusters?|group|groups|by|per|each"
 
 
 def segmentation(conversation: Conversation) -> Any:
@@ -62,6 +63,8 @@ def grouped_by(
             or span.text.lower() in ("them", "of", "which", "each", "one")
         ):
             draft.use("segment", i)
+    if fresh.columns and fresh.chart in ("box", "histogram"):
+        return _spread(planner, question, tagged, fresh, draft, label, before)
     metrics = list(fresh.metrics)
     if re.search(r"\bhow (big|large|many)\b|\bsize", low):
         counted = count_of(scope, scope.entity) if scope.entity is not None else None
@@ -92,10 +95,24 @@ def grouped_by(
         order=metrics[0].name if ranked else None, desc=(fresh.desc if fresh.desc is not None else True) if ranked else None,
         chart=fresh.chart, answer="chart" if fresh.chart not in (None, "table") and answer != "name" else answer,
     )  # fmt: skip
-    _use(
-        draft,
-        r"most|least|highest|lowest|best|and|goes|brings?|in|uses?|for|segments?|clusters?|group|groups|generates?|by|per|each",
-    )
+    _use(draft, rf"most|least|highest|lowest|best|and|goes|brings?|uses?|generates?|{_GROUPING}")
+    checked = check(draft, intent, len(tagged.corrections))
+    return planner._one(question, intent, tagged, max(checked.confidence, 0.55), checked)
+
+
+def _spread(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    fresh: Intent,
+    draft: Draft,
+    label: Expr,
+    before: tuple[dict[str, Any], ...],
+) -> Reading:
+    """How a number of the members spreads within each segment: boxes side by side, drawn from their rows."""
+    columns = (fresh.columns[0], Out(name="segment", expr=label))
+    intent = fresh.model_copy(update={"columns": columns, "chart": "box", "before": before})
+    _use(draft, _GROUPING)
     checked = check(draft, intent, len(tagged.corrections))
     return planner._one(question, intent, tagged, max(checked.confidence, 0.55), checked)
 

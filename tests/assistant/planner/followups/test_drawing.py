@@ -15,7 +15,7 @@ BY_EDUCATION = "average income by education"
         ((BY_EDUCATION, "as a bar chart", "by country", "top 3"),
          "Top 3: average income by country as a bar chart"),
         (("histogram of income", "only women"), "Distribution of income, customers with gender is F"),
-        (("histogram of income", "box plot by gender"), "Spread of income and gender"),
+        (("histogram of income", "box plot by gender"), "Spread of income by gender"),
         (("scatter plot of income and age", "use recency instead of age"), "Scatter of income and recency"),
     ],
 )  # fmt: skip

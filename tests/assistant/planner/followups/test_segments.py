@@ -76,3 +76,22 @@ def test_a_column_that_finds_no_place_is_not_dropped_in_silence(crm: Any) -> Non
     crm.after(THREE)
     answer = crm.assistant.ask("marital status by segment")
     assert answer.status != "answered" or "marital" in answer.reading, answer.reading
+
+
+@pytest.mark.parametrize("question", ["box plot of income by segment", "histogram of income per segment"])
+def test_the_spread_of_a_number_in_each_segment_is_that_of_the_number_asked_for(
+    crm: Any, question: str
+) -> None:
+    crm.after(THREE)
+    answer = crm.assistant.ask(question)
+    assert answer.chart.type == "box" and answer.reading == "Spread of income by segment"
+    columns = list(answer.table.columns)
+    means = {row[0]: row[columns.index("mean")] for row in answer.table.rows}
+    asked = {row[0]: row[1] for row in crm.assistant.ask("average income by segment").table.rows}
+    assert means == pytest.approx(asked)
+
+
+def test_a_number_of_segments_is_no_figure_to_take_from_another(crm: Any) -> None:
+    crm.after(THREE, "tell me about segment 1")
+    answer = crm.assistant.ask("what is the difference between them?")
+    assert answer.tool != "calc" and answer.status != "failed"
