@@ -117,8 +117,10 @@ def _lasts(word: str) -> bool:
     return word in model("names")["lasting"] or singular(word) in hints("waiting")
 
 
-SCALE = re.compile(r"\s*\(\s*\d{1,3}\s*(?:-|–|to|/|\.\.)\s*\d{1,3}\s*\)\s*$")
-"""The scale that a name ends with: "Review (1-10)"."""
+SCALE = re.compile(
+    r"\s*\(\s*\d{1,3}\s*(?:-|–|to|/|\.\.)\s*\d{1,3}\s*\)\s*$|(?<=[a-zA-Z])[_ ]?[01][_ ]?to[_ ]?\d{1,3}$"
+)
+"""The scale that a name ends with: "Review (1-10)", "rating_1to5"."""
 
 
 @cache

@@ -80,9 +80,16 @@ _FIGURE = {
     "given",
     "stated",
     "filled",
+    "recorded",
+    "noted",
+    "entered",
+    "number",
+    "on",
+    "available",
     "rating",
     "answer",
     "response",
+    "score",
 }
 _IN_THOUSANDS = re.compile(r"(?:[_ (]k|thousands?|(?<![\d.,])000s?)\)?$", re.I)
 _SKIP = 4
@@ -1485,7 +1492,7 @@ def _absent(draft: Draft) -> None:
                 for t in terms
                 if t.column
                 and t.column.missing
-                and t.column.role in ("id", "person", "text", "category", "date")
+                and t.column.role in ("id", "code", "person", "text", "category", "date")
             ),
             None,
         )
@@ -1499,7 +1506,10 @@ def _absent(draft: Draft) -> None:
                 "condition",
                 *(k for k in (at + 1, at + 2) if draft.free(k) and draft.spans[k].text.lower() in _FIGURE),
             )
-        column = counted or flagged or missing
+        column = counted or flagged or missing or (with_gaps(draft, at) if _names_entity(at_span) else None)
+        missing = missing or column
+        if column is not None and _of_others(draft, column):
+            continue
         if column is None and _left_out_anyway(draft, at):
             _use_left_out(draft, i, at)
             continue
@@ -1514,6 +1524,32 @@ def _absent(draft: Draft) -> None:
         whole = Call(op="and", args=(expr, *none)) if none else expr
         draft.conditions.append(Condition(whole, (i, at, *used), column))
         draft.use("condition", i, at, *used)
+
+
+def _names_entity(span: Span) -> bool:
+    return any(e.kind == "entity" for e in span.entries)
+
+
+def _of_others(draft: Draft, column: Column) -> bool:
+    """ "Students who used no code", read on payments: one payment without a code makes no such student. The things that
+    are counted have many rows here, of which the column tells one each."""
+    cue = next((i for i, s in enumerate(draft.spans) if s.word("count") is not None), None)
+    if cue is None:
+        return False
+    counted = next((s for s in draft.spans[cue + 1 : cue + 4] if s.entries and not s.word("aggregate")), None)
+    found = counted.entry("entity") if counted is not None else None
+    own, scope = draft.scope.entity, draft.scope
+    if found is None or (own is not None and own.name == found.name):
+        return False
+    entity = scope.catalog.entities[found.name]
+    if not entity.rolled_up:
+        return entity.table not in (scope.name, own.table if own is not None else scope.name, column.source)
+    kept = (
+        scope.catalog.sources[entity.name].columns.get(column.name)
+        if entity.name in scope.catalog.sources
+        else None
+    )
+    return kept is None
 
 
 def _nor(draft: Draft, at: int) -> tuple[tuple[Expr, ...], tuple[int, ...]]:
@@ -1630,10 +1666,9 @@ def _present(draft: Draft) -> None:
         if not counted and not _things(draft, i - 3):
             continue
         before = draft.spans[i - 2].text.lower()
-        term = next(
-            (t for t in draft.scope.terms(span) if t.column is not None and t.entry.quality >= 0.75), None
-        )
-        column = term.column if term is not None and term.entry.kind == "column" else None
+        terms = [t for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column"]
+        term = next((t for t in terms if t.entry.quality >= 0.75), terms[0] if len(terms) == 1 else None)
+        column = term.column if term is not None else None
         if column is None or not (before in _HAVE or (before == "by" and column.role == "flag")):
             continue
         if column.role == "flag":
@@ -1794,7 +1829,8 @@ def negation(draft: Draft, i: int) -> int | None:
         if span.word("not"):
             return k
         listed = k in draft.used and draft.used[k] == "value"
-        if not (span.free or listed) or span.text.lower() in (".", "?", "but", "who", "that"):
+        placed = span.text.lower() == "from" and k == i - 1  # "not from Germany": no bound of a number
+        if not (span.free or listed or placed) or span.text.lower() in (".", "?", "but", "who", "that"):
             break
         k -= 1
     after = draft.find(i + 1, +1, lambda s: s.text.lower() in ("excluded", "aside", "left out"), most=1)

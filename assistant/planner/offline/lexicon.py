@@ -67,6 +67,10 @@ class Entry:
     state: bool = False
 
 
+MANY_MARKS = 11
+"""Whole numbers from 0 to 10 are the most that people give as a mark."""
+
+
 class Lexicon:
     """Phrases of a dataset; `find` gives what an n-gram of stems may mean, best first."""
 
@@ -456,6 +460,8 @@ class Lexicon:
             for whole in ("".join(self._stem(said)) for said in (column.label, name)):
                 self._exact[whole].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
         self._named_by_key(source, column)
+        self._rated(entry, column)
+        self._without_average(entry, column)
         self._without_bracket(source, column)
         self._without_marks(source, column)
         if column.role == "date":
@@ -470,6 +476,19 @@ class Lexicon:
         values = {str(v.name).lower() for v in column.values}
         rest = [w for w in words if w not in values]
         return " ".join(rest) if len(values) > 1 and values <= set(words) and rest else None
+
+    def _rated(self, entry: Entry, column: Column) -> None:
+        """ "marriage rating" for rate_marriage, where the number is a mark and no rate."""
+        rate, rating = self.words.stems.of("rate"), self.words.stems.of("rating")
+        stems = self._stem(column.label)
+        if rate in stems and column.type == "integer" and column.distinct <= MANY_MARKS:
+            self._add((rating if s == rate else s for s in stems), _graded(entry, 0.95))
+
+    def _without_average(self, entry: Entry, column: Column) -> None:
+        """ "rating" for an average rating that the file itself holds: in a row it is the only one."""
+        first, _, rest = column.label.partition(" ")
+        if column.expr is None and first in ("average", "mean") and rest and not self._taken(rest, entry):
+            self._add(self._stem(rest), _graded(entry, 0.95))
 
     def _named_by_key(self, source: str, column: Column) -> None:
         """A key called "author" means the author's name, where the table that it leads to has one."""
@@ -532,6 +551,8 @@ class Lexicon:
             if _is_number(shown) and not _is_band(shown):
                 continue
             self._add(self._stem(shown), entry)
+            if "_" in shown:
+                self._add(self._stem(shown.replace("_", " ")), entry)
             if len(values) <= 200 and column.role in ("category", "id", "person", "text"):
                 self._short.add_value(entry)
             if str(value.value) != shown and not _is_number(str(value.value)):

@@ -222,7 +222,9 @@ class Tagger:
                 no = (
                     j - i > 1 and toks[i].low == "no" and toks[i + 1].is_word
                 )  # "no payment" is no payment number
-                if signs_only or no or (edge and j - i > 1):
+                if no:
+                    entries = tuple(e for e in self.lexicon.whole(stems) if e.kind == "value")
+                elif signs_only or (edge and j - i > 1):
                     entries = tuple(self.lexicon.whole(stems)) if lettered else ()
                 else:
                     entries = tuple(self.lexicon.find(stems))
@@ -309,7 +311,8 @@ class Tagger:
         small = token.low in self.words.small_words or (
             len(token.low) <= 3 and (token.stem,) in self.words.phrases
         )
-        if (not small and len(token.low) > 3) or (token.text.isupper() and len(token.text) >= 2):
+        written_large = len(token.text) >= 2 and token.text.removesuffix("s").isupper()
+        if (not small and len(token.low) > 3) or (written_large and len(token.text.removesuffix("s")) >= 2):
             return entries
         plain = len(token.low) == 3 and not small
         # "weekly" is how often, where that is an answer

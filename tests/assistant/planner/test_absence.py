@@ -52,3 +52,52 @@ def test_members_without_something_are_counted(club: Any, question: str, value: 
 def test_the_head_of_a_message_is_the_group_whose_rows_are_counted(club: Any) -> None:
     club.start_over()
     assert len(club.ask("members with at least 4 visits").table.rows) == 45
+
+
+SELLERS = "Seller ID,avg_rating,promo_cd,No. Helpers,Owner,rating_1to5,state\n" + "\n".join(
+    f"S{i},{'' if i % 6 == 0 else 3 + i % 20 / 10},{'' if i % 4 else 'SPRING10'},{'' if i % 10 == 0 else 1 + i % 5},"
+    f"{'' if i % 12 == 0 else ('Ann', 'Bob')[i % 2]},{'' if i % 5 == 0 else 1 + i % 5},{('done', 'no_show')[i % 3 == 0]}"
+    for i in range(60)
+)
+
+
+@pytest.fixture(scope="module")
+def sellers(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = Path(tmp_path_factory.mktemp("sellers")) / "sellers.csv"
+    path.write_text(SELLERS + "\n", encoding="utf-8")
+    return Assistant.open(path)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many sellers are missing an avg rating?", 10),
+        ("how many sellers had no promo code?", 45),
+        ("how many sellers didn't use a promo code?", 45),
+        ("how many sellers had a promo code?", 15),
+        ("how many sellers have no helper number recorded?", 6),
+        ("how many sellers were no-shows?", 20),
+        ("how many sellers are there, not counting no shows?", 40),
+    ],
+)
+def test_what_is_not_recorded_is_counted(sellers: Any, question: str, value: int) -> None:
+    sellers.start_over()
+    answer = sellers.ask(question)
+    assert answer.headline is not None, answer.text
+    assert answer.headline.value == value, answer.reading
+
+
+def test_members_with_one_visit_without_a_thing_are_not_those_without_it(tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text(MEMBERS + "\n", encoding="utf-8")
+    visits = tmp_path / "visits.csv"
+    lines = VISITS.splitlines()
+    visits.write_text(
+        "\n".join(
+            [f"{lines[0]},promo code", *(f"{v},{'' if i % 2 else 'X1'}" for i, v in enumerate(lines[1:]))]
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+    answer = Assistant.open(members, visits).ask("how many members used no promo code?")
+    assert answer.status != "answered"
