@@ -41,7 +41,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
         if _claimed_in_vain(draft, intent, i, planned) or _counts_others(draft, intent, i):
             unlicensed.append(span.text)
             continue
-        if _groups_by_nothing(draft, i) or _of_a_table_apart(draft, i):
+        if _groups_by_nothing(draft, i) or _of_a_table_apart(draft, i) or _in_one_state(draft, i):
             unlicensed.append(span.text)
             continue
         if i in draft.used or (span.free and not (span.words or span.entries)):
@@ -258,6 +258,28 @@ def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) ->
 
 _OF_ORDER = ("order", "name", "names", "number", "count", "amount", "total", "value", "values", "axis")
 """Words of an order itself ("in ascending order of the names"), also where the data have something of that name."""
+
+
+_STATES = frozenset(["status", "state", "stage", "outcome", "result", "disposition"])
+_COUNTED_FROM = frozenset(["how many", "number of", "count of", "the", "of", "all", "our", "only", "total", "just", "by", "per"])  # fmt: skip
+
+
+def _in_one_state(draft: Draft, i: int) -> bool:
+    """ "completed stays", where a column tells the status of each: some of the rows, though the word is no value."""
+    span = draft.spans[i]
+    if i in draft.used or span.entries or not span.free or not span.text.lower().endswith("ed"):
+        return False
+    named = i + 1 < len(draft.spans) and any(e.kind == "entity" for e in draft.spans[i + 1].entries)
+    before = draft.spans[i - 1] if i else None
+    counted = before is None or before.number is not None or before.text.lower() in _COUNTED_FROM
+    return (
+        named
+        and counted
+        and any(
+            c.role == "category" and bool(_STATES & set(c.label.lower().split()))
+            for c in draft.scope.source.columns.values()
+        )
+    )
 
 
 def _of_a_table_apart(draft: Draft, i: int) -> bool:

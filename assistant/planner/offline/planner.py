@@ -35,6 +35,7 @@ from assistant.planner.offline import (
     vague,
     wording,
 )
+from assistant.planner.offline.apart import told_apart
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
@@ -547,7 +548,7 @@ class OfflinePlanner:
                     per_member(formed, scope, tagged, self.catalog), tagged.cover, catalog.measures
                 )
                 intent = wording.in_order(sense.made(intent, draft), draft)
-                intent = states.settled(intent, tagged, scope)
+                intent = told_apart(states.settled(intent, tagged, scope), catalog, tagged.cover)
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
                 reads.append(Read(intent, draft, checked, fit, form))

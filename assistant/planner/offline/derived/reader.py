@@ -37,7 +37,7 @@ from assistant.planner.offline.derived import (
 )
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.say import say_intent
-from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.scope import Intent, Scope, is_joined
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Candidate, Reading
 from data.catalog import Catalog
@@ -89,11 +89,24 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
 
 
 def _scopes(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Iterator[Scope]:
-    """Tables and entities with rows of their own first: what is made by grouping is not meant by a column's name."""
-    scopes = planner._scopes(tagged, catalog)
+    """The source that holds most of what is named first, that none of it is counted again by a join; tables and
+    entities with rows of their own before what is made by grouping, which is not meant by a column's name."""
+    scopes = sorted(planner._scopes(tagged, catalog), key=lambda s: -_held(s, tagged))
     rolled = [s for s in scopes if s.source.entity is not None and s.source.entity.rolled_up]
     yield from (s for s in scopes if s not in rolled)
     yield from rolled
+
+
+def _held(scope: Scope, tagged: Tagged) -> int:
+    """How many words name a column or value that the source has itself, and has not joined."""
+    own = {c.name for c in scope.source.columns.values() if not is_joined(c)}
+    return sum(
+        any(
+            e.kind in ("column", "value") and e.source in scope.names and e.name in own and e.quality >= 0.9
+            for e in span.entries
+        )
+        for span in tagged.cover
+    )
 
 
 def filled(planner: OfflinePlanner, reading: Reading, desk: Desk) -> Reading:

@@ -51,12 +51,20 @@ def read(scope: Scope, tagged: Tagged) -> tuple[Intent, Draft] | None:
             source=scope.name, where=(*where, *known), groups=(group,), measures=measures, having=having
         )
         fits = Member(member=group.expr, within=inner)
-        out = Out(name=f"{group.name} that fit", expr=Agg(agg="distinct", of=group.expr))
+        out = Out(name=f"{_called(scope, group, column)} that fit", expr=Agg(agg="distinct", of=group.expr))
         return Intent(
             source=scope.name, where=(fits,), metrics=(out,), answer="value", notes=tuple(draft.notes)
         ), draft
     made = plain._summary(form, list(measures), [target])
     return made.model_copy(update={"where": (*where, *known), "having": having}), draft
+
+
+def _called(scope: Scope, group: Out, column: Column) -> str:
+    """What the groups are called: guests, where they are told by their name or number."""
+    for entity in scope.catalog.entities.values():
+        if column.name.removeprefix(f"{entity.table}.") in (entity.key, entity.display):
+            return entity.plural
+    return group.name
 
 
 def _counted_period(draft: Draft) -> tuple[int, str] | None:
