@@ -279,13 +279,14 @@ def onward(last: Intent, scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -
     own = [e for e in last.where if _dated(e)]
     column = scope.source.columns.get(columns_of(own[0])[0]) if own else scope.date()
     new = (str(named[0].low), str(named[0].high))
+    ends = _first_and_last(next(s.text for s in tagged.cover if s.period is named[0]), *new)
     old = _stretch(own) if own else _before(*new)
     if column is None or old is None:
         return None
     old = _before(*new) if old == new else old
     if old is None:
         return None
-    pairs = sorted((old, new))
+    pairs = list(ends) if ends is not None else sorted((old, new))
     partial = _adds_up(scope, last.metrics[0]) and _alike(pairs, column, _begun(scope, column))[1]
     notes = (
         (f"the data run from {column.low} to {column.high} and hold one of the periods in part only",)
@@ -301,6 +302,24 @@ def onward(last: Intent, scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -
     return Intent(
         source=scope.name, tool="calc", args={"op": op, "of": ["$1", "$2"]}, before=tuple(steps), notes=notes
     )
+
+
+_FROM_TO = re.compile(
+    r"^(?:from |between )?(?P<a>[a-z]+\.?|\d{4})(?: (?:19|20)\d\d)? (?:to|until|till|and) [a-z\d]+", re.I
+)
+
+
+def _first_and_last(text: str, low: str, high: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """ "from July to August" of a change: the first month and the last of the stretch, or its first and last year."""
+    found = _FROM_TO.match(text.strip())
+    if found is None:
+        return None
+    first, last = dt.date.fromisoformat(low), dt.date.fromisoformat(high)
+    months = 12 if found["a"].isdigit() else 1
+    after, before = month_start(first.year, first.month, months), month_start(last.year, last.month, -months)
+    if first.day != 1 or last.day != 1 or after > before:
+        return None
+    return (low, after.isoformat()), (before.isoformat(), high)
 
 
 def _stretch(dated: list[Expr]) -> tuple[str, str] | None:

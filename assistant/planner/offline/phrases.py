@@ -337,6 +337,9 @@ def weekdays(draft: Draft) -> None:
         elif low in ("weekend", "week end"):
             said += ["Saturday", "Sunday"]
             spans.append(i)
+        elif _works(draft, i):
+            said += [day.capitalize() for day in _DAYS[:5]]
+            spans.append(i)
     column = _date_near(draft, spans)
     if not said or column is None:
         return
@@ -344,6 +347,17 @@ def weekdays(draft: Draft) -> None:
     expr = call("eq", day, said[0]) if len(said) == 1 else call("in", day, *said)
     draft.conditions.append(Condition(expr, tuple(spans), column))
     draft.use("condition", *spans)
+
+
+_WORKING = re.compile(r"(?:weekdays|week days|working days|business days|workdays)", re.I)
+
+
+def _works(draft: Draft, i: int) -> bool:
+    """ "on weekdays": Monday to Friday; "by weekday" and "weekdays with most sales" ask for each of them."""
+    before = draft.spans[i - 1].text.lower() if i else ""
+    after = draft.spans[i + 1].text.lower() if i + 1 < len(draft.spans) else "?"
+    alone = before in ("on", "only", "just", "during", "for", "and", "") and after in ("?", ".", ",", "only", "instead", "too", "please")  # fmt: skip
+    return alone and _WORKING.fullmatch(draft.spans[i].text) is not None
 
 
 def _date_near(draft: Draft, spans: list[int]) -> Column | None:

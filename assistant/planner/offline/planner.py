@@ -41,7 +41,7 @@ from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.derived import reader
 from assistant.planner.offline.derived.filling import MARK
-from assistant.planner.offline.followups import asides, listing, message, rows
+from assistant.planner.offline.followups import asides, ellipsis, extremes, listing, message, rows
 from assistant.planner.offline.followups import reading as followups
 from assistant.planner.offline.followups.segments import per_member
 from assistant.planner.offline.followups.slots import asks_what_if
@@ -304,6 +304,7 @@ class OfflinePlanner:
         if last is not None:
             told = (
                 rows.read(self, tagged.text, catalog, last)
+                or extremes.read(self, tagged.text, catalog, last)
                 or listing.read(self, tagged.text, catalog, last)
                 or listing.narrowed(self, tagged.text, catalog, conversation, last)
             )
@@ -355,7 +356,9 @@ class OfflinePlanner:
         if not isinstance(last, Intent) or last.source not in catalog.sources:
             return None
         scope = Scope(catalog, last.source)
-        return periods.follow(last, scope, tagged) or periods.onward(last, scope, tagged, self.tools)
+        return periods.follow(last, scope, tagged) or periods.onward(
+            last, scope, ellipsis.dated(tagged, last), self.tools
+        )
 
     def _small(
         self, question: str, tagged: Tagged, catalog: Catalog

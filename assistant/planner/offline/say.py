@@ -225,16 +225,18 @@ def _days(days: object) -> str:
 
 def _set_against(intent: Intent, source: Source) -> str:
     """ "Change in revenue, from order date in May to order date in June"."""
-    sides, measured = [], ""
-    what = "Change in" if intent.args.get("op") == "growth" else "Difference in"
+    op, sides, figures = intent.args.get("op"), [], []
+    what = {"growth": "Change in", "ratio": "Ratio of"}.get(str(op), "Difference in")
     for step in intent.before:
         args = step.get("args")
         if not isinstance(args, dict) or "query" not in args:
             return f"{what} the last two answers"
         asked = Query.model_validate(args["query"])
-        measured = measured or join(out.name for out in asked.measures)
+        figures.append(join(out.name for out in asked.measures))
         sides.append(condition(Call(op="and", args=asked.where), source) if asked.where else "all")
-    return f"{what} {measured}: " + " against ".join(reversed(sides))
+    if op == "ratio":
+        return f"{what} {' to '.join(dict.fromkeys(figures))}: " + " to ".join(dict.fromkeys(sides))
+    return f"{what} {figures[0]}: " + " against ".join(reversed(sides))
 
 
 def _tested(args: dict[str, object], source: Source) -> str:

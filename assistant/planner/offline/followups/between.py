@@ -48,6 +48,11 @@ _HIGHER = re.compile(
     r"^\W*(?:(?:and|so|but|then)\b\W*)*(?:which|who|what|whose)(?: (?:one|of (?:them|the two|these|those|both)))?(?: figure| value| number)? (?:is|was|are|has|had|got|did|does)(?: the)? (?P<more>higher|bigger|larger|more|better|greater|longer|older)?(?P<less>lower|smaller|less|fewer|worse|shorter|younger|cheaper)?(?: (?:one|figure|value|number))?\W*$",
     re.I,
 )
+_RATIO = re.compile(
+    r"\bratio\b(?:\s+(?:of|between)\s+(?:the (?:two|both)|them|those(?: two)?|these(?: two)?|both))?(?=\W*$)|\bhow many times (?:as (?:much|many|high|big|large)|more|bigger|larger|higher)\b(?: (?:is|was|are|were) (?:that|it|this|they|those))?(?=\W*$)",
+    re.I,
+)
+"""One figure over the other; of which of them is not said."""
 _COURSE = re.compile(r"\b(?:growth|change|increase|decrease)\b", re.I)
 """Along a course in time these are said of each period."""
 _IN_PERCENT = re.compile(
@@ -75,6 +80,8 @@ def read(
     higher = _HIGHER.match(low)
     if higher is not None and (higher["more"] or higher["less"]):
         return _higher(conversation, catalog, desc=bool(higher["more"]))
+    if _RATIO.search(low) and _leads_to(low):
+        return _of_two(planner, tagged, conversation, low)
     if _GAP.search(low):
         return _of_one_answer(planner, tagged, catalog, last, intent, low) or _of_two(
             planner, tagged, conversation, low
@@ -82,7 +89,14 @@ def read(
     return _per(conversation, catalog, low)
 
 
+def _leads_to(low: str) -> bool:
+    """Nothing stands before the ratio that would say of what it is."""
+    return re.fullmatch(rf"\W*(?:(?:and|so|ok|then|now|what(?:'s| is|s| was)?|tell me|give me|show|calculate|compute|is|the|that|as|a|by)\b\W*)*(?:{_RATIO.pattern})\W*", low, re.I) is not None  # fmt: skip
+
+
 def _op(low: str) -> str:
+    if _RATIO.search(low):
+        return "ratio"
     return "growth" if _PERCENT.search(low) or _UP.search(low) else "difference"
 
 

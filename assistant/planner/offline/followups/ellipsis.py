@@ -176,14 +176,12 @@ def numbers(draft: Draft, last: Intent) -> Condition | None:
     if not all(_may_hold(column, v) for v in values) or _dated(draft, bare, column):
         return None
     lits = [int(v) if float(v).is_integer() else v for v in values]
-    cue = next(
-        (i for i, s in enumerate(draft.spans) if draft.free(i) and s.word("comparator", "after_number")), None
-    )
-    name = draft.spans[cue].word("comparator", "after_number").name if cue is not None else None  # type: ignore[union-attr]  # tested
+    cues = [i for i, s in enumerate(draft.spans) if draft.free(i) and s.word("comparator", "after_number")]
+    name = draft.spans[cues[0]].word("comparator", "after_number").name if cues else None  # type: ignore[union-attr]  # tested
     if name is not None and column.role in _NAMES:
         return None  # nothing is over or under a name
     if len(bare) == 2:
-        between = re.search(r"\bbetween\b|\bto\b|-", draft.text, re.I)
+        between = re.search(r"\bbetween\b|\b(?:to|until|till)\b|-", draft.text, re.I)
         expr = call("between", col(column.name), *lits) if between else call("in", col(column.name), *lits)
     elif name is not None:
         expr = call(name, col(column.name), lits[0])  # type: ignore[arg-type]  # the vocabulary's comparators
@@ -191,7 +189,7 @@ def numbers(draft: Draft, last: Intent) -> Condition | None:
         expr = call("eq" if old.op == "in" else old.op, col(column.name), lits[0])
     else:
         return None
-    used = (*bare, *((cue,) if cue is not None else ()))
+    used = (*bare, *cues[: 2 if len(bare) == 2 else 1])
     draft.use("condition", *used)
     return Condition(expr, used, column)
 
@@ -280,7 +278,7 @@ def _dated(draft: Draft, bare: list[int], column: Column) -> bool:
 
 
 _JOINING = re.compile(
-    r"and|or|so|but|what|about|how|for|with|than|at|in|on|of|the|only|just|those|these|now|then|same|to|between|is|are|was|if|it|that|by|values?|ones?|many|have|has|had|,|=|\?|\.|-",
+    r"and|or|so|but|what|about|how|for|with|than|at|in|on|of|the|only|just|those|these|now|then|same|to|between|from|until|till|is|are|was|if|it|that|by|values?|ones?|many|have|has|had|,|=|\?|\.|-",
     re.I,
 )
 

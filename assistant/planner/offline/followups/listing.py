@@ -151,6 +151,11 @@ def _counted(intent: Intent, scope: Scope) -> str | None:
     return _ROWS if own else expr.of.col
 
 
+def counts_rows(intent: Intent, scope: Scope) -> bool:
+    """True where the answer was a number of rows."""
+    return _counted(intent, scope) == _ROWS
+
+
 def _rows_of(scope: Scope) -> Out:
     counted = count_of(scope, scope.entity) if scope.entity is not None else None
     return counted or Out(name=scope.source.plural or "rows", expr=Agg(agg="count"))

@@ -15,6 +15,13 @@ NUMBERS = {
 }  # fmt: skip
 NUMBER = r"\d{1,3}(?![\d.,%]*\d|\s?%)|" + "|".join(NUMBERS)
 
+_COUNTING_ONLY = re.compile(
+    r"\b(?:counting|count|considering|consider|looking(?: only)? at|taking|including)\s+(?=(?:only|just)\b)"
+    r"|(?<=\bonly )(?:counting|count|considering|consider|looking at|taking|including|include)\s+(?=\S)"
+    r"|(?<=\bjust )(?:counting|considering|looking at|taking|including)\s+(?=\S)",
+    re.I,
+)
+"""Says who is looked at, and asks for no number ("counting only active ones")."""
 _POLITE = r"please|pls|plz|thanks|thank you|thx|though|if possible|for me"
 _OPENING = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|so|hm+|mm+|well|oh|ah|aha|great|cool|nice|interesting|alright|all right|fine|yes|yeah|right|wait|please|hey|good|perfect|thanks|thank you|thx)\b[\s,.:;!-]*)+(?=\w)",
@@ -35,6 +42,7 @@ _CORRECTING = re.compile(
     r"|\b(?:no[\s,]+)?i (?:actually |really |rather )?(?:mean|meant|said|was asking (?:for|about)|was looking for|intended)\b[\s,:]*(?:to (?:say|ask|write)(?: for)?\s+)?"
     r"|\b(?:that|it|this)? ?should (?:be|have been|read)\b[\s,:]*"
     r"|^\W*(?:no|nope|nah|not that)\s*[,.!;:-]\s*"
+    r"|^\W*(?:no|nope|nah)[\s,]+(?:wait|hang on|hold on|hold up|actually)\b[\s,.:;!-]*(?:(?:no|not that)\b[\s,]*)?"
     r"|^\W*(?:no|nope)\s+(?=(?:the|by|per|use|make|show|take|top|bottom|only|for|in|as|with|average|median|total)\b)",
     re.I,
 )
@@ -187,6 +195,7 @@ def hear(text: str) -> Message:
     if reason is not None and len(said.rest[: reason.start()].split()) <= MOST_BEFORE_A_REASON:
         said.cut(_REASON)
     said.cut(_YEARS)
+    said.cut(_COUNTING_ONLY)
     beside = said.cut(_BESIDE) is not None
     said.points = _points(said.rest)
     said.joins = said.has(_JOINING)

@@ -62,6 +62,8 @@ class Narrow:
         if not names & touched or not isinstance(old, Call):
             return False
         like = [e for e in new if isinstance(e, Call) and set(columns_of(e)) & names]
+        if like and all(_of_other_times(old, e) for e in like):
+            return False
         if self.corrects:
             return True
         if any(e.op in ("ne", "not_in", "not") for e in like):
@@ -69,6 +71,15 @@ class Narrow:
         if old.op in ("ne", "not_in"):
             return any(e.op in ("eq", "in") for e in like)
         return not any(_other_end(old, e) for e in like)
+
+
+_TIMES = ("weekday", "hour")
+
+
+def _of_other_times(old: Call, new: Call) -> bool:
+    """ "only weekends" after "in 2024": days of the week and hours choose within a stretch of time."""
+    said = [{n.op for n in walk(e) if isinstance(n, Call) and n.op in _TIMES} for e in (old, new)]
+    return said[0] != said[1]
 
 
 def _extreme_of(expr: Expr, old: tuple[Expr, ...], new: tuple[Expr, ...]) -> Expr:

@@ -15,6 +15,13 @@ import pytest
     [
         ("clinic", ("average cost by ward", "only those under 40",), "Average cost by ward, visits with age under 40"),
         ("clinic", ("average cost of sex 1", "and sex 2?", "only those under 40",), "Average cost, visits with sex is 2 and age under 40"),
+        ("clinic", ("total cost in May 2023", "and July?", "so how much is that up or down in percent from May to July?",), "Change in total cost: admitted from 2023-07-01 to 2023-07-31 against admitted from 2023-05-01 to 2023-05-31"),
+        ("webshop", ("average amount by channel", "counting only mobile",), "Average amount by channel, orders with device is mobile"),
+        ("cars", ("average price in the North", "no wait, the South",), "Average price, cars with region is South"),
+        ("flats", ("how many flats have a price under 50?", "and from 50 up to 100?",), "Flats, flats with price from 50 to 100"),
+        ("school", ("how many girls are there?", "and boys?", "what's the ratio of the two?",), "Ratio of pupils: gender is girl to gender is boy"),
+        ("matches", ("average attendance in 2022", "only weekends",), "Average attendance, matches with date from 2022-01-01 to 2022-12-31 and weekday of date is Saturday or Sunday"),
+        ("matches", ("average attendance on weekends", "and on weekdays?",), "Average attendance, matches with weekday of date is Monday or Tuesday or Wednesday or Thursday or Friday"),
         ("clinic", ("highest cost", "and which doctor was that?",), "List of visits: doctor, visits with cost is the highest cost of all"),
         ("clinic", ("how many visits were in Cardiology?", "and how many of those were insured?",), "Visits, visits with ward is Cardiology and insured is yes"),
         ("clinic", ("how many visits were in Cardiology?", "and Oncology?", "what share is that of all?",), "Share of visits with ward is Oncology"),
