@@ -133,7 +133,10 @@ def column_made(result: Result, at: int) -> str:
     for thing in result.artifacts:
         if isinstance(thing, (Labelling, Group)):
             return thing.name
-    raise InvalidQuery(f"Step {at} made no segments or groups.", "Refer to a step that does.")
+    raise InvalidQuery(
+        f"Step {at} made no segments or groups.",
+        "Ask for a number of segments first, such as “segment the customers into 4 groups”.",
+    )
 
 
 def _earlier(to: Reference, results: list[Result]) -> Result:

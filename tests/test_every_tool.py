@@ -66,6 +66,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "y": {"name": "spend", "expr": {"col": "spend"}},
         "x": [{"name": "age", "expr": {"col": "age"}}, {"name": "plan", "expr": {"col": "plan"}}],
     },
+    "lookalike": {
+        "source": "customers",
+        "like": "customers",
+        "among": [call("eq", col("plan"), "plus").canonical()],
+    },
     "target": {"source": "customers", "target": "plan", "yes": "plus"},
     "calc": {
         "op": "difference",

@@ -92,7 +92,7 @@ def drivers(shared_data: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def households(shared_data: Path) -> pd.DataFrame:
-    return pd.read_csv(shared_data / SURVEY, usecols=["YY1", "WGT", "AGE", "NVEHIC"])
+    return pd.read_csv(shared_data / SURVEY, usecols=["YY1", "WGT", "AGE", "NVEHIC", "INCOME", "NETWORTH"])
 
 
 @pytest.fixture(scope="module")
@@ -333,6 +333,30 @@ def test_001_customers_and_population_are_in_the_same_segments(hold: Any) -> Non
     assert all(ours[s] < theirs[s] for s in below), "the table and the text say the same"
     facts = {f["id"]: f for f in answer["facts"]}
     assert facts["bottom"]["row"] in below and facts["bottom"]["row"] in answer["text"], seen(answer)
+
+
+ALIKE = {"Age": "AGE", "Annual Salary": "INCOME", "Net Worth": "NETWORTH"}
+
+
+def test_001_about_1_65_million_households_with_a_car_or_less_are_like_the_customers(
+    hold: Any, drivers: pd.DataFrame, households: pd.DataFrame
+) -> None:
+    answer = hold(MARKET, CARS, SURVEY).answers[4]
+    alike = households["NVEHIC"] <= 1
+    for ours, theirs in ALIKE.items():
+        alike &= households[theirs].between(*drivers[ours].quantile([0.05, 0.95]))
+    head = answer["headline"]
+    assert head["value"] == about(float(households.loc[alike, "WGT"].sum())), seen(answer)
+    assert head["value"] == about(1.65e6, rel=0.01) and head["low"] < head["value"] < head["high"]
+    assert head["n"] == round(alike.sum() / 5), "interviewed families, not their completed copies"
+
+
+def test_001_segments_of_the_customers_are_put_upon_the_households(hold: Any) -> None:
+    market, made, answer = hold(MARKET, CARS, SURVEY).answers[4:7]
+    customers, households = column(answer, "customers"), column(answer, "households")
+    assert customers == column(made, "customers") and len(customers) == 4, seen(answer)
+    assert sum(households.values()) == about(market["headline"]["value"]), seen(answer)
+    assert sum(column(answer, "n").values()) == about(market["headline"]["n"], rel=0.03)
 
 
 # ------------------------------------------------------------------- 002: recency, frequency, money and more, by order

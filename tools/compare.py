@@ -18,6 +18,7 @@ from tools import _chart as chart
 from tools import _shared_segments
 from tools._cautions import of_method
 from tools._caveats import caveat
+from tools._counterparts import counterpart, pairs_of
 from tools._features import (
     Rows,
     describing,
@@ -27,7 +28,6 @@ from tools._features import (
     people,
     read_rows,
     source_of,
-    words_of,
 )
 from tools._names import YES_NO, match_label, short, text_of, value_name
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Kind, Result, Scalar, Table
@@ -813,19 +813,6 @@ def _evidence(metric: Metric, rows: Rows, work: Work) -> Evidence:
 # ---------------------------------------------------------------- two tables
 
 
-def counterpart(column: Column, other: Source) -> Column | None:
-    """The column of another source that means the same: by name, label or synonym."""
-
-    def words(c: Column) -> set[str]:
-        return {w.strip().lower() for w in words_of(c).split(";") if w.strip()}
-
-    wanted = words(column)
-    own = [c for c in other.columns.values() if "." not in c.name]
-    by_name = [c for c in own if c.name.lower() == column.name.lower()]
-    hits = by_name or sorted((c for c in own if words(c) & wanted), key=lambda c: -len(words(c) & wanted))
-    return hits[0] if hits else None
-
-
 def _moved(expr: Expr, source: Source, other: Source) -> Expr:
     """The expression on the other source's columns; Unsupported where one has no counterpart."""
     if isinstance(expr, Col):
@@ -956,7 +943,7 @@ def _by_shared_segments(
     work: Work,
 ) -> None:
     """Segments learnt on the other table, on one scale, and how our rows spread over them."""
-    pairs = _pairs(args, data, source, other)
+    pairs = pairs_of(args.columns, data, source, other)
     ours = read_rows(
         data, source, [a.name for a, _ in pairs], within=args.within, where=args.where, work=work
     )
@@ -975,27 +962,6 @@ def _by_shared_segments(
     )
     answer.flags.add("shared_segments")
     _shares(((ours, shared.ours), (theirs, shared.theirs)), list(shared.labels), names, "segment", answer)
-
-
-def _pairs(args: CompareArgs, data: Any, source: Source, other: Source) -> list[tuple[Column, Column]]:
-    """The columns that both tables have: those named, else all numbers that describe a row of ours."""
-    named = [data.column(source.name, name) for name in args.columns]
-    found = []
-    for column in named or [c for c in describing(source) if is_numeric(c) and c.distinct != 2]:
-        match = counterpart(column, other)
-        if match is not None and is_numeric(match):
-            found.append((column, match))
-        elif named:
-            raise Unsupported(
-                f"{other.label} has no numbers like “{column.label}”.",
-                "Group by columns that both tables have.",
-            )
-    if not found:
-        raise Unsupported(
-            f"{source.label} and {other.label} have no numbers in common to group by.",
-            "Name a column that both have, such as age or income.",
-        )
-    return found
 
 
 def _share_evidence(method: str, rows: Rows, work: Work) -> Evidence:

@@ -29,6 +29,7 @@ import numpy as np
 SEED = 20260214
 CUSTOMERS = 2_000
 LINES = 19_600
+HOUSEHOLDS = 1_500
 FIRST, LAST = dt.date(2023, 1, 2), dt.date(2024, 11, 18)
 DAYS = (LAST - FIRST).days + 1
 
@@ -130,12 +131,14 @@ Row = Sequence[object]
 
 
 def main(folder: Path) -> None:
-    """Write the three files into `folder`."""
+    """Write the three files of the shop into `folder`, and a survey of the country into `survey` in it."""
     random = np.random.default_rng(SEED)
     people = customers(random)
     write(folder / "customers.csv", people[0], people[1])
     write(folder / "orders.csv", *orders(random, people[2]))
     write(folder / "campaigns.csv", *campaigns(random))
+    (folder / "survey").mkdir(exist_ok=True)
+    write(folder / "survey" / "households.csv", *households(np.random.default_rng(SEED + 1)))
 
 
 def write(path: Path, header: Row, rows: Iterable[Row]) -> None:
@@ -395,6 +398,20 @@ def campaigns(random: np.random.Generator) -> tuple[Row, list[Row]]:
             )
     rows.sort(key=lambda row: (str(row[2]), str(row[0]), str(row[1])))
     return ("campaign", "channel", "week", "impressions", "clicks", "conversions", "spend", "revenue"), rows
+
+
+def households(random: np.random.Generator) -> tuple[Row, list[Row]]:
+    """An invented survey of a country: the well-off are asked more often than there are, which the weights undo."""
+    n = HOUSEHOLDS
+    age = random.integers(18, 90, n)
+    income = np.round(random.lognormal(10.35 + 0.012 * np.minimum(age - 18, 40), 0.65, n), -2)
+    asked = np.clip(income / 40_000, 0.4, 8.0) ** 0.8
+    weight = np.round(4_000 / asked * random.lognormal(0, 0.15, n), 1)
+    size = 1 + random.poisson(np.where(age < 30, 0.6, np.where(age < 60, 1.7, 0.7)))
+    garden = (random.random(n) < np.clip(0.25 + 0.008 * (age - 18), 0, 0.8)).astype(int)
+    header = ("household_id", "age", "income", "household_size", "has_garden", "survey_weight")
+    columns = (age, income.astype(int), size, garden, weight)
+    return header, [(f"H{10_001 + i}", *(c[i] for c in columns)) for i in range(n)]
 
 
 if __name__ == "__main__":

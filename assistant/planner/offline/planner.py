@@ -21,6 +21,7 @@ from assistant.planner.offline import (
     grain,
     inline,
     lifecycle,
+    lookalikes,
     periods,
     phrases,
     regression,
@@ -301,6 +302,9 @@ class OfflinePlanner:
         """`turns`: the message says itself that it is a new question."""
         last = None if turns else conversation.last
         unknown: frozenset[str] = frozenset()
+        alike = lookalikes.read(self, question, tagged, catalog, conversation)
+        if alike is not None:
+            return alike
         if last is not None:
             told = (
                 rows.read(self, tagged.text, catalog, last)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import TypeAdapter
+
 from assistant.planner.offline.scope import Intent
 from data.catalog import Catalog, Column, Source
 from data.query import (
@@ -35,7 +37,7 @@ _TOOL = {
     "drivers": "What goes along with {target}", "forecast": "Forecast of {target}", "correlate": "Correlation of {subject}",
     "concentration": "Concentration of {target} among {plural}", "calc": "Arithmetic on the last answers",
     "target": "{plural} ranked by their chance of {target}",
-    "define": "Definition of {subject}", "policy": "Change of what is left out",
+    "lookalike": "{plural}", "define": "Definition of {subject}", "policy": "Change of what is left out",
 }  # fmt: skip
 
 
@@ -46,6 +48,7 @@ def say_intent(intent: Intent, catalog: Catalog) -> str:
         return intent.tool
     text = _query(intent, source) if intent.tool == "query" else _tool(intent, source)
     text += _compared(intent, catalog) if intent.tool == "compare" else ""
+    text += _alike(intent, catalog) if intent.tool == "lookalike" else ""
     conditions = [said for e in (*intent.where, *intent.within) if (said := _condition(intent, e, source))]
     if conditions:
         text += f", {_rows_of(intent, source)} with " + " and ".join(conditions)
@@ -195,6 +198,25 @@ def _compared(intent: Intent, catalog: Catalog) -> str:
         return text + (f" of {join(listed)}" if listed else "")
     text += f" in {measure['name']}" if isinstance(measure, dict) else ""
     return text + (f" by {dimension['name']}" if isinstance(dimension, dict) else "")
+
+
+def _alike(intent: Intent, catalog: Catalog) -> str:
+    """ "Households like customers with age over 40, in age and income, by their segments"."""
+    args, like = intent.args, catalog.sources.get(str(intent.args.get("like")))
+    if like is None:
+        return " like the customers"
+    segment = args.get("segment")
+    label = segment.get("label") if isinstance(segment, dict) else None
+    text = f" like {_noun(like)}" + (f" of segment {label}" if label else "")
+    among = [TypeAdapter(Expr).validate_python(e) for e in args.get("among", ())]  # type: ignore[attr-defined]  # a list
+    if among:
+        text += " with " + " and ".join(condition(e, like) for e in among)
+    columns = args.get("traits")
+    if isinstance(columns, (list, tuple)) and columns:
+        text += " in " + join(_label(like, str(c)) for c in columns)
+    if args.get("middle") is not None:
+        text += f", within the middle {number(100 * float(str(args['middle'])))} % of them"
+    return text + (", by the segments of these" if segment is not None and not label else "")
 
 
 _SCALED = {"min-max": "each scaled from 0 to 1", "standard": "each with mean 0 and sd 1"}

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 SURE = 0.75
 """From here on a reading is answered without a word."""
 POSSIBLE = 0.5
+FINDING = ("lookalike",)
+"""Abilities whose result is a group of rows: what follows is about these, and not about all that were looked through."""
 DEFINING = ("define", "policy")
 """Abilities that only make something: what follows is about the members, no edit of the definition."""
 
@@ -89,7 +91,7 @@ def read(
             other = slots.read(planner, said, tagged, last, intent, Scope(catalog, intent.source))
             if other is not None:
                 return planner._one(question, other, tagged, 0.85)
-        intent = _population_of(intent, catalog)
+        intent = _population_of(intent, catalog, last)
     if intent.source not in catalog.sources:
         return None
     return _edited(planner, question, tagged, catalog, conversation, last, intent, said)
@@ -119,8 +121,10 @@ def _on_purchases(
     )
 
 
-def _population_of(intent: Intent, catalog: Catalog) -> Intent:
+def _population_of(intent: Intent, catalog: Catalog, last: Turn) -> Intent:
     """What another ability was about, as a query that can be edited: its rows, its figure, its groups."""
+    if intent.tool in FINDING and last.result.subject is not None:
+        intent = intent.model_copy(update={"where": last.result.subject.where})
     from assistant.planner.offline.followups.figures import counted_of
     from data.query import Out
 
