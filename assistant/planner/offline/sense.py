@@ -23,7 +23,7 @@ def made(intent: Intent, draft: Draft) -> Intent:
     if intent.tool != "query":
         return intent
     intent = _once(intent.model_copy(update={"where": _whole(intent)}), draft)
-    intent = _best_members(_apart(_united(intent), draft), draft)
+    intent = _most_of_those(_best_members(_apart(_united(intent), draft), draft), draft)
     return _known_groups(intent, draft)
 
 
@@ -70,6 +70,32 @@ def _best_members(intent: Intent, draft: Draft) -> Intent:
     out = Out(name=f"average {bare(worth.label)}", expr=Agg(agg="mean", of=col(worth.name)), unit=worth.unit)
     draft.notes.append(f"“{said}” is read by {worth.label} each")
     return intent.model_copy(update={"metrics": (out,), "order": out.name})
+
+
+def _most_of_those(intent: Intent, draft: Draft) -> Intent:
+    """ "Which city has the most champions": where most of those are, whatever they spend."""
+    spans, used = draft.spans, draft.used
+    figures = any(
+        used.get(i) in ("metric", "item") and s.entries
+        for i, s in enumerate(spans)
+        if not _groups(draft, i, intent)
+    )
+    named = [
+        i for i, s in enumerate(spans[1:], 1)
+        if used.get(i) == "value" and spans[i - 1].text.lower() in ("most", "fewest") and not spans[i - 1].entries
+    ]  # fmt: skip
+    ranked = bool(intent.groups) and intent.order is not None and len(intent.metrics) == 1
+    if not named or figures or not ranked or counts(intent.metrics[0].expr, draft):
+        return intent
+    noun = draft.scope.entity.plural if draft.scope.entity is not None else "rows"
+    out = Out(name=noun, expr=Agg(agg="count"))
+    return intent.model_copy(update={"metrics": (out,), "order": out.name})
+
+
+def _groups(draft: Draft, i: int, intent: Intent) -> bool:
+    """The span names what is grouped by."""
+    grouped = {n for g in intent.groups for n in columns_of(g.expr)}
+    return any(t.column is not None and t.column.name in grouped for t in draft.scope.terms(draft.spans[i]))
 
 
 def counts(expr: Expr, draft: Draft) -> bool:

@@ -152,6 +152,7 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
             first < cue
             or first < noun
             or opener in ("among", "amongst")
+            or _set_off(draft, c)
             or (clause is not None and first < clause and opener in (*_PLACE, *_WITH))
             or (clause is not None and first < clause and _opened_by(draft, first))
             or c.period
@@ -168,6 +169,15 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
         undated = [c for c in first_part if not c.period]
         whole = [c for c in rows if c not in (undated or first_part)]
     return tuple(c.expr for c in whole), tuple(c.expr for c in rows if c not in whole)
+
+
+def _set_off(draft: Draft, condition: Condition) -> bool:
+    """ "..., sepa only", "..., without phone": said of the whole, behind a comma."""
+    before = draft.spans[max(0, min(condition.spans) - 3) : min(condition.spans)]
+    after = draft.spans[max(condition.spans) + 1 : max(condition.spans) + 2]
+    said = {s.text.lower() for s in before}
+    only = any(s.word("only") is not None for s in (*before, *after))
+    return "," in said and (only or bool(said & {"without", "excluding", "except"}))
 
 
 def _told_of(draft: Draft, rows: list[Condition], cue: int) -> Condition | None:

@@ -1,0 +1,81 @@
+"""Words that a plan passes over: each keeps the question from being answered, and stands freely where it restricts nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+
+HEAD = "event_id,kind,ward,organiser,held_on,booked_on,attendance,ticket_eur,cost_eur,volunteers,pay_frequency,cancelled,comment"
+KINDS, WARDS, NAMES = ("concert", "market", "fair"), ("North", "South"), ("Ada", "Ben", "Cleo", "Dov", "Eva")
+COMMENTS = ("more vegan stalls please", "too loud for children", "missing signs at the gate")
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    path = tmp_path_factory.mktemp("events") / "events.csv"
+    rows = [
+        f"E{i:03},{KINDS[i % 3]},{WARDS[i % 2]},{NAMES[i % 5]},2024-{i % 12 + 1:02}-{i % 28 + 1:02},2023-{i % 12 + 1:02}-05,"
+        f"{40 + i * 7 % 300},{i % 9 * 2.5},{100 + i * 13},{i * 5 % 41},{'Monthly' if i % 3 else 'Annual'},{'Y' if i % 7 == 0 else 'N'},"
+        f"{COMMENTS[i % 3] if i % 4 == 0 else ''}"
+        for i in range(180)
+    ]
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    return Assistant.open(path)
+
+
+def read(events: Assistant, question: str) -> tuple[str, ...]:
+    fresh = Assistant(events.dataset, planner=events.planner)
+    return fresh.planner.read(question, fresh.conversation).unlicensed
+
+
+def answered(events: Assistant, question: str) -> bool:
+    return Assistant(events.dataset, planner=events.planner).ask(question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which organiser spent nothing?",  # not all organisers
+        "how many events were unstaffed",  # not all events
+        "which ward loses the most events",  # not where most of them are
+        "which kind of event sells fastest",  # not of which there are most
+        "cost per volunteer by ward",  # a ratio, no groups by the number of volunteers; or this ratio
+        "average cost of concerts compared to plays",
+        "how many events were booked in 2023 and cancelled the same year",
+        "how many events were cancelled because of the cost",
+        "do vegan events cost more",
+        "average monthly cost",
+    ],
+)
+def test_a_word_that_the_plan_passes_over_keeps_it_from_answering_something_else(
+    events: Assistant, question: str
+) -> None:
+    fresh = Assistant(events.dataset, planner=events.planner)
+    told = fresh.ask(question)
+    ratio = told.headline is None and "per" in told.reading
+    assert told.status != "answered" or ratio
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which ward has the most events",
+        "which kind has the highest number of events",
+        "average cost by ward",
+        "average cost of concerts",
+        "how many events were cancelled",
+        "total cost and average attendance by kind",
+        "share of events that were cancelled",
+    ],
+)
+def test_what_the_plan_carries_is_answered(events: Assistant, question: str) -> None:
+    assert answered(events, question)
+    assert not read(events, question)
+
+
+def test_a_share_that_is_set_off_by_only_is_one_of_those(events: Assistant) -> None:
+    told = Assistant(events.dataset, planner=events.planner).ask(
+        "share of events that were cancelled, fair only"
+    )
+    assert told.headline is not None and told.headline.n == 60
