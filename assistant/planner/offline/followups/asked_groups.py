@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.compose import metric
-from assistant.planner.offline.followups.figures import Measure, PerMember
+from assistant.planner.offline.followups.figures import Measure, PerMember, is_count
 from assistant.planner.offline.followups.groups import Group, is_time
 from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_number
@@ -23,6 +23,8 @@ def read(rest: Rest) -> None:
         return
     for at, term, grain in asked.groups:
         if term is not None and grain is None and (_per_member(rest, at, term) or _ranks_by(rest, at, term)):
+            continue
+        if grain is not None and rest.asked.sup is not None and is_kind_of(grain, rest.last.groups):
             continue
         out = group_out(rest, at, term, grain)
         if out is not None and all(out.expr != o.expr for o in outs):
@@ -43,6 +45,12 @@ def read(rest: Rest) -> None:
             outs.append(out)
     if outs:
         rest.edits.append(Group(tuple(outs), _adds(rest, outs)))
+
+
+def is_kind_of(grain: str, groups: tuple[Out, ...]) -> bool:
+    """ "which day?" of days of the week: a day is what was listed already. So is a month of the year, or a date."""
+    ops = {g.expr.op for g in groups if isinstance(g.expr, Call)}
+    return len(groups) == 1 and bool(ops & ({"weekday"} if grain == "day" else {grain}))
 
 
 def _adds(rest: Rest, outs: list[Out]) -> bool:
@@ -100,9 +108,12 @@ def _per_member(rest: Rest, at: int, term: Term) -> bool:
     entity = term.entity or rest.draft.spans[at].entry("entity")
     if isinstance(entity, Entry):
         entity = rest.scope.catalog.entities.get(entity.name)
-    if entity is None or rest.last.columns or rest.last.limit is not None:
+    counted = metric(rest.scope, None, term) if entity is None and term.measure is not None else None
+    if counted is not None and not is_count(counted, rest.scope):
+        counted = None
+    if (entity is None and counted is None) or rest.last.columns or rest.last.limit is not None:
         return False
-    rest.edits.append(PerMember(entity))
+    rest.edits.append(PerMember(entity, counted=counted))
     return True
 
 

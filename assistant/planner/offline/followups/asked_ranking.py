@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.followups import asked_groups, rows
 from assistant.planner.offline.followups import phrases as spoken
-from assistant.planner.offline.followups import rows
 from assistant.planner.offline.followups.figures import Aggregate, is_count
 from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.ranking import Pick, Top
@@ -124,6 +124,9 @@ def _retarget_period(rest: Rest) -> None:
         before = rest.draft.spans[i - 1].text.lower() if i else ""
         if word is None or not rest.draft.free(i) or before not in ("which", "what", "whichever"):
             continue
+        if asked_groups.is_kind_of(word.name, rest.last.groups):
+            rest.draft.use("group", i)
+            return
         out = group_out(rest, i, None, word.name)
         if out is None:
             continue

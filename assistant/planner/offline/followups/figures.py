@@ -8,7 +8,8 @@ from typing import ClassVar
 from assistant.planner.offline import phrases
 from assistant.planner.offline.compose import count_of, of_column, reaggregated, row_column
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
-from assistant.planner.offline.scope import Intent, Scope, is_numeric
+from assistant.planner.offline.forms.plain import countable
+from assistant.planner.offline.scope import Intent, Scope, is_money, is_numeric
 from data.catalog import Column, Entity
 from data.query import Agg, Call, Col, Expr, MeasureRef, Out, Over, call, col, columns_of
 
@@ -44,9 +45,10 @@ class Measure:
         order = outs[0].name if _by_metric(intent) else intent.order
         rated = {n for o in outs for n in _rated(o, scope)}
         where = tuple(e for e in (*intent.where, *intent.share) if not rated or set(columns_of(e)) != rated)
+        metrics, having = bounded(intent, (*placed, *carried), scope)
         return changed(
-            intent, metrics=(*placed, *carried), where=where, share=(), columns=(),
-            order=order, answer=answer, melt=None, having=(),
+            intent, metrics=metrics, where=where, share=(), columns=(),
+            order=order, answer=answer, melt=None, having=having,
         )  # fmt: skip
 
     def _placed(self, intent: Intent, outs: tuple[Out, ...]) -> tuple[Out, ...]:
@@ -84,6 +86,20 @@ class Measure:
         return changed(intent, columns=columns, order=new.name if intent.order is not None else None)
 
 
+def bounded(
+    intent: Intent, metrics: tuple[Out, ...], scope: Scope
+) -> tuple[tuple[Out, ...], tuple[Expr, ...]]:
+    """Other figures with the thresholds of before: groups that had enough rows still must, another figure's bound goes."""
+    kept: list[Expr] = []
+    for bound in intent.having if intent.groups else ():
+        names = {*columns_of(bound)}
+        counts = tuple(m for m in intent.metrics if m.name in names and is_count(m, scope))
+        if names <= {m.name for m in (*metrics, *counts)}:
+            metrics = (*metrics, *(m for m in counts if m not in metrics))
+            kept.append(bound)
+    return metrics, tuple(kept)
+
+
 def _rated(out: Out, scope: Scope) -> tuple[str, ...]:
     """The flag that a rate is of: among those who have it the rate is always one, so it restricts nobody."""
     expr = scope.catalog.measures[out.expr.measure].expr if isinstance(out.expr, MeasureRef) else out.expr
@@ -112,7 +128,7 @@ def _averaged(out: Out) -> bool:
 
 def _with_aggregate(out: Out, intent: Intent, scope: Scope) -> Out:
     """A bare column under the aggregate of before: "and age?" after "median income"."""
-    old = intent.metrics[0].expr if intent.metrics else None
+    old = _plain_sum(intent.metrics[0], scope) if intent.metrics else None
     column = row_column(scope, out)
     if column is not None and isinstance(old, Call):
         return _same_formula(intent.metrics[0], column, scope) or out
@@ -124,9 +140,22 @@ def _with_aggregate(out: Out, intent: Intent, scope: Scope) -> Out:
         return out
     if old.agg in _KEPT and isinstance(out.expr, Agg) and out.expr.agg in ("sum", "mean"):
         return of_column(old.agg, column)
-    if old.agg == "sum" and column.additive:
+    if old.agg == "sum" and (column.additive or _counts(column)):
         return of_column("sum", column)
     return out
+
+
+def _plain_sum(out: Out, scope: Scope) -> Expr:
+    """A measure that is the sum of one column, as that sum."""
+    expr = out.expr
+    measure = scope.catalog.measures.get(expr.measure) if isinstance(expr, MeasureRef) else None
+    plain = measure.expr if measure is not None else None
+    return plain if isinstance(plain, Agg) and plain.agg == "sum" and isinstance(plain.of, Col) else expr
+
+
+def _counts(column: Column) -> bool:
+    """Whole numbers of something ("shares" of articles), which add up like what was added up before."""
+    return column.type == "integer" and not is_money(column.unit) and countable(column)
 
 
 def _same_formula(before: Out, column: Column, scope: Scope) -> Out | None:
@@ -173,7 +202,8 @@ class Aggregate:
             made if m == first else _over(m, made) if isinstance(m.expr, Over) else m for m in intent.metrics
         )
         order = made.name if _by_metric(intent) else intent.order
-        return changed(intent, metrics=metrics, order=order, having=())
+        metrics, having = bounded(intent, metrics, scope)
+        return changed(intent, metrics=metrics, order=order, having=having)
 
     def _made(self, out: Out, scope: Scope) -> Out | None:
         if self.q is not None:
@@ -253,11 +283,12 @@ def is_count(out: Out, scope: Scope) -> bool:
 
 @dataclass(frozen=True)
 class PerMember:
-    """ "and per customer?": the figure over the number of an entity, or of the values of a column. After the figure, so
-    that "what did they spend per customer?" is of what they spent."""
+    """ "and per customer?": the figure over the number of an entity, of the values of a column, or of what a measure
+    counts. After the figure, so that "what did they spend per customer?" is of what they spent."""
 
     entity: Entity | None = None
     column: Column | None = None
+    counted: Out | None = None
     turn: ClassVar[Turn] = Turn.GROUPS
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
@@ -274,13 +305,16 @@ class PerMember:
             name=f"{summed.name} per {noun}", expr=call("div", summed.expr, below.expr), unit=first.unit
         )
         order = out.name if _by_metric(intent) else intent.order
-        return changed(intent, metrics=(out,), order=order)
+        metrics, having = bounded(intent, (out,), scope)
+        return changed(intent, metrics=metrics, order=order, having=having)
 
     def _below(self, scope: Scope) -> tuple[Out | None, str]:
         if self.column is not None:
             return of_column("distinct", self.column), self.column.label
         if self.entity is not None:
             return count_of(scope, self.entity), self.entity.name
+        if self.counted is not None:
+            return self.counted, self.counted.name.removesuffix("s")
         return None, ""
 
 

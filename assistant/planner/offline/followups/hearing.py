@@ -19,6 +19,7 @@ from assistant.planner.offline.followups import (
     ellipsis,
     like,
     pointing,
+    reaching,
 )
 from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.drawing import Draw
@@ -93,6 +94,9 @@ def hear(
     """All ways to take a message as edits, the likeliest first."""
     edits = spoken.edits(said, ground, planner.words)
     edits += spoken.choice(said, ground, turn)
+    reach = reaching.read(planner, said, ground)
+    if reach is not None:
+        return [Heard([*edits, reach], draft_of(ground.scope, planner.tagger.tag(said.rest)))]
     edits += _pointed(said, ground, turn, bool(edits))
     shift = ellipsis.shifted(said, ground.last)
     if shift is not None:

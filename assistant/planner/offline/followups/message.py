@@ -77,6 +77,11 @@ _ABOUT = re.compile(
     r"^\W*(?:(?:and|so|but|now|then)\s+)*(?:what about|how about|what of|(?:what|how) (?:is|was|are|were|'s) (?:it|that|this)(?: like)?(?=\s+(?:for|in|with|by|per|without|on|at|if|when|during|since|before|after|excluding|among)\b)|(?:what|how)(?:'s| is| does| do| did| would| will| was) (?:it|that|this|they|these|those)(?: be| look)?(?: like)?(?=\s+(?:for|in|with|by|per|without|on|at|if|when|during|since|before|after|excluding|among)\b))\s*",
     re.I,
 )
+_PLACED = re.compile(
+    r"^\W*(?:(?:and|but|so|then|ok|now)\b\W*)*(?:which|what|who)(?:'s| \w+)?(?: is| was| comes?| came| ranks?| are| were)?(?: in| on| at)?(?: the)? (?:second|2nd|third|3rd|fourth|4th|fifth|5th)(?: (?:place|best|highest|largest|biggest|most|lowest|worst))?\W*$",
+    re.I,
+)
+"""Asks for another place of the last ranking, as no question by itself does."""
 _ADDING = re.compile(
     r"\b(?:also|as well|additionally|in addition|on top(?: of (?:that|it|this))?|besides that|furthermore|further)\b|\btoo\b(?=\W*$)",
     re.I,
@@ -197,7 +202,7 @@ def hear(text: str) -> Message:
     said.cut(_YEARS)
     said.cut(_COUNTING_ONLY)
     beside = said.cut(_BESIDE) is not None
-    said.points = _points(said.rest)
+    said.points = _points(said.rest) or said.has(_PLACED)
     said.joins = said.has(_JOINING)
     said.compares = said.cut(_COMPARING) is not None
     said.cut(_CONJUNCTION)

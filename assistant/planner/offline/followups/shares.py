@@ -67,7 +67,9 @@ class PartOfWhole:
             return None
         if intent.groups and set(intent.where) == set(self.whole):
             return Shares().on(intent, ground)
-        if intent.groups or intent.columns or not intent.metrics or intent.share:
+        if intent.columns:
+            return self._of_list(intent, ground)
+        if intent.groups or not intent.metrics or intent.share:
             return None
         part = self._part(intent, ground)
         if not part:
@@ -78,6 +80,14 @@ class PartOfWhole:
         if made is None:
             return None
         return changed(intent, metrics=(made,), where=whole, share=part, answer="value", chart=None)
+
+    def _of_list(self, intent: Intent, ground: Ground) -> Intent | None:
+        """Rows that were listed, as many as there are."""
+        counted = counted_of(ground.scope, None)
+        if counted is None or intent.limit is not None or intent.chart in ("histogram", "box", "scatter"):
+            return None
+        plain = changed(intent, columns=(), metrics=(counted,), order=None, desc=None, answer="value")
+        return self.on(plain, ground)
 
     def _part(self, intent: Intent, ground: Ground) -> tuple[Expr, ...]:
         """What was added last by pointing ("how many of them ..."), else all but the period."""
