@@ -16,7 +16,7 @@ from assistant.planner.offline.followups.replay import intent_of
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Catalog
-from data.query import Col, Expr, Lit, Out, Over, walk
+from data.query import Col, Expr, Lit, Out, Over, columns_of, walk
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -81,12 +81,18 @@ def read(
     if higher is not None and (higher["more"] or higher["less"]):
         return _higher(conversation, catalog, desc=bool(higher["more"]))
     if _RATIO.search(low) and _leads_to(low):
-        return _of_two(planner, tagged, conversation, low)
+        return _of_two(planner, tagged, conversation, low) if _are_alike(conversation) else None
     if _GAP.search(low):
         return _of_one_answer(planner, tagged, catalog, last, intent, low) or _of_two(
             planner, tagged, conversation, low
         )
     return _per(conversation, catalog, low)
+
+
+def _are_alike(conversation: Conversation) -> bool:
+    """The last two figures were restricted by the same columns: a part over everything is no ratio of two."""
+    columns = [{n for e in i.where for n in columns_of(e)} for _, i in _numbers(conversation)[-2:]]
+    return len(columns) == 2 and columns[0] == columns[1]
 
 
 def _leads_to(low: str) -> bool:
