@@ -9,10 +9,14 @@ from assistant.planner.offline.followups.figures import Measure, PerMember, is_c
 from assistant.planner.offline.followups.groups import Group, is_time
 from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_number
-from assistant.planner.offline.forms.nouns import Item, is_dimension, names_rows
+from assistant.planner.offline.forms.nouns import Item, is_dimension, is_label, names_rows
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import DATED, Term, is_groupable
 from data.query import Call, Out, col
+
+NAMED = 0.9
+"""How well a date must be named to group by it in a message of more than a FEW words."""
+FEW = 2
 
 
 def read(rest: Rest) -> None:
@@ -158,6 +162,10 @@ def _names_group(rest: Rest, item: Item) -> bool:
         return False
     if rest.conditions and not rest.said.adds:
         return False
+    if is_label(rest.scope, column) and not rest.said.adds:
+        return False  # "share of all sends": what numbers the rows names them
+    if column.type in DATED and item.term.entry.quality < NAMED and len(rest.said.low.split()) > FEW:
+        return False  # "what did they pay": a date may be named by what was done
     return item.term.entry.quality >= 0.75 and not names_rows(rest.scope, item.term)
 
 
@@ -166,7 +174,9 @@ def _is_deed(rest: Rest, item: Item) -> bool:
     them is cut before this is read."""
     draft, column = rest.draft, item.column
     before = draft.spans[item.at - 1].text.lower() if item.at else ""
-    if before not in ("did", "do", "does") or column is None or column.type not in DATED:
+    verb = re.escape(draft.spans[item.at].text)
+    theirs = re.search(rf"\b(?:they|he|she|we|it)(?: have| has| had)? {verb}\b", rest.said.text, re.I)
+    if (before not in ("did", "do", "does") and theirs is None) or column is None or column.type not in DATED:
         return False
     draft.use("verb", item.at)
     return True

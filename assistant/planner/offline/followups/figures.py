@@ -45,7 +45,7 @@ class Measure:
         order = outs[0].name if _by_metric(intent) else intent.order
         rated = {n for o in outs for n in _rated(o, scope)}
         where = tuple(e for e in (*intent.where, *intent.share) if not rated or set(columns_of(e)) != rated)
-        metrics, having = bounded(intent, (*placed, *carried), scope)
+        metrics, having = bounded(intent, (*placed, *carried))
         return changed(
             intent, metrics=metrics, where=where, share=(), columns=(),
             order=order, answer=answer, melt=None, having=having,
@@ -86,18 +86,13 @@ class Measure:
         return changed(intent, columns=columns, order=new.name if intent.order is not None else None)
 
 
-def bounded(
-    intent: Intent, metrics: tuple[Out, ...], scope: Scope
-) -> tuple[tuple[Out, ...], tuple[Expr, ...]]:
-    """Other figures with the thresholds of before: groups that had enough rows still must, another figure's bound goes."""
-    kept: list[Expr] = []
-    for bound in intent.having if intent.groups else ():
-        names = {*columns_of(bound)}
-        counts = tuple(m for m in intent.metrics if m.name in names and is_count(m, scope))
-        if names <= {m.name for m in (*metrics, *counts)}:
-            metrics = (*metrics, *(m for m in counts if m not in metrics))
-            kept.append(bound)
-    return metrics, tuple(kept)
+def bounded(intent: Intent, metrics: tuple[Out, ...]) -> tuple[tuple[Out, ...], tuple[Expr, ...]]:
+    """Other figures with the thresholds of before: groups that had to reach them still must, and what they reach is shown."""
+    if not intent.groups:
+        return metrics, ()
+    names = {n for bound in intent.having for n in columns_of(bound)}
+    reached = tuple(m for m in intent.metrics if m.name in names and m not in metrics)
+    return (*metrics, *reached), intent.having
 
 
 def _rated(out: Out, scope: Scope) -> tuple[str, ...]:
@@ -202,7 +197,7 @@ class Aggregate:
             made if m == first else _over(m, made) if isinstance(m.expr, Over) else m for m in intent.metrics
         )
         order = made.name if _by_metric(intent) else intent.order
-        metrics, having = bounded(intent, metrics, scope)
+        metrics, having = bounded(intent, metrics)
         return changed(intent, metrics=metrics, order=order, having=having)
 
     def _made(self, out: Out, scope: Scope) -> Out | None:
@@ -305,7 +300,7 @@ class PerMember:
             name=f"{summed.name} per {noun}", expr=call("div", summed.expr, below.expr), unit=first.unit
         )
         order = out.name if _by_metric(intent) else intent.order
-        metrics, having = bounded(intent, (out,), scope)
+        metrics, having = bounded(intent, (out,))
         return changed(intent, metrics=metrics, order=order, having=having)
 
     def _below(self, scope: Scope) -> tuple[Out | None, str]:

@@ -24,7 +24,7 @@ from assistant.planner.offline.followups import (
 from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.drawing import Draw
 from assistant.planner.offline.followups.figures import Count, Measure, is_count
-from assistant.planner.offline.followups.groups import Group
+from assistant.planner.offline.followups.groups import Group, is_time
 from assistant.planner.offline.followups.message import DEFINED, Message, blank
 from assistant.planner.offline.followups.operations import Edit, Ground, changed
 from assistant.planner.offline.followups.operations import Turn as Order
@@ -329,7 +329,7 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     edits = list(before)
     if _splits_by_flag(fresh, draft) or _WITH.match(said.text):
         return None  # whom it is about, read by the parts of the message
-    if _counts_others(fresh, draft):
+    if _counts_others(fresh, draft) or _dated_by_deed(fresh, draft):
         return None
     if draft.conditions:
         edits.append(_narrow(said, tuple(draft.conditions)))
@@ -347,6 +347,12 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     _license(draft)
     _unplaced(said, draft)
     return Heard(edits, draft, figure) if edits and not fresh.share else None
+
+
+def _dated_by_deed(fresh: Intent, draft: Draft) -> bool:
+    """ "what did they pay?": what was done may name the date of it, and asks for no course in time."""
+    asked = any(s.word("group", "grain", "window", "chart") is not None for s in draft.spans)
+    return not asked and any(is_time(g) for g in fresh.groups)
 
 
 def _counts_others(fresh: Intent, draft: Draft) -> bool:

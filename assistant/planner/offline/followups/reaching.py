@@ -47,7 +47,7 @@ class Reach:
         """The threshold beside those that hold already, in the place of one on the same figure."""
         if not intent.groups:
             return None
-        shown = next((m for m in intent.metrics if m.expr == self.out.expr), None)
+        shown = next((m for m in intent.metrics if m.expr == self.out.expr or m.name == self.out.name), None)
         name = (shown or self.out).name
         kept = tuple(e for e in intent.having if not (isinstance(e, Call) and e.args[0] == col(name)))
         number = Lit(lit=int(self.value) if self.value.is_integer() else self.value)

@@ -41,6 +41,13 @@ def test_what_is_asked_of_counted_members_stays_with_them(
     assert (answers[-1].reading if answers[-1].status == "answered" else "asks") == reading
 
 
+def test_what_they_paid_altogether_is_one_figure_and_no_course_in_time(charity: Dataset) -> None:
+    assistant = Assistant(charity, planner=OfflinePlanner(charity))
+    assistant.ask("how many donors are there in Leeds?")
+    reading = assistant.ask("what did they pay altogether?").reading
+    assert reading.startswith("Total amount") and reading.endswith("with city is Leeds")
+
+
 def test_what_counted_members_did_is_found_in_the_joined_table(charity: Dataset) -> None:
     assistant = Assistant(charity, planner=OfflinePlanner(charity))
     assistant.ask("how many donors are there in Leeds?")

@@ -26,6 +26,8 @@ import pytest
         ("clinic", ("average cost by doctor", "which doctor is second?",), "Average cost by doctor, visits with doctor is Dr Doyle"),
         ("webshop", ("total amount by channel", "per order instead",), "Total amount per order by channel"),
         ("flats", ("list the flats in Porto", "what share of all flats is that?",), "Share of flats with city is Porto"),
+        ("webshop", ("total amount by channel", "only channels with more than 22 orders", "and total items?",), "Total items and orders by channel, only groups with orders over 22"),
+        ("clinic", ("how many visits were insured?", "what share of all visits is that?",), "Share of visits with insured is yes"),
         ("clinic", ("highest cost", "and which doctor was that?",), "List of visits: doctor, visits with cost is the highest cost of all"),
         ("clinic", ("how many visits were in Cardiology?", "and how many of those were insured?",), "Visits, visits with ward is Cardiology and insured is yes"),
         ("clinic", ("how many visits were in Cardiology?", "and Oncology?", "what share is that of all?",), "Share of visits with ward is Oncology"),
