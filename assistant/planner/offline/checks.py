@@ -41,6 +41,9 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
         if _claimed_in_vain(draft, intent, i, planned) or _counts_others(draft, intent, i):
             unlicensed.append(span.text)
             continue
+        if _counted_past(draft, intent, i, planned):
+            unlicensed.append(span.text)
+            continue
         if _groups_by_nothing(draft, i) or _of_a_table_apart(draft, i) or _in_one_state(draft, i):
             unlicensed.append(span.text)
             continue
@@ -77,6 +80,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
     unlicensed += _ranked_in_each_of_many(draft, intent)
     unlicensed += _grouped_by_weight(draft, intent)
+    unlicensed += _told_beside_count(draft, intent)
     unlicensed += _one_of_each(draft, intent)
     unlicensed += _ordered_in_vain(draft, intent)
     unlicensed += _hours_of_days(draft, intent)
@@ -201,18 +205,7 @@ def _one_of_each(draft: Draft, intent: Intent) -> list[str]:
     if intent.tool != "query" or intent.order is None or entity is None or len(intent.groups) != 1:
         return []
     own = columns_of(intent.groups[0].expr) == (entity.key,) and not entity.rolled_up
-    measures = draft.scope.catalog.measures
-    exprs = [
-        measures[m.expr.measure].expr
-        if isinstance(m.expr, MeasureRef) and m.expr.measure in measures
-        else m.expr
-        for m in intent.metrics
-    ]
-    if (
-        not own
-        or not exprs
-        or not all(isinstance(e, Agg) and e.agg == "count" and e.of is None for e in exprs)
-    ):
+    if not own or not intent.metrics or not _counts_alone(draft, intent):
         return []
     return [s.text for s in draft.spans if s.word("superlative") is not None][:1]
 
@@ -255,6 +248,39 @@ def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) ->
         return False
     columns = [draft.scope.column(e) for e in span.entries if e.kind == "column"]
     return bool(columns) and all(c is not None and c.role in ("date", "flag") for c in columns)
+
+
+def _counts_alone(draft: Draft, intent: Intent) -> bool:
+    """Only the number of rows is told."""
+    measures = draft.scope.catalog.measures
+    exprs = [
+        measures[m.expr.measure].expr
+        if isinstance(m.expr, MeasureRef) and m.expr.measure in measures
+        else m.expr
+        for m in intent.metrics
+    ]
+    return all(isinstance(e, Agg) and e.agg == "count" and e.of is None for e in exprs)
+
+
+def _counted_past(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bool:
+    """ "How many sellers spend on ads", answered by all sellers: a column that is named tells which of them."""
+    span = draft.spans[i]
+    if draft.used.get(i) != "item" or not span.entries or any(e.kind != "column" for e in span.entries):
+        return False
+    if (
+        intent.tool != "query"
+        or intent.groups
+        or intent.columns
+        or intent.share
+        or intent.melt
+        or intent.having
+    ):
+        return False
+    cue = next((k for k in range(i) if draft.spans[k].word("count") is not None), i)
+    counted = next((k for k in range(cue + 1, i) if draft.spans[k].entries or draft.spans[k].unknown), None)
+    if counted is None or not _counts_alone(draft, intent):
+        return False
+    return not any(e.name.rsplit(".", 1)[-1] in planned for e in span.entries)
 
 
 _OF_ORDER = ("order", "name", "names", "number", "count", "amount", "total", "value", "values", "axis")
@@ -350,7 +376,7 @@ def harmless_unknown(draft: Draft, i: int) -> bool:
     named_last = (
         last is not None and draft.used.get(i - 1) in _NAMED and (last.entries or last.number is not None)
     )
-    if named_last and (plural or nameless) and not word.endswith("ing"):
+    if named_last and (plural or (nameless and not _behind_counted(draft, i))) and not word.endswith("ing"):
         return True
     back = i - 1
     while back >= 0 and draft.spans[back].text.lower() in (*_ARTICLES, "have", "been", "being"):
@@ -360,6 +386,8 @@ def harmless_unknown(draft: Draft, i: int) -> bool:
         named = draft.used.get(back) in _NAMED and bool(draft.spans[back].entries)
         if before in _RELATIVE and back > 0 and draft.used.get(i + 1) not in _NAMED:
             return False  # "students who improved": only some of them
+        if back == i - 1 and before in _BEING and _tells_alone(draft, i):
+            return False  # "how many tickets are unassigned"
         return before in _AUXILIARIES or (back == i - 1 and named)
     if before in _AUXILIARIES:
         return not plural and back == i - 1 and not _goes_on(draft, i)
@@ -368,6 +396,25 @@ def harmless_unknown(draft: Draft, i: int) -> bool:
         and plural
         and (before in _HEADS or (back >= 0 and draft.spans[back].word("count") is not None))
     )
+
+
+_BEING = ("is", "are", "was", "were")
+
+
+def _behind_counted(draft: Draft, i: int) -> bool:
+    """ "how many customers paid": a verb right behind what is counted, and nothing else that tells which of them."""
+    cue = next((k for k in range(i) if draft.spans[k].word("count") is not None), None)
+    between = draft.spans[cue + 1 : i - 1] if cue is not None and cue < i - 1 else None
+    return (
+        between is not None and all(s.free or s.word("aggregate") for s in between) and _tells_alone(draft, i)
+    )
+
+
+def _tells_alone(draft: Draft, i: int) -> bool:
+    """What is counted is told apart by this word, and by nothing behind it."""
+    counted = any(s.word("count", "share") is not None for s in draft.spans[:i])
+    behind = range(i + 1, len(draft.spans))
+    return counted and not any(draft.used.get(k) in _NAMED for k in behind)
 
 
 def _goes_on(draft: Draft, i: int) -> bool:
@@ -425,6 +472,20 @@ def _unjoined(draft: Draft, intent: Intent) -> bool:
         "then",
     }
     return len(measured) > 1 and intent.melt is None and not intent.having and not joined
+
+
+def _told_beside_count(draft: Draft, intent: Intent) -> list[str]:
+    """ "How many films were nominated", answered by films and the sum of nominations: the word tells which films."""
+    cue = next((i for i, s in enumerate(draft.spans) if s.text.lower() == "how many"), None)
+    if cue is None or not _unjoined(draft, intent):
+        return []
+    tested = {n.rsplit(".", 1)[-1] for e in intent.where for n in columns_of(e)}
+    told = [
+        s
+        for k, s in enumerate(draft.spans)
+        if k > cue + 1 and s.entries and draft.used.get(k) in ("metric", "item")
+    ]
+    return [s.text for s in told if not any(e.name.rsplit(".", 1)[-1] in tested for e in s.entries)][-1:]
 
 
 def _shapes(span: Span) -> bool:

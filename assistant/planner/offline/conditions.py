@@ -1447,21 +1447,11 @@ def _absent(draft: Draft) -> None:
             if nxt is not None and _left_out_anyway(draft, nxt):
                 _use_left_out(draft, i, nxt)
                 continue
-            flag = (
-                next(
-                    (
-                        t.column
-                        for t in scope.terms(draft.spans[nxt])
-                        if t.column is not None and t.column.role == "flag"
-                    ),
-                    None,
-                )
-                if nxt is not None
-                else None
-            )
-            if flag is not None and nxt is not None:
-                draft.conditions.append(Condition(call("eq", col(flag.name), off(flag)), (i, nxt), flag))
-                draft.use("condition", i, nxt)
+            for k in _listed_flags(draft, nxt):
+                flag = _own_flag(draft, k)
+                if flag is not None:
+                    draft.conditions.append(Condition(call("eq", col(flag.name), off(flag)), (i, k), flag))
+                    draft.use("condition", i, k)
             continue
         at = draft.find(
             i + 1,
@@ -1524,6 +1514,29 @@ def _absent(draft: Draft) -> None:
         whole = Call(op="and", args=(expr, *none)) if none else expr
         draft.conditions.append(Condition(whole, (i, at, *used), column))
         draft.use("condition", i, at, *used)
+
+
+def _own_flag(draft: Draft, i: int) -> Column | None:
+    """The flag that a span names."""
+    columns = (t.column for t in draft.scope.terms(draft.spans[i]))
+    return next((c for c in columns if c is not None and c.role == "flag"), None)
+
+
+def _listed_flags(draft: Draft, at: int | None) -> list[int]:
+    """ "excluding returns and cancellations": each flag of the list that begins at a place, a column once."""
+    found: list[int] = []
+    named: set[str] = set()
+    k = at
+    while k is not None and k < len(draft.spans) and (flag := _own_flag(draft, k)) is not None:
+        if flag.name in named:
+            draft.use("condition", k)
+        else:
+            found.append(k)
+        named.add(flag.name)
+        k += 1
+        while k < len(draft.spans) and draft.spans[k].text.lower() in ("and", "or", ",", "nor"):
+            k += 1
+    return found
 
 
 def _names_entity(span: Span) -> bool:
@@ -1626,6 +1639,7 @@ def _behind(scope: Scope, span: Span) -> Column | None:
 
 _HAVE = ("have", "has", "had", "with", "got", "gave", "give", "given", "left", "used", "use", "uses", "carry", "carries", "include", "includes")  # fmt: skip
 _SOME = ("a", "an", "any", "some")
+_WITHIN = re.compile(r"\w (?:an?|any|some) \w", re.I)
 
 
 def _measured(scope: Scope, span: Span) -> Column | None:
@@ -1661,7 +1675,8 @@ def _present(draft: Draft) -> None:
     counted = any(s.word("count", "share") for s in draft.spans)
     for i in range(2, len(draft.spans)):
         span = draft.spans[i]
-        if not draft.free(i) or not span.entries or draft.spans[i - 1].text.lower() not in _SOME:
+        inside = _WITHIN.search(span.text) is not None  # "won an award", of the awards won
+        if not draft.free(i) or not span.entries or not (inside or draft.spans[i - 1].text.lower() in _SOME):
             continue
         if not counted and not _things(draft, i - 3):
             continue
@@ -1669,7 +1684,7 @@ def _present(draft: Draft) -> None:
         terms = [t for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column"]
         term = next((t for t in terms if t.entry.quality >= 0.75), terms[0] if len(terms) == 1 else None)
         column = term.column if term is not None else None
-        if column is None or not (before in _HAVE or (before == "by" and column.role == "flag")):
+        if column is None or not (inside or before in _HAVE or (before == "by" and column.role == "flag")):
             continue
         if column.role == "flag":
             expr = call("eq", col(column.name), on(column))

@@ -34,6 +34,7 @@ from assistant.planner.offline import (
     teaser,
     testing,
     vague,
+    verbs,
     wording,
 )
 from assistant.planner.offline.apart import told_apart
@@ -277,7 +278,8 @@ class OfflinePlanner:
         made = self.named_so_far(conversation)
         for key, entries in explained.items():
             made[key] = [*entries, *made.get(key, [])]
-        return timed(self.tagger.tag(text, made), conversation.view.catalog)
+        catalog = conversation.view.catalog
+        return verbs.freed(timed(self.tagger.tag(text, made), catalog), catalog)
 
     def _grouping(self) -> list[str]:
         """Labels of what rows are grouped by."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.scope import Intent, is_money
 from assistant.planner.offline.spans import Span
 from data.catalog import Measure
 from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Over, Scalar, columns_of, walk
@@ -92,6 +92,7 @@ def unanswered(
     found += _rate_as_count(intent, spans, text, nodes)
     found += _ranked_by_nothing(intent, spans, text, nodes)
     found += _dated_count(intent, text)
+    found += _things_as_money(intent, spans)
     found += _missed_days(intent, text)
     found += _same_in_each_row(intent, text)
     return tuple(dict.fromkeys(found))
@@ -118,6 +119,22 @@ def _dated_count(intent: Intent, text: str) -> list[str]:
     asked = re.search(r"^\W*(?:\w+\W+){0,3}?how many\b(?! (?:days|weeks|months|years|hours))", text, re.I)
     dated = any(re.match(r"(?:first|last|earliest|latest)\b", m.name, re.I) for m in intent.metrics)
     return ["how many"] if asked and dated and len(intent.metrics) == 1 and intent.tool == "query" else []
+
+
+def _things_as_money(intent: Intent, spans: Sequence[Span]) -> list[str]:
+    """ "How many bills were paid by women" is no sum of bills, nor "how many films won an award" one of awards."""
+    sums = [m for m in intent.metrics if isinstance(m.expr, Agg) and m.expr.agg == "sum"]
+    if intent.tool != "query" or not sums or len(sums) < len(intent.metrics):
+        return []
+    summed = {c for m in sums for c in columns_of(m.expr)}
+    for cue, thing in pairwise(spans):
+        named = summed & {e.name for e in thing.entries if e.kind == "column" and e.quality >= SURE}
+        if cue.text.lower() != "how many" or named:
+            continue
+        rows = thing.entry("entity", "rows", "table") is not None and thing.entry("value") is None
+        if rows or (thing.text.lower().endswith("s") and all(is_money(m.unit) for m in sums)):
+            return [cue.text]
+    return []
 
 
 _A_RATE = re.compile(r"(?<!\bhow many )\b[\w&'’-]+[\s-]+rates?\b(?!\s*/)(?!\s+(?:their|its?|the|our|us|your|his|her|this|these|it|as)\b)", re.I)  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from assistant.planner.offline import verbs
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.naming import number_of
@@ -65,7 +66,8 @@ class Desk:
     def tag(self, text: str) -> Tagged:
         """The tags of a text with the words that were put in; kept, since the readers ask for the same parts."""
         if text not in self._tags:
-            self._tags[text] = timed(self.tagger.tag(text, self.made), self.base)
+            tagged = timed(self.tagger.tag(text, self.made), self.base)
+            self._tags[text] = verbs.freed(tagged, self.base)
         return self._tags[text]
 
     @property
