@@ -30,6 +30,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
             + aside
             + _joined(intent, draft, low)
             + _of_ratios(intent, draft, low)
+            + _lent(intent, draft, low)
         )
     made = {c.name: c for c in scope.source.columns.values()}
     if _in_first_period(draft, low):
@@ -81,6 +82,22 @@ def _of_ratios(intent: Intent, draft: Draft, low: str) -> float:
     own = [columns[e.col] for e in means if isinstance(e, Col) and e.col in columns]
     ratios = [c for c in own if isinstance(c.expr, Call) and c.expr.op == "div"]
     return WORSE if any(c.name in draft.scope.catalog.measures for c in ratios) else 0.0
+
+
+def _lent(intent: Intent, draft: Draft, low: str) -> float:
+    """ "The most common leave reason", counted over visits that nobody spoke of: a member has it, and has it once."""
+    names = [n for g in intent.groups for n in columns_of(g.expr)]
+    tested = {n for e in intent.where for n in columns_of(e)}
+    if (
+        not names
+        or not all("." in n for n in (*names, *tested))
+        or re.search(r"\bmost common\b", low) is None
+    ):
+        return 0.0
+    entity = draft.scope.entity
+    counts = all(isinstance(m.expr, MeasureRef | Agg) and m.unit in (None, "count") for m in intent.metrics)
+    spoken = entity is not None and _named(entity, low)
+    return WORSE if counts and not spoken else 0.0
 
 
 def is_joining(column: Column) -> bool:

@@ -24,6 +24,7 @@ from assistant.planner.offline import (
     lookalikes,
     periods,
     phrases,
+    reasons,
     regression,
     related,
     sense,
@@ -271,6 +272,7 @@ class OfflinePlanner:
 
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
+        text = reasons.in_names(text, conversation.view.catalog, self.words)
         text = in_front(turned(spelt_out(text, self.lexicon.names())), self.words)
         text = in_full(text, self._grouping(), self._is_small(conversation))
         text = ago.dated(text, ago.today(self.catalog, self.days[1] if self.days is not None else None))

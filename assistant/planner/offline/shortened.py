@@ -131,14 +131,16 @@ class ShortForms:
         strange = [t.is_word and t.stem not in known and not self._meant(t) for t in toks]
         for i, token in enumerate(toks):
             if strange[i]:
-                _keep(found, (token.stem,), self._short_for(token) or self._value_for(token, first=i == 0))
+                entries = self._short_for(token) or self._value_for(token, first=i == 0)
+                _keep(found, (token.stem,), entries or self._value_in_short([token.low]))
             for j in range(i + 2, min(i + LONGEST, len(toks)) + 1):
                 run = toks[i:j]
                 if not all(t.is_word for t in run):
                     continue
                 said = [t.low for t in run]
                 if any(strange[i:j]) and self._whole(run):
-                    _keep(found, tuple(t.stem for t in run), self._long_for(said, strange[i:j]))
+                    entries = self._long_for(said, strange[i:j]) or self._value_in_short(said)
+                    _keep(found, tuple(t.stem for t in run), entries)
                 elif j - i == 2 and run[-1].stem in self._heads and said[0] not in self._words.small_words:
                     _keep(found, tuple(t.stem for t in run), self._of_two(said))
         return found
@@ -191,6 +193,12 @@ class ShortForms:
             ]
         else:
             return []
+        return _one_value(fits)
+
+    def _value_in_short(self, said: list[str]) -> list[Entry]:
+        """ "tour operators" where the data have "Tour Op.", "enterprise" for ENT, "mid market" for MM."""
+        last = [*said[:-1], _singular(said[-1])]
+        fits = [entries for value, entries in self._values.items() if _abbreviates(value, last)]
         return _one_value(fits)
 
     def _of_two(self, said: list[str]) -> list[Entry]:
@@ -250,6 +258,22 @@ class ShortForms:
             len(first) == n and spells(first, said[:n]) and self._unfolds(name[1:], said[n:])
             for n in range(2, len(said) + 1)
         )
+
+
+def _abbreviates(value: tuple[str, ...], said: list[str]) -> bool:
+    """A value whose words are the beginnings of what was said, as codes in capitals or with a point behind; the code of
+    one word has three letters, that of several the first of each."""
+    if len(value) == 1 and len(said) > 1:
+        return value[0].isalpha() and value[0].isupper() and value[0].lower() == "".join(w[0] for w in said)
+    if len(value) != len(said):
+        return False
+    pairs = [(v.lower().rstrip("."), v, w) for v, w in zip(value, said, strict=True)]
+    cut = [(low, v, w) for low, v, w in pairs if low != w]
+    return bool(cut) and all(
+        _cut_off(low, w)
+        and ((v.endswith(".") and len(low) > 1) or (len(value) == 1 and v.isupper() and len(low) >= SHORTEST))
+        for low, v, w in cut
+    )
 
 
 def _enough(short: str, said: list[str], strange: list[bool]) -> bool:

@@ -41,7 +41,8 @@ def _freed(cover: Sequence[Span], verbs: frozenset[str], catalog: Catalog) -> tu
         ):
             continue
         sure = any(e.quality >= _SURE or _is_figure(e) for e in span.entries)
-        if span.entries and not sure and (_beside(cover, i) or _ends(cover, i)):
+        valued = any(e.kind == "value" for e in span.entries)
+        if valued and not sure and (_beside(cover, i) or _ends(cover, i)):
             span = kept[i] = replace(span, entries=())  # "paid by card" is no "Paid Social"
         if _counted(cover, i) or _of_money_named(cover, i, catalog):
             kept[i] = replace(span, entries=(), free=True)

@@ -102,3 +102,28 @@ def test_a_question_after_a_cause_is_no_question_for_sums(tmp_path: Path) -> Non
     table = "member,visits,coupons\n" + "\n".join(f"M{i},{i % 40},{i % 7}" for i in range(80))
     asked = opened(tmp_path, table)
     assert asked.ask("did the coupons make our members visit more often?").status != "answered"
+
+
+ACCOUNTS = "account_id,segment,channel,mrr_usd\n" + "\n".join(
+    f"A{i},{('ENT', 'MM', 'SMB')[i % 3]},{('online', 'Box Office', 'Tour Op.', 'Phone')[i % 4]},{100 + i}"
+    for i in range(120)
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many enterprise accounts do we have?", 40),
+        ("how many mid-market accounts are there?", 40),
+        ("how many accounts came from tour operators?", 30),
+    ],
+)
+def test_a_value_in_short_is_found_by_its_long_form(tmp_path: Path, question: str, value: int) -> None:
+    answer = opened(tmp_path, ACCOUNTS).ask(question)
+    assert answer.headline is not None, answer.text
+    assert answer.headline.value == value, answer.reading
+
+
+def test_a_word_that_only_begins_like_a_code_of_two_letters_is_none(tmp_path: Path) -> None:
+    table = ACCOUNTS.replace("ENT", "EN")
+    assert opened(tmp_path, table).ask("how many enterprise accounts do we have?").status != "answered"
