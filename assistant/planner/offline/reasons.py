@@ -58,7 +58,8 @@ def _said(m: re.Match[str], columns: list[Column], catalog: Catalog, words: Voca
     for said, behind in ((what, whose), (who, f" of {what}" if what.lower() not in _SKIP else f" {what}")):
         meant = [c for c in columns if said and _is_of(c, said, catalog, words)]
         if len(meant) == 1 and not (said == what and who and who.lower() in _SKIP):
-            return f"{'most common ' if m['often'] else ''}{meant[0].label}{behind}"
+            many = "s" if m["noun"].lower().endswith("s") else ""
+            return f"{'most common ' if m['often'] else ''}{meant[0].label}{many}{behind}"
     return m[0]
 
 
