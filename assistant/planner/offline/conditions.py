@@ -161,7 +161,16 @@ def draft_of(scope: Scope, tagged: Tagged) -> Draft:
 
 def read(draft: Draft) -> None:
     """All conditions of the question, in the order of certainty."""
-    from assistant.planner.offline import absence, coded, consent, left_out, phrases, units, unmatched
+    from assistant.planner.offline import (
+        absence,
+        answered,
+        coded,
+        consent,
+        left_out,
+        phrases,
+        units,
+        unmatched,
+    )
 
     phrases.text_parts(draft, draft.text)
     phrases.all_of_them(draft)
@@ -172,6 +181,7 @@ def read(draft: Draft) -> None:
     phrases.weekdays(draft)
     absence.read(draft)
     consent.read(draft)
+    answered.read(draft)
     phrases.every_year(draft)
     phrases.born(draft)
     phrases.years(draft)
