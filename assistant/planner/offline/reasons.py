@@ -32,9 +32,9 @@ def in_names(text: str, catalog: Catalog, words: Vocabulary) -> str:
         return text
     made = _OF.sub(lambda m: _said(m, columns, catalog, words), text)
     labels = {c.label.lower() for c in columns}
-    made = re.sub(
-        rf"\b({'|'.join(map(re.escape, labels))}) for\b", r"\1 of", made, flags=re.I
-    )  # asks for no causes
+    named = "|".join(map(re.escape, labels))
+    made = re.sub(rf"\b((?:{named})s?) for\b", r"\1 of", made, flags=re.I)  # asks for no causes
+    made = re.sub(rf"\btop (\d+) (?=(?:{named})s?\b)", r"\1 most common ", made, flags=re.I)
     return _NAMED.sub(lambda m: f"most common {m['name']}" if m["name"].lower() in labels else m[0], made)
 
 

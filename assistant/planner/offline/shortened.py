@@ -139,7 +139,9 @@ class ShortForms:
                     continue
                 said = [t.low for t in run]
                 if any(strange[i:j]) and self._whole(run):
-                    entries = self._long_for(said, strange[i:j]) or self._value_in_short(said)
+                    entries = self._long_for(said, strange[i:j])
+                    if not any(self._meant(t) for t in run):  # "flexible rate" is no FR
+                        entries = entries or self._value_in_short(said)
                     _keep(found, tuple(t.stem for t in run), entries)
                 elif j - i == 2 and run[-1].stem in self._heads and said[0] not in self._words.small_words:
                     _keep(found, tuple(t.stem for t in run), self._of_two(said))

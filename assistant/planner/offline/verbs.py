@@ -44,7 +44,7 @@ def _freed(cover: Sequence[Span], verbs: frozenset[str], catalog: Catalog) -> tu
         valued = any(e.kind == "value" for e in span.entries)
         if valued and not sure and (_beside(cover, i) or _ends(cover, i)):
             span = kept[i] = replace(span, entries=())  # "paid by card" is no "Paid Social"
-        if _counted(cover, i) or _of_money_named(cover, i, catalog):
+        if _counted(cover, i, catalog) or _of_money_named(cover, i, catalog):
             kept[i] = replace(span, entries=(), free=True)
     return tuple(kept)
 
@@ -88,13 +88,15 @@ def _ends(cover: Sequence[Span], i: int) -> bool:
     return all(s.text in (".", "?", "!") for s in cover[i + 1 :])
 
 
-def _counted(cover: Sequence[Span], i: int) -> bool:
+def _counted(cover: Sequence[Span], i: int, catalog: Catalog) -> bool:
     """ "how many different models did we sell", "how many leads took more than 30 days"."""
     cue = next((k for k in range(i) if cover[k].word("count") is not None), None)
     noun = _noun(cover, cue, i) if cue is not None else None
     if noun is None or any(e.kind == "value" and e.quality >= _SURE for e in cover[i].entries):
         return False
     ours = any(s.text.lower() in _DID for s in cover[noun + 1 : i]) and cover[i - 1].text.lower() in _US
+    if ours and any(_is_figure(e) and not _is_money(e, catalog) for e in cover[i].entries):
+        return False  # "how many lattes did we sell" are pieces, where the data count them
     if ours:
         to_whom = (
             i + 1 < len(cover) and cover[i + 1].text.lower() == "to"
