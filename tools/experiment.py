@@ -152,7 +152,7 @@ def _plan(told: _Told, work: Work) -> Result:
     told.facts += [
         Fact("first", "count", "people in the control arm", first, None),
         Fact("second", "count", "people in the other arm", second, None),
-        Fact("total", "count", "people in all", first + second, None, of=("first", "second")),
+        Fact("total", "count", "people needed in all", first + second, None, of=("first", "second")),
         Fact("rise", "gap", "difference to be found", abs(rise), unit),
         Fact(
             "relative",
@@ -206,7 +206,7 @@ def _plan_headline(told: _Told) -> Headline:
         least = found["least"]
         return Headline(least.label, least.value, least.unit)
     name = "first" if "even" in told.flags else "total"
-    return Headline("people in each arm" if name == "first" else "people in all", found[name].value)
+    return Headline("people in each arm" if name == "first" else "people needed in all", found[name].value)
 
 
 def _base(told: _Told, work: Work) -> _Base:

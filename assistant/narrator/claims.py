@@ -14,6 +14,7 @@ from functools import cached_property
 from assistant.answer import facts_of
 from assistant.narrator import wording as w
 from assistant.narrator.format import MONTHS, say_fact, say_name
+from assistant.narrator.whose import beside, heads_otherwise, holders, mistaken, shares
 from data.catalog import Catalog
 from tools._result import Fact, Result
 
@@ -60,6 +61,7 @@ class Known:
     names      of rows, categories and periods; a name stands beside its own figures only
     measures   names of columns and measures, each with all its other names
     quoted     what the person asked and how it was read
+    tool       the tool that made the result, by whose story figures belong together
     copy       it is the copy of a campaign: words are the model's where no figure stands
     """
 
@@ -71,6 +73,7 @@ class Known:
     entities: frozenset[str]
     quoted: str
     result: Result = field(repr=False)
+    tool: str = ""
     copy: bool = False
 
     @cached_property
@@ -102,7 +105,13 @@ class Known:
 
 
 def known(
-    result: Result, catalog: Catalog, quoted: str, sent: Iterable[str] | None = None, *, copy: bool = False
+    result: Result,
+    catalog: Catalog,
+    quoted: str,
+    sent: Iterable[str] | None = None,
+    *,
+    tool: str = "",
+    copy: bool = False,
 ) -> Known:
     """What is known for a result; `sent` are the ids that a sentence may use (default: all)."""
     ids = None if sent is None else set(sent)
@@ -116,6 +125,7 @@ def known(
         frozenset(_entities(catalog)),
         quoted.lower(),
         result,
+        tool,
         copy,
     )
 
@@ -155,6 +165,14 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
             yield "a comparison that is added behind the figures"  # "..., and likely more"
         told = told or bool(clause.figures)
     yield from _pairs(figures, text)
+    yield from mistaken(text, figures, about.tool, about.facts.values(), about.entities)
+    yield from shares(text, figures, about.entities)
+    yield from beside(text, figures, about.entities)
+    yield from _each_by_its_measure(text, figures, about)
+    yield from _averaged(bare, text, figures, about)
+    yield from _expected(text, figures)
+    yield from _chances(bare, figures)
+    yield from _ranked_as(bare, figures)
     yield from _comparisons(bare, figures)
     yield from _warnings(figures)
 
@@ -299,7 +317,10 @@ def _vocabulary(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterato
     for phrase, forms in about.measures.items():
         if any(_has(form, own) for form in forms):
             known_words |= {stem(word) for word in phrase.split()}
-    for word in re.findall(r"[^\W\d_]+(?:['’][a-z]+)?", w.FINE_WORDS.sub(" ", bare.replace("§", " "))):
+    fine = w.MAY_BE_CHANCE.sub(" ", bare) if "unclear" in about.flags else bare
+    for word in re.findall(
+        r"[^\W\d_]+(?:['’][a-z]+)?", w.FINE_WORDS.sub(" ", w.NO_CAUSES.sub(" ", fine.replace("§", " ")))
+    ):
         low = word.lower()
         if low not in w.NEUTRAL and stem(low) not in known_words and stem(low) not in about.entities:
             yield f"a word that nothing here carries: {word}"
@@ -349,6 +370,9 @@ def _advice(bare: str, names: set[str], about: Known) -> Iterator[str]:
         yield "a choice between names without their figures"
     if not about.copy:
         yield from _plainly(bare, about)
+    elif w.TOLD_THAT.search(bare):
+        yield "a claim within a message"  # "write that the sale ends"
+    bare = w.BOUGHT_MOST.sub(" ", bare)
     said = w.ASIDES.sub(" ", bare)
     labels = " ".join(f.label for f in about.facts.values()).lower()
     for pattern, where in ((w.PROMISES, said), (w.CERTAIN, said), (w.COUNTED, bare)):
@@ -387,8 +411,8 @@ def _name_told(bare: str, called: tuple[Figure, ...], about: Known) -> Iterator[
 
 def _causes(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
     labels = " ".join(f.fact.label for f in figures).lower()
-    for hit in w.CAUSES.finditer(bare):
-        if "randomised" not in about.flags and not _has(hit[0].lower(), labels):
+    for hit in w.CAUSES.finditer(w.NO_CAUSES.sub(" ", bare)):
+        if "randomised" not in about.flags and hit[0].lower()[:7] not in labels:
             yield f"a cause that nothing shows: {hit[0]}"
 
 
@@ -405,7 +429,8 @@ def _clause(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterator
     yield from _its_measure(clause, whole, about)
     yield from _its_entity(clause, facts, about)
     yield from _its_rank(clause, whole, about)
-    if clause.says(w.NEGATIONS) and not any(w.NEGATIONS.search(f.label) for f in facts):
+    yield from holders(clause.text, clause.figures, about.tool, about.entities)
+    if any(not any(_has(said, f.label.lower()) for f in facts) for said in clause.says(w.NEGATIONS)):
         yield "a figure that is denied"
     if clause.says(w.CERTAIN) and not any(_is_sure(f) for f in facts):
         yield "a certainty that no test shows"
@@ -614,7 +639,7 @@ def _its_entity(clause: Clause, facts: list[Fact], about: Known) -> Iterator[str
             yield f"a figure that is told of {word} and not of what it measures"
         behind = any(f.part == "n" and _has(word, rows) for f in clause.figures)
         if re.search(rf"¤ (?:of (?:the |all )?)?{word}", clause.low) and not (
-            behind or any(_counts(f, word, rows) for f in facts)
+            behind or any(_counts(f, word, rows, clause.low, about.measures) for f in facts)
         ):
             yield f"a figure that does not count {word}"
 
@@ -628,10 +653,18 @@ def _unrowed(fact: Fact) -> str:
     return f"{label} {column} {row}".lower()
 
 
-def _counts(fact: Fact, word: str, rows: str) -> bool:
+def _counts(fact: Fact, word: str, rows: str, said: str, measures: Iterable[str]) -> bool:
     label = _unrowed(fact)
     if _has(word, label):
         return True
+    if fact.kind == "share" and any(
+        re.match(rf"(?:share|part) of (?:all )?{re.escape(m)}\b", label) for m in measures
+    ):
+        return False  # a share of spend is no share of those who spend
+    if fact.kind == "share" and re.search(rf"¤ of all (?:the )?{word}", said) and not _has("all", label):
+        return False
+    if fact.kind == "count" and heads_otherwise(fact, word):
+        return False
     return fact.kind in ("count", "share") and _has(word, rows) and w.COUNTABLE.match(label.strip()) is None
 
 
@@ -645,6 +678,9 @@ def _its_rank(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterat
     labels = " ".join(f.fact.label for f in figures).lower()
     for hit in w.SUPERLATIVES.finditer(plain):
         word = hit[0].lower()
+        of = re.match(r"\s+(?:¤\s+)?([a-z]+)", plain[hit.end() :].lower())
+        if of and stem(of[1]) in about.entities and not _has(word, labels):
+            yield f"a superlative of people that no fact is of: {hit[0]} {of[1]}"
         top = any(r and r[0] == 1 and r[1] > 1 for r in ranks)
         bottom = any(r and r[0] == r[1] and r[1] > 1 for r in ranks)
         down, up = word in w.LOWEST, word in w.HIGHEST
@@ -715,6 +751,92 @@ def _comparisons(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
             yield f"a comparison that no figures show: {word}"
 
 
+def _averaged(bare: str, text: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """An average that is told by the name of what it is of is told as an average: "income is 41,350" is a total."""
+    low = f" {text.lower()} "
+    each = any(stem(hit[1]) in about.entities for hit in w.OF_EACH.finditer(bare))
+    for figure in figures:
+        label = figure.fact.label
+        kind = next((k for k in ("average", "median") if w.KINDS[k].search(label)), None)
+        named = any(_has(form, low) for form in about.measures if _fits(form, figure.fact, about))
+        if figure.part != "value" or not named or each or not (kind or w.PER.search(label)):
+            continue
+        if not any(w.KINDS[k].search(bare) for k in ([kind] if kind else ["average"])):
+            yield "a figure of each that is told as one of all"
+
+
+def _each_by_its_measure(text: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """Where a measure is said, each figure of a measure is of one that is; each count of people is told of people."""
+    low = f" {text.lower()} "
+    said = _measures_said(Clause(text, (), ()), about)
+    called = {stem(word) for word in re.findall(r"[a-z]+", low)} & about.entities
+    for figure in figures:
+        fact = figure.fact
+        if figure.part != "value":
+            continue
+        own = (
+            {form for form in about.measures if _fits(form, fact, about)}
+            if fact.kind in ("value", "forecast")
+            else set()
+        )
+        if own and (said or called or not fact.row) and not any(_has(form, low) for form in own):
+            yield "a figure of a measure that is not said"
+        part = re.match(r" of (?:all )?([a-z ]+)", low[figure.at + 2 :])
+        if (
+            fact.unit == "share"
+            and part
+            and any(part[1].startswith(m) and not _fits(m, fact, about) for m in about.measures)
+        ):
+            yield "a share of another measure"
+        people = {word for word in re.findall(r"[a-z]+", fact.label.lower()) if stem(word) in about.entities}
+        if (
+            fact.kind == "count"
+            and not fact.row
+            and people
+            and not about.entities & {stem(word) for word in re.findall(r"[a-z]+", low)}
+        ):
+            yield "a count of people that is told of nobody"
+        each = any(stem(hit[1]) in about.entities for hit in w.OF_EACH.finditer(text[: figure.at]))
+        if (
+            each
+            and own
+            and not fact.row
+            and not (
+                w.PER.search(fact.label) or any(w.KINDS[k].search(fact.label) for k in ("average", "median"))
+            )
+        ):
+            yield "a figure of all that is told as one of each"
+
+
+def _expected(text: str, figures: tuple[Figure, ...]) -> Iterator[str]:
+    """What is expected is told as expected: "is 465" says that it has come."""
+    if any(f.fact.kind == "forecast" for f in figures) and not w.EXPECTED.search(
+        text.replace("as expected", "")
+    ):
+        yield "a forecast that is told as a fact"
+
+
+def _chances(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
+    """A p-value is the chance of such a difference where there is none, and of nothing else."""
+    tested = any(f.fact.kind == "test" for f in figures)
+    if tested and w.CHANCES.search(bare) and not w.OF_NOTHING.search(bare):
+        yield "a p-value that is told as another chance"
+
+
+def _ranked_as(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
+    """ "Held by the largest" is told with its largest: of others it is not true."""
+    said = _directions(bare)
+    for figure in figures:
+        if figure.part == "value" and _directions(_unrowed(figure.fact)) - said:
+            yield f"a figure of the first or last of some that is not told as theirs: {figure.fact.label}"
+
+
+def _directions(text: str) -> set[str]:
+    """Whether a text speaks of the highest, the lowest, or both; "first" and "last" are mostly of time."""
+    words = set(re.findall(r"[a-z]+", w.FINE_SUPERLATIVES.sub(" ", text).lower())) - {"first", "last"}
+    return {name for name, own in (("up", w.HIGHEST), ("down", w.LOWEST)) if words & own}
+
+
 def _shown(up: bool, figures: tuple[Figure, ...]) -> bool:
     values = [f.fact for f in figures if f.part == "value" and isinstance(f.fact.value, (int, float))]
     changes = [f for f in values if f.kind == "change"]
@@ -736,7 +858,13 @@ def _led(up: bool, figures: tuple[Figure, ...], bare: str) -> bool:
 def _comparable(one: Fact, other: Fact) -> bool:
     """Two figures of one kind: the average of a group and of all, not an average and a median."""
     same = [k for k in ("average", "median", "share", "rate") if _is_of(k, one) != _is_of(k, other)]
-    return one.id != other.id and one.unit == other.unit and one.kind == other.kind and not same
+    alike = one.unit == other.unit and one.kind == other.kind and _aside(one) == _aside(other)
+    return one.id != other.id and alike and not same
+
+
+def _aside(fact: Fact) -> str:
+    """What a label adds behind a comma: "first purchase included"."""
+    return fact.label.replace(fact.row or "\0", "").partition(", ")[2]
 
 
 def _warnings(figures: tuple[Figure, ...]) -> Iterator[str]:

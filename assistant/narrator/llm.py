@@ -76,7 +76,9 @@ class ModelNarrator:
             ModelFault, NotSent, Cancelled: nothing came, or not to the end.
         """
         prompt, sent = self.prompt(result, plan, reading)
-        about = known(result, self.catalog, f"{question} {reading}", sent, copy=is_copy(plan))
+        about = known(
+            result, self.catalog, f"{question} {reading}", sent, tool=plan.steps[-1].tool, copy=is_copy(plan)
+        )
         ours = _ours(result, plan, reading)
         kept, dropped = list[Told](), list[tuple[str, str]]()
         for sentence in _sentences(self.purse.stream(prompt)):
@@ -130,7 +132,7 @@ def _split(text: str) -> list[str]:
 
 def _telling(facts: tuple[Fact, ...]) -> Iterator[Fact]:
     """Facts worth telling: named ones first, then the first of each list; none whose label holds figures."""
-    usable = [f for f in facts if say_fact(f) and len(f.label) <= LONGEST_LABEL and not _figured(f)]
+    usable = [f for f in facts if say_fact(f) and len(f.label) <= LONGEST_LABEL and not is_figured(f)]
     named = [f for f in usable if not LISTED.search(f.id)]
     seen = {(f.label, f.value) for f in named if f.id != HEADLINE}
     yield from (f for f in named if f.id != HEADLINE or (f.label, f.value) not in seen)
@@ -140,7 +142,8 @@ def _telling(facts: tuple[Fact, ...]) -> Iterator[Fact]:
             yield fact
 
 
-def _figured(fact: Fact) -> bool:
+def is_figured(fact: Fact) -> bool:
+    """Whether a label holds figures of its own: it is told to no model, which could not repeat it."""
     label = fact.label.replace(fact.row or "\0", "").replace(fact.column or "\0", "")
     return FIGURE.search(label) is not None
 

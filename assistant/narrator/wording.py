@@ -70,7 +70,7 @@ ADVICE = _set(
     "give see begin find talk reach make put run watch track follow treat pick choose set write address thank see next "
     "to then now also first early whoever leave let do don't avoid be before after if when for what how question questions "
     "take hold draw fix protect collect type gather wait prepare stop add save speak message objective insight channel timing budget "
-    "explore dig drill break narrow widen group draw plot review confirm validate ensure measure"
+    "explore greet tell recommend suggest dig drill break narrow widen group draw plot review confirm validate ensure measure"
 )
 ADVISED = _set(
     "act add again ahead aim alone already also another any anything apart approach area as aside audience aware away back "
@@ -112,7 +112,7 @@ OF_SEVERAL = _set("compare test split ask look check see find explore break then
 """How an advice may begin that names several."""
 PROMISES = _any(
     "will, guaranteed, guarantee, guarantees, is, are, was, were, has, have, had, grow, grows, love, loves, free, discount, "
-    "discounts, off, cheapest, proven, everyone, works, wins, they buy, they spend, they earn, it earns, it brings"
+    "discounts, refund, refunds, prize, prizes, off, cheapest, proven, everyone, works, wins, goes up, go up, ends on, ends soon, expires, expire, sold out, last chance, they buy, they spend, they earn, it earns, it brings"
 )
 CAUSES = _any(
     "because, because of, due to, owing to, drive, drives, driven, driving, cause, causes, caused, causing, leads to, led to, "
@@ -121,6 +121,9 @@ CAUSES = _any(
     "explaining, therefore, hence, reason, reasons, so that, as a result, consequently, responsible, triggers, triggered, "
     "thus, brings about, owed to, stems from, since they, attributable, fuels, fuelled, fueled, contributes to"
 )
+NO_CAUSES = re.compile(r"\bma(?:de|ke|kes) ¤", re.IGNORECASE)
+MAY_BE_CHANCE = re.compile(r"\bmay (?:well )?be chance\b", re.IGNORECASE)
+BOUGHT_MOST = re.compile(r"\bthey (?:buy|use|order|like) most\b", re.IGNORECASE)
 TIMES = _any(
     "today, yesterday, tomorrow, tonight, this year, this month, this week, this quarter, last year, last month, last week, "
     "last quarter, next year, next month, next quarter, recently, lately, nowadays, currently, right now, christmas, easter, "
@@ -154,6 +157,24 @@ CERTAIN = _any(
     "guaranteed, guarantee, surely, undeniably, conclusively, without doubt, reliable, reliably, confirmed, confirms"
 )
 FUTURE = _any("will, going to, shall, expect, expected, forecast, predicted, projected, soon")
+OF_EACH = re.compile(r"\b(?:per|an?|each|every)(?: new)? ([a-z]+)", re.IGNORECASE)
+PER = re.compile(r"\bper\b", re.IGNORECASE)
+EXPECTED = _any(
+    "expect, expects, expected, expecting, expectation, forecast, forecasts, predict, predicts, predicted, prediction, project, "
+    "projects, projected, estimate, estimates, estimated, will, going to, likely to"
+)
+"""Words that say of a figure that it has not come yet."""
+CHANCES = _any("chance, chances, probability, probabilities, odds, likelihood, risk, risks, likely, unlikely")
+OF_NOTHING = re.compile(
+    r"\bchance alone\b|\bby chance\b|\b(?:such|this) an?\b.*\b(?:no|none|without|nothing)\b|\b(?:no|none|without|nothing)\b.*\bsuch an?\b",
+    re.IGNORECASE,
+)
+"""What a p-value is the chance of."""
+TOLD_THAT = re.compile(
+    r"\b(?:say|says|write|tell|show|remind|explain|promise|mention|announce|note|let)\b[^,.;:]*\b(?:that|how)\b",
+    re.IGNORECASE,
+)
+"""A message that says how things are."""
 CURRENCIES = _any(
     "dollar, dollars, euro, euros, pound, pounds, sterling, yen, rupee, rupees, franc, francs, cents, usd, eur, gbp, jpy, inr, "
     "chf"
@@ -164,10 +185,8 @@ CURRENCY = {
 }  # fmt: skip
 
 KINDS = {
-    "average": _any(
-        "average, averages, averaging, averaged, mean, means, on average, avg, typical, typically"
-    ),
-    "median": _any("median, medians, middle, midpoint"),
+    "average": _any("average, averages, averaging, averaged, mean, means, on average, avg"),
+    "median": _any("median, medians, middle, midpoint, typical, typically"),
     "share": _any("share, shares, proportion, portion, percentage, fraction"),
     "number": _any("number of, count of, how many, head count, headcount"),
     "total": _any("total, totals, totalling, totaling, sum, sums, sum of, adds up to, add up to"),
@@ -283,7 +302,7 @@ NEUTRAL = _set(
     "correlates ratio interval error errors off highest lowest largest smallest biggest top bottom leads lead leading first last "
     "next follows followed ahead peak peaked higher lower more less fewer greater larger smaller above "
     "below rose risen rise grew grown fell fallen dropped declined increased decreased increase decrease gained lost exceeds "
-    "expect expected expects forecast month months week weeks quarter quarters year years day days period periods complete "
+    "expect expected expects forecast month months week weeks quarter quarters year years day days period periods "
     "effect size sizes method methods table data row rows column columns question answer result results overall general "
     "run runs out off "
     "generally respectively there being not no without looks"

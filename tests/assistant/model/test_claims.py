@@ -51,7 +51,8 @@ def _told(name: str, data: dict[str, Any]) -> Told:
     assert answer.status == "answered" and assistant.conversation.last is not None, (name, answer.text)
     result, catalog = assistant.conversation.last.result, data[place].catalog
     assert answer.plan is not None
-    about = known(result, catalog, f"{question} {answer.reading}", copy=is_copy(answer.plan))
+    tool = answer.plan.steps[-1].tool
+    about = known(result, catalog, f"{question} {answer.reading}", tool=tool, copy=is_copy(answer.plan))
     return Told(name, result, catalog, about, answer.plan, answer.reading)
 
 

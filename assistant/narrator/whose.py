@@ -1,0 +1,292 @@
+"""Whose figure a sentence tells: among figures that bear no row's name, each is told by words of its own.
+
+"1,173 customers are in the list" and "2,000 customers fit" are both of customers; only the words around each figure
+say which is which. And figures that say who has what ("the largest 12 customers hold 33 %") belong together by our own
+stories, by nothing in their labels.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.narrator.template import FIGURES, GUARD, PLACEHOLDER, story
+from tools._result import Fact
+
+if TYPE_CHECKING:
+    from assistant.narrator.claims import Figure
+
+ENDED = re.compile(r"[.;:](?:\s|$)")
+PLACE = re.compile(r"\.\d+$")
+JOINED = re.compile(r"[\s,]*(?:of|out of|from|against)(?: the| all)?\s*")
+"""Between "15 of 60 customers" nothing ends: what comes behind is said of both."""
+OF = re.compile(r"\bof (?:the |all |§+ )?$", re.IGNORECASE)
+WITHIN = re.compile(r"¤ of (?:the |all )?$", re.IGNORECASE)
+"""Before the whole of which another figure is a part."""
+SMALL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an the of and or in on at to for from with by that this these those there is are was were be all any each as it "
+        "them their they rows row behind both so far number than where what if would how share part rate "
+        "day days week weeks month months quarter quarters year years",
+    )
+)
+SAME = {"average": "mean", "averages": "mean", "averaged": "mean"}
+PREFIX = 4
+"""Letters by which two forms of a word are told to be one: "tested", "tests"."""
+BEHIND = ("rows behind", "rows tested", "rows with")
+ALL = re.compile(r" (?:for|of|in) all(?:$|[.,;])")
+WHOLE = re.compile(r"\b(?:total|all|overall)\b")
+CHANGED = re.compile(
+    r"\b(?:chang|grow|grew|rose|rise|rising|fell|fall|drop|declin|increas|decreas|gain|lost|differ|against|off|up by|down by)"
+)
+GAPS = re.compile(
+    r"\b(?:gap|differ|apart|ahead|lead|more|less|fewer|high|low|above|below|behind|off|distance|against|beyond|short|found)"
+)
+TELLING = {
+    "total": re.compile(r"\b(?:total|all|together|whole|overall|sum)\b", re.IGNORECASE),
+    "overall": re.compile(r"\b(?:all|overall|together|both|whole|total|general)\b", re.IGNORECASE),
+    "before": re.compile(r"\b(?:before|earlier|until|known)\b", re.IGNORECASE),
+}
+"""Words of labels that are said, or the figure is another one."""
+BESIDE = re.compile(r"\b(against|and) $")
+COUNTED_ALONE = frozenset(["rows", "members"])
+"""Heads of labels that count whatever the rows of the answer are."""
+
+
+def belong(tool: str, one: str, other: str) -> bool:
+    """Whether a story tells two facts, by their ids, in one sentence or half-sentence."""
+    pair = {_base(one), _base(other)}
+    return any(pair <= told for told in _told(tool))
+
+
+@lru_cache(maxsize=64)
+def _told(tool: str) -> tuple[frozenset[str], ...]:
+    """The facts of each half-sentence of a tool's story."""
+    lines = (line for line in story(tool).splitlines() if not line.startswith("//"))
+    parts = (part for line in lines for part in ENDED.split(GUARD.sub("", line)))
+    return tuple(frozenset(_base(hole) for hole in PLACEHOLDER.findall(part)) for part in parts)
+
+
+def _base(name: str) -> str:
+    """The fact of a placeholder, whichever of a list it is: "share.2" and "share.low" are of "share"."""
+    stem, _, part = name.rpartition(".")
+    return PLACE.sub("", stem if stem and part in (*FIGURES, "row", "label", "column") else name)
+
+
+def own_words(fact: Fact, entities: Iterable[str]) -> frozenset[str]:
+    """What a label says besides whom it counts, by the first letters of its words."""
+    if fact.label.startswith(BEHIND):
+        return frozenset()
+    return frozenset(_stems(fact.label, {*entities, *(f"{word}s" for word in entities)}))
+
+
+def _stems(text: str, without: Iterable[str] = ()) -> Iterator[str]:
+    for word in re.findall(r"[^\W\d_]+", text.lower()):
+        if word not in SMALL_WORDS and word not in without:
+            yield SAME.get(word, word)[:PREFIX]
+
+
+def is_of_all(fact: Fact, entities: Iterable[str]) -> bool:
+    """ "customers", "rows behind the answer": a count of whatever the answer is about."""
+    return fact.kind == "count" and not own_words(fact, entities)
+
+
+def heads_otherwise(fact: Fact, word: str) -> bool:
+    """Whether a count's label begins with another thing than is said: "purchases made in them" count no customers."""
+    head = re.match(r"([a-z]+s)\b", fact.label.lower())
+    return head is not None and head[1] not in COUNTED_ALONE and head[1].removesuffix("s") != word
+
+
+def mistaken(
+    text: str, figures: Sequence[Figure], tool: str, known: Iterable[Fact], entities: Iterable[str]
+) -> Iterator[str]:
+    """Figures without a row that are told by the words of another, or a part that is told without its words."""
+    entities, rowless = frozenset(entities), [f for f in known if _is_plain(f)]
+    told, whole = {f.fact.id for f in figures}, frozenset(_stems(text))
+    for at, (figure, near) in enumerate(zip(figures, _near(text), strict=False)):
+        if figure.part != "value" or not _is_plain(figure.fact):
+            continue
+        if WITHIN.search(text[: figure.at]) and _is_whole_of(
+            figure.fact, figures[at - 1].fact, tool, entities
+        ):
+            continue
+        said, own = frozenset(_stems(near)), own_words(figure.fact, entities)
+        others = frozenset(
+            w for f in figures if f.fact is not figure.fact for w in own_words(f.fact, entities)
+        )
+        if own and not own & (said | (whole - others)):
+            yield f"a figure that is not told as what it is: {figure.fact.label}"
+        for other in rowless:
+            theirs = own_words(other, entities)
+            if other.value == figure.fact.value or own == theirs:
+                continue
+            if not own:  # all of them: only what stands behind can make a part of it
+                behind = frozenset(_stems(re.split(r"[¤,.;]", text[figure.at + 1 :])[0])) - others
+                if theirs & behind and other.unit == figure.fact.unit:
+                    yield f"all of them told as a part: {other.label}"
+                continue
+            apart = own - theirs
+            shared = figure.fact.unit == other.unit == "share"
+            if shared and len(apart) == len(theirs - own) == 1 and not apart & whole:
+                yield f"a figure that is not told from another: {figure.fact.label}, {other.label}"
+            alike, beside = other.unit == figure.fact.unit, other.id in told
+            if (
+                _is_told_as(own, theirs, said, whole, alike)
+                or (not beside and alike and _is_told_as(own, theirs, whole - others, whole, True))
+                or (beside and own and _is_told_as(own, theirs, said, whole, alike))
+            ):
+                yield f"a figure that is told as another: {figure.fact.label}, as {other.label}"
+
+
+def _is_whole_of(fact: Fact, part: Fact, tool: str, entities: frozenset[str]) -> bool:
+    """Whether a fact is what the one before is a part of: "15 of 60"."""
+    people = {word.removesuffix("s") for word in fact.label.lower().split()} & entities
+    return is_of_all(fact, entities) or (
+        fact.kind == "count" and bool(people) and belong(tool, part.id, fact.id)
+    )
+
+
+def _is_told_as(
+    own: frozenset[str], theirs: frozenset[str], said: frozenset[str], whole: frozenset[str], alike: bool
+) -> bool:
+    """Whether words are another's: those that only it has are said, or all that is said is in its shorter label."""
+    if (own - theirs) & said:
+        return False
+    shorter = theirs < own and bool(theirs & said) and not (own - theirs) & whole
+    return shorter or bool(alike and (theirs - own) & said)
+
+
+def _is_plain(fact: Fact) -> bool:
+    """A number that bears no row's name."""
+    return fact.row is None and isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)
+
+
+def _near(text: str) -> list[str]:
+    """The words around each figure, up to the figures beside it."""
+    parts = text.split("¤")
+    found = []
+    for at in range(len(parts) - 1):
+        left, right = at, at + 1
+        while left > 0 and JOINED.fullmatch(parts[left]):
+            left -= 1
+        while right < len(parts) - 1 and JOINED.fullmatch(parts[right]):
+            right += 1
+        found.append(" ".join(parts[left : right + 1]))
+    return found
+
+
+def beside(text: str, figures: Sequence[Figure], entities: Iterable[str]) -> Iterator[str]:
+    """What stands right beside a figure fits its kind: people behind a count, a part before "of all", like beside like."""
+    entities = frozenset(entities)
+    marks = [m.start() for m in re.finditer("¤", text)]
+    told = [f.fact.id for f in figures if f.part == "value"]
+    if len(told) != len(set(told)):
+        yield "a figure that is told twice"
+    rows = {f.fact.row.lower() for f in figures if f.fact.row}
+    for at, figure in zip(marks, figures, strict=False):
+        all_of_them = is_of_all(figure.fact, entities) and not figure.fact.row and not OF.search(text[:at])
+        if all_of_them and any(row in text[:at].lower() for row in rows):
+            yield "a number of all that is told as one row's"
+        if figure.part == "value":
+            yield from _form(figure.fact, text[:at], text[at + 1 :].lower(), entities)
+    for (_, one), (at, other) in itertools.pairwise(zip(marks, figures, strict=False)):
+        if one.part != "value":
+            continue
+        beside = BESIDE.search(text[:at])
+        against = beside is not None and beside[1] == "against"
+        if other.part == "value" and beside and not _alike(one.fact, other.fact, against):
+            yield "two figures beside each other that are not of one kind"
+        if other.part == "low" and other.fact.value != one.fact.value:
+            yield "the range of another figure"
+
+
+def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Iterator[str]:
+    nouns = (
+        [word.removesuffix("s") for word in re.findall(r"[a-z-]+", behind[:60])[:2]]
+        if behind[:1] == " "
+        else []
+    )
+    things = bool({*nouns} & (entities | {"row"}))
+    if (
+        (nouns and nouns[0] in entities | {"row"}) or re.match(r" that (?:are|were|have)\b", behind)
+    ) and fact.kind != "count":
+        yield f"a figure that counts nothing is told as a number: {fact.label}"
+    if fact.kind == "ratio" and not re.search(r"\btimes\b|\bratio\b|\bslope\b", before + behind):
+        yield "a ratio that is not told as one"
+    if fact.kind == "gap" and not GAPS.search(before + behind):
+        yield "a gap that is not told as one"
+    if missing := [
+        word
+        for word in TELLING
+        if re.search(rf"\b{word}\b", fact.label) and not TELLING[word].search(before + behind)
+    ]:
+        yield f"a figure that is not told as {missing[0]}"
+    if (
+        re.match(r" of (?:those|them)\b", behind)
+        and fact.kind == "count"
+        and own_words(fact, entities) & {*_stems(behind)}
+    ):
+        yield "a whole that is told as a part"
+    if fact.kind == "change" and not CHANGED.search(before + behind):
+        yield "a change that is not told as one"
+    if ALL.match(behind) and not re.search(r"\ball\b|overall", fact.label):
+        yield f"a part that is told as all: {fact.label}"
+    if re.match(r" of all \w", behind) and fact.unit != "share" and not (fact.kind == "count" and fact.row):
+        yield "a figure that is no part is told as one"
+    if (
+        is_of_all(fact, entities)
+        and not fact.row
+        and (behind.startswith(" of ") or not (things or fact.label == "all"))
+    ):
+        yield "a number of all that is told as something else"
+
+
+def _alike(one: Fact, other: Fact, against: bool) -> bool:
+    same = (one.kind == "count") == (other.kind == "count") and _aggregate(one) == _aggregate(other)
+    return one.unit == other.unit and (not against or same)
+
+
+def _aggregate(fact: Fact) -> set[str]:
+    return set(_stems(fact.label)) & {"mean", "medi", "tota"}
+
+
+def holders(text: str, figures: Sequence[Figure], tool: str, entities: Iterable[str]) -> Iterator[str]:
+    """How many, beside what they have or bring: only where a story of ours tells the two together."""
+    entities = frozenset(entities)
+    told = list(_placed(text, figures))
+    counts = [(f, before) for f, before in told if f.kind == "count" and not f.row and not OF.search(before)]
+    for (count, _), (other, before) in itertools.product(counts, told):
+        beside = other.kind == "count" and other is not count and not other.row and not OF.search(before)
+        if beside and not belong(tool, count.id, other.id):
+            yield f"numbers that do not belong together: {count.label}, {other.label}"
+        if other.kind not in ("value", "share", "forecast"):
+            continue
+        all_of_them = is_of_all(count, entities)
+        whole = all_of_them and other.unit != "share" and not other.row and other.n in (None, count.value)
+        part_with_all = not all_of_them and other.unit != "share" and WHOLE.search(other.label) is not None
+        if not whole and (all_of_them or part_with_all or not belong(tool, count.id, other.id)):
+            yield f"figures that do not belong together: {count.label}, {other.label}"
+
+
+def shares(text: str, figures: Sequence[Figure], entities: Iterable[str]) -> Iterator[str]:
+    """A share of so many: it was taken of as many. All of them hold no share of anything but all of it."""
+    entities = frozenset(entities)
+    told = list(_placed(text, figures))
+    counts = [f for f, before in told if f.kind == "count" and OF.search(before)]
+    alone = [f for f, before in told if is_of_all(f, entities) and not f.row and not OF.search(before)]
+    for _, (other, _) in itertools.product(alone, told):
+        if other.unit == "share" and not other.row:
+            yield f"a share of all of them: {other.label}"
+    for count, (other, _) in itertools.product(counts, told):
+        if other.unit == "share" and other.n not in (None, count.value):
+            yield f"a share of others than these: {other.label}, {count.label}"
+
+
+def _placed(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Fact, str]]:
+    """Each fact whose value is told, with the words before it."""
+    marks = (m.start() for m in re.finditer("¤", text))
+    yield from ((f.fact, text[:at]) for at, f in zip(marks, figures, strict=False) if f.part == "value")
