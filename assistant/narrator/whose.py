@@ -39,6 +39,7 @@ PREFIX = 4
 """Letters by which two forms of a word are told to be one: "tested", "tests"."""
 BEHIND = ("rows behind", "rows tested", "rows with")
 ALL = re.compile(r" (?:for|of|in) all(?:$|[.,;])")
+ALL_IS = re.compile(r"\b(?:of|for) all (?:is|are|was|were) $", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|all|overall)\b")
 CHANGED = re.compile(
     r"\b(?:chang|grow|grew|rose|rise|rising|fell|fall|drop|declin|increas|decreas|gain|lost|differ|against|off|up by|down by)"
@@ -49,6 +50,8 @@ GAPS = re.compile(
 TELLING = {
     "total": re.compile(r"\b(?:total|all|together|whole|overall|sum)\b", re.IGNORECASE),
     "overall": re.compile(r"\b(?:all|overall|together|both|whole|total|general)\b", re.IGNORECASE),
+    "left out": re.compile(r"\b(?:left out|leav\w+ out|out)\b", re.IGNORECASE),
+    "to be found": re.compile(r"\b(?:to be|needs?|would|could|smallest|look)\b", re.IGNORECASE),
     "before": re.compile(r"\b(?:before|earlier|until|known)\b", re.IGNORECASE),
 }
 """Words of labels that are said, or the figure is another one."""
@@ -108,7 +111,7 @@ def mistaken(
     entities, rowless = frozenset(entities), [f for f in known if _is_plain(f)]
     told, whole = {f.fact.id for f in figures}, frozenset(_stems(text))
     for at, (figure, near) in enumerate(zip(figures, _near(text), strict=False)):
-        if figure.part != "value" or not _is_plain(figure.fact):
+        if figure.part != "value" or not (_is_plain(figure.fact) or _is_unnamed(figure.fact, text)):
             continue
         if WITHIN.search(text[: figure.at]) and _is_whole_of(
             figure.fact, figures[at - 1].fact, tool, entities
@@ -163,6 +166,11 @@ def _is_told_as(
 def _is_plain(fact: Fact) -> bool:
     """A number that bears no row's name."""
     return fact.row is None and isinstance(fact.value, (int, float)) and not isinstance(fact.value, bool)
+
+
+def _is_unnamed(fact: Fact, text: str) -> bool:
+    """A count of a row that the sentence does not name."""
+    return fact.kind == "count" and bool(fact.row) and str(fact.row).lower() not in text.lower()
 
 
 def _near(text: str) -> list[str]:
@@ -233,7 +241,7 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
         yield "a whole that is told as a part"
     if fact.kind == "change" and not CHANGED.search(before + behind):
         yield "a change that is not told as one"
-    if ALL.match(behind) and not re.search(r"\ball\b|overall", fact.label):
+    if (ALL.match(behind) or ALL_IS.search(before)) and not re.search(r"\ball\b|overall", fact.label):
         yield f"a part that is told as all: {fact.label}"
     if re.match(r" of all \w", behind) and fact.unit != "share" and not (fact.kind == "count" and fact.row):
         yield "a figure that is no part is told as one"

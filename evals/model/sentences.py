@@ -569,6 +569,9 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The average income over the {some} cities is {overall}.",
         "Average income is {top} in {top.row} and falling.",
         "{top.row} offers the best average income, {top}, for the least effort.",
+        "{second.row} is last in average income with {second}.",
+        "The average income of the customers in {top.row} is {bottom}.",
+        "{n} cities have an average income of {overall}.",
     ),
     "course": (
         "Revenue is {peak}.",
@@ -596,6 +599,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{peak.row} was the busiest with {peak} of revenue.",
         "Revenue has been growing by {change} since {before.row}.",
         "In {groups} months revenue came to {last}.",
+        "Revenue in {peak.row} beat {last.row} by {step}.",
+        "{groups} months had revenue of {total} each.",
     ),
     "segment": (
         "{size.1.row} holds {size.2} customers.",
@@ -615,6 +620,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{size.1.row} is worth {total.1} a year in spend.",
         "The {k} segments hold {size.1} customers.",
         "{share.1.row} is {share.1} bigger than the others.",
+        "{recommended} segments hold {n} customers.",
+        "{size.1.row} makes {revenue_share.1} of spend from {n} customers.",
     ),
     "forecast": (
         "Expect revenue of about {forecast} in {forecast.row}.",
@@ -630,6 +637,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Expect revenue of {last} next month.",
         "Expect revenue of about {forecast} in {last.row}, between {forecast.low} and {forecast.high}.",
         "The lower end of revenue in {last.row} was {low}.",
+        "Over {periods} months revenue was {mean} in total.",
+        "The forecast of revenue rests on {origins} complete months.",
     ),
     "compare": (
         "The difference is significant at {difference}.",
@@ -646,6 +655,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The effect is {effect} of average income.",
         "With a chance of {p} there is no difference.",
         "The medians differ more: {median_b} on {median_b.row} against {b}.",
+        "{b.row} customers have {relative} more income.",
     ),
     "two measures": (
         "{value.1.row} customers are {m2.1} on average.",
@@ -654,6 +664,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The gap in average age between the plans is {gap}.",
         "The two plans have {n} customers each, with an average income of {overall}.",
         "Customers on {value.1.row} are older: {m2.1} against {m2.2} on {m2.2.row}, and richer: {value.1}.",
+        "The average age over both plans is {overall}.",
+        "{value.2.row} has an average income of {value.2}, {gap} above {value.1.row}.",
     ),
     "single": (
         "Half of the customers have an average spend of {value}.",
@@ -671,6 +683,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Average spend reached {value} after the summer.",
         "{n} customers together spend {value}.",
         "A new customer has an average spend of {value}.",
+        "{n} orders have an average spend of {value}.",
+        "The average spend is between {value.low} and {value.high} for every customer.",
     ),
     "profile": (
         "This group of {size} customers will keep {measure_share} of all spend.",
@@ -681,10 +695,13 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "This group of {all} customers has {share} of all customers.",
         "{tested} customers have a median spend of {median}.",
         "The {size} customers bring {total_all} of spend.",
+        "{share} of this group is over the average spend of {mean_all}.",
+        "The median spend of all is {median}.",
     ),
     "compare many": (
         "{a.row} wins with an average spend of {a}.",
         "{a.row} leads by {difference} over {lowest.row}.",
+        "The average spend of {lowest.row} is {difference} lower than that of {a.row}.",
     ),
     "drivers": (
         "Change {driver.1.row} to raise spend by {driver.1}.",
@@ -693,6 +710,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Spend is decided by {driver.1.row}.",
         "Shuffling {driver.1.row} costs {driver.1} of spend.",
         "The average error of spend is {base.mae}.",
+        "{rows} customers were predicted with an error of {base.mae}.",
     ),
     "correlate": (
         "Older customers earn more: the correlation of age and income is {r}.",
@@ -700,6 +718,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Raising age raises income, with a correlation of {r}.",
         "{n} customers have a correlation of {r} with both.",
         "The rank correlation of age and spend is {spearman}.",
+        "Age and income have {r} of their variation in common.",
     ),
     "concentration": (
         "The largest {largest} customers bring {reach} of spend.",
@@ -712,6 +731,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{largest} of {n} customers make {reach} of spend.",
         "If all were equal they would hold {share}.",
         "The largest hold {even} of spend.",
+        "{share} of customers hold half of the spend.",
+        "If all were equal, the largest would hold {even} more.",
     ),
     "campaign": (
         "The campaign will lift average spend to {target}.",
@@ -731,6 +752,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Write: prices go up soon.",
         "Message: your discount expires tonight.",
         "Their median spend is {median_spend}, below {overall_spend} for all.",
+        "Contact {size} customers and hold {held_out} out at random.",
+        "The campaign is for {all} customers in this group.",
     ),
     "predict": (
         "A customer of 40 spends {prediction}, between {prediction.low} and {prediction.high}.",
@@ -740,6 +763,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The expected spend is {prediction} for {comparables} customers, between {prediction.low} and {prediction.high}.",
         "The median of all is {mean}.",
         "The model explains {level} of spend.",
+        "The model rests on {comparables} customers.",
+        "The expected spend of all is {prediction}, between {prediction.low} and {prediction.high}.",
     ),
     "calc": (
         "Spend fell by {headline}.",
@@ -750,6 +775,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{share} of seniors are members.",
         "{all} customers are seniors.",
         "Of {members} customers, {share} are seniors.",
+        "{all} members are seniors.",
     ),
     "policy": (
         "Revenue fell by {change} in Hull.",
@@ -759,6 +785,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{rows} customers are left out.",
         "Revenue is {after} with Hull, against {before} without.",
         "Revenue is {before} after the change.",
+        "{rows} rows are left, with revenue of {after}.",
     ),
     "cohort": (
         "{age1} of purchases are repeated in the month after the first purchase.",
@@ -767,6 +794,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{mid} of {customers} customers never bought again.",
         "{age1} of {cohorts} cohorts bought again.",
         "{customers} customers bought again in the month after the first purchase.",
+        "{customers} of {cohorts} customers bought again.",
+        "{age1} of the customers never bought again.",
     ),
     "regression": (
         "Each year of age adds {slope.1} to spend, between {slope.1.low} and {slope.1.high}.",
@@ -777,6 +806,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The coefficient of plan is {slope.1}.",
         "The p-value of the line is {p.1}.",
         "A customer a year older spends {slope.1} more.",
+        "The intercept of age is {intercept}.",
+        "The residual error is {r2}.",
     ),
     "significance": (
         "The plans differ with a p-value of {p}.",
@@ -787,12 +818,14 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The effect size is {statistic}.",
         "{n} customers are on plus, with a mean of {mean.2}.",
         "There is no difference in means of spend by plan, p-value {p}.",
+        "The level of significance is {p}.",
     ),
     "basket": (
         "Customers who buy {top.row} come back, {top} orders hold both.",
         "{top} customers bought {top.row} together.",
         "{top} customers bought both of {top.row}.",
         "{fewest} orders hold {top.row} together.",
+        "{orders} orders hold {top.row} together.",
     ),
     "experiment": (
         "The test needs {total} people in each arm.",
@@ -803,6 +836,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The test has {have} people in all.",
         "The average spend will be {goal}.",
         "{total} customers have an average spend of {base}.",
+        "The control arm has {total} people.",
+        "The difference found is {rise}.",
     ),
     "target": (
         "The ranking is right for {base} of customers.",
@@ -811,6 +846,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The ranking is {auc} right.",
         "{base} of customers will be on plus.",
         "The model is better: {error} against {base.error}.",
+        "{yes} of {rows} customers are likely to be on plus.",
     ),
     "value": (
         "Each customer brings {historic} a year.",
@@ -825,6 +861,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Expected purchases are {made}.",
         "The {customers} customers are expected to bring {expected} of revenue, between {expected.low} and {expected.high}.",
         "The model expected {made} purchases and {model_purchases} were made.",
+        "The median expected revenue is {median}.",
+        "{held_customers} customers are expected to bring {expected_total} of revenue.",
     ),
     "churn": (
         "{high} customers have churned.",
@@ -835,6 +873,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{low} customers are expected to churn.",
         "{high} customers brought {low_value} of revenue in the last year.",
         "Those of medium risk brought {high_value} of revenue in the last year.",
+        "{medium} customers are of high risk.",
+        "Of {customers} customers, {high_true} are of high risk.",
     ),
     "value check": (
         "The model was off by {model_bias} per customer.",
@@ -847,6 +887,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{matched} customers have consented, and {kept} are in the list.",
         "{matched} customers are in the list.",
         "{kept} customers fit, and {matched} are in the list.",
+        "Left out are {kept} customers.",
     ),
     "audience whole": (
         "All {kept} customers can be contacted.",
@@ -859,12 +900,15 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The last day is {period.first}.",
         "{columns} customers bought.",
         "The data hold {derived} customers.",
+        "The data hold {columns} customers and {rows} columns.",
     ),
     "value by country": ("{bottom.row} has the highest expected revenue with {bottom}.",),
     "best customers": (
         "{headline} is expected to bring {expected}, between {expected.low} and {expected.high}.",
         "The best customer is {headline}.",
+        "{first.row} has brought {first} of revenue so far.",
     ),
+    "audience upload": ("The list for {w.platform} holds {matched} customers.",),
 }
 """Lies thought out one by one."""
 
