@@ -12,6 +12,7 @@ import pytest
 
 import prompts
 import tools
+from assistant.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -78,3 +79,15 @@ def test_every_file_named_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     named = {n for n in re.findall(r"`([\w/-]+/[\w.-]+\.(?:md|py|lock|txt))`", text) if "extent" not in n}
     assert {n for n in named if not (ROOT / n).exists()} <= {"docs/architecture.md"}
+
+
+def test_the_page_on_language_models_has_each_product_and_its_settings_can_be_read(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "language-models.md").read_text(encoding="utf-8")
+    for address in ("localhost:11434/v1", "localhost:8000/v1", "localhost:1234/v1", "localhost:8080/v1"):
+        assert f"OPENAI_BASE_URL=http://{address}" in page
+    for product in ("OpenAI", "Ollama", "vLLM", "LM Studio", "llama.cpp"):
+        assert f"## {product}\n" in page
+    written = page.split("## In a file")[1].split("## ")[0].splitlines()
+    (tmp_path / "segue.toml").write_text("\n".join(line[4:] for line in written if line[:4] == "    "))
+    model = read_settings({"SEGUE_SETTINGS": str(tmp_path / "segue.toml")}).model
+    assert model is not None and (model.name, model.policy) == ("llama3.1", "offline first")

@@ -99,11 +99,12 @@ def _twice(source: Source, name: str, column: Column, catalog: Catalog) -> bool:
 
 
 def _column(name: str, column: Column, values: int, synonyms: int) -> str:
-    line = f"{name} {column.role}{'' if column.unit in (None, column.role) else f' in {column.unit}'}"
+    plain = column.unit in (None, column.role) or (column.role, column.unit) == ("amount", "money")
+    line = f"{name} {column.role}{'' if plain else f' in {column.unit}'}"
     if column.type in ("date", "datetime") and column.low is not None:
         line += f" {str(column.low)[:10]} to {str(column.high)[:10]}"
     line += _also(name, column.label)
-    also = [s for s in column.synonyms if is_plain(s)][:synonyms]
+    also = [s for s in column.synonyms if is_plain(s) and not _says_no_more(s, name)][:synonyms]
     line += f" ({', '.join(also)})" if also else ""
     listed = safe_values(column, values)
     more = " ..." if column.distinct > len(listed) else ""
@@ -111,8 +112,14 @@ def _column(name: str, column: Column, values: int, synonyms: int) -> str:
 
 
 def _also(name: str, label: str) -> str:
-    same = re.sub(r"[\W_]", "", name.lower()) == re.sub(r"[\W_]", "", label.lower())
-    return "" if same or not is_plain(label[:40]) else f" = {label[:40]}"
+    return "" if _says_no_more(label, name) or not is_plain(label[:40]) else f" = {label[:40]}"
+
+
+def _says_no_more(text: str, name: str) -> bool:
+    """Whether a label or synonym only repeats a name: "spending on wine" of spend_wine."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    words = {word[:4] for word in re.findall(r"[^\W_]+", parted)}
+    return {word[:4] for word in re.findall(r"[^\W_]+", text.lower())} - {"of", "on", "in", "the"} <= words
 
 
 def _is_near(column: Column, said: set[str]) -> bool:

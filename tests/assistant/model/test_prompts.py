@@ -15,6 +15,7 @@ from assistant.planner.model import ModelPlanner
 from assistant.planner.model.shown import shown
 from assistant.purse import Purse
 from assistant.settings import ModelSettings
+from benchmarks.thirty_columns import write
 from data.dataset import Dataset
 from evals.model.server import Asked, Say, Server
 from tools._tool import discover
@@ -124,3 +125,22 @@ def test_people_do_not_wait_for_one_anothers_model(helped: Any, server: Server) 
     with ThreadPoolExecutor(8) as desks:
         answers = [desks.submit(person.ask, QUESTION) for person in people]
     assert all(answer.result().sent_to_model["tokens_out"] for answer in answers) and not all_here.broken
+
+
+def test_a_label_that_only_repeats_a_name_takes_no_room(tmp_path: Path) -> None:
+    path = tmp_path / "spend.csv"
+    rows = [f"{i},{10 + i},{20 + i},{i % 5}" for i in range(40)]
+    path.write_text("\n".join(["id,spend_wine,spend_fish,income", *rows]), encoding="utf-8")
+    text = shown(Dataset.open(path).catalog, QUESTION, 5000).text
+    line = next(line for line in text.splitlines() if line.startswith("- spend_wine"))
+    assert "=" not in line and "spend" not in line.removeprefix("- spend_wine") and " in money" not in line
+
+
+def test_a_table_of_thirty_columns_leaves_room_to_spare(tmp_path: Path) -> None:
+    data = Dataset.open(write(tmp_path))
+    assistant = Assistant(data)
+    assistant.ask(QUESTION)
+    prompt, _ = ModelPlanner(planner_for(data)).prompt(
+        "what do folks on the fancy tariff earn?", assistant.conversation
+    )
+    assert prompt.tokens <= 2300, "a new ability needs some 50 more"
