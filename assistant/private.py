@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.catalog import Catalog, Column
@@ -57,8 +59,40 @@ PERSONAL_WORDS = frozenset(
         "user",
         "person",
         "ip",
+        "plate",
+        "rep",
+        "representative",
+        "advisor",
+        "adviser",
+        "consultant",
+        "trainer",
+        "coach",
+        "driver",
+        "author",
+        "captain",
+        "responsible",
+        "assignee",
+        "assigned",
+        "handled",
+        "spouse",
+        "login",
+        "insta",
+        "instagram",
+        "twitter",
+        "handle",
+        "vorname",
+        "nachname",
+        "apellido",
+        "nom",
+        "prenom",
     ]
 )
+DOERS = ("by", "to")
+"""How names of columns end that say who did or got a thing: "created_by", "assigned to"."""
+WAYS = frozenset(["paid", "pay", "shipped", "sent", "delivered", "ordered", "booked"])
+"""What is done by a way, not by somebody: "paid by" card."""
+NAMED = 0.5
+"""From this share of values that begin with a first name on, a column holds people."""
 THINGS = frozenset(
     [
         "product",
@@ -99,8 +133,19 @@ def looks_personal(column: Column) -> bool:
     words = _words(column.name)
     if set(words) & PERSONAL_WORDS or (words and words[-1] == "name" and not set(words) & THINGS):
         return True
+    if len(words) > 1 and words[-1] in DOERS and words[-2] not in WAYS:
+        return True
+    called = [v.name for v in column.values if {w.lower() for w in v.name.split()[:1]} & _given_names()]
+    if len(called) > 1 and len(called) >= NAMED * len(column.values):
+        return True
     named = [v.name for v in column.values if A_PERSON.fullmatch(v.name)]
     return column.distinct > FEW_PEOPLE and len(named) > 0.6 * len(column.values) > 0
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    """Common first names, in small letters."""
+    return frozenset((Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8").split())
 
 
 def safe_values(column: Column, most: int) -> list[str]:
@@ -110,6 +155,11 @@ def safe_values(column: Column, most: int) -> list[str]:
     if column.role == "ordinal" and column.type in ("number", "integer"):
         return []  # years and the like: the range says it
     return [value.name for value in column.values if is_plain(value.name)][:most]
+
+
+def tells_birth(column: Column) -> bool:
+    """A date that only one person may have: its range is told in years."""
+    return bool({"dob", "birth", "birthday", "birthdate", "born"} & set(_words(column.name)))
 
 
 def is_plain(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from assistant.private import hidden, is_plain, safe_values
+from assistant.private import hidden, is_plain, safe_values, tells_birth
 from data.catalog import Catalog, Column, Source
 from data.query import Out
 from tools._tool import Segment, Tool
@@ -102,7 +102,8 @@ def _column(name: str, column: Column, values: int, synonyms: int) -> str:
     plain = column.unit in (None, column.role) or (column.role, column.unit) == ("amount", "money")
     line = f"{name} {column.role}{'' if plain else f' in {column.unit}'}"
     if column.type in ("date", "datetime") and column.low is not None:
-        line += f" {str(column.low)[:10]} to {str(column.high)[:10]}"
+        end = 4 if tells_birth(column) else 10
+        line += f" {str(column.low)[:end]} to {str(column.high)[:end]}"
     line += _also(name, column.label)
     also = [s for s in column.synonyms if is_plain(s) and not _says_no_more(s, name)][:synonyms]
     line += f" ({', '.join(also)})" if also else ""

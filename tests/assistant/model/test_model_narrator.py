@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.ask import Assistant
+from assistant.planner.model.shown import shown
 from data.dataset import Dataset
 from data.work import Work
 from evals.model.plays import facts_of
@@ -154,6 +155,22 @@ def test_categories_that_look_like_people_never_leave(helped: Make, server: Serv
     assistant.ask("zorble by city")
     assert "Leeds, York" in sent(server)
     assert not any(name in sent(server) for manager in managers for name in manager.split())
+
+
+PEOPLE_BY_OTHER_NAMES = {
+    "closer": ("Dana Reed", "Omar Holt", "Lia Voss"), "Kontakt": ("Uwe", "Sabine", "Karl"), "handled by": ("D.R.", "O.H.", "L.V."),
+    "Sales Rep": ("Reed", "Holt", "Voss"), "assigned_to": ("dreed", "oholt", "lvoss"), "Vorname": ("Gwil", "Tamsyn", "Bo"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", PEOPLE_BY_OTHER_NAMES)
+def test_people_are_known_by_their_names_and_by_the_columns(tmp_path: Path, column: str) -> None:
+    names = PEOPLE_BY_OTHER_NAMES[column]
+    rows = [f"{i},{names[i % 3]},{('Austin', 'Paris', 'York')[i % 3]},{10 + i}" for i in range(60)]
+    path = tmp_path / "deals.csv"
+    path.write_text("\n".join([f"deal,{column},city,amount", *rows]), encoding="utf-8")
+    text = shown(Dataset.open(path).catalog, "x", 5000).text
+    assert not any(name in text for name in names) and "York" in text
 
 
 def test_the_copy_of_a_campaign_is_words_around_facts(
