@@ -43,7 +43,7 @@ _FORECAST = re.compile(
     re.I,
 )
 _DRIVERS = re.compile(
-    r"\bwhat (drives|influences|affects|determines|explains|factors|matters)|\bdrivers?\b|\bwhy (did|do|does|is|are|was|were|have|has)\b|\bfactors\b|\bwhat caused\b|\breasons? for\b|\bwhat .* depends? on\b",
+    r"\bwhat (drives|influences|affects|determines|explains|factors|matters)|(?P<drivers>\bdrivers?\b)(?P<of> (?:of|behind|for|analysis)\b)?|\bwhy (did|do|does|is|are|was|were|have|has)\b|\bfactors\b|\bwhat caused\b|\breasons? for\b|\bwhat .* depends? on\b",
     re.I,
 )
 _CHANGE = re.compile(
@@ -178,7 +178,7 @@ def read(
         return segmenting.reading(planner, question, tagged, segmenting.request(draft))
     if used is not None and "segment" in tools:
         return _on_segments(planner, question, tagged, catalog, conversation, used, low)
-    if _DRIVERS.search(low) and "drivers" in tools:
+    if _asks_what_drives(planner, low) and "drivers" in tools:
         change = bool(_CHANGE.search(low))
         draft = _best_draft(planner, tagged, catalog, catalog.main if change else people)
         return planner._one(question, abilities.drivers(draft, low, change), tagged, 0.8)
@@ -212,6 +212,12 @@ def read(
 _GROUPED = re.compile(
     r"\bgroup(?:ed|ing|s)?\b[^,.;?]{0,30}?\bby\s+(?:the |their |its |each |attribute |column )*", re.I
 )
+
+
+def _asks_what_drives(planner: OfflinePlanner, low: str) -> bool:
+    """Not where the data tell of people who drive ("premium by driver age"), unless it is "the drivers of"."""
+    people = bool(planner.lexicon.stems_known & {planner.words.stems.of(w) for w in ("driver", "drivers")})
+    return any(m["drivers"] is None or m["of"] is not None or not people for m in _DRIVERS.finditer(low))
 
 
 def _by_category(tagged: Tagged, catalog: Catalog) -> bool:

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.planner.offline import conditions, families, phrases
-from assistant.planner.offline.bands import Bands
+from assistant.planner.offline import banding, conditions, families, phrases
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, draft_of, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.scope import (
@@ -99,158 +98,8 @@ def _charts(draft: Draft, shape: Shape) -> None:
 
 def _bands(draft: Draft, shape: Shape) -> None:
     """Bands said in the question, on the number named beside them (or the age)."""
-    for i, span in enumerate(draft.spans):
-        if span.bands is None:
-            continue
-        parted = span.bands.quantiles is not None
-        at, column = _parted_column(draft, i) if parted else _banded_column(draft, i)
-        if column is not None and not parted and column.distinct <= 2 * len(span.bands.labels):
-            column = _finer(draft, column) or column
-        if column is None:
-            continue
-        draft.use("bands", i, *([at] if at is not None else []))
-        if at is not None:
-            _use_group_words(draft, at)
-        _use_band_names(draft, span.bands, i)
-        _group(shape, Out(name=f"{column.label} group", expr=_bin(column, span.bands)), column)
-
-
-def _banded_column(draft: Draft, i: int) -> tuple[int | None, Column | None]:
-    """What the bands at `i` are of: their unit ("1 page, 2 to 4 pages"), the noun right behind ("0, 1 or 2+ kids"), else
-    the nearest before them."""
-
-    def number(k: int) -> Column | None:
-        term = draft.scope.quantity(draft.spans[k]) if draft.spans[k].entries else None
-        return term.column if term is not None else None
-
-    behind = [i + 1] if draft.free(i + 1) and draft.spans[i + 1].text[:1].isalpha() else []
-    before = sorted(range(i - 1, -1, -1), key=lambda k: not _is_cut(draft, k))
-    for k in (i, *behind, *before):
-        column = number(k)
-        if column is not None and k != i:
-            return k, column
-        if column is not None:
-            return None, column
-    return None, draft.scope.concept("age")
-
-
-def _parted_column(draft: Draft, i: int) -> tuple[int | None, Column | None]:
-    """What equal parts are cut by: "each quartile of age", "four equal groups by age", "by age decile"."""
-    near = [i - 1]
-    if i + 1 < len(draft.spans) and draft.spans[i + 1].text.lower() in (
-        "of",
-        "by",
-        "on",
-        "based on",
-        "according to",
-    ):
-        near.insert(
-            0, i + 2 + (i + 2 < len(draft.spans) and draft.spans[i + 2].text.lower() in ("the", "their"))
-        )
-    cue = next((k for k in range(i - 1, -1, -1) if draft.spans[k].text.lower() in ("by", "on")), None)
-    near += [cue + 1] if cue is not None else []
-    for k in near:
-        term = (
-            draft.scope.quantity(draft.spans[k])
-            if 0 <= k < len(draft.spans) and draft.spans[k].entries
-            else None
-        )
-        if term is not None and term.column is not None:
-            draft.use("group", *(range(min(i, k) + 1, max(i, k))))
-            return k, term.column
-    return None, None
-
-
-def _is_cut(draft: Draft, k: int) -> bool:
-    """Said to be cut into bands: "which radius band has the highest texture: under 12, ..."."""
-    return k + 1 < len(draft.spans) and draft.spans[k + 1].text.lower() in _GROUP_NOUNS
-
-
-def _bin(column: Column, said: Bands) -> Bin:
-    """The bands as a group; values outside closed ones have bands of their own where one end is open."""
-    if said.quantiles is not None:
-        return Bin(bin=col(column.name), quantiles=said.quantiles)
-    small = (
-        column.high is None or _largest(column) < max(e for e in said.edges if e < 1e300) * said.scale / 10
-    )
-    scale = 1.0 if small else said.scale  # "(thousand)", of a column that is in thousands itself
-    edges = tuple(e * scale for e in said.edges if abs(e) < 1e300)
-    labels = said.labels
-    closed = said.closed
-    if closed and len(edges) != len(said.edges):
-        closed = False
-        below = f"below {said.edges[0]:g}"
-        labels = (below, *labels) if said.edges[0] > -1e300 else (*labels, "other")
-    return Bin(bin=col(column.name), edges=edges, labels=labels, closed=closed)
-
-
-def _largest(column: Column) -> float:
-    try:
-        return float(str(column.high))
-    except ValueError:
-        return 0.0
-
-
-def _use_band_names(draft: Draft, said: Bands, at: int) -> None:
-    """The names of the bands where they are said again, and words for the bands: "the share of each band"."""
-    names = {n.lower() for n in said.labels} if said.named else set()
-    for k, span in enumerate(draft.spans):
-        low = span.text.lower()
-        if not draft.free(k) or k == at:
-            continue
-        again = low.removesuffix(" ones") in names or (
-            low in ("ones", "one") and draft.used.get(k - 1) == "bands"
-        )
-        cut = low in _GROUP_NOUNS or (k < at and low in _CUTTING)
-        if again or (cut and not span.entries):
-            draft.use("bands", k)
-        elif span.word("group") is not None and _closes(draft, k + 1):
-            draft.use("group", k)
-
-
-def _closes(draft: Draft, k: int) -> bool:
-    """Nothing stands there, or only a word for the bands: "in each?", "for each band", "of each of them"."""
-    while k < len(draft.spans) and (
-        draft.spans[k].text.lower() in ("of", "the", "these", "those", "them", *_GROUP_NOUNS)
-        or draft.used.get(k) == "bands"
-    ):
-        k += 1
-    return k >= len(draft.spans) or not draft.spans[k].text[:1].isalnum()
-
-
-_GROUP_NOUNS = ("group", "groups", "band", "bands", "bracket", "brackets", "class", "classes", "bucket", "buckets",
-                "range", "ranges", "bin", "bins", "cohort", "level", "levels", "status", "statuses", "type", "types")  # fmt: skip
-
-
-def _finer(draft: Draft, column: Column) -> Column | None:
-    """The measured number behind a coded one ("age" behind an age class), by a word that both names hold."""
-    words = set(column.label.lower().split())
-    numbers = [
-        c for c in draft.scope.source.columns.values() if is_numeric(c) and c.distinct > column.distinct
-    ]
-    return next((c for c in numbers if c.label.lower() in words), None)
-
-
-_CUTTING = (
-    "divide",
-    "divided",
-    "cut",
-    "split",
-    "sort",
-    "put",
-    "bin",
-    "binned",
-    "bucket",
-    "partition",
-    "break",
-    "band",
-)
-
-
-def _use_group_words(draft: Draft, at: int) -> None:
-    for k in (at - 1, at + 1, at - 2):
-        if draft.free(k) and (draft.spans[k].word("group") or draft.spans[k].text.lower() in _GROUP_NOUNS):
-            draft.use("group", k)
+    for out, column in banding.read(draft):
+        _group(shape, out, column)
 
 
 def _group(shape: Shape, out: Out, column: Column) -> None:
@@ -562,7 +411,7 @@ def _add_dimension(draft: Draft, shape: Shape, at: int) -> bool:
         return False
     _group(shape, out, column)
     draft.use("group", at)
-    _use_group_words(draft, at)
+    banding.use_group_words(draft, at)
     return True
 
 

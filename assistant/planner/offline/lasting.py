@@ -5,31 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.planner.offline import timeunits
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import Term, is_joined, is_numeric
+from assistant.planner.offline.timeunits import SHORT, unit_of
 from data.catalog import Column
-
-_DAYS = {
-    "second": 1 / 86400,
-    "minute": 1 / 1440,
-    "hour": 1 / 24,
-    "day": 1.0,
-    "week": 7.0,
-    "month": 30.0,
-    "year": 365.0,
-}
-_SHORT = {
-    "sec": "second", "secs": "second", "s": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
-    "night": "day", "nights": "day", "nts": "day", "wk": "week", "wks": "week", "mo": "month", "mth": "month", "mths": "month",
-    "mon": "month", "yr": "year", "yrs": "year",
-}  # fmt: skip
-
-
-def unit_of(word: str) -> str | None:
-    """The unit of time that a word names, in one and in full."""
-    low = word.lower().strip("().")
-    return low.removesuffix("s") if low.removesuffix("s") in _DAYS else _SHORT.get(low)
 
 
 def at(draft: Draft, n: int) -> str | None:
@@ -47,14 +28,14 @@ def measured_in(column: Column | None) -> str | None:
         return None
     if column.unit is not None:
         return unit_of(column.unit)
-    return next((_SHORT.get(w) or unit_of(w) for w in words if w in _TOLD), None)
+    return next((SHORT.get(w) or unit_of(w) for w in words if w in _TOLD), None)
 
 
 _OVER = re.compile(
     r"(?:\d|\b(?:per|last|past|next|in|each|every|of)) ?(?:months?|mths?|mo|days?|weeks?|years?|yrs?|m|d)\b"
 )
 """A stretch over which something was counted ("visits in 12 months")."""
-_TOLD = {w for w in _SHORT if len(w) > 1} | {"seconds", "minutes", "hours", "days", "weeks", "months", "years"} - {"mon", "sec"}  # fmt: skip
+_TOLD = {w for w in SHORT if len(w) > 1} | {"seconds", "minutes", "hours", "days", "weeks", "months", "years"} - {"mon", "sec"}  # fmt: skip
 
 
 def may_be(term: Term) -> bool:
@@ -92,10 +73,4 @@ def _said(draft: Draft, column: Column) -> bool:
 
 def converted(value: float, said: str | None, column: Column | None) -> float:
     """The number in the unit of the column: two hours are 120 minutes, five years 60 months."""
-    own = measured_in(column)
-    if said is None or own is None or said == own:
-        return value
-    if {said, own} == {"year", "month"}:
-        return value * 12 if said == "year" else value / 12
-    made = value * _DAYS[said] / _DAYS[own]
-    return round(made) if abs(made - round(made)) < 1e-6 else made
+    return timeunits.converted(value, said, measured_in(column))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.compose import compose, count_of
+from assistant.planner.offline.equal import NAMED
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
@@ -16,16 +17,12 @@ _EQUAL = re.compile(
     r"\bequal(?:ly sized|-sized)? (?P<n>halves|thirds|quarters|fifths)\b|\b(?P<t>tercile|quartile|quintile|decile)s?\b",
     re.I,
 )
-_NAMED = re.compile(
-    r"\b(low|small|light),? (?:and )?(mid|middle|medium|moderate|average),? and (high|big|heavy|large)\b",
-    re.I,
-)
 
 
 def read(scope: Scope, tagged: Tagged) -> Intent | None:
     """Members cut into equal parts, with what the question wants of each."""
     text = tagged.text
-    equal, named = _EQUAL.search(text), _NAMED.search(text)
+    equal, named = _EQUAL.search(text), NAMED.search(text)
     if (
         (equal is None and named is None)
         or scope.entity is None

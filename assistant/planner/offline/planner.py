@@ -507,7 +507,7 @@ class OfflinePlanner:
         known = {
             t
             for s in tagged.cover
-            if s.entries and max(e.quality for e in s.entries) >= 0.7
+            if s.bands is not None or (s.entries and max(e.quality for e in s.entries) >= 0.7)
             for t in range(s.start, s.end)
         }
         said = [t.low for t in tagged.tokens]

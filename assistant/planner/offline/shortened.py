@@ -223,7 +223,8 @@ class ShortForms:
         fits = []
         for name, entries in self._names.items():
             if len(name) == 1 and name[0] not in self._words.whole_words:
-                if name[0] not in said and spells(name[0], said) and _enough(name[0], said, strange):
+                itself = _singular(name[0]) in map(_singular, said)  # "tip by party size" is no word for tips
+                if not itself and spells(name[0], said) and _enough(name[0], said, strange):
                     fits.append(entries)
             elif self._aligned(name, said):
                 fits.append(entries)

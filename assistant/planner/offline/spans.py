@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
-from assistant.planner.offline import bands, dates
+from assistant.planner.offline import bands, dates, equal
 from assistant.planner.offline.bands import Bands
 from assistant.planner.offline.dates import Period
 from assistant.planner.offline.lexicon import Entry, Lexicon
@@ -130,6 +130,9 @@ class Tagger:
         kept = list(cover)
         for i, span in enumerate(cover):
             token = toks[span.start]
+            if span.unknown and i + 1 < len(cover) and self._qualifies(token, cover[i + 1]):
+                kept[i] = replace(span, free=True)
+                continue
             if span.end - span.start != 1 or span.words or token.stem not in self.lexicon.file_words:
                 continue
             if any(e.kind in ("entity", "rows") for e in span.entries):
@@ -141,6 +144,18 @@ class Tagger:
             if figure or told:
                 kept[i] = replace(span, entries=(), free=True)
         return tuple(kept)
+
+    def _qualifies(self, token: Token, name: Span) -> bool:
+        """ "party size", where the data have one "size": what a general name is of."""
+        general = self.words.general_names & {self.words.stems.of(name.text.lower())}
+        named = [e for e in name.entries if e.kind == "column"]
+        return (
+            bool(general)
+            and token.low.isalpha()
+            and not token.low.endswith("s")
+            and any(e.quality >= 1.0 and self.words.key(e.shown) == self.words.key(name.text) for e in named)
+            and len({(e.source, e.name) for e in named}) == 1
+        )
 
     def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
         """ "which model", where the data have models: a column with its question word calls for no ability."""
@@ -339,7 +354,7 @@ class Tagger:
 
     def _bands(self, text: str, toks: tuple[Token, ...]) -> list[Span]:
         found = []
-        for start, end, made in bands.find(text):
+        for start, end, made in bands.find(text) or equal.find(text):
             i, j = _token_range(toks, start, end)
             named = made.labels if made.loose else ()
             if j > i and not any(self._names_column(label) for label in named):

@@ -42,6 +42,7 @@ def restricts(tagged: Tagged, whole: str) -> bool:
     for span in tagged.cover:
         stands = (
             span.period is not None
+            or span.bands is not None
             or (span.number is not None and span.text.lower() not in ("one", "two"))
             or span.word("comparator", "not", "only") is not None
             or any(e.kind == "value" and e.quality >= 0.9 for e in span.entries)

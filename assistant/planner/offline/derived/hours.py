@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline import events
+from assistant.planner.offline.clock import DAY, hour, hours_of
 from assistant.planner.offline.derived.desk import Desk
 from data.catalog import Column
-from data.query import Call, Expr, Lit, call, col
+from data.query import Call, Lit
 
 _CLOCK = r"(?P<{0}>\d{{1,2}})(?::(?P<{0}m>[0-5]\d))?(?:\s*(?P<{0}h>am|pm|a\.m\.|p\.m\.|o['’]?clock))?"
 _HALF = r"(?:\s+(?:in\s+the\s+(?P<part>morning|afternoon|evening|night)|at\s+(?P<night>night)))?"
@@ -31,17 +32,17 @@ _NAMED = re.compile(r"\b(?:(?P<noon>noon|mid-?day|12\s+noon)|(?P<midnight>midnig
 _PART = re.compile(r"\b(?:(?:in|during|of)\s+the\s+)?(?P<part>morning|afternoon|evening)s?\b", re.I)
 PARTS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24)}
 """What the parts of a day are taken for, and said to be; where the night begins and ends, people do not agree."""
-_WRITTEN = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _HOURS = re.compile(r"\bhours?\s+(?:from\s+)?(?P<a>\d{1,2})\s*(?:to|until|till|-|–)\s*(?P<b>\d{1,2})\b", re.I)
 _VERB = re.compile(
     r"(?:\b(?:that|which|who|have|has|had|with|their|its)\s+)*(?P<denied>(?:\b(?:do|does|did|are|is|were|was)\s+)?\bnot\s+|\b[a-z]+n['’]?t\s+)?\b(?P<verb>[a-z]+)\s+$",
     re.I,
 )
-DAY = 24
 
 
 def read(desk: Desk) -> None:
     """Replace a time of day by a condition on the one column that tells it."""
+    if any(s.bands is not None for s in desk.tagged.cover):
+        return  # "in the morning (6-11), at lunch (12-14)": groups
     asked = desk.text
     desk.text = _NAMED.sub(lambda m: "12 pm" if m["noon"] else "12 am", asked)
     named = desk.text
@@ -105,37 +106,13 @@ def _part_of_day(desk: Desk, column: Column) -> bool:
 
 
 def _told_by(desk: Desk) -> Column | None:
-    """The one column of hours or of clock times, else the one moment of a row."""
-    columns = [c for c in desk.scope.source.columns.values() if c.source in desk.scope.names]
-    hours = [c for c in columns if _is_hours(c)] or [c for c in columns if _is_clock(c)]
-    moments = [c for c in events.dates_of(desk.scope) if c.type == "datetime"]
     meant = events.meant(desk.scope, desk.tagged, desk.tagger.words)
-    if not hours and meant in moments:
-        return meant
-    if not hours and len(moments) > 1 and desk.scope.date() in moments:
-        return desk.scope.date()
-    found = hours or moments
-    return found[0] if len(found) == 1 else None
-
-
-def _is_clock(column: Column) -> bool:
-    """Times of day that are written as text: "07:43"."""
-    ends = (str(column.low), str(column.high), *(str(v.value) for v in column.values))
-    return column.type == "text" and all(_WRITTEN.fullmatch(e.strip()) for e in ends)
+    return hours_of(desk.scope, meant)
 
 
 def _whole(column: Column) -> bool:
     """A column that holds whole hours as they are, and no moments of which they are made."""
     return column.type == "integer" and column.expr is None
-
-
-def _is_hours(column: Column) -> bool:
-    """Whole numbers from 0 to 24 that are called an hour."""
-    try:
-        low, high = float(str(column.low)), float(str(column.high))
-    except ValueError:
-        return False
-    return column.type == "integer" and column.label.split()[-1:] == ["hour"] and low >= 0 and high <= DAY
 
 
 def _is_time(m: re.Match[str]) -> bool:
@@ -167,8 +144,7 @@ def _stretch(low: int, high: int) -> list[int]:
 def _put(desk: Desk, column: Column, start: int, end: int, hours: list[int]) -> bool:
     if not hours:
         return False
-    expr: Expr = col(column.name) if column.type == "integer" else call("hour", col(column.name))
-    test = Call(op="in", args=(expr, *(Lit(lit=h) for h in hours)))
+    test = Call(op="in", args=(hour(column), *(Lit(lit=h) for h in hours)))
     verb = _VERB.search(desk.text[:start])
     says = verb is not None and _says(desk, verb["verb"], column)
     denied = says and verb is not None and verb["denied"] is not None

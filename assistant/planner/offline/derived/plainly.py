@@ -50,8 +50,6 @@ _AGE_BANDS = re.compile(
     re.I,
 )
 _IN_PARTS = re.compile(r"\b(?:in|by|per|across|within|split\s+(?:by|into))\s+(?:the\s+)?(?P<part>quartiles?|deciles?|quintiles?)\s+of\s+(?:the\s+)?", re.I)  # fmt: skip
-_TIMES = re.compile(r"(?P<list>\b\d+(?:\s*[-–]\s*\d+)?\s*,[^?;]*?\b(?:(?:more\s+than|over|above)\s+\d+|\d+\s+or\s+more|\d+\+))\s+times\b", re.I)  # fmt: skip
-"""Bands of how often: "0, 1-2 and more than 2 times"."""
 _THAN = re.compile(
     r"\b(?P<less>lower|less|fewer|smaller|worse|shorter|below|under|cheaper)\b(?P<mid>[^?,;]*?)\bthan\b"
     r"|\b(?:higher|more|greater|larger|bigger|better|longer|above|over)\b(?P<mid2>[^?,;]*?)\bthan\b",
@@ -95,8 +93,7 @@ def _bands(desk: Desk) -> None:
     text = _LISTED_YEARS.sub("", desk.text)
     if text == desk.text:
         text = _AGE_BANDS.sub("age decade", desk.text)
-    text = _IN_PARTS.sub(lambda m: f"by {m['part'].rstrip('s')} of ", text)
-    desk.text = _TIMES.sub(r"\g<list>", text)
+    desk.text = _IN_PARTS.sub(lambda m: f"by {m['part'].rstrip('s')} of ", text)
 
 
 def _in_the_top(desk: Desk) -> None:

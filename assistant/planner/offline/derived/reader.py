@@ -15,6 +15,7 @@ from assistant.planner.offline.derived import (
     contest,
     dated,
     durations,
+    each,
     extremes,
     figures,
     filling,
@@ -62,6 +63,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         rates.read(desk, words)
         rows.read(desk)
         plainly.read(desk)
+        each.read(desk)
         placed.read(desk)
         extremes.read(desk)
         newcomers.read(desk)
