@@ -10,6 +10,7 @@ from assistant.planner.offline import lasting, timeunits
 from assistant.planner.offline.bands import Bands
 from assistant.planner.offline.clock import DAY, hour, hours_of
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.equal import TEN_YEARS
 from assistant.planner.offline.scope import is_numeric
 from assistant.planner.offline.spans import Span
 from data.catalog import Column
@@ -153,11 +154,10 @@ def _parted_column(draft: Draft, i: int) -> tuple[int | None, Column | None]:
             close = abs(i - k) < 3 or k == near[0]
             draft.use("group", *(range(min(i, k) + 1, max(i, k)) if close else ()))
             return k, column
-    return None, draft.scope.concept("age") if draft.spans[i].bands == _TEN_YEARS else None
+    return None, draft.scope.concept("age") if draft.spans[i].bands == TEN_YEARS else None
 
 
 _CUT_BY = ("of", "by", "on", "based on", "according to")
-_TEN_YEARS = Bands((), (), False, width=10)
 
 
 def _is_cut(draft: Draft, k: int) -> bool:
@@ -169,6 +169,8 @@ def _bin(column: Column, said: Bands) -> Bin:
     """The bands as a group, in the unit of the column."""
     if said.quantiles is not None:
         return Bin(bin=col(column.name), quantiles=said.quantiles)
+    if said == TEN_YEARS:
+        return _decades(column)
     if said.width is not None:
         return Bin(bin=col(column.name), width=said.width)
     small = (
@@ -189,6 +191,23 @@ def _cut(expr: Expr, said: Bands, scale: float) -> Bin:
         below = f"below {said.edges[0]:g}"
         labels = (below, *labels) if said.edges[0] > -1e300 else (*labels, "other")
     return Bin(bin=expr, edges=edges, labels=labels, closed=closed)
+
+
+def _decades(column: Column) -> Bin:
+    """ "20s, 30s and so on", over all ages that there are."""
+    try:
+        low, high = (int(float(str(end)) // 10 * 10) for end in (column.low, column.high))
+    except ValueError:
+        return Bin(bin=col(column.name), width=10)
+    if not 0 <= low <= high <= 200:
+        return Bin(bin=col(column.name), width=10)
+    starts = range(low, high + 1, 10)
+    labels = tuple(f"{start}s" if start else "under 10" for start in starts)
+    return (
+        Bin(bin=col(column.name), edges=tuple(map(float, starts[1:])), labels=labels)
+        if len(starts) > 1
+        else Bin(bin=col(column.name), width=10)
+    )
 
 
 def _largest(column: Column) -> float:

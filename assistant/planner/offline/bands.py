@@ -72,6 +72,7 @@ _OPEN_END = re.compile(
     re.I,
 )
 """The last band of a list may have no end of its own: "small (under 800), medium (800-1500) and large"."""
+_AND_SO_ON = re.compile(r"[\s,]*(?:and\s+)?(?:so on|so forth|etc\b|onwards?|\.\.\.|…)", re.I)
 REST = "other"
 
 
@@ -167,8 +168,8 @@ def _bands(text: str, run: list[re.Match[str]]) -> tuple[int, int, Bands] | None
             _Part(math.nextafter(parts[-1].high or 0.0, math.inf), None, beyond["label"], beyond["label"])
         )
         end = beyond.end()
-    if all(m["decade"] for m in run) and len(run) < 3:
-        return None  # "the 1990s and the 2000s" may be a period
+    if all(m["decade"] for m in run) and (len(run) < 3 or _AND_SO_ON.match(text, run[-1].end())):
+        return None  # "the 1990s and the 2000s" may be a period, "20s, 30s and so on" are all ages
     ranges = any(p.low is not None and p.high is not None and not p.single for p in parts)
     stepped = any(p.single for p in parts) and not all(p.single for p in parts)
     explained = not loose and all(

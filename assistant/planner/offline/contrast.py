@@ -274,16 +274,16 @@ def _opposite(left: Draft, right: Draft) -> Condition | None:
         flag = _flag(left.scope, left.spans[i])
         if flag is None:
             continue
-        contrary = _contrary(left.spans[i].text.lower(), words.raw["opposites"], behind)
-        if contrary is not None:
-            _use_said(right, contrary)
+        said_back = contrary(left.spans[i].text.lower(), words.raw["opposites"], behind)
+        if said_back is not None:
+            _use_said(right, said_back)
             found = next((c for c in left.conditions if i in c.spans), None)
             left.use("group", i)
             return found or Condition(call("eq", col(flag.name), on(flag)), (i,), flag)
     return None
 
 
-def _contrary(said: str, opposites: list[list[list[str]]], behind: str) -> str | None:
+def contrary(said: str, opposites: list[list[list[str]]], behind: str) -> str | None:
     """The words behind that say the opposite of what was said."""
     for first, second in opposites:
         for mine, others in ((first, second), (second, first)):

@@ -55,13 +55,16 @@ NAMED = re.compile(
 """Members by what they are worth, in three parts that have names (`parts.py`)."""
 
 
+TEN_YEARS = Bands((), (), False, width=10, unit="decade")
+
+
 def find(text: str) -> list[tuple[int, int, Bands]]:
     """ "into four equal groups", "by income decile", "in each quartile of age", "in bands of 10"; not "the top quartile"."""
     if NAMED.search(text):
         return []
     m = _DECADES.search(text)
     if m is not None:
-        return [(m.start(), m.end(), Bands((), (), False, width=10))]
+        return [(m.start(), m.end(), TEN_YEARS)]
     for pattern in _STEPS:
         m = pattern.search(text)
         width = read_number(m["w"].replace(" ", ""))[0] if m is not None else None

@@ -10,7 +10,7 @@ from assistant.planner.offline.dates import MONTH_NAMES
 from assistant.planner.offline.scope import Scope
 from assistant.planner.offline.vocabulary import Word
 from data.catalog import Column
-from data.query import Agg, Bin, Call, Expr, Op, Out, call, col
+from data.query import Agg, Bin, Call, Expr, Lit, Op, Out, call, col
 
 _CONTAINS = re.compile(
     r"(?:with|having|that have|which have)\s+(?:the word )?[\"“']?(?P<a>[\w.@-]+)[\"”']?\s+in (?:its|the|their|his|her) (?:name|names|title|description|label|text)"
@@ -323,23 +323,31 @@ def taken_back(draft: Draft) -> None:
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+_WEEKEND = ("weekend", "week end")
+
+
 def weekdays(draft: Draft) -> None:
     """ "on a Friday or Saturday", "at the weekend": days of the week of the nearest date."""
     said: list[str] = []
     spans: list[int] = []
+    named = named_days(draft.scope)
     for i, span in enumerate(draft.spans):
         low = span.text.lower().rstrip("s")
-        if not draft.free(i) or (span.entries and not span.unknown and span.entry("value")):
+        told = span.entry("value") is not None and not (named is not None and low in _WEEKEND)
+        if not draft.free(i) or told:
             continue
         if low in _DAYS:
             said.append(low.capitalize())
             spans.append(i)
-        elif low in ("weekend", "week end"):
+        elif low in _WEEKEND:
             said += ["Saturday", "Sunday"]
             spans.append(i)
         elif _works(draft, i):
             said += [day.capitalize() for day in _DAYS[:5]]
             spans.append(i)
+    if named is not None and ("Saturday" in said or len(said) == 5):
+        _of_named_days(draft, named, said, spans)
+        return
     column = _date_near(draft, spans)
     if not said or column is None:
         return
@@ -358,6 +366,24 @@ def _works(draft: Draft, i: int) -> bool:
     after = draft.spans[i + 1].text.lower() if i + 1 < len(draft.spans) else "?"
     alone = before in ("on", "only", "just", "during", "for", "and", "") and after in ("?", ".", ",", "only", "instead", "too", "please")  # fmt: skip
     return alone and _WORKING.fullmatch(draft.spans[i].text) is not None
+
+
+def named_days(scope: Scope) -> Column | None:
+    """A column that holds the names of days, in full or in short."""
+    for column in scope.source.columns.values():
+        said = {str(v.value).lower()[:3] for v in column.values}
+        if 4 <= len(said) <= 7 and said <= {d[:3] for d in _DAYS} and column.type == "text":
+            return column
+    return None
+
+
+def _of_named_days(draft: Draft, column: Column, said: list[str], spans: list[int]) -> None:
+    """ "at the weekend", where the days are names themselves."""
+    stored = [
+        Lit(lit=v.value) for v in column.values if str(v.value).lower()[:3] in {d.lower()[:3] for d in said}
+    ]
+    draft.conditions.append(Condition(Call(op="in", args=(col(column.name), *stored)), tuple(spans), column))
+    draft.use("condition", *spans)
 
 
 def _date_near(draft: Draft, spans: list[int]) -> Column | None:

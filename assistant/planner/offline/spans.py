@@ -130,7 +130,8 @@ class Tagger:
         kept = list(cover)
         for i, span in enumerate(cover):
             token = toks[span.start]
-            if span.unknown and i + 1 < len(cover) and self._qualifies(token, cover[i + 1]):
+            grouped = i > 0 and cover[i - 1].word("group") is not None
+            if grouped and span.unknown and i + 1 < len(cover) and self._qualifies(token, cover[i + 1]):
                 kept[i] = replace(span, free=True)
                 continue
             if span.end - span.start != 1 or span.words or token.stem not in self.lexicon.file_words:
@@ -146,7 +147,7 @@ class Tagger:
         return tuple(kept)
 
     def _qualifies(self, token: Token, name: Span) -> bool:
-        """ "party size", where the data have one "size": what a general name is of."""
+        """ "by party size", where the data have one "size": what a general name is of."""
         general = self.words.general_names & {self.words.stems.of(name.text.lower())}
         named = [e for e in name.entries if e.kind == "column"]
         return (

@@ -163,12 +163,13 @@ class Desk:
         role: Role = "score",
         additive: bool = False,
         type: Type = "number",
+        distinct: int = 1_000,
     ) -> str:
         """A derived column; gives the word for it."""
         word, name = self._word(), f"~{label}"
         self.columns[name] = Column(
             name=name, source=self.scope_name, type=type, role=role, label=label, unit=unit, additive=additive,
-            expr=expr, distinct=1_000,
+            expr=expr, distinct=distinct,
         )  # fmt: skip
         self._enter(word, Entry("column", self.scope_name, name, 1.0, shown=label), label)
         return word

@@ -30,6 +30,8 @@ def read(desk: Desk) -> None:
     for a, b, column in list(desk.numbers()):
         if column.type not in ("integer", "number") or column.unit == "year" or column.distinct > FEW:
             continue
+        if column.role in ("id", "code"):
+            continue
         counted = _COUNTED.search(desk.text[:a])
         each = _EACH.search(desk.text[: counted.start() if counted is not None else a])
         if each is None:

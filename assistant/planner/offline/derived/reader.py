@@ -33,6 +33,7 @@ from assistant.planner.offline.derived import (
     ratios,
     rows,
     several,
+    sides,
     survey,
     wide,
 )
@@ -64,6 +65,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         rows.read(desk)
         plainly.read(desk)
         each.read(desk)
+        sides.read(desk)
         placed.read(desk)
         extremes.read(desk)
         newcomers.read(desk)

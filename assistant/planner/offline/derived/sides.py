@@ -1,0 +1,299 @@
+"""Two groups by which a question cuts all rows: "smokers and non-smokers", "women and men by day", "weekdays vs weekends",
+"up to 1979 against since 1980".
+
+A condition that keeps every row is none: where two that exclude each other leave nothing out, they are groups.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.planner.offline import conditions
+from assistant.planner.offline.conditions import Condition, Draft, off, on
+from assistant.planner.offline.contrast import contrary, equal_to
+from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.forms.difference import ASKED, TESTED
+from assistant.planner.offline.phrases import named_days
+from data.catalog import Column
+from data.query import Call, Expr, Lit, call, col
+
+_JOINT = re.compile(
+    r"\s*,?\s*(?:\b(?:and|versus|against|opposed to)\b|\bvs\b\.?|/|&|\bcompared (?:to|with)\b)\s*", re.I
+)
+_ELSEWHERE = re.compile(
+    r"\bcompare\b|\bboth\b|\btogether\b|\bcombined\b|\baltogether\b|\bthan\b|\bcorrelat|\brelat(?:ed|ion)|\blinked?\b|\bdepend|\binfluence|\baffect"
+    r"|\bdifferences?\b|\bdiffer\b|\bgap\b|\bratio\b|\bpredict|\bexpect|\b(?:who|which)\b|\bhow many times\b|^\W*(?:do|does|did|is|are|was|were)\b",
+    re.I,
+)
+"""Forms that set two groups against each other in their own way, or mean both at once."""
+_LEAD = re.compile(
+    r"\s*(?:\b(?:for|of|among|amongst|in|on|by|across|within|per|from|split by|broken down by|separately for|each for|between)\s+)?(?:\b(?:all|the|our)\s+)*$",
+    re.I,
+)
+_SMALL = re.compile(r"^(?:(?:the|for|in|on|of|those|with|all|our|by)\s+)+", re.I)
+_BEHIND = re.compile(r"^\W*(?:each|separately|respectively|apart|side by side)?\W*$", re.I)
+_WORKDAYS = re.compile(r"(?:week\s?days?|work(?:ing)?\s?days?|business\s?days?|mondays? to fridays?)", re.I)
+_WEEKENDS = re.compile(r"(?:the\s+)?(?:week\s?ends?|saturdays? and sundays?)", re.I)
+_REST = re.compile(
+    r"(?:(?:the |all )?(?:others?|rest|remaining|remainder)(?: \w+)?|everyone else|everybody else|(?:those |ones )?without(?: (?:it|one|any|them))?"
+    r"|not|no|(?:those )?who (?:do|did|are|have|has|were)(?: not|n['’]?t))",
+    re.I,
+)
+_DENIED = re.compile(r"(?:non[\s-]?|not[\s-]|un)(?P<word>[a-z]+)(?P<things> \w+)?", re.I)
+_HAVING = re.compile(
+    r"(?:\b(?:those|ones|people|customers|rows) )?\bwith (?:and|or|vs\.?|versus|/|against) without (?:an? |any |the )?(?P<what>[^,:;?().]+)",
+    re.I,
+)
+_WEEKEND = ("Saturday", "Sunday")
+_MOST = 5
+"""Words that a group may have."""
+_ALL = 0.95
+"""Two values that nearly all rows have leave nothing out."""
+
+
+@dataclass(frozen=True)
+class _Group:
+    """What the rows are grouped by: a column itself, or a formula with the names of its groups."""
+
+    label: str
+    column: Column | None
+    expr: Expr
+
+
+def read(desk: Desk) -> None:
+    """Replace the first pair by one word for the group."""
+    if ASKED.search(desk.text) or TESTED.search(desk.text) or _ELSEWHERE.search(desk.text):
+        return
+    m = _HAVING.search(desk.text)
+    if m is not None and _having(desk, m):
+        return
+    for joint in _JOINT.finditer(desk.text):
+        for a, b in _pairs(desk.text, joint):
+            made = _cut(desk, desk.text[a : joint.start()], desk.text[joint.end() : b])
+            if made is not None:
+                _put(desk, a, b, made)
+                return
+
+
+def _pairs(text: str, joint: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The places of what may be two groups around a joining word, the longest first."""
+    before = re.search(r"[^,:;?()]*$", text[: joint.start()])
+    behind = re.match(r"[^,:;?().]*", text[joint.end() :])
+    assert before is not None and behind is not None
+    starts = [before.start() + m.start() for m in re.finditer(r"[^\s]+", before[0])][-_MOST:]
+    ends = [joint.end() + m.end() for m in re.finditer(r"[^\s]+", behind[0])][:_MOST]
+    for a in starts:
+        for b in reversed(ends):
+            yield a, b
+
+
+def _cut(desk: Desk, left: str, right: str) -> _Group | None:
+    days = _days(desk, left.strip(), right.strip())
+    if days is not None:
+        return days
+    first, second = (_SMALL.sub("", s.strip()) for s in (left, right))
+    if not first or not second or left.strip() != first:
+        return None
+    return _of_conditions(desk, first, second) or _and_the_rest(desk, first, second)
+
+
+def _having(desk: Desk, m: re.Match[str]) -> bool:
+    """ "with and without a loan": those who have it, and those who have not."""
+    words = list(re.finditer(r"[^\s]+", m["what"]))[:_MOST]
+    for last in reversed(words):
+        end = m.start("what") + last.end()
+        found = _condition(desk, f"with {desk.text[m.start('what') : end]}")
+        if found is not None and found.column is not None and found.column.role == "flag":
+            _put(desk, m.start(), end, _Group(found.column.label, found.column, col(found.column.name)))
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- days of the week
+
+
+def _days(desk: Desk, left: str, right: str) -> _Group | None:
+    for a, b in ((left, right), (right, left)):
+        if _WORKDAYS.fullmatch(a) and _WEEKENDS.fullmatch(b):
+            test = _at_weekends(desk)
+            expr = Call(op="if", args=(test, Lit(lit=b), Lit(lit=a))) if test is not None else None
+            return _Group("part of the week", None, expr) if expr is not None else None
+    return None
+
+
+def _at_weekends(desk: Desk) -> Expr | None:
+    named = named_days(desk.scope)
+    if named is not None:
+        ends = [v.value for v in named.values if str(v.value).lower()[:3] in ("sat", "sun")]
+        return Call(op="in", args=(col(named.name), *(Lit(lit=v) for v in ends)))
+    dated = desk.scope.meant or desk.scope.date()
+    return call("in", call("weekday", col(dated.name)), *_WEEKEND) if dated is not None else None
+
+
+# ---------------------------------------------------------------- two conditions, and one with the rest
+
+
+def _of_conditions(desk: Desk, left: str, right: str) -> _Group | None:
+    """Two that are both named: the values of one column, or two stretches that meet."""
+    a, b = _condition(desk, left), _condition(desk, right)
+    if b is None and a is not None and a.column is not None and re.search(r"\d", right):
+        b = _condition(desk, f"{a.column.label} {right}")  # "income up to 3 against over 3"
+    if a is None or b is None or a.column is None or b.column is None or a.column.name != b.column.name:
+        return None
+    column = a.column
+    one, other = equal_to(a.expr), equal_to(b.expr)
+    if one is not None and other is not None:
+        return _Group(column.label, column, col(column.name)) if _covers(column, one, other) else None
+    if not _meet(a.expr, b.expr):
+        return None
+    names = (Lit(lit=_name(desk, left, column)), Lit(lit=_name(desk, right, column)))
+    return _Group(column.label, None, Call(op="if", args=(a.expr, names[0], b.expr, names[1], Lit(lit=None))))
+
+
+def _name(desk: Desk, said: str, column: Column) -> str:
+    """The words of a stretch, without the rows and the column that it is one of ("films before 2000")."""
+    tagged = desk.tag(said)
+    for span in tagged.cover:
+        terms = desk.scope.terms(span)[:1]
+        if not any(
+            t.rows or t.entity is not None or (t.column is not None and t.column.name == column.name)
+            for t in terms
+        ):
+            return said[tagged.tokens[span.start].start :].strip()
+    return said
+
+
+def _covers(column: Column, one: Lit, other: Lit) -> bool:
+    rows = sum(v.rows for v in column.values)
+    theirs = sum(v.rows for v in column.values if v.value in (one.lit, other.lit))
+    if column.role == "flag":
+        return one.lit != other.lit
+    return one.lit != other.lit and rows > 0 and theirs >= _ALL * rows
+
+
+def _meet(a: Expr, b: Expr) -> bool:
+    """Two stretches of one column of which the second begins where the first ends."""
+    low, high = sorted((a, b), key=lambda e: isinstance(e, Call) and e.op in ("ge", "gt"))
+    if not isinstance(low, Call) or not isinstance(high, Call):
+        return False
+    if low.op not in ("lt", "le") or high.op not in ("ge", "gt") or low.args[0] != high.args[0]:
+        return False
+    end, start = low.args[1], high.args[1]
+    if not isinstance(end, Lit) or not isinstance(start, Lit) or end.date != start.date:
+        return False
+    if isinstance(end.lit, str) or isinstance(start.lit, str):
+        return end.lit == start.lit
+    return 0 <= float(start.lit or 0) - float(end.lit or 0) <= 1
+
+
+def _and_the_rest(desk: Desk, left: str, right: str) -> _Group | None:
+    """One that is named and those that it is not: "smokers and non-smokers", "free events vs other events"."""
+    for named, rest in ((left, right), (right, left)):
+        denied = _DENIED.fullmatch(rest)
+        told = (_REST.fullmatch(rest) and named == left) or (denied and _says(desk, named, denied["word"]))
+        if not told and not _is_contrary(desk, named, rest):
+            continue
+        found = _condition(desk, named)
+        if found is None or found.column is None:
+            continue
+        column, value = found.column, equal_to(found.expr)
+        if column.role == "flag" or (value is not None and column.distinct == 2):
+            return _Group(column.label, column, col(column.name))
+        names = (
+            _shown(column, value) or named,
+            denied[0].removesuffix(denied["things"] or "") if denied else "other",
+        )
+        known = call("not_null", col(column.name))
+        parts: tuple[Expr, ...] = (found.expr, Lit(lit=names[0]), known, Lit(lit=names[1]), Lit(lit=None))
+        return _Group(column.label, None, Call(op="if", args=parts))
+    return None
+
+
+def _shown(column: Column, value: Lit | None) -> str | None:
+    return next((v.name for v in column.values if value is not None and v.value == value.lit), None)
+
+
+def _is_contrary(desk: Desk, named: str, rest: str) -> bool:
+    """ "churned and active accounts", "new vs returning": words that are known to be opposites."""
+    said, behind = named.lower().split(), " ".join(rest.lower().split())
+    return any(contrary(word, desk.tagger.words.raw["opposites"], behind) is not None for word in said)
+
+
+def _says(desk: Desk, named: str, word: str) -> bool:
+    stems = desk.tagger.words.stems
+    return stems.of(word.lower()) in {stems.of(w) for w in re.findall(r"[a-z]+", named.lower())}
+
+
+def _condition(desk: Desk, text: str) -> Condition | None:
+    """The one condition that a text is, whole: beside it, it names nothing but rows."""
+    tagged = desk.tag(text)
+    draft = Draft(desk.scope, tagged.cover, tagged.tokens, text, tagged.words)
+    conditions.read(draft)
+    found = [c for c in draft.conditions if c.measure is None]
+    if not draft.conditions:
+        found = [c for i in range(len(draft.spans)) if (c := _flagged(draft, i)) is not None]
+    if len(found) != 1 or len(draft.conditions) > 1 or found[0].column is None:
+        return None
+    left = [i for i in range(len(draft.spans)) if draft.free(i)]
+    return found[0] if all(_is_small(draft, i) for i in left) else None
+
+
+def _flagged(draft: Draft, i: int) -> Condition | None:
+    """ "smokers", "financed cars", "no newsletter": a flag by its name."""
+    terms = (
+        t for t in draft.scope.terms(draft.spans[i]) if t.entry.kind == "column" and t.entry.quality >= 0.75
+    )
+    flag = next((t.column for t in terms if t.column is not None and t.column.role == "flag"), None)
+    if flag is None or not draft.free(i):
+        return None
+    before = draft.spans[i - 1].text.lower() if i else ""
+    draft.use("condition", i)
+    kept = off(flag) if before in ("no", "without", "not", "non", "non-") else on(flag)
+    return Condition(call("eq", col(flag.name), kept), (i,), flag)
+
+
+def _is_small(draft: Draft, i: int) -> bool:
+    """A word that only frames, or the noun of the rows."""
+    span = draft.spans[i]
+    if span.free or not span.text[:1].isalnum():
+        return True
+    if span.text.lower() in ("with", "without", "no", "non", "people", "ones", "who", "are"):
+        return True
+    return any(t.rows or t.entity is not None for t in draft.scope.terms(span)[:2])
+
+
+# ---------------------------------------------------------------- into the question
+
+
+def _put(desk: Desk, start: int, end: int, made: _Group) -> None:
+    word = (
+        desk.name(made.column)
+        if made.column is not None
+        else desk.column(made.label, made.expr, role="category", type="text", distinct=2)
+    )
+    lead = _LEAD.search(desk.text[:start])
+    head = desk.text[: lead.start() if lead is not None else start].strip(" ,:;-–")
+    tail = desk.text[end:].strip(" :;,-–")
+    mark = "?" if "?" in tail or "?" in head else ""
+    rest = _rest(desk, head.replace("?", " ").strip(), tail.replace("?", " ").strip(" ,:;.-–"))
+    joined = "and" if re.search(r"\bby\s+\w+(?:\s\w+)?$", rest, re.I) else "by"
+    desk.text = f"{rest} {joined} {word}{mark}"
+
+
+def _rest(desk: Desk, head: str, tail: str) -> str:
+    """What is asked of the groups; the members alone are counted."""
+    rows = desk.scope.entity.plural if desk.scope.entity is not None else desk.scope.source.plural or "rows"
+    if re.search(r"\b(?:number|count|how many|total)(?: of)?$", head, re.I):
+        head = f"{head} {rows}"
+    if not head and (not tail or _ASIDE.match(tail)):
+        head = f"number of {rows}"
+    between = "for" if head and tail and not _ASIDE.match(tail) else ""
+    return " ".join(f"{head} {between} {tail}".split())
+
+
+_ASIDE = re.compile(
+    r"(?:by|per|each|in|for|on|at|with|and|who|that|during|since|before|after|from|within|only|over|as|are|were|did|do|have|is|was|there|every|across|,)(?!\w)",
+    re.I,
+)

@@ -1,0 +1,55 @@
+"""Two groups that cut all rows are groups, however they are said, and no conditions."""
+
+import pytest
+
+from assistant.ask import Assistant
+from data.dataset import Dataset
+
+
+@pytest.fixture(scope="module")
+def meals(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Meals with a sex, a flag, a marital status, the name of a day, a year and a date."""
+    days, sexes, states = ("Thur", "Fri", "Sat", "Sun"), ("Male", "Female"), ("married", "single", "divorced")
+    lines = [
+        f"M{i:03d},{sexes[i % 2]},{'Yes' if i % 3 else 'No'},{states[i % 5 % 3]},{days[i % 4]},{1990 + i % 20},{10 + i % 37},{3 + i % 5}"
+        for i in range(400)
+    ]
+    path = tmp_path_factory.mktemp("meals") / "meals.csv"
+    path.write_text("\n".join(["meal_id,sex,smoker,marital,day,year,bill,tip", *lines]), encoding="utf-8")
+    return Assistant(Dataset.open(path))
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("average bill for smokers and non-smokers", "Average bill by smoker"),
+        ("smokers and non-smokers: median tip", "Median tip by smoker"),
+        ("average bill with and without smoker", "Average bill by smoker"),
+        ("average bill of women and men", "Average bill by sex"),
+        ("women and men by day", "Meals by day and sex"),
+        ("average bill male vs female smokers", "Average bill by sex, meals with smoker is yes"),
+    ],
+)
+def test_both_sides_are_groups(meals: Assistant, question: str, reading: str) -> None:
+    assert meals.ask(question).reading == reading
+
+
+def test_those_who_are_not_are_all_others(meals: Assistant) -> None:
+    answer = meals.ask("average bill of married and unmarried guests")
+    assert {row[0] for row in answer.to_dict()["table"]["rows"]} == {"married", "unmarried"}
+
+
+def test_weekends_are_days_by_their_names(meals: Assistant) -> None:
+    answer = meals.ask("average bill on weekdays vs weekends")
+    assert {row[0] for row in answer.to_dict()["table"]["rows"]} == {"weekdays", "weekends"}
+    assert meals.ask("how many meals on weekends?").to_dict()["headline"]["value"] == 200
+
+
+def test_two_stretches_that_meet_are_groups(meals: Assistant) -> None:
+    answer = meals.ask("average bill up to 1999 against since 2000")
+    assert {row[0] for row in answer.to_dict()["table"]["rows"]} == {"up to 1999", "since 2000"}
+
+
+def test_values_that_leave_rows_out_are_still_conditions(meals: Assistant) -> None:
+    answer = meals.ask("how many meals of married and single people are there in total?")
+    assert answer.plan is None or not answer.to_dict()["plan"]["steps"][-1]["args"]["query"].get("groups")
