@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.planner.offline import rownouns, shape, unheard
+from assistant.planner.offline import rownouns, shape, unheard, vain
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
@@ -84,6 +84,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += _one_of_each(draft, intent)
     unlicensed += _ordered_in_vain(draft, intent)
     unlicensed += _hours_of_days(draft, intent)
+    unlicensed += vain.words(draft, intent)
     unlicensed += _limited_in_vain(draft, intent)
     unlicensed += _extreme_of_sums(draft, intent)
     unlicensed += unheard.words(draft, intent)

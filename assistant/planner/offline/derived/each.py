@@ -32,7 +32,7 @@ def read(desk: Desk) -> None:
             continue
         if column.role in ("id", "code"):
             continue
-        counted = _COUNTED.search(desk.text[:a])
+        counted = None if column.label.startswith("number") else _COUNTED.search(desk.text[:a])
         each = _EACH.search(desk.text[: counted.start() if counted is not None else a])
         if each is None:
             continue

@@ -21,6 +21,7 @@ from assistant.planner.offline.derived import (
     filling,
     hours,
     kin,
+    listed,
     missing,
     moments,
     newcomers,
@@ -64,6 +65,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         rates.read(desk, words)
         rows.read(desk)
         plainly.read(desk)
+        listed.read(desk)
         each.read(desk)
         sides.read(desk)
         placed.read(desk)

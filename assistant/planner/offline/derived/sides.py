@@ -24,7 +24,7 @@ _JOINT = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\bcompare\b|\bboth\b|\btogether\b|\bcombined\b|\baltogether\b|\bthan\b|\bcorrelat|\brelat(?:ed|ion)|\blinked?\b|\bdepend|\binfluence|\baffect"
-    r"|\bdifferences?\b|\bdiffer\b|\bgap\b|\bratio\b|\bpredict|\bexpect|\b(?:who|which)\b|\bhow many times\b|^\W*(?:do|does|did|is|are|was|were)\b",
+    r"|\bdifferences?\b|\bdiffer\b|\bgap\b|\bratio\b|\bpredict|\bexpect|\b(?:who|which)\b|\bhow many times\b|\bexcl\w*|\bexcept|\bignor|\bleav\w+ out|\bnet of\b|\bminus\b|\bneither\b|^\W*(?:do|does|did|is|are|was|were)\b",
     re.I,
 )
 """Forms that set two groups against each other in their own way, or mean both at once."""
