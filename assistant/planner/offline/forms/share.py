@@ -87,6 +87,8 @@ def _usual_bands(draft: Draft) -> tuple[tuple[Out, Column], ...]:
 def _cue(draft: Draft, i: int) -> bool:
     span = draft.spans[i]
     window = span.word("window")
+    if span.text.lower() == "share" and nouns.text_at(draft, i + 1) == "of":
+        return True  # "the share of households", though the data have shares
     return (span.word("share") is not None or (window is not None and window.name == "share")) and not any(
         e.quality >= 0.95 for e in span.entries
     )
