@@ -333,6 +333,15 @@ def _target(draft: Draft) -> Column | None:
     """The number that is asked for: a spend-like verb or the noun after "predict"."""
     scope = draft.scope
     main = scope.value_column()
+    named = next((i for i, s in enumerate(draft.spans) if s.text.lower() in ("predict", "estimate")), None)
+    at = (
+        draft.find(named + 1, +1, lambda s: s.entries and scope.quantity(s), most=1)
+        if named is not None
+        else None
+    )
+    if at is not None and (term := scope.quantity(draft.spans[at])) is not None and term.column is not None:
+        draft.use("target", at)
+        return term.column
     for i, span in enumerate(draft.spans):
         if not span.entries:
             continue

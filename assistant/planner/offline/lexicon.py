@@ -102,6 +102,7 @@ class Lexicon:
         self.row_nouns = {
             noun: Entry("rows", name, NOUN, 0.8) for noun, name in rownouns.of(catalog, words).items()
         }
+        self.aged = rownouns.aged(catalog) & set(self.row_nouns)
         self.single_words = self._single_words()
 
     @cached_property

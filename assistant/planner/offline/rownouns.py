@@ -64,7 +64,7 @@ def _of_source(catalog: Catalog, source: Source, words: Vocabulary) -> set[str]:
     entity = source.entity
     if entity is not None and (entity.rolled_up or _is_table_of(source, entity, catalog)):
         return set()
-    nouns = _said_in_file(entity.table if entity is not None else source.name, words)
+    nouns = _said_in_file(entity.table if entity is not None else source.name, words) | of_ages(source)
     if entity is None or not _named(entity, source, words):
         nouns |= _by_columns(source, words)
     elif entity.name in words.raw["one_each"].split():
@@ -75,6 +75,18 @@ def _of_source(catalog: Catalog, source: Source, words: Vocabulary) -> set[str]:
         nouns -= set(words.raw["row_kinds"][PEOPLE]["nouns"].split())  # each of them has several rows
     grouped = {s for e in catalog.entities.values() if e.rolled_up for s in _stems(e, words)}
     return {n for n in nouns if words.stems.of(n) not in grouped}
+
+
+def of_ages(source: Source) -> set[str]:
+    """ "driver age", "patient age": whom the rows tell of, one each."""
+    labels = [c.label.lower().split() for c in source.columns.values() if "." not in c.name]
+    return {w[0] for w in labels if len(w) == 2 and w[1] == "age" and w[0].isalpha() and len(w[0]) > 3}
+
+
+def aged(catalog: Catalog) -> frozenset[str]:
+    """All forms of these nouns in the data, whatever values are called so, too ("driver" as an occupation)."""
+    sources = [s for s in catalog.sources.values() if s.entity is None or not s.entity.rolled_up]
+    return frozenset(form for s in sources for noun in of_ages(s) for form in _forms(noun))
 
 
 def _people(words: Vocabulary) -> set[str]:

@@ -255,6 +255,9 @@ class Tagger:
                             _one_of(toks, i),
                         )
                     )
+                    if toks[i].low in self.lexicon.aged:  # "drivers", where a driver has an age
+                        entries = (self.lexicon.row_nouns[toks[i].low],)
+                        words = tuple(w for w in words if w.kind != "tool" or _leads(toks, i))
                     entries = entries or self._row_noun(toks[i], words)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
                     entries = tuple(e for e in entries if e.quality >= 0.9)

@@ -61,12 +61,58 @@ _IS = re.compile(r"\s*(?:(?:that|which|who)\s+)?(?:(?:was|were|is|are|be)\s+)?(?
 _LINK = re.compile(r"\s*(?:(?:did|does|do|they|had|have|it|was|is|were)\s+)*(?:(?:in|on|for|at|with|of)\s+)?(?:the\s+|their\s+|its\s+)?", re.I)  # fmt: skip
 
 
+_RATHER = re.compile(
+    r"[,;(]?\s*(?:\b(?:as|use|using|take|i mean)\s+)?(?:the\s+)?\b(?P<wanted>medians?|means?|averages?)\b,?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:the\s+|an?\s+)?(?:means?|averages?|medians?)\b\)?",
+    re.I,
+)
+_AVERAGED = re.compile(r"\b(?:average|mean|median|avg\.?)\b", re.I)
+_FITTED = r"(?:(?:simple|linear|straight|fitted|ordinary|least\s+squares)[\s-]+)*(?:trend(?:\s+line)?|regression|line|fit|model)"
+_LEADING = re.compile(
+    rf"^\W*(?:on|in|with|using|from|by|going\s+by|according\s+to)\s+an?\s+(?P<how>{_FITTED})(?:\s+(?:on|against|over)\s+(?P<x>[\w\s]{{2,40}}?))?,\s*(?P<rest>.+?)(?P<end>[?.!]*)$",
+    re.I,
+)
+_CHANGES = re.compile(
+    r"by\s+how\s+(?:much|many)(?:\s+[\w%]+)?\s+(?:does|do|did|would|will)\s+(?:the\s+)?(?P<y>[\w\s]+?)\s+(?:rise|fall|grow|change|increase|decrease|go\s+up|go\s+down|drop|shrink)s?\b",
+    re.I,
+)
+
+
 def read(desk: Desk) -> None:
     """Say by their names what everyday words ask for."""
+    _rather(desk)
+    _fitted(desk)
     _bands(desk)
     _in_the_top(desk)
     _spread(desk)
     _beats(desk)
+
+
+def _rather(desk: Desk) -> None:
+    """ "mean age by team, the median not the mean": the one that is wished, once."""
+    m = _RATHER.search(desk.text)
+    if m is None:
+        return
+    rest, wanted = desk.text[: m.start()] + desk.text[m.end() :], m["wanted"].rstrip("s")
+    said = _AVERAGED.search(rest)
+    if said is not None:
+        desk.text = rest[: said.start()] + wanted + rest[said.end() :]
+    elif m.start() > 0:
+        desk.put(m.start(), m.end(), f", {wanted}")
+    else:
+        desk.put(m.start(), m.end(), wanted)
+
+
+def _fitted(desk: Desk) -> None:
+    """ "On a linear trend, by how much ...": how it is fitted belongs behind; "in a regression on age, by how much does y
+    rise per extra year" is the regression of the one on the other."""
+    m = _LEADING.match(desk.text)
+    changes = _CHANGES.match(m["rest"]) if m is not None else None
+    if m is None or changes is None:
+        return
+    if m["x"] is None:
+        desk.text = f"{m['rest']} on a {m['how']}{m['end']}"
+    else:
+        desk.text = f"linear regression of {changes['y']} on {m['x'].strip()}{m['end']}"
 
 
 def most(desk: Desk) -> None:

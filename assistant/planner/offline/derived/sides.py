@@ -285,8 +285,10 @@ def _put(desk: Desk, start: int, end: int, made: _Group) -> None:
 def _rest(desk: Desk, head: str, tail: str) -> str:
     """What is asked of the groups; the members alone are counted."""
     rows = desk.scope.entity.plural if desk.scope.entity is not None else desk.scope.source.plural or "rows"
-    if re.search(r"\b(?:number|count|how many|total)(?: of)?$", head, re.I):
-        head = f"{head} {rows}"
+    counted = re.search(r"\b(?P<what>number|count|how many|total)(?: of)?$", head, re.I)
+    if counted is not None:
+        of = "" if counted["what"].lower() == "how many" else "of "
+        head = f"{head[: counted.end('what')]} {of}{rows}"
     if not head and (not tail or _ASIDE.match(tail)):
         head = f"number of {rows}"
     between = "for" if head and tail and not _ASIDE.match(tail) else ""
