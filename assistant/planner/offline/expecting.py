@@ -181,7 +181,7 @@ def _traits(draft: Draft, target: Column) -> dict[str, Any]:
     for i, span in enumerate(draft.spans):
         if span.number is None or span.entries or not draft.free(i):
             continue
-        hit = _measured(draft, i, target) or _beside(draft, i, target)
+        hit = _years_old(draft, i, target) or _measured(draft, i, target) or _beside(draft, i, target)
         if hit is not None and hit[0].name not in said:
             said[hit[0].name] = _plain(span.number)
             draft.use("person", i, *hit[1])
@@ -198,6 +198,18 @@ def _traits(draft: Draft, target: Column) -> dict[str, Any]:
     if any(found.column is None or found.column.name not in said for found in rest.conditions):
         draft.doubts.append("something was said that is no trait")
     return said
+
+
+def _years_old(draft: Draft, i: int, target: Column) -> tuple[Column, list[int]] | None:
+    """ "a 22-year-old driver": the age, whatever its column is called in full."""
+    behind: list[int] = []
+    for k in range(i + 1, min(i + 4, len(draft.spans))):
+        if not re.fullmatch(r"(?:[-\s]*(?:years?|yrs?|old|yo))+|[-–]", draft.spans[k].text, re.I):
+            break
+        behind.append(k)
+    said = " ".join(draft.spans[k].text.lower() for k in behind)
+    age = draft.scope.concept("age") if "old" in said or "yo" in said else None
+    return (age, behind) if age is not None and age.name != target.name else None
 
 
 def _plain(value: float) -> float | int:
