@@ -258,7 +258,7 @@ class Tagger:
                     if toks[i].low in self.lexicon.aged:  # "drivers", where a driver has an age
                         entries = (self.lexicon.row_nouns[toks[i].low],)
                         words = tuple(w for w in words if w.kind != "tool" or _leads(toks, i))
-                    entries = entries or self._row_noun(toks[i], words)
+                    entries = _as_written(toks[i], entries) or self._row_noun(toks[i], words)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
                     entries = tuple(e for e in entries if e.quality >= 0.9)
                 if j - i > 1 and any(
@@ -278,6 +278,8 @@ class Tagger:
                     words = tuple(w for w in words if w.kind != "tool")
                 if j - i == 1 and entries and toks[i].low in _NOUNS_TOO and not _leads(toks, i):
                     words = tuple(w for w in words if w.kind not in ("tool", "share", "window"))
+                if j - i == 1 and _is_noun(toks, i) and any(e.kind == "entity" for e in entries[:3]):
+                    words = tuple(w for w in words if w.kind != "superlative")
                 if any(e.state for e in entries):  # "did we win" of deals that are won is no superlative
                     words = tuple(w for w in words if w.kind not in _JUDGING)
                 if words or entries:
@@ -398,6 +400,30 @@ class Tagger:
         return token.is_word and any(
             e.kind in kinds and e.quality >= 0.9 for e in self.lexicon.find((token.stem,))
         )
+
+
+def _is_noun(toks: tuple[Token, ...], i: int) -> bool:
+    """ "leads by source" are things; "which source leads" is not."""
+    before = toks[i - 1].low if i else ""
+    return toks[i].low.endswith("s") and before in (
+        "",
+        "of",
+        "many",
+        "all",
+        "our",
+        "the",
+        "these",
+        "new",
+        "total",
+    )
+
+
+def _as_written(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """ "by activity", where the data have "active", too: the column that is called so, and none of the same stem."""
+    columns = [e for e in entries if e.kind == "column" and e.quality >= 1.0]
+    if not any(e.shown.lower() == token.low for e in columns):
+        return entries
+    return tuple(e for e in entries if e not in columns or e.shown.lower() == token.low)
 
 
 _NOUNS_TOO = ("drivers", "shared", "shares")

@@ -1,5 +1,7 @@
 """Values that stand behind a group explain it, or restrict it; conditions that no row can fit are asked about."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.ask import Assistant
@@ -42,3 +44,16 @@ def test_a_bracket_that_names_some_values_restricts(people: Assistant) -> None:
 def test_conditions_that_no_row_fits_are_no_answer(people: Assistant) -> None:
     answer = people.ask("average age of people with a rating over 4, rating under 2")
     assert answer.status != "answered"
+
+
+def test_bands_by_their_names_explain_a_column_of_bands(tmp_path: Path) -> None:
+    bands = ("18-24", "25-34", "35+")
+    lines = [
+        f"L{i:03d},{bands[i % 3]},{'running' if i % 2 else 'swimming'},{i % 2},{i % 50}" for i in range(300)
+    ]
+    path = tmp_path / "leads.csv"
+    path.write_text("\n".join(["lead_id,age_group,activity,active,spend", *lines]), encoding="utf-8")
+    data = Assistant(Dataset.open(path))
+    assert data.ask("average spend by age group (18-24, 25-34, 35+)").reading == "Average spend by age group"
+    assert data.ask("average spend by activity").reading == "Average spend by activity"
+    assert data.ask("leads by activity").reading == "Leads by activity"

@@ -61,6 +61,8 @@ def _explains(desk: Desk, column: Column, inside: str) -> bool:
     if span is not None:
         return _within(desk, column, float(span["low"]), float(span["high"]))
     items = [i for i in _ITEMS.split(inside.strip()) if i.strip()]
+    if {i.lower() for i in items} >= {str(v.value).lower() for v in column.values} and column.values:
+        return True  # bands by their names: "(18-24, 25-34, 35+)"
     if len(items) < 2 or any(s.bands is not None for s in desk.tag(inside).cover):
         return False
     coded = all(_CODED.match(i) for i in items)

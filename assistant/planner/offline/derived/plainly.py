@@ -62,7 +62,7 @@ _LINK = re.compile(r"\s*(?:(?:did|does|do|they|had|have|it|was|is|were)\s+)*(?:(
 
 
 _RATHER = re.compile(
-    r"[,;(]?\s*(?:\b(?:as|use|using|take|i mean)\s+)?(?:the\s+)?\b(?P<wanted>medians?|means?|averages?)\b,?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:the\s+|an?\s+)?(?:means?|averages?|medians?)\b\)?",
+    r"[,;(]?\s*(?:\b(?:as|use|using|take|i mean)\s+)?(?:the\s+)?\b(?P<wanted>medians?|means?|averages?)\b,?(?:\s+(?:please|pls),?)?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:the\s+|an?\s+)?(?:means?|averages?|medians?)\b\)?",
     re.I,
 )
 _AVERAGED = re.compile(r"\b(?:average|mean|median|avg\.?)\b", re.I)
