@@ -80,7 +80,26 @@ def _of_source(catalog: Catalog, source: Source, words: Vocabulary) -> set[str]:
 def of_ages(source: Source) -> set[str]:
     """ "driver age", "patient age": whom the rows tell of, one each."""
     labels = [c.label.lower().split() for c in source.columns.values() if "." not in c.name]
-    return {w[0] for w in labels if len(w) == 2 and w[1] == "age" and w[0].isalpha() and len(w[0]) > 3}
+    told = {w[0] for w in labels if len(w) == 2 and w[1] == "age" and w[0].isalpha() and len(w[0]) > 3}
+    return told - _DEALT_WITH
+
+
+_DEALT_WITH = frozenset(
+    [
+        "customer",
+        "client",
+        "member",
+        "user",
+        "person",
+        "subscriber",
+        "buyer",
+        "guest",
+        "visitor",
+        "respondent",
+        "household",
+    ]
+)
+"""Those whom a business deals with are known as such, and a row may be one of their purchases."""
 
 
 def aged(catalog: Catalog) -> frozenset[str]:

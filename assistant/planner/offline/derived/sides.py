@@ -72,9 +72,18 @@ def read(desk: Desk) -> None:
     for joint in _JOINT.finditer(desk.text):
         for a, b in _pairs(desk.text, joint):
             made = _cut(desk, desk.text[a : joint.start()], desk.text[joint.end() : b])
-            if made is not None:
+            if made is not None and _asks(desk.text, a, b):
                 _put(desk, a, b, made)
                 return
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether anything is asked of the groups: "split by women and men" alone goes on from the last answer."""
+    lead = _LEAD.search(text[:start])
+    before = text[: lead.start() if lead is not None else start]
+    return re.search(r"\w", before + text[end:]) is not None and not re.fullmatch(
+        r"\W*(?:split|and|now|only|just|group(?:ed)?|break (?:it )?down)\W*", before + text[end:], re.I
+    )
 
 
 def _pairs(text: str, joint: re.Match[str]) -> Iterator[tuple[int, int]]:
