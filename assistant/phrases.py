@@ -11,7 +11,7 @@ from collections.abc import Mapping
 _DEFINED = re.compile(
     r"^\W*(?:(?:please|ok|okay|remember|note|from now on|always)\b[,:]?\s+)*(?:that\s+)?"
     r"(?:when(?:ever)?\s+(?:i|we)\s+(?:say|write|ask\s+for|speak\s+of|talk\s+about)|by)\s+"
-    r"(?P<phrase>\S[^,]{1,40}?),?\s+(?:then\s+)?(?:i|we)\s+(?:always\s+|really\s+|actually\s+)?mean\s+(?P<meaning>\S.{1,120}?)[\s.!]*$",
+    r"(?P<phrase>\S[^,]{1,40}?),?\s+(?:then\s+)?(?:i|we)\s+(?:always\s+|really\s+|actually\s+)?mean\s+(?P<meaning>\S(?:(?![.?!]\s+\S).){1,120}?)[\s.!]*$",
     re.I,
 )
 _QUOTES = "\"'“”‘’ "

@@ -42,7 +42,7 @@ from assistant.planner.offline.apart import told_apart
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import compose
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.derived import reader
+from assistant.planner.offline.derived import defining, reader
 from assistant.planner.offline.derived.filling import MARK
 from assistant.planner.offline.followups import asides, ellipsis, extremes, listing, message, rows
 from assistant.planner.offline.followups import reading as followups
@@ -192,7 +192,7 @@ class OfflinePlanner:
         if halves is None or conversation.last is not None or conversation.unanswered is not None:
             return None
         first, second = halves
-        if GOES_ON.match(second):
+        if GOES_ON.match(second) or defining.declares(first):
             return None
         named = teaser.names_a_figure(self.tagged(second, conversation))
         if not named or teaser.restricts(self.tagged(first, conversation), second):

@@ -440,6 +440,16 @@ _IN_PERCENT = re.compile(
 )
 
 
+def in_percent(text: str) -> bool:
+    """Whether a figure is asked for in percent."""
+    return _IN_PERCENT.search(text) is not None
+
+
+def ranks_rows(text: str, start: int) -> bool:
+    """ "the highest rate", of no groups: that of a row."""
+    return _RANKED.search(text[:start]) is not None and _RANKS_GROUPS.search(text) is None
+
+
 def _margin(desk: Desk, found: Formula, start: int, end: int, name: str) -> bool:
     """ "What margin do we make, in percent? Margin is price minus cost.": what is left, as a share of the first term."""
     others = f"{desk.text[:start]} {desk.text[end:]}"

@@ -83,6 +83,7 @@ def read(desk: Desk, last: object = None) -> None:
     _grown(desk, found)
     if not found or not any(_year(h) in years for h in _SAID.finditer(desk.text)):
         _refuse(desk, found)
+        _alone(desk, found)
         return
     mentions = list(_mentions(desk, found))
     if not mentions:
@@ -120,6 +121,17 @@ def _refuse(desk: Desk, found: list[Dated]) -> None:
             desk.refused = f"There is no {mention.of.name} of {_year(hit)} in this data, only of {have}."
 
 
+def _alone(desk: Desk, found: list[Dated]) -> None:
+    """ "returns", where there is a column of one year only."""
+    if _SAID.search(desk.text):
+        return
+    for mention in reversed(_mentions(desk, found)):
+        said = desk.text[mention.start : mention.end].lower()
+        if len(mention.of.columns) == 1 and mention.column is None and said == mention.of.name:
+            (column,) = mention.of.columns.values()
+            desk.put(mention.start, mention.end, desk.name(column))
+
+
 def _mentions(desk: Desk, found: list[Dated]) -> list[_Mention]:
     made = []
     for span in desk.tagged.cover:
@@ -127,7 +139,11 @@ def _mentions(desk: Desk, found: list[Dated]) -> list[_Mention]:
         if family is not None:
             start, end = desk.place(span)
             made.append(_Mention(start, end, family, column))
-    return made
+    for family in found:  # "returns" of "Returns 2024", though the word alone may ask for something
+        for hit in re.finditer(rf"\b{re.escape(family.name)}\b", desk.text, re.I):
+            if not any(m.start < hit.end() and hit.start() < m.end for m in made):
+                made.append(_Mention(hit.start(), hit.end(), family))
+    return sorted(made, key=lambda m: m.start)
 
 
 def _named(desk: Desk, span: Span, found: list[Dated]) -> tuple[Column | None, Dated | None]:

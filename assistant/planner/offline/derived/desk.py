@@ -166,6 +166,7 @@ class Desk:
         distinct: int = 1_000,
     ) -> str:
         """A derived column; gives the word for it."""
+        label = self._spelt(label)
         word, name = self._word(), f"~{label}"
         self.columns[name] = Column(
             name=name, source=self.scope_name, type=type, role=role, label=label, unit=unit, additive=additive,
@@ -188,6 +189,7 @@ class Desk:
 
     def measure(self, label: str, expr: Expr, unit: str | None = None) -> str:
         """A derived figure of the rows; gives the word for it."""
+        label = self._spelt(label)
         word, name = self._word(), f"~{label}"
         home = min(self.scope.names, key=lambda n: n != self.scope_name)
         self.measures[name] = Measure(name=name, source=home, label=label, expr=expr, unit=unit)
@@ -196,11 +198,20 @@ class Desk:
 
     def condition(self, label: str, column: Column, made: Condition) -> str:
         """A derived condition on rows; gives the word for it."""
+        label = self._spelt(label)
         word, name = self._word(), f"~{label}"
         self.conditions[name] = made
         marker = call("eq", col(name), True)
         self._enter(word, Entry("value", self.scope_name, column.name, 1.0, label, label, marker), label)
         return word
+
+    def forget(self) -> None:
+        """Tag anew: a word that was put in was taken back."""
+        self._tags, self._scope = {}, None
+
+    def _spelt(self, label: str) -> str:
+        """A label with what the words that were put in stand for."""
+        return re.sub(r"\bqq[a-z]\b", lambda m: self.phrases.get(m[0], m[0]), label)
 
     def _word(self) -> str:
         return "qq" + chr(ord("a") + len(self.phrases))

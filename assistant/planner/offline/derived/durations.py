@@ -154,8 +154,8 @@ def _put(
     unit = unit_of(said)
     if unit is None:
         elsewhere = _unit_said(desk, to)
-        unit = elsewhere or _natural(start, end)
-    word = desk.column(f"{unit} from {start.label} to {end.label}", _length(start, end, unit), unit)
+        unit = elsewhere or natural(start, end)
+    word = desk.column(f"{unit} from {start.label} to {end.label}", length(start, end, unit), unit)
     desk.put(at, to, f"{'average ' if mean else ''}{word}{behind}")
     if unit_of(said) is None:
         _forget_unit(desk, unit)
@@ -173,12 +173,12 @@ def _forget_unit(desk: Desk, unit: str) -> None:
         desk.put(m.start(), m.end(), "")
 
 
-def _natural(start: Column, end: Column) -> str:
+def natural(start: Column, end: Column) -> str:
     """Hours, where both ends have a time of day."""
     return "hours" if start.type == end.type == "datetime" else "days"
 
 
-def _length(start: Column, end: Column, unit: str) -> Expr:
+def length(start: Column, end: Column, unit: str) -> Expr:
     """The time from one date to another. Months and years are whole ones; days between moments have parts."""
     a, b = col(start.name), col(end.name)
     if unit in ("months", "years"):
@@ -209,7 +209,7 @@ def _within(desk: Desk) -> None:
     pair = _lasting(desk, m["verb"]) if m is not None else None
     if m is None or unit is None or pair is None:
         return
-    word = desk.column(f"{unit} from {pair[0].label} to {pair[1].label}", _length(*pair, unit), unit)
+    word = desk.column(f"{unit} from {pair[0].label} to {pair[1].label}", length(*pair, unit), unit)
     desk.put(m.start(), m.end(), f"with {word} at most {m['n']}")
 
 
@@ -292,5 +292,5 @@ def _lasted(desk: Desk, m: re.Match[str], unit: str) -> None:
     """ "lasted more than 10 days": from the first to the last date of a row."""
     pair = _whole(desk) if m["verb"] else None
     if pair is not None:
-        word = desk.column(f"{unit} from {pair[0].label} to {pair[1].label}", _length(*pair, unit), unit)
+        word = desk.column(f"{unit} from {pair[0].label} to {pair[1].label}", length(*pair, unit), unit)
         desk.put(m.start(), m.end(), f"whose {word} is {_way(m)} {m['n']}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.scope import Intent
-from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Member, Out, Query, Scalar, walk
+from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, Query, Scalar, walk
 
 MARK = "~"
 
@@ -114,7 +114,8 @@ class _Filler:
             if isinstance(first, Col) and first.col in self.desk.conditions:
                 made = self.desk.conditions[first.col](self.where)
                 return Call(op="not", args=(made,)) if expr.op == "ne" else made
-            return expr.model_copy(update={"args": tuple(self(a) for a in expr.args)})
+            filled = expr.model_copy(update={"args": tuple(self(a) for a in expr.args)})
+            return _plain_test(filled) if self._is_defined(first) else filled
         if isinstance(expr, Col):
             column = self.desk.columns.get(expr.col)
             return self(column.expr) if column is not None and column.expr is not None else expr
@@ -134,6 +135,11 @@ class _Filler:
         if isinstance(expr, Scalar):
             return Scalar(scalar=self.query(expr.scalar))
         return expr
+
+    def _is_defined(self, of: Expr | None) -> bool:
+        """A condition that the question named: true of a row, or not."""
+        column = self.desk.columns.get(of.col) if isinstance(of, Col) else None
+        return column is not None and column.type == "bool"
 
     def outs(self, outs: tuple[Out, ...]) -> tuple[Out, ...]:
         return tuple(o.model_copy(update={"expr": self(o.expr)}) for o in outs)
@@ -174,6 +180,19 @@ class _Filler:
         if isinstance(value, (list, tuple)):
             return [self.json(v) for v in value]
         return value
+
+
+def _plain_test(expr: Call) -> Expr:
+    """A condition that is to be true is that condition."""
+    made, wanted = (*expr.args, None)[:2]
+    if (
+        expr.op not in ("eq", "ne")
+        or made is None
+        or not isinstance(wanted, Lit)
+        or not isinstance(wanted.lit, bool)
+    ):
+        return expr
+    return made if (expr.op == "eq") == wanted.lit else Call(op="not", args=(made,))
 
 
 def _restricted(expr: Expr, where: Expr | None) -> Expr:

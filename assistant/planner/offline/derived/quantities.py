@@ -236,8 +236,17 @@ def _are_rows(scope: Scope, span: Span, alone: bool = False) -> bool:
     terms = scope.terms(span)
     if any(names_rows(scope, t) for t in terms):
         return not (alone and any(t.column is not None and t.column.additive for t in terms))
+    figures = [t for t in terms if t.entry.kind in ("column", "measure") and t.entry.quality >= SURE]
+    if _in_file_name(scope, span.text) and not figures:
+        return True
     counted = any(t.measure is not None and t.measure.unit == t.measure.label for t in terms)
     return scope.entity is None and counted and THINGS.fullmatch(span.text) is not None
+
+
+def _in_file_name(scope: Scope, text: str) -> bool:
+    """ "quotes" of a file "motor_quotes", whatever its rows are taken for."""
+    names = {w for n in scope.names for w in re.findall(r"[a-z]+", n.lower())[-1:]}
+    return text.lower().endswith("s") and text.lower() in names
 
 
 def _same(scope: Scope, one: Span, other: Span) -> bool:

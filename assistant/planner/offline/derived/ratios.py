@@ -29,8 +29,8 @@ _AVERAGE = re.compile(
 _COUNTED = re.compile(r"\b(?:how\s+many|how\s+much|the\s+number\s+of|number\s+of)\s+$", re.I)
 _SPENT = re.compile(r"\b(?:spend|spends|spent|paid|pay|earned?|made?|took|raised?)\s+(?:on|for|in|from|with)\s+(?:the\s+)?$", re.I)  # fmt: skip
 _THOUSANDS = {"thousand": 1e3, "million": 1e6, "hundred": 1e2}
-_SCALE = re.compile(r"[(\[\s$€£](?P<n>bn|billions?|mn|mio|millions?|thousands?|000s)\b", re.I)
-_SCALES = {"b": 1e9, "m": 1e6, "t": 1e3, "0": 1e3}
+SCALE = re.compile(r"[(\[\s$€£](?P<n>bn|billions?|mn|mio|millions?|thousands?|000s)\b", re.I)
+SCALES = {"b": 1e9, "m": 1e6, "t": 1e3, "0": 1e3}
 
 
 _LISTED = re.compile(
@@ -311,8 +311,8 @@ def _only_part(scope: Scope, span: Span) -> bool:
 def _total(column: Column) -> Expr:
     """The sum of a column, in units where its name says that it is in thousands or billions."""
     total: Expr = Agg(agg="sum", of=col(column.name))
-    scaled = _SCALE.search(column.name)
-    return call("mul", total, _SCALES[scaled["n"][0].lower()]) if scaled else total
+    scaled = SCALE.search(column.name)
+    return call("mul", total, SCALES[scaled["n"][0].lower()]) if scaled else total
 
 
 def _of_known(expr: Expr, key: Column) -> Expr:

@@ -14,6 +14,7 @@ from assistant.planner.offline.derived import (
     computed,
     contest,
     dated,
+    defining,
     durations,
     each,
     extremes,
@@ -55,12 +56,13 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
     `last`: what the last question was understood as.
     """
     words = planner.words.raw
-    for scope in _scopes(planner, tagged, catalog):
+    for scope in _explaining(planner, tagged, catalog):
         desk = Desk(
             planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
         )
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         dated.read(desk, last)
+        defining.read(desk)
         changed.read(desk)
         rates.read(desk, words)
         rows.read(desk)
@@ -92,6 +94,20 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         if desk.changed:
             return desk
     return None
+
+
+def _explaining(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> list[Scope]:
+    """The sources, and first the one in whose words something is explained."""
+    scopes = list(_scopes(planner, tagged, catalog))
+    if len(scopes) > 1 and defining.explains(tagged.text):
+        for scope in scopes:
+            desk = Desk(
+                planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
+            )
+            dated.read(desk)
+            if defining.read(desk):
+                return [scope, *(s for s in scopes if s is not scope)]
+    return scopes
 
 
 def _scopes(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Iterator[Scope]:

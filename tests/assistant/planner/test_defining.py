@@ -1,0 +1,107 @@
+"""Names that a question defines win over what they could mean by themselves, on a tiny table of orders."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant
+from assistant.answer import Answer
+from data.dataset import Dataset
+
+ROWS = 60
+
+
+@pytest.fixture(scope="module")
+def parcels(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Parcels by shop: when booked and sent, items, what they came to and what shipping took, whether opened."""
+    rows = [
+        f"P{100 + i},{('Nord', 'Sued', 'Ost')[i % 3]},2024-{1 + i % 9:02d}-01,2024-{1 + i % 9:02d}-{3 + i % 20:02d},"
+        f"{1 + i % 4},{20 + i},{2 + i % 5},{('Y', 'N')[i % 4 == 0]},{10 * (1 + i % 3)}"
+        for i in range(ROWS)
+    ]
+    path: Path = tmp_path_factory.mktemp("parcels") / "parcels.csv"
+    path.write_text(
+        "parcel_id,shop,booked_on,sent_date,items,amount,shipping_fee,opened,discount_pct\n"
+        + "\n".join(rows)
+        + "\n",
+        "utf-8",
+    )
+    return Dataset.open(path)
+
+
+AMOUNT = sum(20 + i for i in range(ROWS))
+FEES = sum(2 + i % 5 for i in range(ROWS))
+ITEMS = sum(1 + i % 4 for i in range(ROWS))
+DAYS = sum(2 + i % 20 for i in range(ROWS)) / ROWS
+
+
+def value(data: Dataset, *turns: str) -> Any:
+    assistant = Assistant(data)
+    answer: Answer = [assistant.ask(q) for q in turns][-1]
+    assert answer.status == "answered", answer.text
+    return answer.headline.value if answer.headline is not None else None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is the cost per item (shipping fees divided by items)?", FEES / ITEMS),
+        ("average item value (amount over number of items)", AMOUNT / ITEMS),
+        ("net profit margin of all: (amount minus shipping fee) / amount", (AMOUNT - FEES) / AMOUNT),
+        ("total takings after freight, i.e. amount minus shipping fee", AMOUNT - FEES),
+        ("freight per 100 items (shipping fee / items * 100)", FEES / ITEMS * 100),
+        ("net value = amount - shipping fee. what is the total net value?", AMOUNT - FEES),
+        ("By yield we mean amount divided by items. what is the yield?", AMOUNT / ITEMS),
+        ("average lead time (sent date minus booked on)", DAYS),
+        ("how many days do people wait on average, i.e. sent date minus booked on?", DAYS),
+        ("how long do they wait on avg? sent date minus booked on", DAYS),
+    ],
+)  # fmt: skip
+def test_a_formula_beside_a_name_is_what_the_name_means(
+    parcels: Dataset, question: str, expected: float
+) -> None:
+    assert value(parcels, question) == pytest.approx(expected)
+
+
+def test_a_percentage_of_an_amount_is_a_part_of_it(parcels: Dataset) -> None:
+    expected = sum((20 + i) * (10 * (1 + i % 3)) / 100 for i in range(ROWS))
+    assert value(parcels, "rebate = amount times discount percent. total rebate?") == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "A dud is a parcel that was not opened. What share of parcels were duds?",
+        "What share of parcels are duds? A dud is one that was not opened.",
+        "by dud we mean a parcel that was not opened. what is the dud rate?",
+    ],
+)
+def test_a_condition_in_a_sentence_of_its_own_gives_a_name(parcels: Dataset, question: str) -> None:
+    assert value(parcels, question) == pytest.approx(0.25)
+
+
+def test_what_was_defined_holds_for_the_next_question(parcels: Dataset) -> None:
+    duds = sum(1 for i in range(ROWS) if i % 4 == 0)
+    assert value(parcels, "A dud is a parcel that was not opened. How many duds?", "only Nord") == duds / 3
+
+
+def test_the_name_may_stand_before_its_groups(parcels: Dataset) -> None:
+    answer = Assistant(parcels).ask("what's the fee rate for each shop, i.e. shipping fee divided by amount?")
+    assert answer.table is not None
+    nord = range(0, ROWS, 3)
+    assert answer.table.rows[[r[0] for r in answer.table.rows].index("Nord")][1] == pytest.approx(
+        sum(2 + i % 5 for i in nord) / sum(20 + i for i in nord)
+    )
+
+
+def test_rows_are_tested_one_by_one(parcels: Dataset) -> None:
+    expected = sum((2 + i % 5) / (20 + i) > 0.1 for i in range(ROWS))
+    assert (
+        value(parcels, "how many parcels have a fee rate (shipping fee over amount) above 10%?") == expected
+    )
+
+
+def test_a_definition_that_cannot_be_read_is_not_passed_over(parcels: Dataset) -> None:
+    answer = Assistant(parcels).ask("A whopper is a parcel that wobbles. How many whoppers?")
+    assert answer.status == "clarify"
