@@ -12,8 +12,8 @@ from assistant.planner.offline.forms.nouns import names_rows
 from data.catalog import Column
 from data.query import Agg, Expr, call, col
 
-_UP = r"grow|grew|grown|grows|growing|increased?|increases|rose|rise|rises|risen|gain(?:ed|s)?|improved?|improves|climb(?:ed|s)?|jump(?:ed|s)?|went\s+up|go\s+up|goes\s+up|gone\s+up"
-_DOWN = r"fall|fell|fallen|falls|drop(?:ped|s)?|declined?|declines|decreased?|decreases|shrank|shrink|shrunk|shrinks|los[et]|loses|went\s+down|go\s+down|goes\s+down|gone\s+down"
+_UP = r"raised?|raises|boost(?:ed|s)?|grow|grew|grown|grows|growing|increased?|increases|rose|rise|rises|risen|gain(?:ed|s)?|improved?|improves|climb(?:ed|s)?|jump(?:ed|s)?|went\s+up|go\s+up|goes\s+up|gone\s+up"
+_DOWN = r"cut|cuts|reduced?|reduces|fall|fell|fallen|falls|drop(?:ped|s)?|declined?|declines|decreased?|decreases|shrank|shrink|shrunk|shrinks|los[et]|loses|went\s+down|go\s+down|goes\s+down|gone\s+down"
 _VERB = rf"(?:{_UP}|{_DOWN}|changed?|changes|developed?|differ(?:ed|s)?)"
 _NOUN = (
     r"(?:growth(?:\s+rate)?|change|changes|increase|decrease|drop|decline|rise|fall|gain|loss|difference|gap)"

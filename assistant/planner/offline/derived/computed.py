@@ -258,12 +258,12 @@ _OUTER = re.compile(r"\s*\)\s*(?:[/*×÷+-]|divided\s+by|times|minus|plus|as\s+a
 _THAT_IS = re.compile(r"[\s,;:(–-]*\b(?:i\.?\s?e\.?|that\s+is|that\s+means|meaning|in\s+other\s+words|defined\s+as|which\s+is)[\s,:]*(?:the\s+)?$", re.I)  # fmt: skip
 
 
-def _columns_below(measure: Measure | None, desk: Desk) -> set[str]:
+def columns_below(measure: Measure | None, desk: Desk) -> set[str]:
     """The columns that a figure is made of, those of the figures in it too."""
     if measure is None:
         return set()
     below = [desk.catalog.measures.get(n.measure) for n in walk(measure.expr) if isinstance(n, MeasureRef)]
-    return {*columns_of(measure.expr)}.union(*(_columns_below(m, desk) for m in below))
+    return {*columns_of(measure.expr)}.union(*(columns_below(m, desk) for m in below))
 
 
 def _said_already(desk: Desk, found: Formula) -> bool:
@@ -273,7 +273,7 @@ def _said_already(desk: Desk, found: Formula) -> bool:
         return False
     named = [e.name for s in desk.tagged.cover for e in s.entries[:1] if e.kind == "measure"]
     parts = {c.name for c in found.parts}
-    if not any(parts <= _columns_below(desk.catalog.measures.get(n), desk) for n in named):
+    if not any(parts <= columns_below(desk.catalog.measures.get(n), desk) for n in named):
         return False
     close = re.match(r"\s*\)", desk.text[found.end :])
     desk.put(before.start(), found.end + (close.end() if close else 0), "")

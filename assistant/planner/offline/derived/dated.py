@@ -1,4 +1,4 @@
-"""Columns whose names hold a year: "GMV 2024" beside "GMV 2023", "Budget FY25".
+"""Columns whose names hold a period: "GMV 2024" beside "GMV 2023", "Budget FY25", "Leads Q1" beside "Leads Q2".
 
 "GMV in 2024" is then that column, and no filter of another date to 2024; "GMV from 2023 to 2024" sets two columns
 against each other; a year that no such column holds is told.
@@ -6,6 +6,7 @@ against each other; a year that no such column holds is told.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -18,8 +19,19 @@ from assistant.planner.offline.spans import Span
 from data.catalog import Column
 from data.query import Expr, MeasureRef, columns_of, walk
 
-_IN_NAME = re.compile(r"(?<!\d)(?:(?:fy|cy|ytd)?[ _-]?(?P<full>(?:19|20)\d\d)|(?:fy|cy)[ _-]?(?P<short>\d\d))(?!\d)", re.I)  # fmt: skip
-_SAID = re.compile(r"(?<![\w.,-])(?:(?:fy|cy)\s?)?(?P<full>(?:19|20)\d\d)(?:['’]s)?(?![\w-])|\bfy\s?(?P<short>\d\d)\b", re.I)  # fmt: skip
+_MONTHS = [m.lower() for m in calendar.month_name if m]
+_MONTH = "|".join(f"{m}|{m[:3]}" for m in _MONTHS)
+_IN_NAME = re.compile(
+    rf"(?<!\d)(?:(?:fy|cy|ytd)?[ _-]?(?P<full>(?:19|20)\d\d)|(?:fy|cy)[ _-]?(?P<short>\d\d))(?!\d)"
+    rf"|(?<![a-z\d])(?:q(?P<quarter>[1-4])|(?P<month>{_MONTH}))(?![a-z\d])",
+    re.I,
+)
+_SAID = re.compile(
+    rf"(?<![\w.,-])(?:(?:fy|cy)\s?)?(?P<full>(?:19|20)\d\d)(?:['’]s)?(?![\w-])|\bfy\s?(?P<short>\d\d)\b"
+    rf"|\bq(?P<quarter>[1-4])\b|\b(?P<month>{_MONTH})\b",
+    re.I,
+)
+_QUARTERS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th", "last"))
 _LINK = r"(?:in|for|of|during|the|year|fiscal|financial|calendar|total|figures?|value)"
 _BEHIND = re.compile(rf"\s*\(?\s*(?:{_LINK}\s+)*", re.I)
 _BEFORE = re.compile(r"\s+(?:total\s+)?", re.I)
@@ -37,12 +49,15 @@ _CLAIMED = 4
 """Words between a verb and its year: "sellers who joined us in 2023"."""
 
 
+Period = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Dated:
     """Columns of one name, each with its year."""
 
     name: str
-    columns: dict[int, Column]
+    columns: dict[Period, Column]
 
     def holds(self, names: set[str]) -> bool:
         """Whether one of some columns is of these."""
@@ -61,7 +76,7 @@ class _Mention:
 
 def families(scope: Scope) -> list[Dated]:
     """All names that come with years; a name alone, as of a date that is a year, is none."""
-    found: dict[str, dict[int, Column]] = defaultdict(dict)
+    found: dict[str, dict[Period, Column]] = defaultdict(dict)
     for column in scope.source.columns.values():
         hit = _IN_NAME.search(column.name)
         if hit is None or is_joined(column) or not is_numeric(column) or column.expr is not None:
@@ -69,16 +84,34 @@ def families(scope: Scope) -> list[Dated]:
         name = " ".join(re.findall(r"[^\W_]+", column.name[: hit.start()] + " " + column.name[hit.end() :]))
         if name:
             found[name.lower()].setdefault(_year(hit), column)
-    return [Dated(name, columns) for name, columns in found.items()]
+    return [Dated(name, columns) for name, columns in found.items() if _surely(columns)]
 
 
-def _year(hit: re.Match[str]) -> int:
-    return int(hit["full"]) if hit["full"] else 2000 + int(hit["short"])
+def _surely(columns: dict[Period, Column]) -> bool:
+    """One year is one; "Q1" and "mar" are periods where there are others beside them."""
+    return len(columns) > 1 or all(kind == "year" for kind, _ in columns)
+
+
+def _year(hit: re.Match[str]) -> Period:
+    """The period that a name or a question says; a month by its first letters."""
+    if hit["quarter"]:
+        return "quarter", int(hit["quarter"])
+    if hit["month"]:
+        return "month", 1 + next(i for i, m in enumerate(_MONTHS) if m.startswith(hit["month"][:3].lower()))
+    return "year", int(hit["full"]) if hit["full"] else 2000 + int(hit["short"])
+
+
+def spoken(period: Period) -> str:
+    """A period as people say it."""
+    kind, n = period
+    return f"Q{n}" if kind == "quarter" else _MONTHS[n - 1].capitalize() if kind == "month" else str(n)
 
 
 def read(desk: Desk, last: object = None) -> None:
     """Put the columns in the place of their names and years. `last`: what the last question was understood as."""
     found = families(desk.scope)
+    if any(kind == "quarter" for f in found for kind, _ in f.columns):
+        _spelt(desk)
     years = {y for f in found for y in f.columns}
     _grown(desk, found)
     if not found or not any(_year(h) in years for h in _SAID.finditer(desk.text)):
@@ -90,6 +123,12 @@ def read(desk: Desk, last: object = None) -> None:
         _follow(desk, found, last)
         return
     _Placing(desk, mentions).place()
+
+
+def _spelt(desk: Desk) -> None:
+    """ "the first quarter" is Q1."""
+    for n, words in enumerate(_QUARTERS, 1):
+        desk.text = re.sub(rf"\b(?:the\s+)?(?:{'|'.join(words)})\s+quarter\b", f"Q{n}", desk.text, flags=re.I)
 
 
 def _grown(desk: Desk, found: list[Dated]) -> None:
@@ -117,8 +156,10 @@ def _refuse(desk: Desk, found: list[Dated]) -> None:
             and _adjacent(desk.text, mention, hit)
             and _year(hit) not in mention.of.columns
         ):
-            have = " and ".join(str(y) for y in sorted(mention.of.columns))
-            desk.refused = f"There is no {mention.of.name} of {_year(hit)} in this data, only of {have}."
+            have = " and ".join(spoken(y) for y in sorted(mention.of.columns))
+            desk.refused = (
+                f"There is no {mention.of.name} of {spoken(_year(hit))} in this data, only of {have}."
+            )
 
 
 def _alone(desk: Desk, found: list[Dated]) -> None:

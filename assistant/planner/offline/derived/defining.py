@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from assistant.planner.offline.derived import arithmetic, holding
 from assistant.planner.offline.derived.arithmetic import Value
-from assistant.planner.offline.derived.computed import FIGURES, in_percent, ranks_rows, refer
+from assistant.planner.offline.derived.computed import FIGURES, columns_below, in_percent, ranks_rows, refer
 from assistant.planner.offline.derived.desk import SENTENCE, Desk
 from assistant.planner.offline.forms.nouns import names_rows
 from assistant.planner.offline.scope import Term, is_groupable
@@ -249,6 +249,9 @@ def _closing(text: str, start: int) -> int | None:
 def _gloss(desk: Desk, start: int, end: int, value: Value) -> bool:
     """Put a formula in the place of the name before it, or of what is asked where no name is."""
     head = desk.text[:start]
+    if _is_known(desk, head, value):
+        desk.put(start, end, "")
+        return True
     lasts = value.lasting and _HOW_LONG.search(head) is not None
     place = None if lasts else _name_before(desk, head, value)
     if place is None:
@@ -267,6 +270,13 @@ def _gloss(desk: Desk, start: int, end: int, value: Value) -> bool:
     desk.text = f"{front} {word} {tail} {rest}"
     desk.put(0, 0, "")
     return True
+
+
+def _is_known(desk: Desk, head: str, value: Value) -> bool:
+    """A figure of the data that is made of just that: "the weighted pipeline, i.e. amount times probability"."""
+    named = [e.name for s in desk.tag(head).cover for e in s.entries[:1] if e.kind == "measure"]
+    parts = {c.name for c in value.columns}
+    return len(parts) > 1 and any(parts <= columns_below(desk.catalog.measures.get(n), desk) for n in named)
 
 
 def _name_before(desk: Desk, head: str, value: Value) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.planner.offline import build
 from assistant.planner.offline.derived import (
     averages,
+    celled,
     changed,
     choices,
     computed,
@@ -62,6 +63,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         )
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         dated.read(desk, last)
+        celled.read(desk)
         defining.read(desk)
         changed.read(desk)
         rates.read(desk, words)

@@ -42,7 +42,7 @@ def families(scope: Scope) -> list[Family]:
     for column in scope.source.columns.values():
         if column.expr is not None or "." in column.name or column.type not in ("number", "integer"):
             continue
-        place = _period(column.name)
+        place = period_of(column.name)
         if place is not None:
             found.setdefault(place[0], []).append((place[1], column))
     return [
@@ -52,7 +52,7 @@ def families(scope: Scope) -> list[Family]:
     ]
 
 
-def _period(name: str) -> tuple[str, int] | None:
+def period_of(name: str) -> tuple[str, int] | None:
     """Which period a column's name says: JAN, February, Mon, Q3, 2014, Y2014."""
     low = name.strip().lower().rstrip(".")
     for kind, names in (("month", MONTHS), ("weekday", DAYS)):
@@ -69,24 +69,9 @@ def _period(name: str) -> tuple[str, int] | None:
 def read(desk: Desk) -> None:
     """Replace what is asked across periods that are columns."""
     for family in families(desk.scope):
-        _name_columns(desk, family)
         if _leading(desk, family) or _each(desk, family):
             return
         _across(desk, family)
-
-
-def _name_columns(desk: Desk, family: Family) -> None:
-    """ "in December", where the column is called DEC."""
-    names = {"month": MONTHS, "weekday": DAYS}.get(family.kind)
-    if names is None:
-        return
-    for column in family.columns:
-        place = _period(column.name)
-        whole = names[place[1]] if place is not None else ""
-        if whole and whole != column.name.lower():
-            desk.text = re.sub(
-                rf"\b{whole}\b(?:\s+{re.escape(column.name)}\b)?", column.name, desk.text, flags=re.I
-            )
 
 
 # ---------------------------------------------------------------- which period
@@ -124,7 +109,7 @@ def _own_rows(desk: Desk, kind: str) -> bool:
     return any(
         c.label.lower() == kind or (kind == "year" and c.unit == "year")
         for c in desk.scope.source.columns.values()
-        if _period(c.name) is None
+        if period_of(c.name) is None
     )
 
 
