@@ -30,7 +30,7 @@ _ASK = re.compile(
     re.I,
 )
 _SAID = re.compile(
-    rf"(?:\b(?:the\s+)?(?:average\s+|total\s+|overall\s+)?(?:(?:per\s?cent(?:age)?|%|pct|relative|absolute)\s+)?(?P<noun>{_NOUN})(?:\s+in\s+(?:%|per\s?cent))?)\s*(?:in|of)?\s*$",
+    rf"(?:\b(?:the\s+)?(?:(?P<mean>average|avg|mean|typical)\s+|total\s+|overall\s+)?(?:(?:per\s?cent(?:age)?|%|pct|relative|absolute)\s+)?(?P<noun>{_NOUN})(?:\s+in\s+(?:%|per\s?cent))?)\s*(?:in|of)?\s*$",
     re.I,
 )
 _WHICH = re.compile(rf"\s+(?P<verb>{_VERB})\s+(?:by\s+)?(?:the\s+)?(?P<most>most|least|fastest|strongest|sharpest|slowest)\s*(?:in|by)?\s*$", re.I)  # fmt: skip
@@ -110,7 +110,9 @@ def _named(desk: Desk, pair: _Pair) -> bool:
         and not _FROM.match(desk.text, pair.start)
     ):
         pair = _Pair(pair.start, pair.end, pair.last, pair.first)
-    return _put(desk, head.start(), pair, _is_relative(desk) or _is_relative_noun(head["noun"]), "")
+    sums = pair.first.additive and pair.last.additive and head["mean"] is None
+    relative = _is_relative(desk) or (sums and _is_relative_noun(head["noun"]))
+    return _put(desk, head.start(), pair, relative, "", each=head["mean"] is not None)
 
 
 def _numbers(column: Column) -> list[int]:
@@ -174,12 +176,16 @@ def _is_relative(desk: Desk) -> bool:
     return _PERCENT.search(desk.text) is not None
 
 
-def _put(desk: Desk, start: int, pair: _Pair, relative: bool, lead: str, who: str = "") -> bool:
+def _put(desk: Desk, start: int, pair: _Pair, relative: bool, lead: str, who: str = "", each: bool = False) -> bool:
+    """`each`: the change of a row is meant, on average; so it is where columns hold no amounts."""
     first, last = (Agg(agg="sum" if c.additive else "mean", of=col(c.name)) for c in (pair.first, pair.last))
     gap = call("sub", last, first)
     said = f"{pair.first.label} to {pair.last.label}"
     if relative:
         word = desk.measure(f"percent change from {said}", call("div", gap, first), "share")
+    elif each or not (pair.first.additive and pair.last.additive):
+        step = Agg(agg="mean", of=call("sub", col(pair.last.name), col(pair.first.name)))
+        word = desk.measure(f"average change from {said}", step, pair.first.unit)
     else:
         word = desk.measure(f"change from {said}", gap, pair.first.unit)
     desk.put(start, pair.end, f"{lead}{word}{who}")

@@ -257,6 +257,8 @@ def _gloss(desk: Desk, start: int, end: int, value: Value) -> bool:
     if place is None:
         return _of_the_question(desk, start, end, value)
     a, b = place
+    if _repeats(desk, desk.text[b:start], value):
+        b = start  # "the change from A to B, i.e. B minus A"
     name = desk.text[a:b].strip()
     tail = _IN_UNIT.sub(" ", desk.text[b:start])
     each = _DEFINED_IN.match(desk.text, start) is not None and _MEAN_OF.search(desk.text[:a]) is not None
@@ -314,6 +316,15 @@ def _name_before(desk: Desk, head: str, value: Value) -> tuple[int, int] | None:
             continue
         return said[start].start(), said[end - 1].end()
     return None
+
+
+_BESIDE = re.compile(r"\b(?:from|to|between|and|the|in|of|over|per)\b", re.I)
+
+
+def _repeats(desk: Desk, tail: str, value: Value) -> bool:
+    """Whether what stands between a name and its formula only names the parts of this."""
+    plain = _BESIDE.sub(" ", tail)
+    return re.search(r"[a-z]", plain, re.I) is not None and _speaks_of(desk, plain, value)
 
 
 def _speaks_of(desk: Desk, chunk: str, value: Value) -> bool:
