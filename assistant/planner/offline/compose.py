@@ -1025,7 +1025,7 @@ def _flags(draft: Draft, shape: Shape) -> None:
                 if t.column is not None
                 and t.column.role == "flag"
                 and t.entry.kind == "column"
-                and t.entry.quality >= 0.75
+                and (t.entry.quality >= 0.75 or _before_rows(draft, i))
             ),
             None,
         )
@@ -1033,6 +1033,14 @@ def _flags(draft: Draft, shape: Shape) -> None:
             continue
         draft.conditions.append(Condition(call("eq", col(flag.name), on(flag)), (i,), flag))
         draft.use("condition", i)
+
+
+def _before_rows(draft: Draft, i: int) -> bool:
+    """ "PRO sellers", of a flag "PRO plan": a part of one name only, right before what the rows are."""
+    columns = {t.column.name for t in draft.scope.terms(draft.spans[i]) if t.column is not None}
+    behind = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+    rows = behind is not None and any(nouns.names_rows(draft.scope, t) for t in draft.scope.terms(behind))
+    return len(columns) == 1 and rows
 
 
 # -- the rest ----------------------------------------------------------------------------------------------------

@@ -105,3 +105,19 @@ def test_rows_are_tested_one_by_one(parcels: Dataset) -> None:
 def test_a_definition_that_cannot_be_read_is_not_passed_over(parcels: Dataset) -> None:
     answer = Assistant(parcels).ask("A whopper is a parcel that wobbles. How many whoppers?")
     assert answer.status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("how many parcels had a shipping fee of more than 10% of the amount?", 0.1),
+        ("how many parcels have a shipping fee above 5 percent of their amount", 0.05),
+    ],
+)
+def test_a_number_is_held_against_a_part_of_another(parcels: Dataset, question: str, part: float) -> None:
+    assert value(parcels, question) == sum(2 + i % 5 > part * (20 + i) for i in range(ROWS))
+
+
+def test_an_average_change_is_that_of_the_rows(parcels: Dataset) -> None:
+    expected = sum(2 + i % 5 - 20 - i for i in range(ROWS)) / ROWS
+    assert value(parcels, "average change from amount to shipping fee") == pytest.approx(expected)

@@ -176,7 +176,9 @@ def _is_relative(desk: Desk) -> bool:
     return _PERCENT.search(desk.text) is not None
 
 
-def _put(desk: Desk, start: int, pair: _Pair, relative: bool, lead: str, who: str = "", each: bool = False) -> bool:
+def _put(
+    desk: Desk, start: int, pair: _Pair, relative: bool, lead: str, who: str = "", each: bool = False
+) -> bool:
     """`each`: the change of a row is meant, on average; so it is where columns hold no amounts."""
     first, last = (Agg(agg="sum" if c.additive else "mean", of=col(c.name)) for c in (pair.first, pair.last))
     gap = call("sub", last, first)

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.derived.durations import unit_of
 from assistant.planner.offline.derived.quantities import THINGS, quantity
 from assistant.planner.offline.forms.nouns import names_rows
-from assistant.planner.offline.scope import Scope, is_additive, is_money
+from assistant.planner.offline.scope import Scope, is_additive, is_money, is_numeric
 from assistant.planner.offline.spans import Span
 from data.catalog import Column
 from data.query import Agg, Call, Expr, MeasureRef, call, col
@@ -189,10 +190,25 @@ def _count_column(scope: Scope, span: Span) -> Column | None:
         column = term.column
         if term.entity is not None or term.rows or (term.measure is not None and term.entry.quality >= 1.0):
             return None
-        if column is not None and term.entry.kind == "column" and term.entry.quality >= 0.75 and _own(column):
+        sure = term.entry.quality >= 0.75 or _only_part(scope, span)
+        if column is not None and term.entry.kind == "column" and sure and _own(column):
             counts = column.additive and column.role == "quantity"
-            return column if counts or column is _population(scope) else None
+            return column if counts or column is _population(scope) or _is_unit(column, span.text) else None
     return None
+
+
+def _is_unit(column: Column, text: str) -> bool:
+    """ "per km", of a column "Distance (km)"."""
+    return re.search(rf"[(\[_]\s*{re.escape(text)}s?[)\]]?$", column.name, re.I) is not None
+
+
+def _in_unit(desk: Desk, cover: tuple[Span, ...], at: int) -> _Part | None:
+    """ "minutes per km", where one column holds minutes."""
+    unit = unit_of(cover[at].text)
+    columns = [c for c in desk.scope.source.columns.values() if c.unit == unit and _own(c) and c.expr is None]
+    if unit is None or len(columns) != 1 or not is_numeric(columns[0]):
+        return None
+    return _Part(at, at + 1, columns[0].label, _total(columns[0]), unit, columns[0])
 
 
 def _some_rows(desk: Desk, at: int) -> _Part | None:
@@ -247,7 +263,7 @@ def _above(desk: Desk, per: int) -> _Part | None:
     cover, scope = desk.tagged.cover, desk.scope
     for i in range(per - 1, max(-1, per - 2 - MOST_BETWEEN), -1):
         span = cover[i]
-        found = _sum_of(scope, cover, i) or _money_of(scope, span, i)
+        found = _sum_of(scope, cover, i) or _money_of(scope, span, i) or _in_unit(desk, cover, i)
         if found is not None:
             return found
         if (
@@ -386,7 +402,7 @@ def _of_a_row(above: _Part, below: _Part, times: float | None) -> Expr | None:
 
 
 def _many(label: str) -> str:
-    return label if label.endswith("s") or label in _HEADS else f"{label}s"
+    return label if label.endswith(("s", "ed")) or label in _HEADS else f"{label}s"
 
 
 def _unit(above: _Part, times: float | None) -> str | None:

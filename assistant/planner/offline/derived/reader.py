@@ -26,6 +26,7 @@ from assistant.planner.offline.derived import (
     listed,
     missing,
     moments,
+    multiples,
     newcomers,
     outliers,
     panel,
@@ -66,6 +67,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         celled.read(desk)
         defining.read(desk)
         changed.read(desk)
+        multiples.read(desk)
         rates.read(desk, words)
         rows.read(desk)
         plainly.read(desk)
