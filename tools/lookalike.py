@@ -158,6 +158,11 @@ def _scales(made: Labelling, data: Any, like: Source, source: Source) -> tuple[C
         like.columns[n].label for n in by if n in like.columns and not counterpart(like.columns[n], source)
     ]
     scales = made.details.get("scales", ())
+    if not lacking and "centres" not in made.details:
+        raise Unsupported(
+            "Only segments of k-means can be put upon another table: the others have no centres.",
+            "Segment with k-means and ask again.",
+        )
     if lacking or len(scales) != len(by):
         raise Unsupported(
             f"The segments were also made by what the {people(data, source)} lack: {_and(lacking or by)}.",

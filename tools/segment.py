@@ -16,6 +16,7 @@ from data.errors import InvalidQuery, Unsupported
 from data.query import Query
 from data.work import Work
 from tools import _chart as chart
+from tools import _groupings
 from tools._caveats import caveat
 from tools._features import (
     MOST_FEATURES,
@@ -33,12 +34,14 @@ from tools._features import (
     read_rows,
     source_of,
 )
+from tools._groupings import SURE
 from tools._models import (
     FIT_ROWS,
     STABLE,
     Choice,
     ColumnScale,
     Scale,
+    adjusted_rand,
     choose_k,
     learn_scale,
     nearest,
@@ -51,6 +54,8 @@ from tools._tool import Args, ColumnsSlot, Slot, tool
 from tools._traits import Trait, action_for, label_of, name_of, rfm_action, rfm_name
 
 LEAST = 20
+WAYS = {"hierarchical": "hierarchical clustering", "mixture": "a Gaussian mixture"}
+OTHER_WAYS = tuple(WAYS)
 WITHHELD, FLAGGED = 10, 30
 MOST_SEGMENTS = 20
 RFM_METHOD = (
@@ -62,7 +67,8 @@ RFM_METHOD = (
 class SegmentArgs(Args):
     """What to group by and how.
 
-    method   auto: RFM where recency, orders and revenue are known and nothing else was asked, else k-means
+    method   auto: RFM where recency, orders and revenue are known and nothing else was asked, else k-means;
+             hierarchical: rows joined step by step (Ward); mixture: Gaussian clouds
     k        how many groups; by the written rule where left open
     columns  what makes rows alike; the main behavioural columns where left open
     weights  how much a column counts, 1 where not named
@@ -72,7 +78,7 @@ class SegmentArgs(Args):
              stability: how reliably each number of groups is found again
     """
 
-    method: Annotated[Literal["auto", "rfm", "kmeans"], Slot("choice")] = "auto"
+    method: Annotated[Literal["auto", "rfm", "kmeans", "hierarchical", "mixture"], Slot("choice")] = "auto"
     k: Annotated[int | None, Slot("number", word="segment")] = Field(default=None, ge=1)
     columns: ColumnsSlot = ()
     weights: dict[str, float] = Field(default_factory=dict)
@@ -151,7 +157,7 @@ def segment(args: SegmentArgs, data: Any, work: Work) -> Result:
 
 def _wants_rfm(args: SegmentArgs, source: Source, rfm: Rfm | None) -> bool:
     """RFM names: asked for without a number of groups, or the natural reading of a table of orders."""
-    if args.k is not None or args.weights or args.method == "kmeans":
+    if args.k is not None or args.weights or args.method in ("kmeans", *OTHER_WAYS):
         return False
     within = rfm is not None and set(args.columns) <= set(rfm.names)
     if args.method == "rfm":
@@ -347,6 +353,9 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
         return _no_structure(args, data, source, rows, at, used, choice, main)
     with threads_for(at.size):
         raw = nearest(z, choice.solutions[k].centres)
+        other = _otherwise(args, z, k, raw, weight, work)
+    raw = raw if other is None else other.labels
+    k = int(raw.max()) + 1
     work.progress(0.9, "Naming the segments")
     order = _order_of(raw, k, None if main is None else rows.numbers[main.name][at], weight)
     rank = np.empty(k, dtype=np.int64)
@@ -370,13 +379,69 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
     _tell_choice(found, choice, k, args.k)
     found.details |= {
         "scales": [_scale_json(s) for s in scales],
-        "centres": choice.solutions[k].centres[order].tolist(),
         "traits": [{t.column.name: t.z for t in row} for row in traits],
     }
-    found.flags.add("kmeans")
+    found.flags.add("divided")
+    if other is None:
+        found.flags.add("kmeans")
+        found.details["centres"] = choice.solutions[k].centres[order].tolist()
+    else:
+        _tell_otherwise(found, args.method, other)
     if chosen:
         found.flags.add("chosen_columns")
     return found
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """Groups found in another way than k-means: how alike both are, and how well these are found again."""
+
+    labels: Ints
+    agreement: float
+    again: float
+    sure: float | None
+    learnt: int
+
+
+def _otherwise(
+    args: SegmentArgs, z: Floats, k: int, plain: Ints, weight: Floats | None, work: Work
+) -> Otherwise | None:
+    """The groups by the way that was asked for; None where that is k-means."""
+    if args.method not in OTHER_WAYS:
+        return None
+    way: _groupings.Way = "mixture" if args.method == "mixture" else "hierarchical"
+    work.progress(0.8, "Grouping in the way that was asked for")
+    made = _groupings.grouped(way, z, k, work.seed, weight)
+    _, labels = np.unique(made.labels, return_inverse=True)
+    labels = labels.astype(np.int64)
+    again = _groupings.found_again(
+        way,
+        z,
+        labels,
+        k,
+        work.seed,
+        weight,
+        lambda part: work.progress(0.8 + 0.1 * part, "Looking for the same groups again"),
+    )
+    return Otherwise(labels, adjusted_rand(labels, plain), again, made.sure, made.learnt)
+
+
+def _tell_otherwise(found: Found, method: str, other: Otherwise) -> None:
+    """What the k-means figures do not say of groups that were found in another way."""
+    found.facts = [f for f in found.facts if f.id not in ("stability", "silhouette", "null_silhouette")]
+    found.facts += [
+        Fact("agreement", "test", "agreement with k-means (adjusted Rand index)", other.agreement),
+        Fact("again", "test", "stability of the least stable of these segments", other.again),
+    ]
+    if other.sure is not None:
+        found.facts += [
+            Fact("sure", "share", "share that is surely in its segment", other.sure, "share"),
+            Fact("sure_at", "share", "chance from which one is surely in it", SURE, "share"),
+        ]
+    found.flags |= {"otherwise", method}
+    found.caveats = [c for c in found.caveats if c.code not in ("unstable", "other_k", "weak_structure")]
+    if other.again < STABLE:
+        found.caveats.append(caveat("segment.unstable.otherwise"))
 
 
 def _matrix(
@@ -479,7 +544,8 @@ def _method(
         "standard": "mean 0 and sd 1",
         "min-max": "0 to 1",
     }
-    text = f"k-means with {k} groups on {', '.join(label_of(c) for c in used)}; {scales[args.scale]}"
+    ways = {"hierarchical": "Ward's tree cut at", "mixture": "Gaussian mixture of"}
+    text = f"{ways.get(args.method, 'k-means with')} {k} groups on {', '.join(label_of(c) for c in used)}; {scales[args.scale]}"
     if any(c in used for c in named):
         text += "; kinds as 0/1 columns times 1/sqrt(2)"
     if args.weights:
@@ -618,7 +684,12 @@ def _result(args: SegmentArgs, data: Any, found: Found, work: Work) -> Result:
     used = found.details.get("complete", int(kept.sum()))
     left_out = found.rows.n - used
     evidence = Evidence(found.method, found.rows.sql, rows_used=used, rows_excluded=left_out, seed=work.seed)
-    words = {"entity": found.noun, "method": "RFM" if "rfm" in found.flags else "k-means"}
+    words = {
+        "entity": found.noun,
+        "method": "RFM"
+        if "rfm" in found.flags
+        else WAYS.get(next((w for w in OTHER_WAYS if w in found.flags), ""), "k-means"),
+    }
     words["by"] = _and([label_of(found.source.columns[n]) for n in found.by if n in found.source.columns])
     _left_out(found, left_out)
     if "none" in found.flags:

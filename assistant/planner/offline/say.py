@@ -219,6 +219,7 @@ def _alike(intent: Intent, catalog: Catalog) -> str:
     return text + (", by the segments of these" if segment is not None and not label else "")
 
 
+_WAYS = {"rfm": " (RFM)", "hierarchical": " (hierarchical)", "mixture": " (Gaussian mixture)"}
 _SCALED = {"min-max": "each scaled from 0 to 1", "standard": "each with mean 0 and sd 1"}
 
 
@@ -234,7 +235,7 @@ def _segmented(args: dict[str, object], source: Source) -> str:
         )
     if str(args.get("scale")) in _SCALED:
         text += f", {_SCALED[str(args['scale'])]}"
-    text += " (RFM)" if args.get("method") == "rfm" else ""
+    text += _WAYS.get(str(args.get("method")), "")
     chart = args.get("chart", "shares")
     return text + (
         f", as a {chart} chart" if chart == "stability" else f", as a {chart}" if chart != "shares" else ""

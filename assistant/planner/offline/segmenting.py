@@ -15,7 +15,7 @@ from assistant.planner.offline.abilities import (
     people_scope,
     population,
 )
-from assistant.planner.offline.checks import Checked
+from assistant.planner.offline.checks import Checked, harmless_unknown
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups.replay import of_step
 from assistant.planner.offline.followups.segments import segmentation
@@ -61,6 +61,17 @@ _STABILITY = re.compile(
     rf"|\bhow (?:did|do) you (?:choose|pick|find|get) (?:k|the number)\b|\bwhy (?:that|this) number of {_NOUN}\b",
     re.I,
 )
+_TREE = re.compile(
+    r"\bhierarchical(?:ly)?\b|\bagglomerative\b|\bdendrogram\b|\bward(?:'s)?\b(?= (?:clust\w+|method|linkage|segment\w*))|\bward(?:'s)? (?:method|linkage)\b",
+    re.I,
+)
+_CLOUDS = re.compile(r"\b(?:gaussian )?mixture(?: models?)?\b|\bgaussian mixtures?\b|\bgmms?\b", re.I)
+_NO_WAY = re.compile(
+    r"\bh?dbscan\b|\boptics\b|\bspectral\b|\bk-?(?:medoids?|prototypes?|modes?|medians?)\b|\bbirch\b|\baffinity propagation\b"
+    r"|\bmean[- ]?shift\b|\bself[- ]organi[sz]ing\b|\bfuzzy\b|\bc-means\b|\blatent class\w*\b",
+    re.I,
+)
+"""Ways to group that are not there: another in their place would be other groups."""
 _WEIGHING = re.compile(r"\b(?:weigh\w*|count(?:s|ed|ing)?|importan\w+|emphasi\w+)\b", re.I)
 _FACTORS = {"double": 2.0, "doubled": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "thrice": 3.0}
 _TIMES = ("times", "x", "fold")
@@ -105,7 +116,7 @@ def request(draft: Draft) -> Requested:
     """Make segments: how many, by which columns, with which weights, on which scale, by which method."""
     text = " ".join(s.text.lower() for s in draft.spans)
     args: dict[str, Any] = {}
-    k = numbers_near(draft, ("segment", "cluster", "group", "persona"))
+    k = numbers_near(draft, ("segment", "cluster", "group", "persona", "component"))
     if k is not None:
         args["k"] = int(k[1])
         draft.use("k", k[0])
@@ -113,6 +124,9 @@ def request(draft: Draft) -> Requested:
         args["method"] = "rfm"
     elif re.search(r"k-? ?means|cluster", text) and k is None and draft.scope.entity is not None:
         args["method"] = "kmeans"
+    way = _way(draft)
+    if way is not None:
+        args["method"] = way
     scale = next((w.name for s in draft.spans for w in s.words if w.kind == "scale"), None)
     if scale is not None:
         args["scale"] = scale
@@ -124,11 +138,40 @@ def request(draft: Draft) -> Requested:
         args["columns"] = [c.name for c in chosen]
     if weighed.weights:
         args["weights"] = weighed.weights
+    unplaced = (*unplaced, *(m[0] for m in _NO_WAY.finditer(draft.text)), *_unknown_kind(draft))
     license_all(draft)
     used = tuple(draft.used.get(i, "") for i in range(len(draft.spans)))
     where, within = population(draft, weighed.at | _inside_names(draft))
     intent = Intent(source=draft.scope.name, tool="segment", args=args, where=where, within=within)
     return Requested(intent, unplaced, used)
+
+
+def _way(draft: Draft) -> str | None:
+    """The way to group that is asked for by name."""
+    for way, pattern in (("hierarchical", _TREE), ("mixture", _CLOUDS)):
+        said = [m.span() for m in pattern.finditer(draft.text)]
+        if said:
+            at = (
+                i
+                for i, s in enumerate(draft.spans)
+                if any(a <= draft.tokens[s.start].start < b for a, b in said)
+            )
+            draft.use("way", *at)
+            return way
+    return None
+
+
+def _unknown_kind(draft: Draft) -> tuple[str, ...]:
+    """ "the vegan customers": which of them is meant, and nothing says who that is."""
+    spans = draft.spans
+    return tuple(
+        span.text
+        for i, span in enumerate(spans[:-1])
+        if span.unknown
+        and draft.free(i)
+        and spans[i + 1].entry("entity") is not None
+        and not harmless_unknown(draft, i)
+    )
 
 
 def reading(planner: OfflinePlanner, question: str, tagged: Tagged, asked: Requested) -> Reading:

@@ -172,3 +172,37 @@ def test_a_word_in_the_list_of_columns_restricts_nobody(crm: Any) -> None:
         "segment the customers into 3 groups by age and income, only single customers"
     ).candidates[0]
     assert "Single" in str(kept.plan.steps[-1].args["where"])
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        ("hierarchical clustering of the customers into 3 groups", "hierarchical"),
+        ("segment the customers into 3 groups with ward's method", "hierarchical"),
+        ("cluster the customers with agglomerative clustering into 3 groups", "hierarchical"),
+        ("segment the customers into 3 clusters with a gaussian mixture", "mixture"),
+        ("use a gaussian mixture with 3 components", "mixture"),
+        ("cluster the customers into 3 groups with a gmm", "mixture"),
+    ],
+)
+def test_the_way_to_group_is_the_one_that_was_named(crm: Any, words: str, way: str) -> None:
+    args = asked(crm, words)
+    assert args["method"] == way and args["k"] == 3
+
+
+@pytest.mark.parametrize("way", ["dbscan", "k-medoids", "spectral clustering", "latent class analysis"])
+def test_a_way_that_is_not_there_is_not_replaced_in_silence(crm: Any, way: str) -> None:
+    assert crm.read(f"segment the customers into 3 groups with {way}").unclear is not None
+
+
+def test_customers_of_a_kind_that_nobody_knows_are_asked_about(crm: Any) -> None:
+    assert "vegan" in (crm.read("segment the vegan customers into 3 groups").unclear or "")
+
+
+@pytest.mark.parametrize(
+    "words", ["and 4?", "give me 4", "make it 4", "now with 4 clusters", "what about four?"]
+)
+def test_another_number_is_another_number_of_segments(crm: Any, words: str) -> None:
+    crm.after("segment the customers into 3 groups by age and income")
+    args = asked(crm, words)
+    assert args["k"] == 4 and args["columns"] == ["age", "income"]

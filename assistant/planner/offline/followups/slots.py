@@ -34,6 +34,11 @@ _HOW_MANY = re.compile(
     re.I,
 )
 _REMADE = re.compile(r"\b(?:make it|instead|weight|only|use|with|try|into|\d+ (?:segments|clusters|groups)|rfm|without)\b", re.I)  # fmt: skip
+_ANOTHER_K = re.compile(
+    r"^\W*(?:(?:and|now|ok|then|or|but|so|please|try|make|give|show|me|us|it|them|with|for|into|in|what|about|how|only|just|let's|lets|do|use|k|=)\b\W*)*"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?: (?:of them|instead|segments?|clusters?|groups?|please|then))*\W*$",
+    re.I,
+)
 _USED = re.compile(r"\b(?:which|how big|how many|what|average|share|most|compare|plot)\b", re.I)
 _SEGMENT = re.compile(r"\b(?:segment|cluster|group|number)\s*(\d+)\b", re.I)
 _WHAT_IF = re.compile(r"\bhow much (?:would|will)\b|\bwhat would (?!be\b)[^?]*?\bbe\b", re.I)
@@ -215,6 +220,9 @@ def _another_person(tagged: Tagged, scope: Scope, intent: Intent) -> Intent | No
 
 def _other_segments(tagged: Tagged, scope: Scope, intent: Intent, low: str) -> Intent | None:
     """Other segments: "make it 6 segments", "weight frequency double", "by age and income only"."""
+    numbers = [s.number for s in tagged.cover if s.number is not None]
+    if len(numbers) == 1 and _ANOTHER_K.match(low):
+        return changed(intent, args={**intent.args, "k": int(numbers[0])})
     if not _REMADE.search(low) or _USED.search(low):
         return None
     draft = draft_of(scope, tagged)
