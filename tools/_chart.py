@@ -234,9 +234,19 @@ def pie(table: Table, x: str, y: str, *, title: str = "") -> Chart:
 
 
 def scatter(
-    table: Table, x: str, y: str, *, series: str | None = None, title: str = "", seed: int = 0
+    table: Table,
+    x: str,
+    y: str,
+    *,
+    series: str | None = None,
+    title: str = "",
+    seed: int = 0,
+    line: Literal["equal", "zero"] | None = None,
 ) -> Chart:
-    """A dot for each row; above MOST_POINTS rows a sample that is the same each time."""
+    """A dot for each row; above MOST_POINTS rows a sample that is the same each time.
+
+    line: where both are equal, or where y is zero, for what is read as the distance to it.
+    """
     rows = _sampled(table, seed)
     traces = []
     shown = Table(table.columns, rows, table.units)
@@ -263,6 +273,20 @@ def scatter(
         "xaxis": _number_axis(x, table.units.get(x), zero=False),
         "yaxis": _number_axis(y, table.units.get(y), zero=False),
     }
+    if line is not None:
+        reach = [v for part in parts for v in part[1] if isinstance(v, (int, float))]
+        ends = (min(reach, default=0), max(reach, default=0))
+        heights = ends if line == "equal" else (0, 0)
+        layout["shapes"] = [
+            {
+                "type": "line",
+                "x0": ends[0],
+                "x1": ends[1],
+                "y0": heights[0],
+                "y1": heights[1],
+                "line": {"color": INK, "width": 1, "dash": "dot"},
+            }
+        ]
     return _chart("scatter", x, y, series, title, traces, layout)
 
 

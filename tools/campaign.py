@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 
@@ -28,9 +28,13 @@ _BOOK = Path(__file__).parents[1] / "prompts" / "campaign.yaml"
 
 
 class CampaignArgs(Args):
-    """Whom to address: a segment of a labelling, else the rows that `where` holds, else everyone."""
+    """Whom to address: a segment of a labelling, else the rows that `where` holds, else everyone.
+
+    form   the whole brief, or the copy of an e-mail or an ad
+    """
 
     segment: SegmentSlot = None
+    form: Annotated[Literal["brief", "email", "ad"], Slot("choice")] = "brief"
     ideas: Annotated[bool, Slot("flag", words=("ideas", "suggestions", "options", "alternatives"))] = False
 
 
@@ -105,13 +109,15 @@ def campaign(args: CampaignArgs, data: Any, work: Work) -> Result:
     _exclusions(brief)
     _test(brief)
     _say(brief, levers)
+    brief.flags.add(args.form)
+    _write(brief, levers)
     members = (*args.where, *((condition,) if args.segment is not None and condition is not None else ()))
     size = next(f for f in brief.facts if f.id == "size")
     return Result(
         headline=Headline(f"{brief.noun} in {name}", size.value, None, n=audience.size),
         facts=tuple(brief.facts),
-        table=_table(brief, levers),
-        chart=_figure(brief, [] if small else traits),
+        table=_table(brief, levers) if args.form == "brief" else _copy_table(args.form, levers),
+        chart=_figure(brief, [] if small else traits) if args.form == "brief" else None,
         caveats=tuple(brief.caveats),
         evidence=(
             Evidence(
@@ -369,10 +375,17 @@ def _levers(brief: _Brief, traits: list[Trait]) -> list[dict[str, str]]:
         hits = sum(levels.get(k) == v for k, v in lever["fits"].items())
         against = sum(k in levels and levels[k] != v for k, v in lever["fits"].items())
         scored.append((against - hits, place, lever))
-    product = brief.words.get("product", "what they buy most")
+    known = brief.words.get("product")
+    product, spoken = known or "what they buy most", known or "your favourites"
     chosen = [lever for _, _, lever in sorted(scored, key=lambda s: s[:2])[:IDEAS]]
     return [
-        {k: str(v).replace("{product}", product) for k, v in lever.items() if k != "fits"} for lever in chosen
+        {
+            "_".join(part for part in (of, k) if part): str(v).replace("{product}", spoken if of else product)
+            for of, texts in (("", lever), ("email", lever["email"]), ("ad", lever["ad"]))
+            for k, v in texts.items()
+            if isinstance(v, str)
+        }
+        for lever in chosen
     ]
 
 
@@ -399,6 +412,32 @@ def _say(brief: _Brief, levers: list[dict[str, str]]) -> None:
             f"{place}_idea": f"{lever['name'].capitalize()}: {_lowered(lever['offer'])}",
             f"{place}_why": lever["insight"],
         }
+
+
+def _write(brief: _Brief, levers: list[dict[str, str]]) -> None:
+    """The copy of the lever that fits best, and of the second to test it against."""
+    first, second = levers[0], levers[1]
+    brief.words |= {
+        "subject": first["email_subject"],
+        "body": _lowered(first["email_body"]),
+        "action": first["email_action"],
+        "second_subject": second["email_subject"],
+        "headline": _risen(first["ad_headline"]),
+        "ad_text": _risen(first["ad_text"]),
+        "second_headline": _risen(second["ad_headline"]),
+        "second_ad_text": _risen(second["ad_text"]),
+    }
+
+
+def _copy_table(form: str, levers: list[dict[str, str]]) -> Table:
+    """The parts of the copy for each lever, to compare and to paste."""
+    parts = ("subject", "body", "action") if form == "email" else ("headline", "text")
+    rows = tuple((lever["name"], *(_risen(lever[f"{form}_{part}"]) for part in parts)) for lever in levers)
+    return Table(("idea", *parts), rows)
+
+
+def _risen(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lowered(text: str) -> str:

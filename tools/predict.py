@@ -21,7 +21,7 @@ from tools._caveats import caveat
 from tools._features import source_of
 from tools._regress import Fitted, Floats, Rows, Score
 from tools._result import Artifact, Caveat, Evidence, Fact, Headline, Model, Result, Table
-from tools._stats import t_of
+from tools._stats import mid_ranks, t_of
 from tools._tool import Args, ColumnsSlot, PersonSlot, Slot, TargetSlot, tool
 
 FEWEST = 20
@@ -39,7 +39,9 @@ class PredictArgs(Args):
     )
     times: Annotated[float | None, Slot("number", word="new")] = None
     columns: ColumnsSlot = ()
-    view: Annotated[Literal["what-if", "quality", "compare models"], Slot("choice")] = "what-if"
+    view: Annotated[
+        Literal["what-if", "quality", "compare models", "predicted vs actual", "residuals"], Slot("choice")
+    ] = "what-if"
     tune: Annotated[bool, Slot("flag", words=("tune", "tuned", "tuning", "hyperparameters", "optimise"))] = (
         False
     )
@@ -111,6 +113,8 @@ def predict(args: PredictArgs, data: Any, work: Work) -> Result:
         return _compare(question)
     if args.view == "quality":
         return _quality(question)
+    if args.view in ("predicted vs actual", "residuals"):
+        return _errors(question)
     if args.times is not None and not args.person and not args.change:
         return _more_like_them(question)
     return _what_if(question)
@@ -625,6 +629,104 @@ def _quality_facts(question: Question, fitted: Fitted) -> list[Fact]:
     for name, value in zip(names, fitted.band.thirds, strict=True):
         facts.append(Fact(f"coverage.{name}", "share", f"coverage, {name} third", value, "share"))
     return facts
+
+
+# ---------------------------------------------------------------- where it misses
+PARTS = ("lowest", "lower", "middle", "upper", "highest")
+LEAN, LEAN_ERRORS = 0.25, 3.0
+"""A part of the predictions leans where its mean residual is so much of the mean error and so many standard errors."""
+FANNING = 1.5
+"""Errors grow with the prediction where they are so many times as large in the highest part as in the lowest."""
+
+
+def _errors(question: Question) -> Result:
+    """Each prediction beside the true figure, each by a model that had not seen the row."""
+    fitted, handle = _model(question, where=True)
+    held, actual, unit = fitted.best.held_out, fitted.y, question.unit
+    place = np.minimum((mid_ranks(held) - 0.5) / len(held) * len(PARTS), len(PARTS) - 1).astype(np.int64)
+    facts = _quality_facts(question, fitted)
+    rows: list[tuple[Any, ...]] = []
+    for i, name in enumerate(PARTS):
+        at = place == i
+        if not at.any():  # many equal predictions leave a part empty
+            continue
+        miss = actual[at] - held[at]
+        mean, off = float(miss.mean()), float(np.abs(miss).mean())
+        rows.append((name, int(at.sum()), float(held[at].mean()), float(actual[at].mean()), mean, off))
+        facts += [
+            Fact(f"lean.{i + 1}", "gap", f"mean residual, {name} fifth of the predictions", mean, unit, name, n=int(at.sum())),
+            Fact(f"off.{i + 1}", "value", f"MAE, {name} fifth of the predictions", off, unit, name, n=int(at.sum())),
+        ]  # fmt: skip
+    columns = ("fifth of the predictions", "n", "mean predicted", "mean actual", "mean residual", "MAE")
+    table = Table(columns, tuple(rows), dict.fromkeys(columns[2:], unit) if unit else {})
+    flags = {"errors"}
+    if fitted.best.name != "mean":
+        flags |= _leaning(rows, facts, actual - held, place, fitted.best.mae, unit)
+    drawn, more = _points(question, held, actual)
+    return _result(
+        question,
+        fitted,
+        handle,
+        headline=Headline("R² out of fold", fitted.best.r2, "share", None, None, None, len(actual)),
+        facts=(*facts, *(more[1] if more else ())),
+        table=table,
+        chart=drawn,
+        caveats=(*_common_caveats(question, fitted), *((more[0],) if more else ())),
+        flags=flags,
+        extra={},
+    )
+
+
+def _leaning(
+    rows: Sequence[tuple[Any, ...]], facts: list[Fact], miss: Floats, place: Any, mae: float, unit: str | None
+) -> set[str]:
+    """Where the predictions are too high or too low on the whole, and whether errors grow with them."""
+    found: set[str] = set()
+    most, leaning = 0.0, None
+    for i, name in enumerate(PARTS):
+        part = miss[place == i]
+        if part.size < 10:
+            continue
+        error = float(part.std(ddof=1)) / math.sqrt(part.size)
+        mean = float(part.mean())
+        if abs(mean) > max(LEAN * mae, LEAN_ERRORS * error, most):
+            most, leaning = abs(mean), (name, mean)
+    if leaning is None:
+        found.add("level")
+    else:
+        found |= {"leans", "too low" if leaning[1] > 0 else "too high"}
+        facts.append(Fact("leaning", "gap", "largest mean residual", most, unit, leaning[0]))
+    first, last = rows[0][5], rows[-1][5]
+    if len(rows) > 1 and first > 0 and last > FANNING * first:
+        found.add("fanning")
+        facts.append(Fact("first_off", "value", "MAE of the lowest predictions", first, unit, rows[0][0]))
+        facts.append(Fact("last_off", "value", "MAE of the highest predictions", last, unit, rows[-1][0]))
+    return found
+
+
+def _points(question: Question, held: Floats, actual: Floats) -> tuple[Any, tuple[Caveat, list[Fact]] | None]:
+    """The picture: the true figure or what was missed, by what was predicted."""
+    target, unit = question.target.label, question.unit
+    residuals = question.args.view == "residuals"
+    across, up = f"predicted {target}", f"actual less predicted {target}" if residuals else f"actual {target}"
+    heights = actual - held if residuals else actual
+    points = Table(
+        (across, up),
+        tuple(zip((float(v) for v in held), (float(v) for v in heights), strict=True)),
+        {across: unit, up: unit} if unit else {},
+    )
+    title = f"What the model misses of {target}" if residuals else f"Predicted and actual {target}"
+    line: Literal["equal", "zero"] = "zero" if residuals else "equal"
+    drawn = _chart.scatter(points, across, up, title=title, seed=question.work.seed, line=line)
+    if len(held) <= _chart.MOST_POINTS:
+        return drawn, None
+    return drawn, (
+        caveat("_chart.sampled_points"),
+        [
+            Fact("points.drawn", "count", "points drawn", _chart.MOST_POINTS),
+            Fact("points.all", "count", "points in all", len(held)),
+        ],
+    )
 
 
 def _compare(question: Question) -> Result:

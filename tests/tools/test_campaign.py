@@ -89,3 +89,24 @@ def test_parents_on_a_tight_budget_are_617(shared_data: Path) -> None:
     assert facts["size"] == 617
     assert facts["mean_spend"] == pytest.approx(84.3, abs=0.1)
     assert facts["top_product"] == "wines"
+
+
+@pytest.mark.parametrize(("form", "parts"), [("email", 3), ("ad", 2)])
+def test_copy_is_there_for_each_idea_and_its_figures_are_facts(customers: Any, form: Any, parts: int) -> None:
+    view = customers.view()
+    over = (call("gt", col("age"), 40),)
+    result = campaign(CampaignArgs(source=view.catalog.main, where=over, form=form), view, Work())
+    assert result.table is not None and len(result.table.rows) == 3
+    assert all(len(row) == parts + 1 and all(row) for row in result.table.rows)
+    text = " ".join(str(cell) for row in result.table.rows for cell in row)
+    assert not any(c.isdigit() for c in text) and "{" not in text
+    assert found(result)["size"] == found(brief(view, *over))["size"], "the same audience as the brief's"
+
+
+def test_every_lever_of_the_book_has_its_copy() -> None:
+    from tools.campaign import _book
+
+    for lever in _book()["levers"]:
+        assert set(lever["email"]) == {"subject", "body", "action"}, lever["name"]
+        assert set(lever["ad"]) == {"headline", "text"}, lever["name"]
+        assert len(lever["ad"]["headline"]) <= 30, "search ads cut a longer headline"

@@ -287,3 +287,39 @@ def test_spend_of_a_person_is_near_that_of_people_like_them(shared_data: Path) -
     quality = facts(predict(PredictArgs(source=source, view="quality"), view, Work()))
     assert 0.65 < quality["r2"] < 0.79 and 190 < quality["mae"] < 256
     assert not math.isnan(quality["coverage"]) and quality["coverage"] == pytest.approx(0.9, abs=0.03)
+
+
+def leaning(tmp_path: Path) -> Any:
+    """Spend rises with the square of age times noise: high predictions miss by more than low ones."""
+    rng = np.random.default_rng(4)
+    age = rng.integers(18, 80, 600)
+    spend = (age / 10.0) ** 3 * rng.lognormal(0, 0.4, 600)
+    rows = "\n".join(f"{i},{a},{s:.2f}" for i, (a, s) in enumerate(zip(age, spend, strict=True)))
+    return table(tmp_path, "customer_id,age,spend\n" + rows + "\n")
+
+
+@pytest.mark.parametrize(("view", "line"), [("predicted vs actual", "equal"), ("residuals", "zero")])
+def test_predicted_and_actual_are_drawn_from_models_that_had_not_seen_the_row(
+    tmp_path: Path, view: Any, line: str
+) -> None:
+    data = leaning(tmp_path)
+    result = predict(PredictArgs(source="people", target="spend", view=view), data, Work())
+    quality = predict(PredictArgs(source="people", target="spend", view="quality"), data, Work())
+    assert facts(result)["mae"] == facts(quality)["mae"], "out of fold, as the quality report has it"
+    assert result.chart is not None and result.chart.type == "scatter"
+    points = result.chart.plotly["data"][0]
+    assert len(points["x"]) == 600
+    ends = result.chart.plotly["layout"]["shapes"][0]
+    assert (ends["y0"], ends["y1"]) == ((ends["x0"], ends["x1"]) if line == "equal" else (0, 0))
+    miss = np.array(points["y"]) - (np.array(points["x"]) if line == "equal" else 0)
+    assert np.abs(miss).mean() == pytest.approx(facts(result)["mae"], rel=1e-6)
+
+
+def test_errors_that_grow_with_the_prediction_are_told(tmp_path: Path) -> None:
+    result = predict(
+        PredictArgs(source="people", target="spend", view="residuals"), leaning(tmp_path), Work()
+    )
+    assert "fanning" in result.flags
+    assert facts(result)["last_off"] > 3 * facts(result)["first_off"]
+    assert result.table is not None
+    assert sum(row[1] for row in result.table.rows) == 600  # type: ignore[misc]  # counts

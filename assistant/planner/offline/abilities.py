@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,24 @@ TRAITS = (
 )
 """What makes a group what it is: its profile, which ends in a rule that finds its members."""
 SEGMENT_NOUNS = ("segment", "segments", "cluster", "clusters", "persona", "personas")
+
+
+_MAIL = r"e-?mails?|newsletters?|mailings?|subject lines?"
+_AD = r"ads?|adverts?|advertisements?|banners?"
+COPY = (
+    rf"\b(?:write|draft|compose|create|make|suggest|formulate|give me|show me|i need|we need)\b(?: \w+){{0,4}}? (?:{_MAIL}|{_AD})\b(?! address)"
+    rf"|\b(?:{_MAIL}|{_AD}) (?:copy|text|draft)\b|\bcopy (?:for|of) (?:an?|the) (?:{_MAIL}|{_AD})\b|\bsubject lines? for\b"
+)
+_NAMED_ALONE = rf"^\W*(?:(?:and|also|now|then|ok|as|an?|the|what about|how about|make it|same|for)\s+)*(?:{_MAIL}|{_AD})(?: (?:for (?:it|them|that)|too|please|version|copy|text))*\W*$"
+"""Copy is asked for: "write the e-mail", "ad copy for segment 2"."""
+
+
+def copy_form(text: str, spoken_of: bool = False) -> str | None:
+    """ "email" or "ad", where the copy of one is asked for; of a campaign that is spoken of its name is enough."""
+    found = re.search(COPY, text, re.I) or (re.search(_NAMED_ALONE, text, re.I) if spoken_of else None)
+    if found is None:
+        return None
+    return "ad" if re.search(rf"\b(?:{_AD})\b", found[0], re.I) else "email"
 
 
 def describes(text: str) -> bool:
@@ -248,8 +266,11 @@ def predict(draft: Draft, text: str) -> Intent:
     scope, spans = draft.scope, draft.spans
     args: dict[str, Any] = {}
     low = text.lower()
-    target_column = _target(draft)
-    if re.search(
+    pictured = errors_view(low, spans)
+    target_column = _first_named(draft) if pictured is not None else _target(draft)
+    if pictured is not None:
+        args["view"] = pictured
+    elif re.search(
         r"which (model|one) is best|best model|compare (the |some |several |different )?models?|compare .*(regression|forest|svm|knn|tree)|model comparison|which model|random forest",
         low,
     ):
@@ -281,7 +302,7 @@ def predict(draft: Draft, text: str) -> Intent:
             args["times"] = count
             draft.use("person", i)
     where: tuple[Expr, ...] = ()
-    if "times" in args or args.get("view") in ("quality", "compare models"):
+    if "times" in args or "view" in args:
         where = tuple(c.expr for c in draft.conditions if c.measure is None)
     elif "change" not in args:
         said = person(draft)
@@ -298,6 +319,31 @@ def predict(draft: Draft, text: str) -> Intent:
         args["columns"] = traits
     license_all(draft)
     return Intent(source=scope.name, tool="predict", args=args, where=where)
+
+
+_PREDICTED = r"\b(?:predicted|predictions?|fitted)\b(?: \w+){0,4}?"
+_ACTUAL = r"\b(?:actuals?|true|real|observed|reality)\b(?: \w+){0,2}?"
+_SET_AGAINST = r" (?:vs\.?|versus|against|and|with|beside|compared (?:to|with)|to) (?:the )?"
+_ERRORS = {
+    "predicted vs actual": re.compile(
+        rf"{_PREDICTED}{_SET_AGAINST}{_ACTUAL}|{_ACTUAL}{_SET_AGAINST}{_PREDICTED}", re.I
+    ),
+    "residuals": re.compile(
+        r"\b(?:plot|chart|graph|show|draw|see)\b.*\bresiduals?\b|\bresiduals? (?:plot|chart|graph)|^\W*(?:(?:and|also|now|the|what about|as)\s+)*residuals?\W*$",
+        re.I,
+    ),
+}
+
+
+def errors_view(text: str, spans: Sequence[Span]) -> str | None:
+    """The picture of what a model misses: "predicted against actual", "residual plot"; no columns of that name."""
+    named = any(
+        e.kind in ("column", "measure") and e.quality >= 0.95
+        for s in spans
+        if re.fullmatch(r"predict\w*|fitted|actuals?|residuals?|observed", s.text, re.I)
+        for e in s.entries
+    )
+    return None if named else next((view for view, p in _ERRORS.items() if p.search(text)), None)
 
 
 def numbers_left(draft: Draft) -> tuple[str, ...]:
@@ -376,6 +422,18 @@ def _target(draft: Draft) -> Column | None:
                 draft.use("target", i)
                 return term.column
     return main
+
+
+def _first_named(draft: Draft) -> Column | None:
+    """The first number that is named, before the traits: "residuals of income from age"."""
+    for i, span in enumerate(draft.spans):
+        if span.text.lower() in ("from", "using", "based", "based on"):
+            break
+        term = draft.scope.quantity(span) if span.entries and draft.free(i) else None
+        if term is not None and (term.column is not None or term.measure is not None):
+            draft.use("target", i)
+            return term.column if term.column is not None else draft.scope.value_column()
+    return None
 
 
 def _after_models(draft: Draft, i: int) -> bool:

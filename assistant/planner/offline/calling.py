@@ -61,7 +61,8 @@ _CONCENTRATE = re.compile(
     re.I,
 )
 _CAMPAIGN = re.compile(
-    r"\bcampaign (ideas?|brief|plan)\b|\b(a|an|new|next|our|some) (\w+ )?campaign for\b|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b|\bwrite (me )?(the|an) (email|e-mail|ad)\b",
+    r"\bcampaign (ideas?|brief|plan)\b|\b(a|an|new|next|our|some) (\w+ )?campaign for\b|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b"
+    rf"|{abilities.COPY}",
     re.I,
 )
 _SEGMENT = re.compile(
@@ -74,6 +75,10 @@ _MAKE = re.compile(
 )
 _PROFILE = re.compile(
     rf"\b(tell me (more )?about|describe|profile|characteri[sz]e|more about)\b|{abilities.TRAITS}", re.I
+)
+_WANTED = re.compile(
+    r"^ (?:\w+ )?(?:campaigns?|ideas?|briefs?|versions?|options?|variants?|texts?|e-?mails?|ads?|subject)\b",
+    re.I,
 )
 _SETS = re.compile(r"sets? .+ apart", re.I)
 _SETS_WORDS = re.compile(r"sets?|apart", re.I)
@@ -110,6 +115,9 @@ def read(
     on_segments = segmenting.told(planner, question, tagged, catalog, conversation)
     if on_segments is not None:
         return on_segments
+    if abilities.errors_view(low, tagged.cover) is not None and "predict" in tools:
+        draft = _best_draft(planner, tagged, catalog, abilities.people_scope(catalog))
+        return planner._one(question, abilities.predict(draft, low), tagged, 0.85)
     statistical = regression.read(planner, question, tagged, catalog) or significance.read(
         planner, question, tagged, catalog
     )
@@ -303,16 +311,19 @@ def _for_group(
     used: tuple[int, str | None] | None,
 ) -> Reading:
     """A profile or campaign: of a segment, of the people who fit conditions, or of the best segment."""
+    form = abilities.copy_form(tagged.text) if tool == "campaign" else None
     labelling = segmentation(conversation)
     number = used[1] if used is not None else None
     if number is not None:
         if labelling is not None:
-            return planner._one(question, segment_call(conversation, labelling, tool, number), tagged, 0.9)
+            return planner._one(
+                question, in_form(segment_call(conversation, labelling, tool, number), form), tagged, 0.9
+            )
         step, source = _segment_step(catalog)
         intent = Intent(
             source=source, tool=tool, before=(step,), args={"segment": {"step": "$1", "label": number}}
         )
-        return planner._one(question, intent, tagged, 0.85)
+        return planner._one(question, in_form(intent, form), tagged, 0.85)
     people = abilities.people_scope(catalog)
     draft = _best_draft(planner, tagged, catalog, people)
     abilities.flags_as_conditions(draft)
@@ -327,15 +338,24 @@ def _for_group(
     )
     if value is not None:
         return planner._one(
-            question, segment_call(conversation, labelling, tool, str(value.value)), tagged, 0.9
+            question,
+            in_form(segment_call(conversation, labelling, tool, str(value.value)), form),
+            tagged,
+            0.9,
         )
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
-    made = Intent(source=draft.scope.name, tool=tool, where=rows)
+    args = {"form": form} if form is not None else {}
+    made = Intent(source=draft.scope.name, tool=tool, where=rows, args=args)
     left = _nobody_knows(draft)
     if left:
         checked = Checked(0.4, left, (), ("a word that may say who is meant is not known",))
         return planner._one(question, made, tagged, 0.4, checked)
     return planner._one(question, made, tagged, 0.85 if rows else 0.7)
+
+
+def in_form(intent: Intent, form: str | None) -> Intent:
+    """The same campaign as the copy of an e-mail or an ad, where that is asked for."""
+    return intent if form is None else intent.model_copy(update={"args": {**intent.args, "form": form}})
 
 
 def _explained_to(draft: Draft) -> int:
@@ -363,4 +383,14 @@ def _nobody_knows(draft: Draft) -> tuple[str, ...]:
             and not harmless_unknown(draft, i)
         ):
             unknown.append(span.text)
-    return (*abilities.numbers_left(draft), *unknown)
+    return (*_numbers_of_people(draft), *unknown)
+
+
+def _numbers_of_people(draft: Draft) -> tuple[str, ...]:
+    """Numbers that nothing took, apart from how many ideas or texts are wanted."""
+    wanted = {
+        span.text
+        for i, span in enumerate(draft.spans[:-1])
+        if span.number is not None and _WANTED.search(draft.text[draft.tokens[span.start].end :][:25])
+    }
+    return tuple(n for n in abilities.numbers_left(draft) if n not in wanted)

@@ -402,6 +402,8 @@ class OfflinePlanner:
             return False  # its words may be other names of a column, too: "lifetime value" of revenue
         if "predict" in self.tools and asks_what_if(tagged.text):
             return False  # what somebody would do is expected, not looked up
+        if abilities.errors_view(tagged.text, tagged.cover) is not None:
+            return False  # what a model misses is drawn
         if abilities.describes(tagged.text):
             return False  # a group is described, its rows are not listed
         if slopes.asked(tagged.text, named=False) is not None:

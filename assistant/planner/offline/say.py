@@ -163,6 +163,8 @@ def _tool(intent: Intent, source: Source) -> str:
     if intent.tool == "value":
         return _value(args)
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
+    if intent.tool == "campaign" and args.get("form") in _COPY:
+        text = text.replace("Campaign brief", _COPY[str(args["form"])])
     if intent.tool == "segment":
         text += _segmented(args, source)
     if intent.tool == "audience":
@@ -177,6 +179,9 @@ def _tool(intent: Intent, source: Source) -> str:
         person = args.get("person")
         if isinstance(person, dict) and person:
             text += " for " + join(f"{_label(source, k)} {number(v)}" for k, v in person.items())
+        if args.get("view") in ("predicted vs actual", "residuals"):
+            text = f"What a model misses of {label}, predicted against actual"
+            text += ", as residuals" if args["view"] == "residuals" else ""
         if args.get("view") in ("quality", "compare models"):
             text = f"How well {label} can be predicted"
             text += ", with tuned models" if args.get("tune") else ""
@@ -219,6 +224,7 @@ def _alike(intent: Intent, catalog: Catalog) -> str:
     return text + (", by the segments of these" if segment is not None and not label else "")
 
 
+_COPY = {"email": "Text of an e-mail", "ad": "Text of an ad"}
 _WAYS = {"rfm": " (RFM)", "hierarchical": " (hierarchical)", "mixture": " (Gaussian mixture)"}
 _SCALED = {"min-max": "each scaled from 0 to 1", "standard": "each with mean 0 and sd 1"}
 

@@ -148,3 +148,55 @@ def test_people_whom_the_data_do_not_know_are_asked_about_and_not_taken_for_all(
 def test_a_word_that_brackets_explain_is_no_riddle(crm: Any) -> None:
     reading = crm.read("campaign ideas for frugal customers (income under 40k)")
     assert reading.unclear is None and "income" in reading.candidates[0].reading
+
+
+@pytest.mark.parametrize(
+    ("question", "view"),
+    [
+        ("plot predicted against actual total spend", "predicted vs actual"),
+        ("actual vs predicted total spend", "predicted vs actual"),
+        ("show the predictions of total spend beside the true values", "predicted vs actual"),
+        ("residual plot of total spend", "residuals"),
+        ("draw the residuals of total spend", "residuals"),
+    ],
+)
+def test_what_a_model_misses_is_drawn(crm: Any, question: str, view: str) -> None:
+    step = crm.read(question).candidates[0].plan.steps[-1]
+    assert step.tool == "predict" and step.args["view"] == view
+
+
+def test_what_the_model_spoken_of_misses_keeps_its_target_and_traits(crm: Any) -> None:
+    crm.after("predict income from age and kids")
+    step = crm.read("and the residuals?").candidates[0].plan.steps[-1]
+    assert step.args["target"] == "income" and step.args["view"] == "residuals"
+    other = crm.read("residual plot of web purchases").candidates[0].plan.steps[-1]
+    assert other.args["target"] == "web_purchases"
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("write an e-mail to customers over 60", "email"),
+        ("draft a newsletter for customers over 60", "email"),
+        ("give me subject lines for customers over 60", "email"),
+        ("ad copy for customers over 60", "ad"),
+        ("write me an ad for customers over 60", "ad"),
+    ],
+)
+def test_copy_is_written_for_those_who_were_named(crm: Any, question: str, form: str) -> None:
+    step = crm.read(question).candidates[0].plan.steps[-1]
+    assert step.tool == "campaign" and step.args["form"] == form and "60" in str(step.args["where"])
+
+
+@pytest.mark.parametrize(("words", "form"), [("write the email", "email"), ("and an ad for it?", "ad")])
+def test_copy_of_the_campaign_spoken_of_is_for_its_audience(crm: Any, words: str, form: str) -> None:
+    crm.after("ideas for a campaign for customers over 60")
+    step = crm.read(words).candidates[0].plan.steps[-1]
+    assert step.tool == "campaign" and step.args["form"] == form and "60" in str(step.args["where"])
+
+
+@pytest.mark.parametrize(
+    "question", ["give me three campaign ideas", "write two e-mails for customers over 60"]
+)
+def test_how_many_ideas_are_wanted_is_no_condition(crm: Any, question: str) -> None:
+    assert crm.read(question).unclear is None

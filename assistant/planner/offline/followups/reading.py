@@ -22,7 +22,7 @@ from assistant.planner.offline.followups.replay import intent_of
 from assistant.planner.offline.followups.segments import grouped_by, segmentation, with_sizes
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.shape import judged
-from assistant.planner.offline.spans import Tagged
+from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
 from data.query import Agg, Col, MeasureRef, col, columns_of, walk
@@ -72,6 +72,13 @@ def read(
         return None
     if abilities.describes(tagged.text) and not said.leans:
         return None
+    written = _written(intent, tagged, catalog)
+    if written is not None:
+        return planner._one(question, written, tagged, 0.9)
+    if abilities.copy_form(tagged.text) is not None and not said.points:
+        return None
+    if abilities.errors_view(tagged.text, tagged.cover) is not None:
+        return _pictured(planner, question, tagged, catalog, last, intent, said)
     if intent.tool == "predict" and not said.leans and slots.asks_what_if(tagged.text):
         return None
     shared = tables.on_shared_segments(planner, question, tagged, catalog, conversation)
@@ -95,6 +102,42 @@ def read(
     if intent.source not in catalog.sources:
         return None
     return _edited(planner, question, tagged, catalog, conversation, last, intent, said)
+
+
+def _written(intent: Intent, tagged: Tagged, catalog: Catalog) -> Intent | None:
+    """ "write the e-mail": the copy of the campaign spoken of; for others where the message names them."""
+    form = abilities.copy_form(tagged.text, spoken_of=True)
+    if form is None or intent.tool != "campaign" or abilities.segment_reference(tagged) is not None:
+        return None
+    draft = abilities.conditions_only(Scope(catalog, intent.source), tagged)
+    if draft.conditions or any(s.unknown and not s.free for s in _after_for(tagged)):
+        return None
+    return intent.model_copy(update={"args": {**intent.args, "form": form}})
+
+
+def _after_for(tagged: Tagged) -> list[Span]:
+    at = next((i for i, s in enumerate(tagged.cover) if s.text.lower() == "for"), None)
+    return [] if at is None else list(tagged.cover[at + 1 :])
+
+
+def _pictured(
+    planner: OfflinePlanner,
+    question: str,
+    tagged: Tagged,
+    catalog: Catalog,
+    last: Turn,
+    intent: Intent,
+    said: Message,
+) -> Reading | None:
+    """What the model spoken of misses; where another figure or other traits are named, that is a new question."""
+    if intent.tool != "predict":
+        return None
+    scope = Scope(catalog, intent.source)
+    alone = abilities.predict(abilities.conditions_only(scope, tagged), tagged.text)
+    if {"target", "columns"} & set(alone.args):
+        return None
+    made = slots.read(planner, said, tagged, last, intent, scope)
+    return planner._one(question, made, tagged, 0.9) if made is not None else None
 
 
 def _on_purchases(

@@ -194,6 +194,10 @@ def _another_prediction(
     planner: OfflinePlanner, said: Message, tagged: Tagged, scope: Scope, intent: Intent
 ) -> Intent | None:
     """The same for somebody a little different, with tuned models, or learnt from fewer people."""
+    pictured = abilities.errors_view(tagged.text, tagged.cover)
+    if pictured is not None:
+        kept = {k: v for k, v in intent.args.items() if k in ("target", "columns")}
+        return changed(intent, args={**kept, "view": pictured})
     if abilities.tuned(tagged.text.lower()):
         return changed(intent, args={**intent.args, "view": "compare models", "tune": True})
     if intent.args.get("view", "what-if") == "what-if":
