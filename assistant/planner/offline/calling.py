@@ -344,8 +344,7 @@ def _for_group(
             0.9,
         )
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
-    args = {"form": form} if form is not None else {}
-    made = Intent(source=draft.scope.name, tool=tool, where=rows, args=args)
+    made = in_form(Intent(source=draft.scope.name, tool=tool, where=rows), form)
     left = _nobody_knows(draft)
     if left:
         checked = Checked(0.4, left, (), ("a word that may say who is meant is not known",))

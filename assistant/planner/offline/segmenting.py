@@ -162,11 +162,13 @@ def _way(draft: Draft) -> str | None:
 
 
 def _unknown_kind(draft: Draft) -> tuple[str, ...]:
-    """ "the vegan customers": which of them is meant, and nothing says who that is."""
+    """ "the vegan customers": which of them is meant, and nothing says who that is. What stands after "into" is only a
+    name of a group that is wished for."""
     spans = draft.spans
+    end = next((i for i, s in enumerate(spans) if s.text.lower().split()[-1:] == ["into"]), len(spans) - 1)
     return tuple(
         span.text
-        for i, span in enumerate(spans[:-1])
+        for i, span in enumerate(spans[:end])
         if span.unknown
         and draft.free(i)
         and spans[i + 1].entry("entity") is not None

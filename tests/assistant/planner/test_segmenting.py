@@ -206,3 +206,10 @@ def test_another_number_is_another_number_of_segments(crm: Any, words: str) -> N
     crm.after("segment the customers into 3 groups by age and income")
     args = asked(crm, words)
     assert args["k"] == 4 and args["columns"] == ["age", "income"]
+
+
+def test_names_that_groups_are_wished_to_have_are_no_riddle(crm: Any) -> None:
+    args = asked(
+        crm, "split the customers into frequent buyers and casual shoppers (2 clusters by age and income)"
+    )
+    assert args["k"] == 2 and args["columns"] == ["age", "income"]
