@@ -661,6 +661,11 @@ def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:
         args["until"] = period.low
     elif "next quarter" in text.lower():
         args["horizon"] = 3
+    step = re.search(
+        r"\b(week|month|quarter)ly\b|\b(?:by|per|each|every) (week|month|quarter)\b", text.lower()
+    )
+    if step is not None and "grain" not in args:
+        args["grain"] = step[1] or step[2]
     for i, s in enumerate(draft.spans):
         if s.period is not None or s.number is not None:
             draft.use("period", i)

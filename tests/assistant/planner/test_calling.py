@@ -200,3 +200,15 @@ def test_copy_of_the_campaign_spoken_of_is_for_its_audience(crm: Any, words: str
 )
 def test_how_many_ideas_are_wanted_is_no_condition(crm: Any, question: str) -> None:
     assert crm.read(question).unclear is None
+
+
+@pytest.mark.parametrize(
+    ("question", "grain"),
+    [
+        ("forecast revenue by week", "week"),
+        ("forecast monthly revenue", "month"),
+        ("weekly revenue forecast", "week"),
+    ],
+)
+def test_a_forecast_goes_by_the_step_that_was_named(shop: Any, question: str, grain: str) -> None:
+    assert shop.read(question).candidates[0].plan.steps[-1].args["grain"] == grain
