@@ -35,8 +35,17 @@ _NAMED_ALONE = rf"^\W*(?:(?:and|also|now|then|ok|as|an?|the|what about|how about
 """Copy is asked for: "write the e-mail", "ad copy for segment 2"."""
 
 
-def copy_form(text: str, spoken_of: bool = False) -> str | None:
-    """ "email" or "ad", where the copy of one is asked for; of a campaign that is spoken of its name is enough."""
+def copy_form(text: str, spans: Sequence[Span], spoken_of: bool = False) -> str | None:
+    """ "email" or "ad", where the copy of one is asked for; of a campaign that is spoken of its name is enough. What is
+    a column of the data ("the subject line of the best send") is looked up."""
+    if any(
+        e.kind in ("column", "measure")
+        and e.quality >= 0.95
+        and re.fullmatch(rf"{_MAIL}|{_AD}", s.text, re.I)
+        for s in spans
+        for e in s.entries
+    ):
+        return None
     found = re.search(COPY, text, re.I) or (re.search(_NAMED_ALONE, text, re.I) if spoken_of else None)
     if found is None:
         return None

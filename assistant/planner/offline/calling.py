@@ -61,10 +61,10 @@ _CONCENTRATE = re.compile(
     re.I,
 )
 _CAMPAIGN = re.compile(
-    r"\bcampaign (ideas?|brief|plan)\b|\b(a|an|new|next|our|some) (\w+ )?campaign for\b|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b"
-    rf"|{abilities.COPY}",
+    r"\bcampaign (ideas?|brief|plan)\b|\b(a|an|new|next|our|some) (\w+ )?campaign for\b|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b",
     re.I,
 )
+_COPY = re.compile(abilities.COPY, re.I)
 _SEGMENT = re.compile(
     r"\b(segment|cluster|group)s?\b|\bclustering\b|\bsegmentation\b|\brfm\b|\bk-?means\b|\b(split|divide|group)\b.*\b(into|in)\b.*\b(segments|clusters|groups|personas)\b|\bpersonas?\b",
     re.I,
@@ -160,7 +160,8 @@ def read(
         return planner._one(question, cut, tagged, 0.85)
     used = abilities.segment_reference(tagged)
     people = abilities.people_scope(catalog)
-    if _CAMPAIGN.search(low) and "campaign" in tools:
+    written = abilities.copy_form(tagged.text, tagged.cover) is not None
+    if (written or _CAMPAIGN.search(low)) and "campaign" in tools:
         return _for_group(planner, question, tagged, catalog, conversation, "campaign", used)
     foretold = _PREDICT.search(low) and not _ranks_models(tagged)
     if foretold and "predict" in tools and not _FORECAST.search(low):
@@ -311,7 +312,7 @@ def _for_group(
     used: tuple[int, str | None] | None,
 ) -> Reading:
     """A profile or campaign: of a segment, of the people who fit conditions, or of the best segment."""
-    form = abilities.copy_form(tagged.text) if tool == "campaign" else None
+    form = abilities.copy_form(tagged.text, tagged.cover) if tool == "campaign" else None
     labelling = segmentation(conversation)
     number = used[1] if used is not None else None
     if number is not None:
@@ -367,7 +368,7 @@ def _explained_to(draft: Draft) -> int:
 def _nobody_knows(draft: Draft) -> tuple[str, ...]:
     """Words that may say who is meant ("vegan customers") and are not known. Those that call for a brief or a
     description say what is wanted of them, and what stands in front of brackets is explained in them."""
-    calls = [m.span() for p in (_PROFILE, _CAMPAIGN) for m in p.finditer(draft.text)]
+    calls = [m.span() for p in (_PROFILE, _CAMPAIGN, _COPY) for m in p.finditer(draft.text)]
     calls = [(a, b) for a, b in calls if not _SETS.fullmatch(draft.text[a:b])]
     unknown = []
     explained = _explained_to(draft)

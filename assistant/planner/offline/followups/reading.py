@@ -75,7 +75,7 @@ def read(
     written = _written(intent, tagged, catalog)
     if written is not None:
         return planner._one(question, written, tagged, 0.9)
-    if abilities.copy_form(tagged.text) is not None and not said.points:
+    if abilities.copy_form(tagged.text, tagged.cover) is not None and not said.points:
         return None
     if abilities.errors_view(tagged.text, tagged.cover) is not None:
         return _pictured(planner, question, tagged, catalog, last, intent, said)
@@ -106,7 +106,7 @@ def read(
 
 def _written(intent: Intent, tagged: Tagged, catalog: Catalog) -> Intent | None:
     """ "write the e-mail": the copy of the campaign spoken of; for others where the message names them."""
-    form = abilities.copy_form(tagged.text, spoken_of=True)
+    form = abilities.copy_form(tagged.text, tagged.cover, spoken_of=True)
     if form is None or intent.tool != "campaign" or abilities.segment_reference(tagged) is not None:
         return None
     draft = abilities.conditions_only(Scope(catalog, intent.source), tagged)
