@@ -14,6 +14,7 @@ from data._choices import find_choice
 from data._derive import derive
 from data._draft import Draft, draft
 from data._joins import joins
+from data._legends import apply_legends
 from data._outcomes import find_outcomes
 from data._panels import call_things, find_panel
 from data._profile import Engine, LoadedTable, profile
@@ -88,6 +89,7 @@ def _read(
     shapes = profile(table, engine)
     made = draft(table, shapes, meanings(shapes))
     entities.find_weights(made, engine)
+    apply_legends(made)
     for part in [*said.code_books(made), said.table_part(settings, table.name, alone)]:
         said.apply_columns(made, part)
     find_outcomes(made)
@@ -153,6 +155,12 @@ def _display(one: Draft) -> str | None:
     return None
 
 
+def _evened(one: Draft) -> bool:
+    """Whether weights of one on average even out who answered, and do not stand for a population."""
+    mean = one.shape(one.weight).mean if one.weight in one.profile.shapes else None
+    return mean is not None and abs(mean - 1) < 0.05
+
+
 def _sources(drafts: Sequence[Draft], things: dict[str, Entity], joined: Sequence[Join]) -> dict[str, Source]:
     """Tables with their own and their joined columns, then entities."""
     by_name = {d.name: d for d in drafts}
@@ -163,7 +171,16 @@ def _sources(drafts: Sequence[Draft], things: dict[str, Entity], joined: Sequenc
         entity = next((t for t in things.values() if t.table == one.name and not t.rolled_up), None)
         columns = {**one.columns, **_through(one.name, joined, by_name, frozenset((one.name,)))}
         found[one.name] = Source(
-            one.name, label, plural, one.profile.rows, columns, grain, one.weight, one.implicates, entity
+            one.name,
+            label,
+            plural,
+            one.profile.rows,
+            columns,
+            grain,
+            one.weight,
+            one.implicates,
+            entity,
+            _evened(one),
         )
     for name, thing in things.items():
         if name in found:

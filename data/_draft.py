@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from data import _names as names
 from data._names import Name, hints, says, split
 from data._profile import LoadedTable, Profile, Shape
-from data._questions import Question, questions
+from data._questions import Question, questions, said_for
 from data._roles import EMAIL, PHONE, Meaning
 from data._values import group_of_values, listed
 from data.catalog import Column, Entity, Role, Type, Value
@@ -122,7 +122,7 @@ def _column(source: str, shape: Shape, meant: Meaning, question: Question | None
         label=label,
         unit=unit,
         additive=meant.additive,
-        synonyms=(*names.synonyms(label), *names.times(label, unit, source), *number),
+        synonyms=(*names.synonyms(label), *said_for(label), *names.times(label, unit, source), *number),
         values=_values(shape, name, meant),
         distinct=shape.distinct,
         missing=shape.missing,

@@ -326,7 +326,7 @@ def times(text: str, unit: str | None, table: str) -> tuple[str, ...]:
 
 def _turned(text: str) -> list[str]:
     """The same said the other way round: rate per night, nightly rate; visits in the last 12 months, visits."""
-    period = re.match(r"(.+) in (?:the last )?\d+ (?:days|weeks|months|years)$", text)
+    period = re.match(r"(.+) in (?:(?:the )?last )?\d+ (?:days|weeks|months|years)$", text)
     if period:
         return [period[1]]
     adverbs: dict[str, str] = model("names")["adverbs"]

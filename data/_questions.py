@@ -46,3 +46,42 @@ def questions(headers: Iterable[str]) -> dict[str, Question]:
 
 def _said(text: str) -> str:
     return " ".join(re.split(r"[\W_]+", text.lower())).strip()
+
+
+_ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"overall,? how satisfied .*|how satisfied .* overall\b.*", ("overall satisfaction", "satisfaction overall", "satisfaction", "satisfaction score", "how satisfied")),
+        (r"how satisfied (?:are|were) you (?:with|by) (?:the |our |your )?(?P<x>.+)", ("satisfaction with {x}", "{x} satisfaction", "{x} score")),
+        (r"how (?:would|do) you rate (?:the |our |your )?(?P<x>.+)", ("{x} rating", "rating of {x}", "{x} score", "{x}")),
+        (r"how likely (?:are you|would you be|is it that you would) to (?P<x>.+)", ("likelihood to {x}", "likelihood of {x}")),
+        (r"how likely .*\brecommend\b.*", ("likelihood to recommend", "recommend score", "recommendation score", "recommendation")),
+        (r"how easy (?:is|was|were|are) (?:it to )?(?P<x>.+)", ("ease of {x}", "how easy {x}")),
+        (r"how important (?:is|are|was) (?:the |our )?(?P<x>.+)", ("importance of {x}",)),
+        (r"how often do you (?P<x>.+)", ("how often they {x}", "frequency")),
+        (r"how much (?:do|did|have|would) you (?:spend|spent|pay|paid)\b.*", ("spend", "spending")),
+        (r"approx(?:imate|imately)? (?P<x>.+)", ("{x}",)),
+        (r"anything else .*|.*\b(?:tell us|comments?|feedback|suggestions?)\b.*", ("comment", "comments", "free text", "remarks")),
+    )
+)  # fmt: skip
+_TAIL = re.compile(r"\s+(?:with us|from us|service|services|overall|in (?:the )?last \d+ \w+)$")
+
+
+def said_for(label: str) -> tuple[str, ...]:
+    """What people call the answers to a question: "satisfaction with delivery" for "how satisfied are you with ..."."""
+    found: list[str] = []
+    for pattern, said in _ASKED:
+        m = pattern.fullmatch(label)
+        if m is None:
+            continue
+        for thing in _shorter(m.groupdict().get("x") or ""):
+            found += [phrase.format(x=thing) for phrase in said]
+    return tuple(dict.fromkeys(f for f in found if f != label))
+
+
+def _shorter(thing: str) -> list[str]:
+    """A thing, and it without what merely follows: "delivery service", "delivery"."""
+    found = [thing]
+    while (less := _TAIL.sub("", found[-1])) != found[-1] and less:
+        found.append(less)
+    return found

@@ -159,7 +159,7 @@ class Panel:
 @dataclass(frozen=True)
 class Source:
     """A table or an entity that a Query may name, with all columns it offers (also through joins:
-    "customers.Income")."""
+    "customers.Income"). `evened`: its weights add up to its rows, so they tell no population."""
 
     name: str
     label: str
@@ -170,6 +170,7 @@ class Source:
     weight: str | None = None
     implicates: int = 1
     entity: Entity | None = None
+    evened: bool = False
 
 
 @dataclass(frozen=True)

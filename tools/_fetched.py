@@ -5,17 +5,19 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from data.query import Call, Col, Expr, Lit, Order, Out, Query
 from data.work import Work
 from tools import _facts
 from tools._companions import SENSITIVE, Companions, accompany, kind_of
 from tools._facts import Cell, Series
+from tools._names import text_of
 from tools._periods import bounds, day, incomplete, period_column, period_op
 from tools._result import Scalar
 
 if TYPE_CHECKING:
+    from data.catalog import Column
     from data.dataset import Frame, View
 
 FEW = 10
@@ -82,7 +84,7 @@ def fetch(asked: Query, answer: str, data: View, work: Work, turn: bool = False)
         data=data,
         frame=frame,
         companions=companions,
-        rows=_in_order(tuple(frame.records()), asked, time),
+        rows=_in_order(_spoken(tuple(frame.records()), asked, data), asked, time),
         labels=labels,
         measures=measures,
         time=time.name if time else None,
@@ -113,7 +115,7 @@ def _is_identity(out: Out, asked: Query, data: View) -> bool:
     return column is not None and column.role in ("id", "person")
 
 
-def _column_of(out: Out, asked: Query, data: View) -> Any:
+def _column_of(out: Out, asked: Query, data: View) -> Column | None:
     if not isinstance(asked.source, str) or not isinstance(out.expr, Col):
         return None
     return data.catalog.sources[asked.source].columns.get(out.expr.col)
@@ -142,6 +144,27 @@ def _roles(asked: Query, data: View, frame: Frame) -> tuple[tuple[str, ...], tup
         numeric = bool(values) and all(_facts.number(v) is not None for v in values)
         (labels if names or not numeric else measures).append(out.name)
     return tuple(labels), tuple(measures)
+
+
+def _spoken(rows: tuple[dict[str, Scalar], ...], asked: Query, data: View) -> tuple[dict[str, Scalar], ...]:
+    """Codes by their names, where each has one: "female", and not 2."""
+    named = {
+        out.name: names
+        for out in (*asked.groups, *asked.columns)
+        if (names := _names_of(_column_of(out, asked, data)))
+    }
+    if not named:
+        return rows
+    return tuple({k: named[k].get(v, v) if k in named else v for k, v in row.items()} for row in rows)
+
+
+def _names_of(column: Column | None) -> dict[Scalar, str]:
+    """The names of a column's codes; none for yes and no, and where a code has no name but itself."""
+    if column is None or column.role not in ("code", "category", "ordinal") or column.type == "text":
+        return {}
+    if any(v.name == text_of(v.value) for v in column.values):
+        return {}
+    return {v.value: v.name for v in column.values}
 
 
 def _in_order(

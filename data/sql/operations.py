@@ -129,7 +129,10 @@ def _compare(params: Params, op: str, exprs: Sequence[Expr], args: Arguments) ->
         return Typed(_day_compare(op, left.sql, right.sql), "bool")
     if left.labels and isinstance(exprs[1], Lit) and right.family == "text":
         return Typed(f"({left.sql} {_SIGNS[op]} {left.raw_of(str(exprs[1].lit))})", "bool")
-    return Typed(f"({left.plain} {_SIGNS[op]} {right.plain})", "bool")
+    named = op in ("eq", "ne") and isinstance(
+        exprs[1], Lit
+    )  # who names a value that no figure holds means it
+    return Typed(f"({(named and left.every) or left.plain} {_SIGNS[op]} {right.plain})", "bool")
 
 
 def _is_day(left: Typed, right: Typed, expr: Expr | None) -> bool:

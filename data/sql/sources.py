@@ -344,7 +344,7 @@ class TableScope(Scope):
             rule = self.evaluate.condition(column.valid)
         finally:
             del self._known[column.name]
-        return replace(value, sql=f"CASE WHEN {rule} THEN {value.sql} END")
+        return replace(value, sql=f"CASE WHEN {rule} THEN {value.sql} END", every=value.sql)
 
     def _from_facts(self, column: Column) -> Typed:
         fact = column.source
@@ -575,7 +575,7 @@ class RollupScope(Scope):
             rule = condition(self.evaluate(column.valid))
         finally:
             del self._known[column.name]
-        return replace(value, sql=f"CASE WHEN {rule} THEN {value.sql} END")
+        return replace(value, sql=f"CASE WHEN {rule} THEN {value.sql} END", every=value.sql)
 
 
 class QueryScope(Scope):

@@ -63,7 +63,7 @@ class Typed:
     labels: a band or a calendar name is computed as a whole number and shown as text; raw number -> text.
     shown: SQL text -> SQL text of what people see. ordered: has an order of its own (time, bands, amounts).
     step: one step of a period ("MONTH") or "1" for whole numbers, so that a window can see gaps.
-    origin: (source, column) where it is a plain column.
+    origin: (source, column) where it is a plain column. every: SQL of all values, where some count in no figure.
     """
 
     sql: str
@@ -74,6 +74,7 @@ class Typed:
     ordered: bool = False
     step: str | None = None
     origin: tuple[str, str] | None = None
+    every: str | None = None
 
     @property
     def family(self) -> Family:

@@ -19,6 +19,7 @@ from assistant.planner.offline import (
     events,
     exporting,
     grain,
+    heads,
     inline,
     lifecycle,
     lookalikes,
@@ -562,6 +563,7 @@ class OfflinePlanner:
                 )
                 intent = wording.in_order(sense.made(intent, draft), draft)
                 intent = told_apart(states.settled(intent, tagged, scope), catalog, tagged.cover)
+                intent = heads.counted(intent, catalog)
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
                 reads.append(Read(intent, draft, checked, fit, form))
