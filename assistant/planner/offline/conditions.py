@@ -219,6 +219,12 @@ def _one_of_them(draft: Draft) -> None:
             continue
         first = merged[at]
         assert isinstance(first.expr, Call) and isinstance(condition.expr, Call)
+        if first.column is not None and first.column.role == "flag":
+            # "without returns and cancellations" leaves out both; yes or no would leave out nothing
+            if not any(draft.spans[i].word("not") for i in first.spans):
+                draft.unplaced.append(draft.spans[min(condition.spans)].text)
+            merged[at] = Condition(first.expr, (*first.spans, *condition.spans), first.column)
+            continue
         values = dict.fromkeys((*first.expr.args[1:], *condition.expr.args[1:]))
         expr = Call(op="in", args=(first.expr.args[0], *values))
         merged[at] = Condition(expr, (*first.spans, *condition.spans), first.column)
@@ -1401,15 +1407,17 @@ def _dated_name(scope: Scope, span: Span, least: float = 0.0) -> Column | None:
 def _named_in_column(draft: Draft, span: Span) -> bool:
     """ "website visits last month", where the column itself holds the visits of a month."""
     unit = span.period.grain if span.period is not None else None
-    if unit is None or span.text.lower().split()[0] not in ("last", "this", "past", "previous"):
+    said = span.text.lower().removeprefix("the ")
+    if unit is None or said.split()[0] not in ("last", "this", "past", "previous"):
         return False
+    count = re.search(r"\d+", said)
     for other in draft.spans:
         for term in draft.scope.terms(other)[:1]:
-            if (
-                term.column is not None
-                and is_numeric(term.column)
-                and unit in term.column.label.lower().split()
-            ):
+            column = term.column
+            if column is None or not is_numeric(column):
+                continue
+            label = column.label.lower()
+            if f"last {count[0]} {unit}" in label if count else unit in label.split():
                 return True
     return False
 
@@ -1524,6 +1532,12 @@ def _absent(draft: Draft) -> None:
         whole = Call(op="and", args=(expr, *none)) if none else expr
         draft.conditions.append(Condition(whole, (i, at, *used), column))
         draft.use("condition", i, at, *used)
+        if column is flagged and low in _LEAVES_OUT:
+            for k in _listed_flags(draft, at)[1:]:
+                flag = _own_flag(draft, k)
+                assert flag is not None
+                draft.conditions.append(Condition(call("eq", col(flag.name), off(flag)), (i, k), flag))
+                draft.use("condition", k)
 
 
 def _own_flag(draft: Draft, i: int) -> Column | None:
@@ -1843,17 +1857,22 @@ def _named_beside(draft: Draft, i: int, terms: list[Term]) -> Term | None:
     return None
 
 
+_LEAVES_OUT = frozenset(["without", "excluding", "excl", "excl.", "except", "leave out", "leaving out", "ignoring", "not counting", "minus"])  # fmt: skip
+
+
 def negation(draft: Draft, i: int) -> int | None:
     """The position of a negation that governs the span: right before it, before its list, or "X excluded"."""
     spans = draft.spans
-    k = i - 1
+    k, passed = i - 1, False
     while k >= 0 and i - k <= 12:
         span = spans[k]
         if span.text.lower() == "never" and any(e.rolled_up for e in draft.scope.catalog.entities.values()):
             return None  # who never bought a thing is found among members, not among lines: ask
         if span.word("not"):
-            return k
+            return k if not passed or span.text.lower() in _LEAVES_OUT else None
         listed = k in draft.used and draft.used[k] == "value"
+        if draft.used.get(k) == "condition" and spans[k + 1].text.lower() in ("and", "or", ","):
+            listed = passed = True  # "without returns and cancellations" leaves out both
         placed = span.text.lower() == "from" and k == i - 1  # "not from Germany": no bound of a number
         if not (span.free or listed or placed) or span.text.lower() in (".", "?", "but", "who", "that"):
             break

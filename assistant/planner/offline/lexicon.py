@@ -346,7 +346,8 @@ class Lexicon:
         concepts = [c for c in concepts if self._suits(c, entry)]
         for concept in dict.fromkeys(concepts):
             for phrase in self._concepts[concept]:
-                self._add(phrase, _graded(entry, 0.8))
+                if not ("and" in phrase and self._has_more_than_two(entry)):
+                    self._add(phrase, _graded(entry, 0.8))
         self._parts(entry, [stems for stems, _ in said[:2]])
         if entry.kind in ("column", "measure"):
             self._short.add(entry, [tuple(split_name(label)), tuple(split_name(name))])
@@ -382,6 +383,12 @@ class Lexicon:
         stems = tuple(s for s in self._stem(synonym) if s != total)
         owner = self._own_names.get(stems)
         return owner is not None and owner != entry.name.rsplit(".", 1)[-1]
+
+    def _has_more_than_two(self, entry: Entry) -> bool:
+        """ "men and women" are two of the values, where others are neither."""
+        return (
+            entry.kind == "column" and len(self.catalog.sources[entry.source].columns[entry.name].values) > 2
+        )
 
     def _suits(self, concept: str, entry: Entry) -> bool:
         """A concept of things gives no names to numbers, nor one of numbers to categories."""

@@ -158,7 +158,8 @@ def _is_every(expr: Expr, column: Column) -> bool:
     """All values that the column has are listed."""
     assert isinstance(expr, Call)
     kept = {a.lit for a in expr.args[1:] if isinstance(a, Lit)}
-    return len(kept) >= column.distinct > 1 and not column.missing
+    values = 2 if column.role == "flag" else column.distinct
+    return len(kept) >= values > 1 and not column.missing
 
 
 def _known_groups(intent: Intent, draft: Draft) -> Intent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,7 @@ def within(text: str, view: View) -> Within | None:
         held = {p.name: variant for p, variant in view.policy_filters(policy.source)}
         for variant, words in policy.words.items():
             for said in sorted((variant, *words), key=lambda w: -len(w)):
-                found = _beside(said, text)
+                found = _beside(said, text, words)
                 if found is None or _is_own(said, view.catalog):
                     continue
                 rest = " ".join((text[: found.start("said")] + text[found.end("said") :]).split())
@@ -102,9 +103,12 @@ def within(text: str, view: View) -> Within | None:
     return None
 
 
-def _beside(said: str, text: str) -> re.Match[str] | None:
-    """ "net" before a figure; "net of returns", "excluding returns" anywhere, but no condition ("with returns")."""
-    words = re.escape(said)
+def _beside(said: str, text: str, others: Sequence[str]) -> re.Match[str] | None:
+    """ "net" before a figure; "net of returns", "excluding returns and cancellations" anywhere, but no condition
+    ("with returns")."""
+    things = "|".join(sorted({re.escape(w.split()[-1]) for w in others if " " in w}))
+    more = rf"(?:,?\s*(?:and|or|&|,)\s*(?:the\s+|any\s+)?(?:{things})\b)*" if " " in said and things else ""
+    words = re.escape(said) + more
     if " " not in said:
         return re.search(rf"\b(?P<said>{words})\s+(?:\w+\s+)?{_FIGURES}\b", text, re.I)
     if said.split()[0] in ("with", "without", "all", "valid"):
