@@ -779,7 +779,7 @@ def _promoters(book: _Book, draft: Draft) -> None:
             "net promoter score",
             call("mul", call("sub", promoters, detractors), 100),
             f"Percent of {column.label} 9 and 10 less percent of 0 to 6, of those who gave one.",
-            unit="points",
+            unit="score",
             synonyms=["nps", "promoter score", "net promoters", "promoters minus detractors"],
         )
         return

@@ -202,7 +202,7 @@ def metric_of(measure: Out | None, data: Any, source: Source) -> Metric | None:
         if name in source.columns and is_numeric(source.columns[name]):
             column = source.columns[name]
             return Metric(f"average {label_of(column)}", col(name), column.unit)
-        if known is None or known.source != source.name:
+        if known is None or known.source not in _names_of(source):
             return None
         expr = known.expr
     if isinstance(expr, Col):
@@ -224,6 +224,12 @@ def metric_of(measure: Out | None, data: Any, source: Source) -> Metric | None:
     if expr.agg == "sum":
         label = f"average {label.removeprefix('total ')}"
     return Metric(label, value, unit, rate, expr.agg == "median")
+
+
+def _names_of(source: Source) -> set[str]:
+    """A source and the table whose rows it holds."""
+    entity = source.entity
+    return {source.name} | ({entity.table} if entity is not None and not entity.rolled_up else set())
 
 
 def _unit(source: Source, expr: Expr) -> str | None:

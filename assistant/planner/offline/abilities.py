@@ -14,7 +14,7 @@ from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.scope import PEOPLE, Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Catalog, Column
-from data.query import Agg, Call, Col, Expr, Lit, Out, col
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, col
 from tools._tool import Tool
 
 TRAITS = (
@@ -739,13 +739,25 @@ def overview(draft: Draft, text: str, detail: str) -> Intent:
     return Intent(source=draft.scope.name, tool="overview", args=args)
 
 
+def _each_row_has(out: Out, scope: Scope) -> bool:
+    """Whether a figure sums up what each row has: an average, a total, a share of yes."""
+    expr = out.expr
+    if isinstance(expr, MeasureRef) and expr.measure not in scope.source.columns:
+        expr = scope.catalog.measures[expr.measure].expr
+    if isinstance(expr, Agg):
+        return expr.of is not None and expr.agg in ("mean", "median", "sum", "rate")
+    return isinstance(expr, Col | MeasureRef)
+
+
 def compare(draft: Draft, text: str) -> Intent | None:
     """Two groups of one dimension, or all groups, on a measure or over all traits; None where the figure is another one
     than an average of what each row has."""
     scope = draft.scope
     said = {w.name for s in draft.spans if not s.entries and (w := s.word("aggregate")) is not None}
-    if said - {"mean", "median", "distinct"} or any(
-        s.unknown and s.text.lower() == "ratio" for s in draft.spans
+    if (
+        said - {"mean", "median", "distinct"}
+        or re.search(r"\btotals?\b", text)
+        or any(s.unknown and s.text.lower() == "ratio" for s in draft.spans)
     ):
         return None
     term = next(
@@ -784,8 +796,8 @@ def compare(draft: Draft, text: str) -> Intent | None:
     if term is not None:
         usual = "median" if "median" in said else "mean" if term.column is not None else None
         out_m = metric(scope, usual, term)
-        if out_m is None and "median" in said:
-            return None
+        if (out_m is None and "median" in said) or (out_m is not None and not _each_row_has(out_m, scope)):
+            return None  # of a count or a ratio of sums the groups are told, not tested
         if out_m is not None:
             args["measure"] = out_m.canonical()
     license_all(draft)

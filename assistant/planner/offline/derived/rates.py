@@ -85,6 +85,7 @@ class _Site:
 
 def read(desk: Desk, words: dict[str, Any]) -> None:
     """Replace rates by what they are the ratio of."""
+    _nouns(desk, words)
     if not (_RATED.search(desk.text) or _OVER.search(desk.text)) or _BLOCKED.search(desk.text):
         return
     for pattern, said in _SHORT:
@@ -96,6 +97,27 @@ def read(desk: Desk, words: dict[str, Any]) -> None:
             return
         word = desk.measure(site.name, _ratio(site), _unit(site))
         desk.put(site.start, site.end, word)
+
+
+def _nouns(desk: Desk, words: dict[str, Any]) -> None:
+    """ "which plan has the lowest churn", "churn by country": the noun is a rate, where the table has one; who churned, and
+    "how many churned", are people."""
+    known = {m.label.lower() for m in desk.base.measures.values() if m.source in desk.scope.names}
+    nouns = [n for n in words["rate_nouns"].split() if f"{n} rate" in known]
+    if not nouns:
+        return
+    noun = rf"(?P<noun>{'|'.join(nouns)})\b"
+    said = re.compile(
+        rf"\b(?P<most>most|highest|biggest|worst|least|lowest|smallest|best)\s+{noun}(?!\s+(?!by|in|for|among|across|per|on)\w)"
+        rf"|(?:^|\b(?:how much|our|the|overall|average|avg|compare|show|plot|chart|what'?s|is|of|and)\s+){noun.replace('noun', 'noun2')}(?=\s*(?:[?.,]|$|\b(?:by|per|across|for|among|between|in|over|vs|broken|split|of|do)\b))",
+        re.I,
+    )
+    for m in reversed(list(said.finditer(desk.text))):
+        group = "noun" if m["noun"] else "noun2"
+        desk.text = f"{desk.text[: m.end(group)]} rate{desk.text[m.end(group) :]}"
+        if m["most"] and m["most"].lower() in ("most", "least"):
+            by = "highest" if m["most"].lower() == "most" else "lowest"
+            desk.text = desk.text[: m.start("most")] + by + desk.text[m.end("most") :]
 
 
 def _is_known(desk: Desk, pattern: re.Pattern[str]) -> bool:
