@@ -65,6 +65,8 @@ def build_catalog(
     for one in drafts:
         entities.roll_up(one, keys[one.name], homes, joined, engine)
         book.measures(one, keys[one.name], measures)
+    for one in drafts:
+        entities.roll_up_through(one, keys[one.name], homes, joined)
     said.said_measures(settings, drafts, measures)
     things = _things(drafts)
     sources = _sources(drafts, things, joined)

@@ -454,12 +454,14 @@ def _revenue(draft: Draft) -> None:
     quantity, price, discount = (draft.part.get(p) for p in ("quantity", "price", "discount"))
     currencies = model("names")["bare_currencies"]
     held = [c for n, c in draft.raw() if c.role == "amount" and says(n, "revenue", "total")]
-    held += [
+    of_lines = [
         c
         for n, c in draft.raw()
         if c.role == "amount" and " ".join(s for s in n.stems if s not in currencies) in _LINE_AMOUNTS
     ]
-    if held:
+    if len(of_lines) == 1 and not held and quantity and price:
+        draft.part["revenue"] = of_lines[0].name
+    if held or of_lines:
         return
     if not quantity or not price:
         quantity, price = _count_and_rate(draft) or (None, None)

@@ -117,6 +117,27 @@ def roll_up(
         )
 
 
+def roll_up_through(
+    draft: Draft, keys: Sequence[Key], homes: dict[str, Draft], joined: Sequence[Join]
+) -> None:
+    """What a table's rows add to a thing two joins away: the revenue of order lines to the customers of their orders."""
+    near = [j for j in joined if j.table == draft.name]
+    direct = {j.to for j in near} | {draft.name}
+    for step in near:
+        for far in (j for j in joined if j.table == step.to and j.to not in direct):
+            home, pointing = homes[far.to], homes[step.to].columns.get(far.key)
+            if home.noun is None or pointing is None:
+                continue
+            key = Key(pointing, home.noun)
+            other = {k.noun.kind: k.column.name for k in keys}
+            made = _Attributes(draft.name)
+            _money(draft, made, key, other.get("order"), other)
+            _counts(draft, made, key, other.get("order"), other)
+            taken = {n.lower() for n in home.columns} | {c.name.lower() for c in home.facts}
+            home.facts.extend(c for c in made.made if c.name.lower() not in taken)
+            home.facts_policy = home.facts_policy or draft.policy
+
+
 def _is_sum_of_rows(column: Column) -> bool:
     """Something that the rows add to the thing, not a copy of what its own table knows better."""
     return not (isinstance(column.expr, Agg) and column.expr.agg in ("any", "mode"))

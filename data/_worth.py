@@ -15,12 +15,22 @@ _PLAIN = ("amount", "value", "total")
 def name_worth(draft: Draft) -> None:
     """Give the one column of money the words that people have for what a row is worth."""
     column = worth_of(draft)
-    if column is None or _is_of_people(draft):
-        return  # what people are worth is more than one figure of them
+    if column is None or _is_of_people(draft) or _only_goes_with_it(column):
+        return  # what people are worth is more than one figure of them, and no order is worth its postage
     taken = {w for c in draft.columns.values() for w in (c.label.lower(), *(s.lower() for s in c.synonyms))}
     parts = {w for c in draft.columns.values() if c.name != column.name for w in c.label.lower().split()}
     words = [w for w in _words(draft) if w not in taken | parts]
     draft.columns[column.name] = replace(column, synonyms=(*column.synonyms, *words))
+
+
+_BESIDE = frozenset(
+    ["ship", "shipping", "freight", "postage", "delivery", "handling", "tax", "vat", "tip", "discount"]
+)
+
+
+def _only_goes_with_it(column: Column) -> bool:
+    """Postage, taxes and tips come on top of what a row is worth."""
+    return bool(_BESIDE & set(split(column.name).stems))
 
 
 def name_heads(draft: Draft) -> None:

@@ -414,13 +414,13 @@ class _Facts:
         self.home, self.fact = home, fact
         self.alias = home.cx.fresh("f")
         self.measures: list[tuple[str, Expr]] = []
-        steps = [j for j in home.cx.catalog.joins if j.table == fact and j.to == home.table]
-        if not steps:
+        path = join_path(home.cx.catalog.joins, fact, home.table)
+        if not path:
             raise InvalidQuery(
                 f"“{fact}” and “{home.table}” are not connected.", "Name the columns that join them."
             )
-        self.step = steps[0]
-        self.left = home.column(self.step.to_key).plain
+        self.key = ".".join([*(j.to for j in path[:-1]), path[-1].key])
+        self.left = home.column(path[-1].to_key).plain
 
     def column(self, column: Column) -> Typed:
         assert column.expr is not None
@@ -438,7 +438,7 @@ class _Facts:
         policy = entity.policy if entity else None
         if policy is not None and home.cx.policy(policy).source != self.fact:
             policy = None
-        sql, _ = home.cx.rollup(self.fact, self.step.key, self.measures, home.within, policy, home.aside)
+        sql, _ = home.cx.rollup(self.fact, self.key, self.measures, home.within, policy, home.aside)
         return f"LEFT JOIN ({sql}) AS {self.alias} ON {self.alias}.k = {self.left}"
 
 

@@ -11,7 +11,7 @@ from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
 from data.catalog import Catalog
-from data.query import Agg, Call, Expr, MeasureRef, Over, columns_of, walk
+from data.query import Agg, Call, Col, Expr, MeasureRef, Over, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
 
@@ -87,6 +87,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += vain.words(draft, intent)
     unlicensed += _limited_in_vain(draft, intent)
     unlicensed += _extreme_of_sums(draft, intent)
+    unlicensed += _spread_of_averages(draft, intent)
     unlicensed += unheard.words(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
@@ -182,6 +183,24 @@ def _extreme_of_sums(draft: Draft, intent: Intent) -> list[str]:
     counts = isinstance(expr, Agg) and expr.agg in ("count", "distinct")
     own = own or (isinstance(expr, Agg) and expr.agg == "distinct" and expr.of == intent.groups[0].expr)
     return said if said and ((each and not total) or (own and counts) or _adds_counts(draft, expr)) else []
+
+
+def _spread_of_averages(draft: Draft, intent: Intent) -> list[str]:
+    """ "the median order value of customers" is a median of orders, and not of the average that each customer has."""
+    columns = draft.scope.source.columns
+    for out in intent.metrics:
+        for node in walk(out.expr):
+            if not (
+                isinstance(node, Agg)
+                and node.agg in ("median", "quantile", "std")
+                and isinstance(node.of, Col)
+            ):
+                continue
+            column = columns.get(node.of.col)
+            averaged = column is not None and column.expr is not None and column.label.startswith("average ")
+            if averaged and not re.search(r"\b(?:average|avg|mean)\b", draft.text, re.I):
+                return [node.agg]
+    return []
 
 
 def _adds_counts(draft: Draft, expr: Expr) -> bool:

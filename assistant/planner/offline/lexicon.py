@@ -71,6 +71,10 @@ MANY_MARKS = 11
 """Whole numbers from 0 to 10 are the most that people give as a mark."""
 
 
+_AVERAGES = ("average", "avg", "mean")
+"""What a phrase begins with that says how a column is summed up, where it is no column of averages."""
+
+
 class Lexicon:
     """Phrases of a dataset; `find` gives what an n-gram of stems may mean, best first."""
 
@@ -346,7 +350,12 @@ class Lexicon:
         concepts = [c for c in concepts if self._suits(c, entry)]
         for concept in dict.fromkeys(concepts):
             for phrase in self._concepts[concept]:
-                if not ("and" in phrase and self._has_more_than_two(entry)):
+                if not (
+                    ("and" in phrase and self._has_more_than_two(entry))
+                    or (
+                        entry.kind == "column" and (phrase[0] in _AVERAGES) != (label.split()[0] in _AVERAGES)
+                    )
+                ):
                     self._add(phrase, _graded(entry, 0.8))
         self._parts(entry, [stems for stems, _ in said[:2]])
         if entry.kind in ("column", "measure"):
