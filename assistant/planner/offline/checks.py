@@ -88,6 +88,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += _limited_in_vain(draft, intent)
     unlicensed += _extreme_of_sums(draft, intent)
     unlicensed += _spread_of_averages(draft, intent)
+    unlicensed += _sum_of_an_average(draft, intent)
     unlicensed += unheard.words(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
@@ -201,6 +202,17 @@ def _spread_of_averages(draft: Draft, intent: Intent) -> list[str]:
             if averaged and not re.search(r"\b(?:average|avg|mean)\b", draft.text, re.I):
                 return [node.agg]
     return []
+
+
+def _sum_of_an_average(draft: Draft, intent: Intent) -> list[str]:
+    """ "average order value", read on orders as the total of what they came to: the first word of the name is lost."""
+    summed = any(isinstance(m.expr, Agg) and m.expr.agg == "sum" for m in intent.metrics)
+    said = [
+        s.text
+        for i, s in enumerate(draft.spans)
+        if i in draft.used and s.entries and re.match(r"(?:average|avg|mean)\s", s.text, re.I)
+    ]
+    return said[:1] if summed and len(intent.metrics) == 1 else []
 
 
 def _adds_counts(draft: Draft, expr: Expr) -> bool:

@@ -107,10 +107,6 @@ class Scope:
     def said_in_name(self, term: Term) -> str | None:
         """The aggregate in a member's name for a number ("average price" of a product), where rows have it plain."""
         entry, column = term.entry, term.column
-        if column is not None and entry.kind == "measure":
-            measure = self.catalog.measures.get(entry.name)
-            ratio = measure is not None and isinstance(measure.expr, Call) and measure.expr.op == "div"
-            return "mean" if ratio and measure is not None and self.attribute(measure) is None else None
         if column is None or entry.kind != "column" or self.column(entry) is not None:
             return None
         attribute = self.catalog.sources[entry.source].columns.get(entry.name)
