@@ -141,6 +141,7 @@ def line(
 
     `filled` stacks areas; `hollow` are places that are incomplete, drawn as open rings.
     """
+    table = _forwards(table, x)
     parts = _parts(table, x, y, series)
     unit = table.units.get(_first(y))
     traces: list[Trace] = []
@@ -710,6 +711,15 @@ def _completed(request: ChartRequest, table: Table) -> tuple[ChartType | None, s
 def _column(table: Table, name: str) -> list[Scalar]:
     at = table.columns.index(name)
     return [row[at] for row in table.rows]
+
+
+def _forwards(table: Table, x: str) -> Table:
+    """The rows as time or numbers run: a ranking of months is a table, and its line still runs forwards."""
+    keys = _column(table, x)
+    if not (_is_time(keys) or _is_numeric(keys)):
+        return table
+    order = sorted(range(len(keys)), key=lambda i: (keys[i] is None, 0 if keys[i] is None else keys[i]))
+    return replace(table, rows=tuple(table.rows[i] for i in order))
 
 
 def _once(values: Sequence[Scalar]) -> list[Scalar]:

@@ -177,3 +177,10 @@ def _trace(chart: Chart | None) -> dict[str, Any]:
 
 def _type(chart: Chart | None) -> str | None:
     return chart.type if chart else None
+
+
+def test_a_ranking_of_months_is_still_drawn_forwards() -> None:
+    ranked = Table(("month", "revenue"), (("2024-03", 9), ("2023-12", 7), ("2024-01", 5)))
+    (trace,) = _chart.line(ranked, "month", "revenue").plotly["data"]
+    assert trace["x"] == ["2023-12", "2024-01", "2024-03"]
+    assert trace["y"] == [7, 5, 9]

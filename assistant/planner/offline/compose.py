@@ -672,6 +672,8 @@ def _shares(draft: Draft, shape: Shape) -> None:
             shape.share = True
             draft.use("share", i)
         window = span.word("window")
+        if span.word("idle") and shape.superlative is not None:
+            continue  # "the best month so far" is one of those that were, and no running total
         if draft.free(i) and window is not None and window.name != "share" and not span.entries:
             shape.window = window.name
             draft.use("window", i)

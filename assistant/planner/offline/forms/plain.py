@@ -666,7 +666,7 @@ def _target(form: Form, figure: Item | None) -> Column | None:
     for item in sorted(asked.items, key=lambda i: not i.asked):
         if figure is not None and item.at == figure.at:
             continue
-        if item.said in ("count", "sum", "mean") or item.term is None:
+        if item.said in ("count", "sum", "mean") or item.term is None or _describes_next(form, item):
             continue
         if names_rows(scope, item.term):
             column = label_column(scope)
@@ -680,6 +680,16 @@ def _target(form: Form, figure: Item | None) -> Column | None:
         if column is not None and named and not tested:
             return column
     return _people(form) if asked.who else None
+
+
+def _describes_next(form: Form, item: Item) -> bool:
+    """ "which product category": the category is asked for, and not the product that it is one of."""
+    thing = nouns.thing(form.scope, item.term) if item.term is not None else None
+    behind = next((i for i in form.asked.items if i.at == item.at + 1), None)
+    if thing is None or behind is None or behind.said is not None or behind.column is None:
+        return False
+    one = form.draft.spans[item.at].text.lower() != thing.plural.lower()
+    return one and behind.column.name != thing.key and is_dimension(behind.column)
 
 
 def _people(form: Form) -> Column | None:
