@@ -507,7 +507,7 @@ def _told_whole(
 def _called_forms(fact: Fact, about: Known) -> set[str]:
     """The names of what a figure measures: those of the data in its label, else the label's own words."""
     own = _unrowed(fact)
-    forms = {form for form in about.measures if _fits(form, fact, about)}
+    forms = _forms_of(fact, about)
     return forms or set(re.findall(r"[a-z]{4,}", own))
 
 
@@ -549,6 +549,11 @@ def _measures_said(clause: Clause, about: Known) -> list[str]:
                 hits.append((at, end, phrase))
             at = text.find(f" {phrase}", at + 1)
     return [phrase for _, _, phrase in sorted(hits)]
+
+
+def _forms_of(fact: Fact, about: Known) -> set[str]:
+    """The names of measures that a fact may be told by."""
+    return {form for form in about.measures if _fits(form, fact, about)}
 
 
 def _fits(phrase: str, fact: Fact, about: Known) -> bool:
@@ -758,7 +763,7 @@ def _averaged(bare: str, text: str, figures: tuple[Figure, ...], about: Known) -
     for figure in figures:
         label = figure.fact.label
         kind = next((k for k in ("average", "median") if w.KINDS[k].search(label)), None)
-        named = any(_has(form, low) for form in about.measures if _fits(form, figure.fact, about))
+        named = any(_has(form, low) for form in _forms_of(figure.fact, about))
         if figure.part != "value" or not named or each or not (kind or w.PER.search(label)):
             continue
         if not any(w.KINDS[k].search(bare) for k in ([kind] if kind else ["average"])):
@@ -774,11 +779,7 @@ def _each_by_its_measure(text: str, figures: tuple[Figure, ...], about: Known) -
         fact = figure.fact
         if figure.part != "value":
             continue
-        own = (
-            {form for form in about.measures if _fits(form, fact, about)}
-            if fact.kind in ("value", "forecast")
-            else set()
-        )
+        own = _forms_of(fact, about) if fact.kind in ("value", "forecast") else set()
         if own and (said or called or not fact.row) and not any(_has(form, low) for form in own):
             yield "a figure of a measure that is not said"
         part = re.match(r" of (?:all )?([a-z ]+)", low[figure.at + 2 :])
@@ -789,12 +790,7 @@ def _each_by_its_measure(text: str, figures: tuple[Figure, ...], about: Known) -
         ):
             yield "a share of another measure"
         people = {word for word in re.findall(r"[a-z]+", fact.label.lower()) if stem(word) in about.entities}
-        if (
-            fact.kind == "count"
-            and not fact.row
-            and people
-            and not about.entities & {stem(word) for word in re.findall(r"[a-z]+", low)}
-        ):
+        if fact.kind == "count" and not fact.row and people and not called:
             yield "a count of people that is told of nobody"
         each = any(stem(hit[1]) in about.entities for hit in w.OF_EACH.finditer(text[: figure.at]))
         if (

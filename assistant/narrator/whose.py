@@ -105,10 +105,10 @@ def heads_otherwise(fact: Fact, word: str) -> bool:
 
 
 def mistaken(
-    text: str, figures: Sequence[Figure], tool: str, known: Iterable[Fact], entities: Iterable[str]
+    text: str, figures: Sequence[Figure], tool: str, known: Iterable[Fact], entities: frozenset[str]
 ) -> Iterator[str]:
     """Figures without a row that are told by the words of another, or a part that is told without its words."""
-    entities, rowless = frozenset(entities), [f for f in known if _is_plain(f)]
+    rowless = [f for f in known if _is_plain(f)]
     told, whole = {f.fact.id for f in figures}, frozenset(_stems(text))
     for at, (figure, near) in enumerate(zip(figures, _near(text), strict=False)):
         if figure.part != "value" or not (_is_plain(figure.fact) or _is_unnamed(figure.fact, text)):
@@ -137,10 +137,8 @@ def mistaken(
             if shared and len(apart) == len(theirs - own) == 1 and not apart & whole:
                 yield f"a figure that is not told from another: {figure.fact.label}, {other.label}"
             alike, beside = other.unit == figure.fact.unit, other.id in told
-            if (
-                _is_told_as(own, theirs, said, whole, alike)
-                or (not beside and alike and _is_told_as(own, theirs, whole - others, whole, True))
-                or (beside and own and _is_told_as(own, theirs, said, whole, alike))
+            if _is_told_as(own, theirs, said, whole, alike) or (
+                not beside and alike and _is_told_as(own, theirs, whole - others, whole, True)
             ):
                 yield f"a figure that is told as another: {figure.fact.label}, as {other.label}"
 
@@ -187,9 +185,8 @@ def _near(text: str) -> list[str]:
     return found
 
 
-def beside(text: str, figures: Sequence[Figure], entities: Iterable[str]) -> Iterator[str]:
+def beside(text: str, figures: Sequence[Figure], entities: frozenset[str]) -> Iterator[str]:
     """What stands right beside a figure fits its kind: people behind a count, a part before "of all", like beside like."""
-    entities = frozenset(entities)
     marks = [m.start() for m in re.finditer("¤", text)]
     told = [f.fact.id for f in figures if f.part == "value"]
     if len(told) != len(set(told)):
@@ -262,9 +259,8 @@ def _aggregate(fact: Fact) -> set[str]:
     return set(_stems(fact.label)) & {"mean", "medi", "tota"}
 
 
-def holders(text: str, figures: Sequence[Figure], tool: str, entities: Iterable[str]) -> Iterator[str]:
+def holders(text: str, figures: Sequence[Figure], tool: str, entities: frozenset[str]) -> Iterator[str]:
     """How many, beside what they have or bring: only where a story of ours tells the two together."""
-    entities = frozenset(entities)
     told = list(_placed(text, figures))
     counts = [(f, before) for f, before in told if f.kind == "count" and not f.row and not OF.search(before)]
     for (count, _), (other, before) in itertools.product(counts, told):
@@ -280,9 +276,8 @@ def holders(text: str, figures: Sequence[Figure], tool: str, entities: Iterable[
             yield f"figures that do not belong together: {count.label}, {other.label}"
 
 
-def shares(text: str, figures: Sequence[Figure], entities: Iterable[str]) -> Iterator[str]:
+def shares(text: str, figures: Sequence[Figure], entities: frozenset[str]) -> Iterator[str]:
     """A share of so many: it was taken of as many. All of them hold no share of anything but all of it."""
-    entities = frozenset(entities)
     told = list(_placed(text, figures))
     counts = [f for f, before in told if f.kind == "count" and OF.search(before)]
     alone = [f for f, before in told if is_of_all(f, entities) and not f.row and not OF.search(before)]
