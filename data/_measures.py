@@ -11,7 +11,7 @@ from data._outcomes import rates_of
 from data._rows import grain, pieces
 from data._worth import income_of, worth_of
 from data.catalog import Column, Measure, Policy
-from data.query import Agg, Expr, call, col
+from data.query import Agg, Expr, all_of, call, col
 
 
 def policy(draft: Draft, keys: Sequence[Key]) -> Policy | None:
@@ -35,7 +35,7 @@ def policy(draft: Draft, keys: Sequence[Key]) -> Policy | None:
     if unpriced:
         tests.append(call("gt", col(price), 0))
         said.append("lines without a price")
-    valid = tests[0] if len(tests) == 1 else call("and", *tests)
+    valid = all_of(tests)
     order = next((k.column.name for k in keys if k.noun.kind == "order"), None)
     touches = [c for c in (cancelled, order if cancelled else None, quantity) if c]
     effect = ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1]

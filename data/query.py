@@ -17,7 +17,7 @@ be another Query, a condition may test membership in one (`Member`) or compare w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -241,6 +241,11 @@ def columns_of(expr: Expr) -> tuple[str, ...]:
 def call(op: Op, *args: Expr | str | int | float | bool | None) -> Call:
     """`call("gt", Col(col="Income"), 50000)`; plain values become literals."""
     return Call(op=op, args=tuple(a if isinstance(a, BaseModel) else Lit(lit=a) for a in args))
+
+
+def all_of(conditions: Sequence[Expr]) -> Expr:
+    """One condition of several, at least one: all of them hold."""
+    return conditions[0] if len(conditions) == 1 else Call(op="and", args=tuple(conditions))
 
 
 def col(name: str) -> Col:

@@ -598,15 +598,19 @@ def _honest_pie(table: Table, x: str, y: str, title: str, whole: bool) -> Drawn:
     return Drawn(pie(table, x, y, title=title), caveats, facts)
 
 
+def sampled(figure: Chart, points: int) -> Drawn:
+    """A picture of points, with a word on how many are drawn where there are too many for all."""
+    if points <= MOST_POINTS:
+        return Drawn(figure)
+    facts = (
+        Fact("points.drawn", "count", "points drawn", MOST_POINTS),
+        Fact("points.all", "count", "points in all", points),
+    )
+    return Drawn(figure, (caveat("_chart.sampled_points"),), facts)
+
+
 def _drawn_scatter(table: Table, x: str, y: str, series: str | None, title: str, seed: int) -> Drawn:
-    figure = scatter(table, x, y, series=series, title=title, seed=seed)
-    drawn = Drawn(figure)
-    if len(table.rows) > MOST_POINTS:
-        facts = (
-            Fact("points.drawn", "count", "points drawn", MOST_POINTS),
-            Fact("points.all", "count", "points in all", len(table.rows)),
-        )
-        drawn = Drawn(figure, (caveat("_chart.sampled_points"),), facts)
+    drawn = sampled(scatter(table, x, y, series=series, title=title, seed=seed), len(table.rows))
     for way, name in (("x", x), ("y", y)):
         drawn = _unsquashed(drawn, table, way, name)
     return drawn

@@ -6,6 +6,7 @@ large table; all rows are labelled.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -41,7 +42,7 @@ class Grouped:
 def grouped(way: Way, z: Floats, k: int, seed: int, weights: Floats | None = None) -> Grouped:
     """The k groups of the rows of z, by one of the other ways."""
     rng = np.random.default_rng([seed, k, 11])
-    return (_tree if way == "hierarchical" else _clouds)(z, k, rng, weights, TREE_ROWS, CLOUD_ROWS)
+    return _made(way, z, k, rng, weights, TREE_ROWS if way == "hierarchical" else CLOUD_ROWS)
 
 
 def found_again(
@@ -54,7 +55,7 @@ def found_again(
         rng = np.random.default_rng([seed, k, 13, b])
         n = min(z.shape[0], AGAIN_ROWS)
         rows = np.unique(rng.choice(z.shape[0], size=n, p=_chances(weights)))
-        again = (_tree if way == "hierarchical" else _clouds)(z[rows], k, rng, None, n, n)
+        again = _made(way, z[rows], k, rng, None, n)
         best = overlap(labels[rows], again.labels, k, k)
         total += np.nan_to_num(best)
         seen += np.isfinite(best)
@@ -72,7 +73,14 @@ def _drawn(n: int, most: int, rng: np.random.Generator, weights: Floats | None) 
     return np.sort(rng.choice(n, size=min(n, most), replace=weights is not None, p=_chances(weights)))
 
 
-def _tree(z: Floats, k: int, rng: np.random.Generator, weights: Floats | None, most: int, _: int) -> Grouped:
+def _made(
+    way: Way, z: Floats, k: int, rng: np.random.Generator, weights: Floats | None, most: int
+) -> Grouped:
+    """The groups, learnt on at most so many rows."""
+    return (_tree if way == "hierarchical" else _clouds)(z, k, rng, weights, most)
+
+
+def _tree(z: Floats, k: int, rng: np.random.Generator, weights: Floats | None, most: int) -> Grouped:
     """Rows joined one after the other so that the spread within groups grows least (Ward 1963), cut at k groups."""
     from scipy.cluster.hierarchy import cut_tree, linkage
 
@@ -84,9 +92,7 @@ def _tree(z: Floats, k: int, rng: np.random.Generator, weights: Floats | None, m
     return Grouped(nearest(z, centres), rows.size)
 
 
-def _clouds(
-    z: Floats, k: int, rng: np.random.Generator, weights: Floats | None, _: int, most: int
-) -> Grouped:
+def _clouds(z: Floats, k: int, rng: np.random.Generator, weights: Floats | None, most: int) -> Grouped:
     """Gaussian clouds, each of its own width and direction; a row is in the one that it most likely comes from."""
     from sklearn.mixture import GaussianMixture
 
@@ -95,8 +101,6 @@ def _clouds(
     model: Any = GaussianMixture(
         k, n_init=starts, reg_covar=FLOOR, random_state=int(rng.integers(2**31)), max_iter=200
     )
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a start that has not settled is no better than its likelihood says
         model.fit(z[rows])

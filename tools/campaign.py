@@ -11,7 +11,7 @@ import yaml
 
 from data.catalog import Source
 from data.errors import Unsupported
-from data.query import Agg, Call, Col, Expr, Out, Query, call
+from data.query import Agg, Col, Expr, Out, Query, all_of, call
 from data.work import Work
 from tools import _audience, _chart
 from tools._audience import LEAST, Audience, TestPlan
@@ -110,7 +110,8 @@ def campaign(args: CampaignArgs, data: Any, work: Work) -> Result:
     _test(brief)
     _say(brief, levers)
     brief.flags.add(args.form)
-    _write(brief, levers)
+    if args.form != "brief":
+        _write(brief, levers)
     members = (*args.where, *((condition,) if args.segment is not None and condition is not None else ()))
     size = next(f for f in brief.facts if f.id == "size")
     return Result(
@@ -145,7 +146,7 @@ def _whom(
         shown = f"{column.label.lower()} {label}" if label.isdigit() else label
         return call("eq", Col(col=column.name), label), shown, args.where, (column.name,)
     if args.where:
-        condition = args.where[0] if len(args.where) == 1 else Call(op="and", args=args.where)
+        condition = all_of(args.where)
         return condition, "this group", (), ()
     return None, f"all {people(data, source)}", (), ()
 

@@ -12,7 +12,22 @@ from pydantic import Field
 
 from data.catalog import Column, Source
 from data.errors import InvalidQuery, Unsupported
-from data.query import Agg, Bin, Call, Col, Expr, Lit, MeasureRef, Member, Out, Query, col, columns_of, walk
+from data.query import (
+    Agg,
+    Bin,
+    Call,
+    Col,
+    Expr,
+    Lit,
+    MeasureRef,
+    Member,
+    Out,
+    Query,
+    all_of,
+    col,
+    columns_of,
+    walk,
+)
 from data.work import Work
 from tools import _chart as chart
 from tools import _shared_segments
@@ -280,7 +295,7 @@ def _two_groups(args: CompareArgs, data: Any, source: Source, answer: Answer, wo
         where = args.where
         names = (first, second or "the rest")
     elif args.where:
-        condition = args.where[0] if len(args.where) == 1 else Call(op="and", args=args.where)
+        condition = all_of(args.where)
         group, where = Call(op="if", args=(condition, Lit(lit="these"), Lit(lit="the rest"))), ()
         names = (f"these {answer.noun}", "the rest")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from data.errors import InvalidQuery
-from data.query import Agg, Call, Expr, Lit, Out, Query
+from data.query import Agg, Expr, Lit, Out, Query, all_of
 from data.work import Work
 from tools._result import Evidence, Fact, Group, Headline, Result, Table
 from tools._tool import Args, tool
@@ -71,4 +71,4 @@ def _all(conditions: tuple[Expr, ...]) -> Expr:
     """One condition of several; true where there is none (membership is then said by `within` alone)."""
     if not conditions:
         return Lit(lit=True)
-    return conditions[0] if len(conditions) == 1 else Call(op="and", args=conditions)
+    return all_of(conditions)

@@ -21,6 +21,7 @@ from tools._caveats import caveat
 from tools._companions import kind_of, policy_filter
 from tools._features import source_of
 from tools._result import Evidence, Fact, Headline, Result, Table
+from tools._telling import listed
 from tools._tool import Args, ColumnsSlot, MeasureSlot, Slot, TargetSlot, tool
 
 MOST_SHOWN = 6
@@ -250,7 +251,7 @@ def _tell_drivers(args: DriversArgs, told: _Told, sql: str, work: Work) -> Resul
         caveats.append(
             caveat(
                 "drivers.leak_left_out",
-                columns=_listed([labels[n] for n in sorted(told.leaky)]),
+                columns=listed([labels[n] for n in sorted(told.leaky)]),
                 target=target,
             )
         )
@@ -298,17 +299,13 @@ def _tell_drivers(args: DriversArgs, told: _Told, sql: str, work: Work) -> Resul
 
 
 def _named(found: _regress.Importance, labels: dict[str, str]) -> str:
-    return _listed([labels[n] for n in found.names])
+    return listed([labels[n] for n in found.names])
 
 
 def _way(found: _regress.Importance) -> str:
     return {1: "more of it goes with more", -1: "more of it goes with less", 0: "it differs by kind"}[
         found.direction
     ]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 # ---------------------------------------------------------------- what a change is made of

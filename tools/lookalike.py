@@ -12,7 +12,7 @@ from pydantic import Field
 
 from data.catalog import Column, Source
 from data.errors import InvalidQuery, Unsupported
-from data.query import Call, Expr, Lit, Out, Query, call, col
+from data.query import Call, Expr, Lit, Out, Query, all_of, call, col
 from data.work import Work
 from tools import _chart as chart
 from tools._caveats import caveat
@@ -22,6 +22,7 @@ from tools._models import ColumnScale, nearest
 from tools._names import match_label
 from tools._result import Caveat, Evidence, Fact, Headline, Labelling, Result, Scalar, Table
 from tools._stats import Floats, share_interval
+from tools._telling import listed
 from tools._tool import Args, SegmentSlot, Slot, tool
 from tools._traits import label_of
 
@@ -130,8 +131,7 @@ def lookalike(args: LookalikeArgs, data: Any, work: Work) -> Result:
         words={
             "people": names[0],
             "like": names[1],
-            "by": _and([label_of(a) for a, _ in pairs]),
-            "hardest": _hardest(steps),
+            "by": listed([label_of(a) for a, _ in pairs]),
         },
         flags=frozenset(market.flags),
         next=(f"Average {label_of(pairs[-1][1])} of them",),
@@ -165,7 +165,7 @@ def _scales(made: Labelling, data: Any, like: Source, source: Source) -> tuple[C
         )
     if lacking or len(scales) != len(by):
         raise Unsupported(
-            f"The segments were also made by what the {people(data, source)} lack: {_and(lacking or by)}.",
+            f"The segments were also made by what the {people(data, source)} lack: {listed(lacking or by)}.",
             "Segment by numbers that both tables have, such as age and income, and ask again.",
         )
     return tuple(
@@ -194,7 +194,7 @@ def _market(args: LookalikeArgs, data: Any, source: Source, traits: Sequence[Col
     """All of the population, with those who were asked about marked."""
     marked = []
     if args.where:
-        condition = args.where[0] if len(args.where) == 1 else Call(op="and", args=args.where)
+        condition = all_of(args.where)
         marked = [Out(name="_asked", expr=Call(op="if", args=(condition, Lit(lit=1), Lit(lit=0))))]
     rows = read_rows(data, source, [c.name for c in traits], within=args.within, extra=marked, work=work)
     asked = np.ones(rows.n, dtype=bool)
@@ -262,7 +262,6 @@ def _tell(market: Market, names: tuple[str, str]) -> None:
         Fact("behind", "count", f"{names[0]} that were asked and are alike", behind),
     ]  # fmt: skip
     market.flags |= {"weighted"} if weighed else set()
-    market.flags |= {"conditioned"} if not asked.all() else set()
     if behind == 0:
         market.flags.add("none")
     elif weighed and behind < FLAGGED:
@@ -293,13 +292,6 @@ def _tell_borders(
         Fact("like", "count", like, int(known.sum())),
         Fact("own", "share", f"share of the {like} within all borders", fits, "share", n=int(known.sum())),
     ]
-
-
-def _hardest(steps: Sequence[tuple[str, Mask]]) -> str:
-    """The trait that leaves most out, taken in the order of the table."""
-    left = [float(mask.sum()) for _, mask in steps]
-    lost = [(b - a, name) for a, b, (name, _) in zip(left[1:], left, steps[1:], strict=False)]
-    return max(lost)[1] if lost else steps[0][0]
 
 
 def _steps_table(market: Market, steps: Sequence[tuple[str, Mask]], noun: str) -> Table:
@@ -346,7 +338,7 @@ def _by_segment(
         ]  # fmt: skip
     thin = [str(cell[0]) for cell in cells if int(cell[5] or 0) < FLAGGED]
     if thin and market.rows.weight is not None:
-        market.caveats.append(caveat("lookalike.few_in_segments", segments=_and(thin)))
+        market.caveats.append(caveat("lookalike.few_in_segments", segments=listed(thin)))
     market.flags.add("segments")
     best = max(cells, key=lambda c: float(c[3] or 0))
     market.facts.append(Fact("largest", "extreme", "largest market", best[3], None, str(best[0]), names[0]))
@@ -375,7 +367,3 @@ def _drawn(table: Table, names: tuple[str, str]) -> Any:
         shares = [table.columns[2], table.columns[4]]
         return chart.bar(table, "segment", shares, title=f"{names[0]} like each segment of {names[1]}")
     return chart.funnel(table, "step", names[0], title=f"{names[0]} like the {names[1]}")
-
-
-def _and(names: Sequence[str]) -> str:
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from data.errors import InvalidQuery, UnknownName
-from data.query import Call, Expr, MeasureRef, Out, Query, call, col
+from data.query import Call, Expr, MeasureRef, Out, Query, all_of, call, col
 from data.work import Work
 from tools._caveats import caveat
 from tools._result import Caveat, Evidence, Fact, Headline, PolicyChange, Result, Table
@@ -65,7 +65,7 @@ def _change(args: PolicyArgs, data: Any) -> PolicyChange:
                 "Nothing was named to leave out.", "Say which rows, such as a customer or a country."
             )
         name = args.name or f"without {_spoken(args.where)}"
-        return PolicyChange(name, "exclude", source=args.source, condition=_all(args.where))
+        return PolicyChange(name, "exclude", source=args.source, condition=all_of(args.where))
     if args.column is None or args.old is None or args.new is None:
         raise InvalidQuery("A recoding needs a column and two values.", "Say “count X as Y”.")
     _known(args, data)
@@ -187,10 +187,6 @@ def _method(args: PolicyArgs) -> str:
         "exclude": "Rows that meet the condition are left out of all later questions.",
         "recode": "The old value counts as the new one in all later questions.",
     }[args.kind]
-
-
-def _all(conditions: tuple[Expr, ...]) -> Expr:
-    return conditions[0] if len(conditions) == 1 else Call(op="and", args=conditions)
 
 
 def _spoken(conditions: tuple[Expr, ...]) -> str:

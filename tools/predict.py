@@ -22,6 +22,7 @@ from tools._features import source_of
 from tools._regress import Fitted, Floats, Rows, Score
 from tools._result import Artifact, Caveat, Evidence, Fact, Headline, Model, Result, Table
 from tools._stats import mid_ranks, t_of
+from tools._telling import listed
 from tools._tool import Args, ColumnsSlot, PersonSlot, Slot, TargetSlot, tool
 
 FEWEST = 20
@@ -354,7 +355,7 @@ def _times(question: Question, made: _regress.WhatIf, fitted: Fitted) -> tuple[l
 
 
 def _window_words(question: Question, window: _regress.Window) -> dict[str, str]:
-    return {"traits": _listed([question.label(n) for n in window.ranges])} if window.ranges else {}
+    return {"traits": listed([question.label(n) for n in window.ranges])} if window.ranges else {}
 
 
 def _support(
@@ -363,7 +364,7 @@ def _support(
     out = []
     beyond = _regress.outside(fitted, person)
     if beyond:
-        names = _listed([question.label(n) for n in beyond])
+        names = listed([question.label(n) for n in beyond])
         out.append(
             caveat(
                 "predict.outside_support.nobody" if n == 0 else "predict.outside_support.person",
@@ -497,7 +498,7 @@ def _changed(
         ),
         caveats=tuple(caveats),
         flags=flags,
-        extra={"traits": _listed([question.label(n) for n in change])},
+        extra={"traits": listed([question.label(n) for n in change])},
     )
 
 
@@ -662,16 +663,16 @@ def _errors(question: Question) -> Result:
     flags = {"errors"}
     if fitted.best.name != "mean":
         flags |= _leaning(rows, facts, actual - held, place, fitted.best.mae, unit)
-    drawn, more = _points(question, held, actual)
+    drawn = _points(question, held, actual)
     return _result(
         question,
         fitted,
         handle,
         headline=Headline("R² out of fold", fitted.best.r2, "share", None, None, None, len(actual)),
-        facts=(*facts, *(more[1] if more else ())),
+        facts=(*facts, *drawn.facts),
         table=table,
-        chart=drawn,
-        caveats=(*_common_caveats(question, fitted), *((more[0],) if more else ())),
+        chart=drawn.chart,
+        caveats=(*_common_caveats(question, fitted), *drawn.caveats),
         flags=flags,
         extra={},
     )
@@ -704,7 +705,7 @@ def _leaning(
     return found
 
 
-def _points(question: Question, held: Floats, actual: Floats) -> tuple[Any, tuple[Caveat, list[Fact]] | None]:
+def _points(question: Question, held: Floats, actual: Floats) -> _chart.Drawn:
     """The picture: the true figure or what was missed, by what was predicted."""
     target, unit = question.target.label, question.unit
     residuals = question.args.view == "residuals"
@@ -717,16 +718,8 @@ def _points(question: Question, held: Floats, actual: Floats) -> tuple[Any, tupl
     )
     title = f"What the model misses of {target}" if residuals else f"Predicted and actual {target}"
     line: Literal["equal", "zero"] = "zero" if residuals else "equal"
-    drawn = _chart.scatter(points, across, up, title=title, seed=question.work.seed, line=line)
-    if len(held) <= _chart.MOST_POINTS:
-        return drawn, None
-    return drawn, (
-        caveat("_chart.sampled_points"),
-        [
-            Fact("points.drawn", "count", "points drawn", _chart.MOST_POINTS),
-            Fact("points.all", "count", "points in all", len(held)),
-        ],
-    )
+    figure = _chart.scatter(points, across, up, title=title, seed=question.work.seed, line=line)
+    return _chart.sampled(figure, len(held))
 
 
 def _compare(question: Question) -> Result:
@@ -841,7 +834,7 @@ def _common_caveats(question: Question, fitted: Fitted) -> tuple[Caveat, ...]:
     out = list(_period_caveat(question))
     names = [question.label(n) for n in fitted.extremes]
     if names:
-        out.append(caveat("predict.extremes_left_out.model", columns=_listed(names)))
+        out.append(caveat("predict.extremes_left_out.model", columns=listed(names)))
     if fitted.best.name == "mean":
         out.append(caveat("predict.no_model"))
     if min(fitted.band.thirds) < 0.8:
@@ -859,7 +852,7 @@ def _period_caveat(question: Question) -> list[Caveat]:
         caveat(
             "predict.same_period.named" if said else "predict.same_period.unnamed",
             target=question.target.label,
-            columns=_listed(names),
+            columns=listed(names),
         )
     ]
 
@@ -870,7 +863,7 @@ def _left_out(
     out = []
     if extremes:
         facts.append(Fact("extremes", "count", "rows with isolated extremes", sum(extremes.values()), None))
-        names = _listed([question.label(n) for n in extremes])
+        names = listed([question.label(n) for n in extremes])
         out.append(caveat("predict.extremes_left_out.models", columns=names))
     if sampled:
         facts.append(Fact("sampled", "count", "rows that the sample stands for", sampled, None))
@@ -939,7 +932,7 @@ def _words(question: Question) -> dict[str, str]:
         "target": question.target.label,
         "entity": question.source.entity.name if question.source.entity else "row",
         "entities": question.source.plural,
-        "features": _listed(_few([c.label for c in question.features])),
+        "features": listed(_few([c.label for c in question.features])),
     }
 
 
@@ -953,8 +946,3 @@ def _next(question: Question) -> tuple[str, ...]:
     if question.args.view == "quality":
         return (f"What drives {target}?", f"Which model predicts {target} best?")
     return ("How accurate is that?", f"What drives {target}?", f"Which model predicts {target} best?")
-
-
-def _listed(names: Sequence[str]) -> str:
-    """a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

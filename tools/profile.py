@@ -12,7 +12,21 @@ import numpy.typing as npt
 
 from data.catalog import Column, Source
 from data.errors import InvalidQuery, Unsupported
-from data.query import Agg, Call, Expr, Lit, MeasureRef, Member, Order, Out, Query, call, col, columns_of
+from data.query import (
+    Agg,
+    Call,
+    Expr,
+    Lit,
+    MeasureRef,
+    Member,
+    Order,
+    Out,
+    Query,
+    all_of,
+    call,
+    col,
+    columns_of,
+)
 from data.work import Work
 from tools import _chart as chart
 from tools._caveats import caveat
@@ -220,7 +234,7 @@ def _group(args: ProfileArgs, data: Any, source: Source, columns: Sequence[Colum
         name, where = label, args.where
         built = _built_on(data, args.segment.step)
     elif args.where:
-        condition = args.where[0] if len(args.where) == 1 else Call(op="and", args=args.where)
+        condition = all_of(args.where)
         name, where = "this group", ()
         built = frozenset(columns_of(condition))
     else:

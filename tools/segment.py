@@ -50,12 +50,12 @@ from tools._models import (
 )
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Labelling, Result, Scalar, Table
 from tools._stats import Floats, Ints, score_fifths, skewness, summarise
+from tools._telling import listed
 from tools._tool import Args, ColumnsSlot, Slot, tool
 from tools._traits import Trait, action_for, label_of, name_of, rfm_action, rfm_name
 
 LEAST = 20
 WAYS = {"hierarchical": "hierarchical clustering", "mixture": "a Gaussian mixture"}
-OTHER_WAYS = tuple(WAYS)
 WITHHELD, FLAGGED = 10, 30
 MOST_SEGMENTS = 20
 RFM_METHOD = (
@@ -157,7 +157,7 @@ def segment(args: SegmentArgs, data: Any, work: Work) -> Result:
 
 def _wants_rfm(args: SegmentArgs, source: Source, rfm: Rfm | None) -> bool:
     """RFM names: asked for without a number of groups, or the natural reading of a table of orders."""
-    if args.k is not None or args.weights or args.method in ("kmeans", *OTHER_WAYS):
+    if args.k is not None or args.weights or args.method in ("kmeans", *WAYS):
         return False
     within = rfm is not None and set(args.columns) <= set(rfm.names)
     if args.method == "rfm":
@@ -371,7 +371,7 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
         labels=labels,
         shown=[*([main] if main else []), *[c for c in numeric if main is None or c.name != main.name]],
         main=main,
-        method=_method(args, used, named, k, choice, at.size),
+        method=_method(args, used, named, k, choice, at.size, other),
         by=[c.name for c in used],
         actions=[action_for(t) for t in traits],
         noun=people(data, source),
@@ -407,7 +407,7 @@ def _otherwise(
     args: SegmentArgs, z: Floats, k: int, plain: Ints, weight: Floats | None, work: Work
 ) -> Otherwise | None:
     """The groups by the way that was asked for; None where that is k-means."""
-    if args.method not in OTHER_WAYS:
+    if args.method not in WAYS:
         return None
     way: _groupings.Way = "mixture" if args.method == "mixture" else "hierarchical"
     work.progress(0.8, "Grouping in the way that was asked for")
@@ -537,7 +537,13 @@ def _traits(
 
 
 def _method(
-    args: SegmentArgs, used: Sequence[Column], named: Sequence[Column], k: int, choice: Choice, n: int
+    args: SegmentArgs,
+    used: Sequence[Column],
+    named: Sequence[Column],
+    k: int,
+    choice: Choice,
+    n: int,
+    other: Otherwise | None = None,
 ) -> str:
     scales = {
         "log-standard": "skewed columns on log scale, outer hundredths drawn in, mean 0 and sd 1",
@@ -550,7 +556,9 @@ def _method(
         text += "; kinds as 0/1 columns times 1/sqrt(2)"
     if args.weights:
         text += "; weights " + ", ".join(f"{name} {weight:g}" for name, weight in args.weights.items())
-    if n > FIT_ROWS:
+    if other is not None and other.learnt < n:
+        text += f"; learnt on {other.learnt:,} rows, all rows labelled"
+    elif other is None and n > FIT_ROWS:
         text += f"; centres learnt on {FIT_ROWS:,} rows, all rows labelled"
     return text + (
         f"; number of groups by rule: the largest in an unbroken run whose least stable group has a "
@@ -686,11 +694,11 @@ def _result(args: SegmentArgs, data: Any, found: Found, work: Work) -> Result:
     evidence = Evidence(found.method, found.rows.sql, rows_used=used, rows_excluded=left_out, seed=work.seed)
     words = {
         "entity": found.noun,
-        "method": "RFM"
-        if "rfm" in found.flags
-        else WAYS.get(next((w for w in OTHER_WAYS if w in found.flags), ""), "k-means"),
+        "method": next(
+            (WAYS[w] for w in WAYS if w in found.flags), "RFM" if "rfm" in found.flags else "k-means"
+        ),
     }
-    words["by"] = _and([label_of(found.source.columns[n]) for n in found.by if n in found.source.columns])
+    words["by"] = listed([label_of(found.source.columns[n]) for n in found.by if n in found.source.columns])
     _left_out(found, left_out)
     if "none" in found.flags:
         return _nothing(found, evidence, words, used, subject)
@@ -767,7 +775,7 @@ def _left_out(found: Found, left_out: int) -> None:
             caveat(
                 "segment.left_out.many" if many else "segment.left_out.few",
                 people=found.noun,
-                columns=_and(parts),
+                columns=listed(parts),
             )
         )
     for i, (name, count) in enumerate(found.rows.impossible.items(), 1):
@@ -853,7 +861,7 @@ def _describe(found: Found, kept: npt.NDArray[np.bool_], work: Work) -> tuple[Ta
         found.words[f"action.{i + 1}"] = action
     small = [label for label, n in zip(found.labels, counts, strict=True) if n < FLAGGED]
     if small:
-        found.caveats.append(caveat("segment.small_segment", people=found.noun, segments=_and(small)))
+        found.caveats.append(caveat("segment.small_segment", people=found.noun, segments=listed(small)))
     return Table(tuple(columns), tuple(tuple(c) for c in cells), units), facts
 
 
@@ -1023,7 +1031,7 @@ def _stability(table: Table) -> Chart:
 def _draw(table: Table, found: Found) -> Chart:
     """Share of the people beside share of what they bring in; without the latter, sizes alone."""
     ys = [c for c in table.columns if c.startswith("share of ")]
-    title = f"Segments: {_and(ys)}"
+    title = f"Segments: {listed(ys)}"
     return chart.bar(table, "segment", ys, title=title)
 
 
@@ -1038,9 +1046,3 @@ def _next(found: Found) -> tuple[str, ...]:
         + (label_of(found.main) if found.main else label_of(found.shown[0]))
         + "?",
     )
-
-
-def _and(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"

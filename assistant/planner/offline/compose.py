@@ -22,7 +22,22 @@ from assistant.planner.offline.scope import (
 )
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column, Entity, Measure
-from data.query import Agg, Bin, Call, Col, Expr, MeasureRef, Op, Out, Over, call, col, columns_of, walk
+from data.query import (
+    Agg,
+    Bin,
+    Call,
+    Col,
+    Expr,
+    MeasureRef,
+    Op,
+    Out,
+    Over,
+    all_of,
+    call,
+    col,
+    columns_of,
+    walk,
+)
 
 _WHICH = ("which", "what", "who", "whose", "whats")
 _AGG_WORDS = {
@@ -1312,7 +1327,7 @@ def _share(
     if not where:
         return metrics, (), where
     population, where = _population_of_share(draft, where)
-    condition = where[0] if len(where) == 1 else Call(op="and", args=where)
+    condition = all_of(where)
     first = metrics[0] if metrics else None
     counted_rows = first is None or (
         isinstance(first.expr, Agg) and first.expr.agg == "count" and first.expr.of is None

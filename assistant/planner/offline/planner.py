@@ -74,7 +74,7 @@ from assistant.reading import Candidate, Missing, Reading
 from assistant.split import GOES_ON
 from data.catalog import Catalog
 from data.errors import AssistantError
-from data.query import Bin, Call, Col, Expr, call, columns_of
+from data.query import Bin, Col, Expr, all_of, call, columns_of
 from tools._result import Result
 from tools._tool import Tool, discover
 
@@ -907,7 +907,7 @@ def _band_conditions(b: Bin) -> list[tuple[str, Expr]]:
     for label, low, high in zip(b.labels or (), lows, highs, strict=False):
         sides: list[Expr] = [call("ge", b.bin, low)] if low is not None else []
         sides += [call("lt", b.bin, high)] if high is not None else []
-        made.append((label, sides[0] if len(sides) == 1 else Call(op="and", args=tuple(sides))))
+        made.append((label, all_of(sides)))
     return made
 
 

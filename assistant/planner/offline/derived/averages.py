@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.planner.offline.derived.desk import Desk
 from data.catalog import Column
-from data.query import Agg, Call, Expr, Op, Out, Query, Scalar, call, col, columns_of
+from data.query import Agg, Expr, Op, Out, Query, Scalar, all_of, call, col, columns_of
 
 _UP = r"above|over|higher\s+than|greater\s+than|more\s+than|larger\s+than|bigger\s+than|exceed(?:s|ing)?"
 _DOWN = r"below|under|lower\s+than|less\s+than|smaller\s+than|fewer\s+than"
@@ -117,7 +117,7 @@ def _word(desk: Desk, pairs: list[tuple[str, Column]], middle: str) -> str:
     def made(where: tuple[Expr, ...]) -> Expr:
         within = tuple(e for e in where if _is_period(desk, e))
         tests = [_test(desk, way, column, agg, within) for way, column in pairs]
-        return tests[0] if len(tests) == 1 else Call(op="and", args=tuple(tests))
+        return all_of(tests)
 
     said = " and ".join(f"{c.label} {'over' if _upward(w) else 'under'} its {agg}" for w, c in pairs)
     return desk.condition(said, pairs[0][1], made)

@@ -7,7 +7,7 @@ import re
 
 from assistant.planner.offline.derived.desk import Desk
 from data.catalog import Column
-from data.query import Call, Expr, call, col
+from data.query import Expr, all_of, call, col
 
 _EACH = re.compile(
     r"\b(?:(?:for|of|at|in)\s+(?:each|every)|each|every|per|by)\s+(?:the\s+|their\s+)?(?P<of>[a-z]+\s+)?$",
@@ -52,4 +52,4 @@ def _test(column: Column, said: re.Match[str]) -> Expr:
     low, high = low or said["least2"], high or said["most2"]
     tests = [call("ge", col(column.name), float(low))] if low else []
     tests += [call("le", col(column.name), float(high))] if high else []
-    return tests[0] if len(tests) == 1 else Call(op="and", args=tuple(tests))
+    return all_of(tests)

@@ -12,7 +12,7 @@ from assistant.planner.offline.derived.quantities import quantity
 from assistant.planner.offline.forms.nouns import names_rows
 from assistant.planner.offline.scope import is_joined
 from assistant.planner.offline.spans import Span
-from data.query import Call, Expr, columns_of
+from data.query import Expr, all_of, columns_of
 
 _SOME = re.compile(
     r"^(?:(?:an?|any|all|those|every|each|the|when|if|where|that|which|who|they|it|we|somebody|someone|anyone|everyone|people|persons?|ones?)\s+)+",
@@ -56,7 +56,7 @@ def _conditions(desk: Desk, text: str) -> Expr | None:
         if draft.free(i) and not span.free and not _names_rows(desk, span):
             return None
     tests = tuple(c.expr for c in draft.conditions)
-    return tests[0] if len(tests) == 1 else Call(op="and", args=tests)
+    return all_of(tests)
 
 
 def _names_rows(desk: Desk, span: Span) -> bool:

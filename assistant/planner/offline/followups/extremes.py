@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from assistant.conversation import Turn as Answered
 from assistant.planner.offline.compose import of_column
 from assistant.planner.offline.followups import pointing
+from assistant.planner.offline.followups.figures import lists_rows
 from assistant.planner.offline.followups.listing import counts_rows
 from assistant.planner.offline.followups.operations import Ground, changed
-from assistant.planner.offline.followups.replay import intent_of
-from assistant.planner.offline.followups.rows import implied
+from assistant.planner.offline.followups.replay import query_of
+from assistant.planner.offline.followups.rows import implied, out_of
 from assistant.planner.offline.forms.sheet import Sheet
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column
-from data.query import Out, col
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -30,10 +30,11 @@ _HOW = re.compile(
 
 def read(planner: OfflinePlanner, text: str, catalog: Catalog, last: Answered) -> Intent | None:
     """The end that a message asks for; None where it asks for none, or those whom it is about are no rows."""
-    found, intent = _HOW.match(text), intent_of(last)
-    if found is None or intent is None or intent.tool != "query" or intent.source not in catalog.sources:
+    found = _HOW.match(text)
+    asked = query_of(last, catalog) if found is not None else None
+    if found is None or asked is None:
         return None
-    scope = Scope(catalog, intent.source)
+    intent, scope = asked
     column, desc = _asked(scope, planner.words, found["how"]), _side(planner.words, found["end"])
     if column is None or desc is None or not _is_noun(found["noun"], scope, column):
         return None
@@ -53,8 +54,7 @@ def _is_noun(noun: str | None, scope: Scope, column: Column) -> bool:
 
 def _of_those(intent: Intent, scope: Scope, column: Column, desc: bool) -> Intent | None:
     """The highest or lowest figure of the rows that were counted or listed."""
-    listed = bool(intent.columns) and intent.answer == "list" and intent.limit is None and not intent.metrics
-    if not (listed or counts_rows(intent, scope)):
+    if not (lists_rows(intent) or counts_rows(intent, scope)):
         return None
     return changed(
         intent, metrics=(of_column("max" if desc else "min", column),), columns=(), where=(*intent.where, *intent.share),
@@ -70,9 +70,8 @@ def _of_the_first(intent: Intent, scope: Scope, last: Answered, column: Column, 
     pointed = pointing.member_at(last, Ground(scope, intent), 1 if desc == downwards else -1)
     if pointed is None:
         return None
-    out = Out(name=column.label, expr=col(column.name), unit=column.unit)
     return changed(
-        intent, columns=(out,), where=(*intent.where, *pointed.conditions), picked=pointed.conditions, order=None,
+        intent, columns=(out_of(column),), where=(*intent.where, *pointed.conditions), picked=pointed.conditions, order=None,
         desc=None, limit=None, chart=None, answer="value", notes=(),
     )  # fmt: skip
 

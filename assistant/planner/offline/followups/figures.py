@@ -268,6 +268,11 @@ def counted_of(scope: Scope, entity: Entity | None) -> Out | None:
     return count_of(scope, wanted)
 
 
+def lists_rows(intent: Intent) -> bool:
+    """Rows were listed, all that fit."""
+    return bool(intent.columns) and not intent.metrics and intent.limit is None and intent.answer == "list"
+
+
 def is_count(out: Out, scope: Scope) -> bool:
     """A number of rows or of members."""
     if isinstance(out.expr, Agg):

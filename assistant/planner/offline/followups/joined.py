@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.planner.offline.compose import count_of
-from assistant.planner.offline.followups.figures import is_count
+from assistant.planner.offline.followups.figures import is_count, lists_rows
 from assistant.planner.offline.scope import Intent, Scope
 from data.catalog import Catalog
 from data.query import Call, Col, Expr, Lit
@@ -13,8 +13,13 @@ def read(intent: Intent, catalog: Catalog) -> list[Intent]:
     """The same members on the tables that are joined to theirs; none where it was no number of members."""
     scope = Scope(catalog, intent.source)
     counted = len(intent.metrics) == 1 and is_count(intent.metrics[0], scope) and not intent.columns
-    listed = bool(intent.columns) and not intent.metrics and intent.limit is None and intent.answer == "list"
-    if scope.entity is None or not (counted or listed) or not intent.where or intent.groups or intent.share:
+    if (
+        scope.entity is None
+        or not (counted or lists_rows(intent))
+        or not intent.where
+        or intent.groups
+        or intent.share
+    ):
         return []
     made = []
     for name, other in catalog.sources.items():

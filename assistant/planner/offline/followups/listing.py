@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import Turn as Answered
 from assistant.planner.offline import rownouns
-from assistant.planner.offline.compose import count_of
 from assistant.planner.offline.followups.operations import changed
 from assistant.planner.offline.followups.reading import SURE, best_edit
-from assistant.planner.offline.followups.replay import intent_of
-from assistant.planner.offline.followups.rows import label_of
+from assistant.planner.offline.followups.replay import query_of
+from assistant.planner.offline.followups.rows import label_of, out_of
 from assistant.planner.offline.forms.nouns import is_label
-from assistant.planner.offline.forms.plain import label_column
+from assistant.planner.offline.forms.plain import label_column, rows_out
 from assistant.planner.offline.phrases import year_column
 from assistant.planner.offline.scope import Intent, Scope, is_contact, is_joined
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column
-from data.query import Agg, Call, Col, Expr, MeasureRef, Out, col, columns_of
+from data.query import Agg, Call, Col, Expr, MeasureRef, columns_of
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -66,10 +65,11 @@ def narrowed(
     planner: OfflinePlanner, text: str, catalog: Catalog, conversation: Conversation, last: Answered
 ) -> Intent | None:
     """ "which ones are from Spain?" after a number of customers: those of them, by their names."""
-    intent, found = intent_of(last), _OF_THEM.fullmatch(_plain(text))
-    if found is None or intent is None or intent.tool != "query" or intent.source not in catalog.sources:
+    found = _OF_THEM.fullmatch(_plain(text))
+    asked = query_of(last, catalog) if found is not None else None
+    if found is None or asked is None:
         return None
-    scope = Scope(catalog, intent.source)
+    intent, scope = asked
     if _counted(intent, scope) is None:
         return None
     edited = best_edit(
@@ -93,10 +93,10 @@ def read(planner: OfflinePlanner, text: str, catalog: Catalog, last: Answered) -
     plain = _plain(text)
     who = _WHO.fullmatch(plain)
     found = who or next((m for p in (_LIST, _NAMES, _WHICH) if (m := p.fullmatch(plain)) is not None), None)
-    intent = intent_of(last) if found is not None else None
-    if found is None or intent is None or intent.tool != "query" or intent.source not in catalog.sources:
+    asked = query_of(last, catalog) if found is not None else None
+    if found is None or asked is None:
         return None
-    scope = Scope(catalog, intent.source)
+    intent, scope = asked
     if who is not None and not _are_people(scope, planner.words):
         return None
     said = [noun for noun in found.groupdict().values() if noun is not None and not _ONES.fullmatch(noun)]
@@ -124,10 +124,12 @@ def listed(intent: Intent, scope: Scope, words: Vocabulary) -> Intent | None:
         chart=None, notes=(), answer="list",
     )  # fmt: skip
     if of != _ROWS:
-        return changed(plain, groups=(_out(_called(of, scope)),), metrics=(_rows_of(scope),), answer="table")
+        return changed(
+            plain, groups=(out_of(_called(of, scope)),), metrics=(rows_out(scope),), answer="table"
+        )
     names = _names(scope, words)
     outs = (*names, *_tested(where, scope)) if names else _own(scope)
-    return changed(plain, columns=tuple(dict.fromkeys(map(_out, outs)))) if outs else None
+    return changed(plain, columns=tuple(dict.fromkeys(map(out_of, outs)))) if outs else None
 
 
 _ROWS = ""
@@ -154,11 +156,6 @@ def _counted(intent: Intent, scope: Scope) -> str | None:
 def counts_rows(intent: Intent, scope: Scope) -> bool:
     """True where the answer was a number of rows."""
     return _counted(intent, scope) == _ROWS
-
-
-def _rows_of(scope: Scope) -> Out:
-    counted = count_of(scope, scope.entity) if scope.entity is not None else None
-    return counted or Out(name=scope.source.plural or "rows", expr=Agg(agg="count"))
 
 
 def _names(scope: Scope, words: Vocabulary) -> list[Column]:
@@ -193,10 +190,6 @@ def _own(scope: Scope) -> list[Column]:
     """The row as it stands, where it has no name."""
     own = (c for c in scope.source.columns.values() if not is_joined(c) and c.expr is None)
     return [c for c in own if c.role != "constant" and not is_contact(c)][:MOST_COLUMNS]
-
-
-def _out(column: Column) -> Out:
-    return Out(name=column.label, expr=col(column.name), unit=column.unit)
 
 
 def _are_people(scope: Scope, words: Vocabulary) -> bool:

@@ -10,7 +10,7 @@ from assistant.conversation import Turn
 from assistant.planner.offline.followups.message import DEFINED, Message, blank, without_codes
 from assistant.planner.offline.followups.operations import Ground
 from assistant.planner.offline.scope import Intent, Scope
-from data.query import Bin, Call, Col, Expr, Lit, Out, call, columns_of, date
+from data.query import Bin, Call, Col, Expr, Lit, Out, all_of, call, columns_of, date
 from tools._periods import bounds, period_column, period_op
 from tools._result import Table
 
@@ -219,7 +219,7 @@ def _band(expr: Bin, label: str) -> Expr | None:
     highs: tuple[float | None, ...] = edges[1:] if expr.closed else (*edges, None)
     sides: list[Expr] = [call("ge", expr.bin, lows[at])] if lows[at] is not None else []
     sides += [call("lt", expr.bin, highs[at])] if highs[at] is not None else []
-    return sides[0] if len(sides) == 1 else Call(op="and", args=tuple(sides))
+    return all_of(sides)
 
 
 # -- pronouns ----------------------------------------------------------------------------------------------------

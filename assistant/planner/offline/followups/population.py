@@ -8,7 +8,7 @@ from typing import ClassVar
 from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.scope import Intent, Scope
-from data.query import Agg, Call, Expr, Lit, Scalar, call, columns_of, walk
+from data.query import Agg, Call, Expr, Lit, Scalar, all_of, call, columns_of, walk
 
 _BELOW, _ABOVE = ("lt", "le"), ("gt", "ge")
 
@@ -269,23 +269,18 @@ def with_share(intent: Intent, share: tuple[Expr, ...]) -> Intent | None:
     """A share of another part."""
     first = intent.metrics[0]
     if isinstance(first.expr, Agg) and first.expr.agg == "rate":
-        made = first.model_copy(update={"expr": Agg(agg="rate", of=joined(share))})
+        made = first.model_copy(update={"expr": Agg(agg="rate", of=all_of(share))})
         return changed(intent, metrics=(made,), share=share)
     if isinstance(first.expr, Call) and first.expr.op == "div" and len(intent.share) >= 1:
         above = first.expr.args[0]
         if hasattr(above, "where"):
             made = first.model_copy(
                 update={
-                    "expr": call("div", above.model_copy(update={"where": joined(share)}), first.expr.args[1])
+                    "expr": call("div", above.model_copy(update={"where": all_of(share)}), first.expr.args[1])
                 }
             )
             return changed(intent, metrics=(made,), share=share)
     return None
-
-
-def joined(conditions: tuple[Expr, ...]) -> Expr:
-    """All of them at once."""
-    return conditions[0] if len(conditions) == 1 else Call(op="and", args=conditions)
 
 
 def is_period(expr: Expr) -> bool:

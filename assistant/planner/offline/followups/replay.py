@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from assistant.conversation import Turn
 from assistant.plan import Plan, Step
-from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.scope import Intent, Scope
+from data.catalog import Catalog
 from data.query import Agg, Call, Expr, MeasureRef, Out, Query
 
 _POPULATION = ("source", "where", "within")
@@ -19,6 +20,14 @@ def intent_of(turn: Turn) -> Intent | None:
     if isinstance(turn.intent, Intent):
         return turn.intent
     return of_plan(turn.plan)
+
+
+def query_of(turn: Turn, catalog: Catalog) -> tuple[Intent, Scope] | None:
+    """The query that a turn answered, with its source; None where it was no query of the data at hand."""
+    intent = intent_of(turn)
+    if intent is None or intent.tool != "query" or intent.source not in catalog.sources:
+        return None
+    return intent, Scope(catalog, intent.source)
 
 
 def of_plan(plan: Plan) -> Intent | None:

@@ -9,9 +9,9 @@ from assistant.planner.offline.compose import restricted_share
 from assistant.planner.offline.conditions import Condition
 from assistant.planner.offline.followups.figures import counted_of, is_count
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
-from assistant.planner.offline.followups.population import is_period, joined
+from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.scope import Intent, Scope, is_additive
-from data.query import Agg, Call, Expr, MeasureRef, Out, Over
+from data.query import Agg, Call, Expr, MeasureRef, Out, Over, all_of
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class PartOfMeasure:
 
 def share_of(out: Out, part: tuple[Expr, ...], scope: Scope) -> Out | None:
     """The measure of a part over that of the whole; None for averages, which are parts of nothing."""
-    condition = joined(part)
+    condition = all_of(part)
     if (
         isinstance(out.expr, Agg)
         and out.expr.agg == "count"

@@ -28,7 +28,7 @@ from assistant.planner.offline.scope import (
 )
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
-from data.query import Agg, AggName, Call, Expr, MeasureRef, Out, call, col, columns_of
+from data.query import Agg, AggName, Call, Expr, MeasureRef, Out, all_of, call, col, columns_of
 
 _COUNTED_SUPERLATIVES = re.compile(
     r"^(most|least|(most|least) (common|popular|often|frequent)|fewest|busiest|favou?rite|commonest|rarest)$"
@@ -142,7 +142,7 @@ def _tests_groups(form: Form) -> bool:
 def _counting(form: Form, item: Item) -> Out | None:
     """ "how many X": rows for things, distinct values for categories, the sum of a column that counts."""
     scope, column = form.scope, item.column
-    rows = _rows_out(scope)
+    rows = rows_out(scope)
     if item.term is None or names_rows(scope, item.term):
         named = item.term is not None and not item.term.rows
         return compose.metric(scope, "count", item.term) if named and item.term is not None else rows
@@ -173,7 +173,8 @@ def countable(column: Column) -> bool:
     return whole and not _NO_COUNT.search(column.label.lower())
 
 
-def _rows_out(scope: Scope) -> Out:
+def rows_out(scope: Scope) -> Out:
+    """How many rows there are, by what they are called."""
     counted = compose.count_of(scope, scope.entity) if scope.entity is not None else None
     return counted or Out(name=scope.source.plural or "rows", expr=Agg(agg="count"))
 
@@ -308,7 +309,7 @@ def _figures(form: Form) -> Intent | None:
         if own is not None:
             listed = [i for i in listed if i.column != item.column]
             groups = [*groups, own] if all(g.expr != own[0].expr for g, _ in groups) else groups
-            out: Out | None = _rows_out(scope)
+            out: Out | None = rows_out(scope)
         else:
             out = _metric(form, item)
         if out is None:
@@ -316,7 +317,7 @@ def _figures(form: Form) -> Intent | None:
         if all(m.expr != out.expr for m in metrics):
             metrics.append(out)
     if not metrics:
-        metrics = [_rows_out(scope)]
+        metrics = [rows_out(scope)]
     for item in listed:
         if item.column is None or item.column.name in form.tested or any(item.column == c for _, c in groups):
             continue
@@ -341,7 +342,7 @@ def _of_parts(form: Form, intent: Intent) -> Intent | None:
     if not form.banded or not behind:
         return intent
     where = tuple(c.expr for c in form.draft.conditions if c not in behind)
-    inner = behind[0].expr if len(behind) == 1 else Call(op="and", args=tuple(c.expr for c in behind))
+    inner = all_of([c.expr for c in behind])
     metrics = []
     for out in intent.metrics:
         expr = (
@@ -450,7 +451,7 @@ def _tallied(form: Form, groups: list[tuple[Out, Column]], plain: list[Item]) ->
         return None
     return _summary(
         form,
-        [_rows_out(form.scope)],
+        [rows_out(form.scope)],
         [*outs, *(g for g in groups if all(g[0].expr != o.expr for o, _ in outs))],
     )
 
@@ -534,7 +535,7 @@ def _ranked(form: Form) -> Intent | None:
         return _extreme(form, figure)
     if groups and figure is not None and figure.said is None and target == label_column(scope):
         return _of_each(form, groups, _shown_column(form, figure))
-    out = _metric(form, figure) if figure is not None else _rows_out(scope)
+    out = _metric(form, figure) if figure is not None else rows_out(scope)
     if (
         out is None
         or (figure is not None and figure.column == target)
@@ -903,7 +904,7 @@ def _names(form: Form, column: Column) -> Intent:
         return Intent(source=form.scope.name, where=form.where, columns=(Out(name=column.label, expr=col(column.name)),), answer="name", notes=tuple(form.draft.notes))  # fmt: skip
     return Intent(
         source=form.scope.name, where=form.where, groups=(Out(name=column.label, expr=col(column.name)),),
-        metrics=(_rows_out(form.scope),), answer="list", notes=tuple(form.draft.notes),
+        metrics=(rows_out(form.scope),), answer="list", notes=tuple(form.draft.notes),
     )  # fmt: skip
 
 

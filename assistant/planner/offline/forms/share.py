@@ -11,7 +11,7 @@ from assistant.planner.offline.forms.plain import Form
 from assistant.planner.offline.scope import Intent, Scope, bare, is_additive, is_numeric
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Column
-from data.query import Agg, Call, Expr, MeasureRef, Out, Over, call, col
+from data.query import Agg, Expr, MeasureRef, Out, Over, all_of, call, col
 
 _CLAUSE = frozenset(
     [
@@ -100,7 +100,7 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
     whole, part = _parted(draft, cue)
     if not part:
         return None
-    condition: Expr = part[0] if len(part) == 1 else Call(op="and", args=part)
+    condition: Expr = all_of(part)
     asked = [i for i in form.asked.items if i.at > cue and i.said in (None, "sum", "count")]
     money = next(
         (
@@ -256,7 +256,7 @@ def _of_each(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent |
         groups, plains = ([group], []) if group is not None else ([], plains)
     if plains or not groups or len(figures) > 1 or form.asked.sup is not None:
         return None
-    out = plain._metric(form, figures[0]) if figures else plain._rows_out(scope)
+    out = plain._metric(form, figures[0]) if figures else plain.rows_out(scope)
     if out is None or not _adds_up(form, out):
         return None
     per = tuple(g.name for g, _ in groups[1:]) if len(groups) == 2 else ()
