@@ -248,6 +248,13 @@ def all_of(conditions: Sequence[Expr]) -> Expr:
     return conditions[0] if len(conditions) == 1 else Call(op="and", args=tuple(conditions))
 
 
+def conjuncts(expr: Expr) -> list[Expr]:
+    """The conditions that hold all at once, each by itself."""
+    if isinstance(expr, Call) and expr.op == "and":
+        return [c for a in expr.args for c in conjuncts(a)]
+    return [expr]
+
+
 def col(name: str) -> Col:
     """A column by name."""
     return Col(col=name)

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from data.query import Call, Col, Expr, Lit, Order, Out, Query
+from data.query import Call, Col, Lit, Order, Out, Query, conjuncts
 from data.work import Work
 from tools import _facts
 from tools._companions import SENSITIVE, Companions, accompany, kind_of
@@ -367,13 +367,6 @@ def date_limits(asked: Query, column: str) -> tuple[str | None, str | None]:
 def _day_before(text: str) -> str:
     found = day(text)
     return str(found - dt.timedelta(days=1)) if found else text
-
-
-def conjuncts(expr: Expr) -> list[Expr]:
-    """The conditions that hold all at once."""
-    if isinstance(expr, Call) and expr.op == "and":
-        return [c for a in expr.args for c in conjuncts(a)]
-    return [expr]
 
 
 def _used(fetched: Fetched) -> int | None:

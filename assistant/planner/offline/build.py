@@ -9,7 +9,7 @@ from assistant.planner.offline.say import say_intent
 from assistant.planner.offline.scope import Intent
 from assistant.reading import Candidate
 from data.catalog import Catalog
-from data.query import Call, Order, Out, Query
+from data.query import Order, Out, Query, conjuncts
 from tools._tool import Args, Tool
 
 _LONG_LIST = 100
@@ -58,10 +58,7 @@ def _limit(intent: Intent) -> int | None:
 
 def _flat(where: tuple[Any, ...]) -> tuple[Any, ...]:
     """Conditions with their outer ands taken apart, each once, so that equal meanings give equal plans."""
-    parts: list[Any] = []
-    for expr in where:
-        parts += _flat(expr.args) if isinstance(expr, Call) and expr.op == "and" else [expr]
-    return tuple(dict.fromkeys(parts))
+    return tuple(dict.fromkeys(c for expr in where for c in conjuncts(expr)))
 
 
 def _unique(outs: tuple[Out, ...]) -> tuple[Out, ...]:

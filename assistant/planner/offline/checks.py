@@ -38,13 +38,14 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     for i, span in enumerate(draft.spans):
         if span.word("idle") and not span.entries:
             continue
-        if _claimed_in_vain(draft, intent, i, planned) or _counts_others(draft, intent, i):
-            unlicensed.append(span.text)
-            continue
-        if _counted_past(draft, intent, i, planned):
-            unlicensed.append(span.text)
-            continue
-        if _groups_by_nothing(draft, i) or _of_a_table_apart(draft, i) or _in_one_state(draft, i):
+        if (
+            _claimed_in_vain(draft, intent, i, planned)
+            or _counts_others(draft, intent, i)
+            or _counted_past(draft, intent, i, planned)
+            or _groups_by_nothing(draft, i)
+            or _of_a_table_apart(draft, i)
+            or _in_one_state(draft, i)
+        ):
             unlicensed.append(span.text)
             continue
         if i in draft.used or (span.free and not (span.words or span.entries)):
@@ -489,20 +490,7 @@ def _unjoined(draft: Draft, intent: Intent) -> bool:
     """Two figures answer a question for one only where it lists them."""
     measured = [m for m in intent.metrics if not isinstance(m.expr, Over)]
     words = {s.text.lower() for s in draft.spans}
-    joined = words & {
-        "and",
-        ",",
-        "&",
-        "plus",
-        "with",
-        "vs",
-        "versus",
-        "along with",
-        "as well as",
-        "also",
-        "or",
-        "then",
-    }
+    joined = words & (unheard.JOINING | {"with"})
     return len(measured) > 1 and intent.melt is None and not intent.having and not joined
 
 

@@ -1465,11 +1465,7 @@ def _absent(draft: Draft) -> None:
             if nxt is not None and _left_out_anyway(draft, nxt):
                 _use_left_out(draft, i, nxt)
                 continue
-            for k in _listed_flags(draft, nxt):
-                flag = _own_flag(draft, k)
-                if flag is not None:
-                    draft.conditions.append(Condition(call("eq", col(flag.name), off(flag)), (i, k), flag))
-                    draft.use("condition", i, k)
+            _leave_out(draft, i, _listed_flags(draft, nxt))
             continue
         at = draft.find(
             i + 1,
@@ -1533,11 +1529,14 @@ def _absent(draft: Draft) -> None:
         draft.conditions.append(Condition(whole, (i, at, *used), column))
         draft.use("condition", i, at, *used)
         if column is flagged and low in _LEAVES_OUT:
-            for k in _listed_flags(draft, at)[1:]:
-                flag = _own_flag(draft, k)
-                assert flag is not None
-                draft.conditions.append(Condition(call("eq", col(flag.name), off(flag)), (i, k), flag))
-                draft.use("condition", k)
+            _leave_out(draft, i, _listed_flags(draft, at)[1:])
+
+
+def _leave_out(draft: Draft, i: int, listed: list[tuple[int, Column]]) -> None:
+    """Each flag of a list is off, by the negation at a place."""
+    for k, flag in listed:
+        draft.conditions.append(Condition(call("eq", col(flag.name), off(flag)), (i, k), flag))
+        draft.use("condition", i, k)
 
 
 def _own_flag(draft: Draft, i: int) -> Column | None:
@@ -1546,16 +1545,16 @@ def _own_flag(draft: Draft, i: int) -> Column | None:
     return next((c for c in columns if c is not None and c.role == "flag"), None)
 
 
-def _listed_flags(draft: Draft, at: int | None) -> list[int]:
+def _listed_flags(draft: Draft, at: int | None) -> list[tuple[int, Column]]:
     """ "excluding returns and cancellations": each flag of the list that begins at a place, a column once."""
-    found: list[int] = []
+    found: list[tuple[int, Column]] = []
     named: set[str] = set()
     k = at
     while k is not None and k < len(draft.spans) and (flag := _own_flag(draft, k)) is not None:
         if flag.name in named:
             draft.use("condition", k)
         else:
-            found.append(k)
+            found.append((k, flag))
         named.add(flag.name)
         k += 1
         while k < len(draft.spans) and draft.spans[k].text.lower() in ("and", "or", ",", "nor"):

@@ -32,7 +32,7 @@ def by(draft: Draft, left: int, n: int) -> tuple[tuple[int, ...], Term] | None:
     if not of_groups(draft, left + 1):
         return None
     if draft.spans[n].text.lower() in ONCE:
-        return _verb(draft, left), _term(draft, n, rows(draft.scope))
+        return _verb(draft, left), _term(draft, n, rows_out(draft.scope))
     k = n + 1
     if k < len(draft.spans) and draft.spans[k].word("after_number") is not None:
         k += 1  # "two or more lessons"
@@ -40,7 +40,7 @@ def by(draft: Draft, left: int, n: int) -> tuple[tuple[int, ...], Term] | None:
         return None
     span = draft.spans[k]
     if span.text.lower() in _OFTEN:
-        return (*_verb(draft, left), k), _term(draft, k, rows(draft.scope))
+        return (*_verb(draft, left), k), _term(draft, k, rows_out(draft.scope))
     out = _counted(draft, span, left + 1)
     return ((*_doing(draft, left), k), _term(draft, k, out)) if out is not None else None
 
@@ -52,7 +52,7 @@ def _doing(draft: Draft, left: int) -> tuple[int, ...]:
     return (left,) if draft.spans[left].text.lower() in draft.words.raw["doings"].split() else ()
 
 
-def rows(scope: Scope) -> Out:
+def rows_out(scope: Scope) -> Out:
     """The number of rows."""
     from assistant.planner.offline.compose import count_of
 
@@ -143,7 +143,7 @@ def _counted(draft: Draft, span: Span, left: int) -> Out | None:
         if term.entry.kind == "value":
             continue
         if names_rows(scope, term) or nouns.counts_rows(term.measure):
-            return rows(scope)
+            return rows_out(scope)
         if term.measure is not None and is_count(_of(term), scope):
             return _of(term)
         if term.entity is not None and term.entry.quality >= 0.75:
@@ -153,7 +153,7 @@ def _counted(draft: Draft, span: Span, left: int) -> Out | None:
     several = span.text.lower().endswith("s") and span.text.isalpha()
     unit = draft.words is not None and span.text.lower() in draft.words.units
     idle = span.unknown or (span.free and span.word("idle") is None and _is_noun(draft, span))
-    return rows(scope) if nameless and several and not unit and idle else None
+    return rows_out(scope) if nameless and several and not unit and idle else None
 
 
 def _is_noun(draft: Draft, span: Span) -> bool:

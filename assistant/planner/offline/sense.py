@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.scope import PEOPLE, Intent, bare
 from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, call, col, columns_of, walk
@@ -57,7 +58,7 @@ def _best_members(intent: Intent, draft: Draft) -> Intent:
         i for i, s in enumerate(spans[:-1])
         if s.text.lower() in _BEST and any(e.kind == "entity" and e.name in PEOPLE for e in spans[i + 1].entries)
     ]  # fmt: skip
-    counted = counts(intent.metrics[0].expr, draft)
+    counted = is_count(intent.metrics[0], draft.scope)
     if not named or not counted:
         return intent
     said = f"{spans[named[0]].text} {spans[named[0] + 1].text}"
@@ -85,7 +86,7 @@ def _most_of_those(intent: Intent, draft: Draft) -> Intent:
         if used.get(i) == "value" and spans[i - 1].text.lower() in ("most", "fewest") and not spans[i - 1].entries
     ]  # fmt: skip
     ranked = bool(intent.groups) and intent.order is not None and len(intent.metrics) == 1
-    if not named or figures or not ranked or counts(intent.metrics[0].expr, draft):
+    if not named or figures or not ranked or is_count(intent.metrics[0], draft.scope):
         return intent
     noun = draft.scope.entity.plural if draft.scope.entity is not None else "rows"
     out = Out(name=noun, expr=Agg(agg="count"))
@@ -96,13 +97,6 @@ def _groups(draft: Draft, i: int, intent: Intent) -> bool:
     """The span names what is grouped by."""
     grouped = {n for g in intent.groups for n in columns_of(g.expr)}
     return any(t.column is not None and t.column.name in grouped for t in draft.scope.terms(draft.spans[i]))
-
-
-def counts(expr: Expr, draft: Draft) -> bool:
-    """The number of rows or of different things."""
-    measure = draft.scope.catalog.measures.get(expr.measure) if isinstance(expr, MeasureRef) else None
-    inner = measure.expr if measure is not None else expr
-    return isinstance(inner, Agg) and inner.agg in ("count", "distinct")
 
 
 def _whole(intent: Intent) -> tuple[Expr, ...]:

@@ -255,7 +255,7 @@ def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:
     aggregate = span.word("aggregate")
     if intent.tool != "query":
         return False
-    if span.word("superlative") is not None and span.text.lower() in _ENDS and not span.entries:
+    if span.word("superlative") is not None and span.text.lower() in ENDS and not span.entries:
         return not _ranks(intent, nodes)
     if aggregate is not None and aggregate.name in _GIVEN:
         return not _GIVEN[aggregate.name](intent, nodes)
@@ -266,10 +266,10 @@ def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:
     return False
 
 
-_ENDS = (
+ENDS = frozenset([
     "highest", "lowest", "largest", "smallest", "biggest", "greatest", "longest", "shortest", "oldest", "youngest", "tallest",
     "cheapest", "most expensive", "fastest", "slowest", "heaviest", "lightest", "best", "worst", "richest", "poorest",
-)  # fmt: skip
+])  # fmt: skip
 
 
 def _ranks(intent: Intent, nodes: list[Expr]) -> bool:

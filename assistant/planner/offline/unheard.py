@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.counted import is_count
+from assistant.planner.offline.dates import EVERY
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import PEOPLE, Intent
+from assistant.planner.offline.scope import DATED, PEOPLE, Intent
+from assistant.planner.offline.shape import ENDS
 from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Member, Over, Scalar, columns_of, walk
 
@@ -115,56 +118,8 @@ def _states(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 # -- rankings -----------------------------------------------------------------------------------------------------
-_OF_NUMBER = frozenset(
-    [
-        "most",
-        "least",
-        "fewest",
-        "bottom",
-        "top",
-        "busiest",
-        "commonest",
-        "rarest",
-        "vip",
-        "vips",
-        "max",
-        "maximum",
-        "min",
-        "minimum",
-        "favourite",
-        "leading",
-        "winning",
-        "largest",
-        "biggest",
-        "smallest",
-    ]
-)
-_HOW_MUCH = frozenset(
-    [
-        "fastest",
-        "slowest",
-        "best",
-        "worst",
-        "highest",
-        "lowest",
-        "cheapest",
-        "longest",
-        "shortest",
-        "oldest",
-        "youngest",
-        "strongest",
-        "weakest",
-        "tallest",
-        "deepest",
-        "widest",
-        "narrowest",
-        "heaviest",
-        "lightest",
-        "richest",
-        "poorest",
-        "greatest",
-    ]
-)
+_SIZES = {"largest", "smallest", "biggest", "most expensive"}
+_HOW_MUCH = (ENDS - _SIZES) | {"deepest", "narrowest", "strongest", "weakest", "widest"}
 
 
 def _ranked_by_number(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
@@ -172,7 +127,7 @@ def _ranked_by_number(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[s
     if not intent.groups or len(intent.metrics) != 1 or intent.having:
         return []
     alone = not any(s.entries for s in draft.spans)  # "and the worst?", of the figure before
-    if alone or not _counts_rows(draft, intent.metrics[0].expr):
+    if alone or not is_count(intent.metrics[0], draft.scope):
         return []
     return [
         s.text
@@ -182,12 +137,6 @@ def _ranked_by_number(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[s
         and not s.entries
         and not _counted_after(draft, i)
     ]
-
-
-def _counts_rows(draft: Draft, expr: Expr) -> bool:
-    measure = draft.scope.catalog.measures.get(expr.measure) if isinstance(expr, MeasureRef) else None
-    expr = measure.expr if measure is not None else expr
-    return isinstance(expr, Agg) and expr.agg in ("count", "distinct")
 
 
 _NUMBERED = frozenset(["number", "numbers", "count", "counts", "frequency", "volume", "amount", "total"])
@@ -386,33 +335,17 @@ def _timed(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 def _is_date(draft: Draft, name: str) -> bool:
     column = draft.scope.source.columns.get(name)
-    return column is not None and column.type in ("date", "datetime")
+    return column is not None and column.type in DATED
 
 
 # -- several figures ----------------------------------------------------------------------------------------------
 _NAMED = 0.6
 _THINGS = ("entity", "rows", "table")
-_JOINERS = frozenset(
-    [
-        "and",
-        ",",
-        "&",
-        "plus",
-        "vs",
-        "vs.",
-        "versus",
-        "along with",
-        "as well as",
-        "also",
-        "or",
-        "then",
-        "+",
-        "/",
-        "per",
-        "by",
-        ";",
-    ]
+JOINING = frozenset(
+    ["and", ",", "&", "plus", "vs", "versus", "along with", "as well as", "also", "or", "then"]
 )
+"""What sets one figure beside another."""
+_JOINERS = JOINING | {"vs.", "+", "/", "per", "by", ";"}
 
 
 def _unasked(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
@@ -553,13 +486,8 @@ def _earned(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
         c for n in nodes if isinstance(n, Col) and (c := draft.scope.source.columns.get(n.col)) is not None
     ]
     money = [c for c in columns if c.role == "amount"]
-    paid = any(
-        re.search(r"incom|salar|wage|earn|pay\b|compens", f"{c.name} {c.label}", re.I) for c in columns
-    )
+    paid = any(_PAID.search(f"{c.name} {c.label}") for c in columns)
     return [people[1]] if money and not paid else []
-
-
-_PERIODIC = ("monthly", "annual", "yearly", "weekly", "daily", "quarterly")
 
 
 def _periodic(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
@@ -567,7 +495,7 @@ def _periodic(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return [
         s.text
         for i, s in enumerate(draft.spans[:-1])
-        if s.text.lower() in _PERIODIC
+        if s.text.lower() in EVERY
         and draft.used.get(i) == "value"
         and draft.used.get(i + 1) in ("metric", "item")
         and (column := _named_column(draft, i + 1)) is not None

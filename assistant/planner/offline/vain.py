@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
-from data.query import Call, Col, Expr, Lit
+from data.query import Call, Col, Expr, Lit, conjuncts
 
 
 def words(draft: Draft, intent: Intent) -> list[str]:
     """The words of such conditions ("with kids and without kids", "cancelled or not")."""
-    tests = [e for whole in intent.where for e in _parts(whole)]
+    tests = [e for whole in intent.where for e in conjuncts(whole)]
     found = [e for e in tests if _keeps_all(draft, e)]
     found += [e for pair in combinations(tests, 2) if _apart(*pair) for e in pair]
     return [_said(draft, e) for e in found]
-
-
-def _parts(expr: Expr) -> Iterator[Expr]:
-    if isinstance(expr, Call) and expr.op == "and":
-        for arg in expr.args:
-            yield from _parts(arg)
-    else:
-        yield expr
 
 
 def _apart(a: Expr, b: Expr) -> bool:
@@ -34,10 +25,10 @@ def _apart(a: Expr, b: Expr) -> bool:
         return False
     if {a.op, b.op} == {"is_null", "not_null"}:
         return True
-    ends = [_ends(e) for e in (a, b)]
-    if any(e is None for e in ends):
+    first, second = _ends(a), _ends(b)
+    if first is None or second is None:
         return False
-    (low, low_in, high, high_in), (low2, low2_in, high2, high2_in) = (e for e in ends if e is not None)
+    (low, low_in, high, high_in), (low2, low2_in, high2, high2_in) = first, second
     if low > high2 or low2 > high:
         return True
     return (low == high2 and not (low_in and high2_in)) or (low2 == high and not (low2_in and high_in))
@@ -71,7 +62,7 @@ def _keeps_all(draft: Draft, expr: Expr) -> bool:
 
 
 def _said(draft: Draft, expr: Expr) -> str:
-    found = next((c for c in draft.conditions if expr in _parts(c.expr)), None)
+    found = next((c for c in draft.conditions if expr in conjuncts(c.expr)), None)
     if found is not None and found.spans:
         return draft.spans[min(found.spans)].text
     column = expr.args[0] if isinstance(expr, Call) else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from assistant.planner.offline import phrases
 from assistant.planner.offline.compose import metric
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups import asked_shares
-from assistant.planner.offline.followups.figures import Aggregate, Count, Measure, counted_of, is_count
+from assistant.planner.offline.followups.figures import Aggregate, Count, Measure, counted_of
 from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, is_figure, is_thing, out_of
 from assistant.planner.offline.forms.nouns import Item, names_rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.compose import metric
-from assistant.planner.offline.followups.figures import Measure, PerMember, is_count
+from assistant.planner.offline.counted import is_count
+from assistant.planner.offline.followups.figures import Measure, PerMember
 from assistant.planner.offline.followups.groups import Group, is_time
 from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_number

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups import asked_groups, rows
 from assistant.planner.offline.followups import phrases as spoken
-from assistant.planner.offline.followups.figures import Aggregate, is_count
+from assistant.planner.offline.followups.figures import Aggregate
 from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.ranking import Pick, Top
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_of

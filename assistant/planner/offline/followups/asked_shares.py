@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups import pointing
-from assistant.planner.offline.followups.figures import Measure, counted_of, is_count
+from assistant.planner.offline.followups.figures import Measure, counted_of
 from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.population import Only

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Turn
 from assistant.planner.offline import build
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups import pointing
-from assistant.planner.offline.followups.figures import is_count
 from assistant.planner.offline.followups.groups import is_time
 from assistant.planner.offline.followups.operations import Ground, changed
 from assistant.planner.offline.followups.population import both

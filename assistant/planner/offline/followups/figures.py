@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from assistant.planner.offline import phrases
 from assistant.planner.offline.compose import count_of, of_column, reaggregated, row_column
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.forms.plain import countable
 from assistant.planner.offline.scope import Intent, Scope, is_money, is_numeric
@@ -271,14 +272,6 @@ def counted_of(scope: Scope, entity: Entity | None) -> Out | None:
 def lists_rows(intent: Intent) -> bool:
     """Rows were listed, all that fit."""
     return bool(intent.columns) and not intent.metrics and intent.limit is None and intent.answer == "list"
-
-
-def is_count(out: Out, scope: Scope) -> bool:
-    """A number of rows or of members."""
-    if isinstance(out.expr, Agg):
-        return out.expr.agg in ("count", "distinct")
-    measure = scope.catalog.measures.get(getattr(out.expr, "measure", ""))
-    return measure is not None and isinstance(measure.expr, Agg) and measure.expr.agg in ("count", "distinct")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from assistant.planner.offline import conditions, phrases
 from assistant.planner.offline.build import query_of
 from assistant.planner.offline.compose import compose, row_column
 from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups import (
     asked_figures,
     asked_groups,
@@ -23,7 +24,7 @@ from assistant.planner.offline.followups import (
 )
 from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.drawing import Draw
-from assistant.planner.offline.followups.figures import Count, Measure, is_count
+from assistant.planner.offline.followups.figures import Count, Measure
 from assistant.planner.offline.followups.groups import Group, is_time
 from assistant.planner.offline.followups.message import DEFINED, Message, blank
 from assistant.planner.offline.followups.operations import Edit, Ground, changed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.planner.offline.compose import count_of
-from assistant.planner.offline.followups.figures import is_count, lists_rows
+from assistant.planner.offline.counted import is_count
+from assistant.planner.offline.followups.figures import lists_rows
 from assistant.planner.offline.scope import Intent, Scope
 from data.catalog import Catalog
 from data.query import Call, Col, Expr, Lit

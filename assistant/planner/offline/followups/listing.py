@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import Turn as Answered
 from assistant.planner.offline import rownouns
+from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.followups.operations import changed
 from assistant.planner.offline.followups.reading import SURE, best_edit
 from assistant.planner.offline.followups.replay import query_of
 from assistant.planner.offline.followups.rows import label_of, out_of
 from assistant.planner.offline.forms.nouns import is_label
-from assistant.planner.offline.forms.plain import label_column, rows_out
+from assistant.planner.offline.forms.plain import label_column
 from assistant.planner.offline.phrases import year_column
 from assistant.planner.offline.scope import Intent, Scope, is_contact, is_joined
 from assistant.planner.offline.vocabulary import Vocabulary

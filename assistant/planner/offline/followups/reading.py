@@ -11,8 +11,9 @@ from assistant.planner.offline import abilities, grain, lifecycle, segmenting, t
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import of_column
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups import asides, between, hearing, joined, message, pointing, slots
-from assistant.planner.offline.followups.figures import PerMember, is_count
+from assistant.planner.offline.followups.figures import PerMember
 from assistant.planner.offline.followups.hearing import Heard
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.operations import Ground, apply

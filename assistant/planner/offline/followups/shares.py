@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from assistant.planner.offline.compose import restricted_share
 from assistant.planner.offline.conditions import Condition
-from assistant.planner.offline.followups.figures import counted_of, is_count
+from assistant.planner.offline.counted import is_count
+from assistant.planner.offline.followups.figures import counted_of
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.scope import Intent, Scope, is_additive

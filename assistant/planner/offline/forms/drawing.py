@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.planner.offline import compose, conditions
 from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.forms import axes, cues, items, nouns, passing, plain, tails
 from assistant.planner.offline.forms.axes import Axes
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
@@ -240,7 +241,7 @@ def _summed(sketch: Sketch, counted: list[Item], groups: list[Group]) -> Intent 
         if tallied is not None:
             dims = [i for i in dims if i.column != item.column]
             groups = groups if any(g.expr == tallied[0].expr for g, _ in groups) else [tallied, *groups]
-        out = plain.rows_out(sketch.scope) if tallied is not None else _figure(sketch, item)
+        out = rows_out(sketch.scope) if tallied is not None else _figure(sketch, item)
         if out is None:
             return None
         metrics += [out] if all(m.expr != out.expr for m in metrics) else []
@@ -321,7 +322,7 @@ def _tally(sketch: Sketch, groups: list[Group]) -> Intent | None:
             groups = [*groups, group]
     if not 1 <= len(groups) <= 2:
         return None
-    return _drawn(sketch, [plain.rows_out(sketch.scope)], groups)
+    return _drawn(sketch, [rows_out(sketch.scope)], groups)
 
 
 def _measured_by_name(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.planner.offline import compose, conditions, phrases, say
 from assistant.planner.offline.conditions import Draft, draft_of
+from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.forms import cues, first, items, nouns, tails
 from assistant.planner.offline.forms.items import Asked
 from assistant.planner.offline.forms.nouns import Item, is_dated, is_dimension, is_label, names_rows
@@ -171,12 +172,6 @@ def countable(column: Column) -> bool:
         return False
     whole = column.type == "integer" or column.role in ("quantity", "amount")
     return whole and not _NO_COUNT.search(column.label.lower())
-
-
-def rows_out(scope: Scope) -> Out:
-    """How many rows there are, by what they are called."""
-    counted = compose.count_of(scope, scope.entity) if scope.entity is not None else None
-    return counted or Out(name=scope.source.plural or "rows", expr=Agg(agg="count"))
 
 
 def _metric(form: Form, item: Item) -> Out | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from assistant.planner.offline import compose, conditions
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
+from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.plain import Form
 from assistant.planner.offline.scope import Intent, Scope, bare, is_additive, is_numeric
@@ -256,7 +257,7 @@ def _of_each(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent |
         groups, plains = ([group], []) if group is not None else ([], plains)
     if plains or not groups or len(figures) > 1 or form.asked.sup is not None:
         return None
-    out = plain._metric(form, figures[0]) if figures else plain.rows_out(scope)
+    out = plain._metric(form, figures[0]) if figures else rows_out(scope)
     if out is None or not _adds_up(form, out):
         return None
     per = tuple(g.name for g, _ in groups[1:]) if len(groups) == 2 else ()
