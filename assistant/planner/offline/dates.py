@@ -88,10 +88,13 @@ def month_start(year: int, month: int, shift: int = 0) -> dt.date:
 
 
 def _year_of(m: re.Match[str], name: str, month: int, low: dt.date, high: dt.date) -> int:
-    """The year said; else the latest in which the data has that month."""
+    """The year said, with the month or as the only one of the sentence; else the latest in which the data has that month."""
     said = m.groupdict().get(name)
     if said:
         return _full(said, low, high)
+    beside = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b(?!-)", m.string)}
+    if len(beside) == 1 and low.year <= min(beside) <= high.year:
+        return beside.pop()  # "in 2023 but not in June", "May and June 2023"
     return high.year if month <= high.month else max(high.year - 1, low.year)
 
 
