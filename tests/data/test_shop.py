@@ -14,7 +14,7 @@ ORDERS = "OrderNo,OrderDt,cust_id,Device,ShipCost_EUR\n" + "\n".join(
     for i in range(90)
 )
 LINES = "OrderNo,LineNo,SKU,Prod_Cat,Qty,UnitPrice_EUR,Disc_%,LineAmt_EUR,Ret_Flg\n" + "\n".join(
-    f"WO-{100 + i // 2},{1 + i % 2},S{i % 31},{('Shoes', 'Dresses')[i % 2]},{1 + i % 3},{10 + i % 40},0,{(1 + i % 3) * (10 + i % 40)},{'Y' if i % 5 == 0 else 'N'}"
+    f"WO-{100 + i // 2},{1 + i % 2},S{i % 31},{('Shoes', 'Dresses')[i % 2]},{1 + i % 3},{10 + i % 40},0,{(1 + i % 3) * (10 + i % 40)},{'Y' if i % 10 in (1, 3) else 'N'}"
     for i in range(180)
 )
 CUSTOMERS = "cust_id,Reg_Dt,Ctry,LoyaltyTier\n" + "\n".join(
@@ -63,14 +63,14 @@ def test_the_revenue_of_lines_reaches_the_customers_of_their_orders(shop: Assist
 
 def test_a_return_flag_in_short_gives_a_return_rate(shop: Assistant) -> None:
     answer = ask(shop, "which product category has the highest return rate?")
-    assert answer.status == "answered"
+    assert answer.headline.value == "Dresses", "no shoes came back"
     assert "return rate" in answer.reading.lower()
     assert ask(shop, "what is the return rate?").headline.value == pytest.approx(36 / 180)
 
 
 def test_a_median_of_orders_is_not_taken_over_the_averages_of_customers(shop: Assistant) -> None:
     answer = ask(shop, "what is the median order value of Swiss customers?")
-    assert answer.status != "answered" or "customers with" not in answer.reading
+    assert answer.status == "clarify" and "median" in answer.text
 
 
 def test_the_date_of_registration_is_no_region(shop: Assistant) -> None:

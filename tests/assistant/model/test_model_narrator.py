@@ -82,7 +82,7 @@ def test_a_template_is_told_where_the_model_does_not_word(helped: Make, server: 
     assert server.asked == []
 
 
-PEOPLE = "name,email,city,spend\n" + "".join(
+PEOPLE = "name,inbox,city,spend\n" + "".join(
     f"{first} {last},{first}.{last}@example.com,{('Leeds', 'York')[i % 2]},{100 + 7 * i}\n"
     for i, (first, last) in enumerate(
         (f, s) for f in ("Ann", "Bob", "Cleo", "Dan", "Eva", "Finn") for s in ("Lee", "May", "Nash", "Orr", "Pike")
@@ -102,11 +102,6 @@ def sent(server: Server) -> str:
     return " ".join(str(asked.body) for asked in server.asked)
 
 
-def told(server: Server) -> str:
-    """What was said in messages, without the choices of our own tools: "email" is also a form of a campaign's copy."""
-    return " ".join(str(asked.body["messages"]) for asked in server.asked).replace("brief|email|ad", "")
-
-
 def test_names_of_people_never_leave(helped: Make, server: Server, people: Any) -> None:
     assistant = helped(
         Say(text="{top.row} has the highest spend with {top}."), people, narrates=True, policy="model first"
@@ -116,9 +111,8 @@ def test_names_of_people_never_leave(helped: Make, server: Server, people: Any) 
     assistant.ask("which name has the highest spend?")
     assistant.ask("and by city?")
     assert server.asked
-    for private in ("Ann", "Pike", "example.com", "Finn"):
+    for private in ("Ann", "Pike", "example.com", "inbox", "Finn"):
         assert private not in sent(server), private
-    assert "email" not in told(server)
 
 
 def test_a_question_that_names_a_person_stays_here(helped: Make, server: Server, people: Any) -> None:
@@ -136,7 +130,7 @@ def test_a_question_that_names_a_person_stays_here(helped: Make, server: Server,
 
 def test_columns_of_people_are_not_even_named(helped: Make, server: Server, people: Any) -> None:
     helped(Say(text="x"), people, policy="model first").ask("zorble by city")
-    assert "email" not in told(server) and "- city category (town, cities): Leeds, York" in sent(server)
+    assert "inbox" not in sent(server) and "- city category (town, cities): Leeds, York" in sent(server)
 
 
 def test_an_earlier_turn_that_names_a_person_is_not_told(helped: Make, server: Server, people: Any) -> None:
@@ -166,17 +160,48 @@ def test_categories_that_look_like_people_never_leave(helped: Make, server: Serv
 PEOPLE_BY_OTHER_NAMES = {
     "closer": ("Dana Reed", "Omar Holt", "Lia Voss"), "Kontakt": ("Uwe", "Sabine", "Karl"), "handled by": ("D.R.", "O.H.", "L.V."),
     "Sales Rep": ("Reed", "Holt", "Voss"), "assigned_to": ("dreed", "oholt", "lvoss"), "Vorname": ("Gwil", "Tamsyn", "Bo"),
+    "created_by": ("gwx", "tbx", "ksx"), "source": ("Karl", "Sabine", "Gwilx", "Tamsynx"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("column", PEOPLE_BY_OTHER_NAMES)
-def test_people_are_known_by_their_names_and_by_the_columns(tmp_path: Path, column: str) -> None:
-    names = PEOPLE_BY_OTHER_NAMES[column]
-    rows = [f"{i},{names[i % 3]},{('Austin', 'Paris', 'York')[i % 3]},{10 + i}" for i in range(60)]
+def deals(tmp_path: Path, column: str, values: tuple[str, ...]) -> Dataset:
+    rows = [
+        f"{i},{values[i % len(values)]},{('Austin', 'Paris', 'York')[i % 3]},{10 + i},{1950 + i % 40}-0{1 + i % 9}-11,2024-0{1 + i % 9}-11"
+        for i in range(60)
+    ]
     path = tmp_path / "deals.csv"
-    path.write_text("\n".join([f"deal,{column},city,amount", *rows]), encoding="utf-8")
-    text = shown(Dataset.open(path).catalog, "x", 5000).text
+    path.write_text("\n".join([f"deal,{column},city,amount,birth_date,closed_on", *rows]), encoding="utf-8")
+    return Dataset.open(path)
+
+
+@pytest.mark.parametrize("column", PEOPLE_BY_OTHER_NAMES)
+def test_people_are_known_by_their_names_and_by_the_columns(
+    helped: Make, server: Server, tmp_path: Path, column: str
+) -> None:
+    names = PEOPLE_BY_OTHER_NAMES[column]
+    data = deals(tmp_path, column, names)
+    text = shown(data.catalog, "x", 5000).text
     assert not any(name in text for name in names) and "York" in text
+    assistant = helped(Say(text="{top.row} leads with {top}."), data, narrates=True, policy="model first")
+    answer = assistant.ask(f"total amount by {column.replace('_', ' ')}")
+    assert names[0] in str(answer.to_dict()["table"])
+    assistant.ask("zorble by city")
+    assert "York" in sent(server)
+    assert not any(name in sent(server) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("column", "values"), [("paid_by", ("card", "cash", "bank")), ("size", ("Karl", "Xs", "Xm", "Xl"))]
+)
+def test_a_way_and_a_chance_name_are_no_people(tmp_path: Path, column: str, values: tuple[str, ...]) -> None:
+    text = shown(deals(tmp_path, column, values).catalog, "x", 5000).text
+    assert all(value in text for value in values)
+
+
+def test_days_of_birth_are_told_in_years(tmp_path: Path) -> None:
+    text = shown(deals(tmp_path, "size", ("S", "M")).catalog, "x", 5000).text
+    lines = {line.split()[1]: line for line in text.splitlines() if line.startswith("- ")}
+    assert lines["birth_date"].endswith("1950 to 1989") and "2024-01-11 to 2024-09-11" in lines["closed_on"]
 
 
 def test_the_copy_of_a_campaign_is_words_around_facts(

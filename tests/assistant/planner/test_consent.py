@@ -21,18 +21,25 @@ def shop(tmp_path: Path) -> Assistant:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "reading"),
     [
-        "Customers by country and newsletter opt-in, as a cross table",
-        "Is newsletter opt-in related to loyalty tier?",
+        (
+            "Customers by country and newsletter opt-in, as a cross table",
+            "Customers by country and newsletter opt in",
+        ),
+        (
+            "Is newsletter opt-in related to loyalty tier?",
+            "Chi-squared test of independence of newsletter opt in and loyalty tier",
+        ),
     ],
 )
-def test_a_column_of_consent_by_its_name_asks_for_no_yes(shop: Assistant, question: str) -> None:
-    assert "is yes" not in shop.ask(question).reading
+def test_a_column_of_consent_by_its_name_asks_for_no_yes(
+    shop: Assistant, question: str, reading: str
+) -> None:
+    assert shop.ask(question).reading == reading
 
 
 def test_who_agreed_is_asked_for_a_yes(shop: Assistant) -> None:
     answer = shop.ask("how many customers agreed to the newsletter?")
-    assert answer.status == "clarify" or (
-        answer.headline is not None and answer.headline.value == sum(i // 7 % 2 == 0 for i in range(120))
-    )
+    assert answer.headline is not None, answer.text
+    assert answer.headline.value == sum(i // 7 % 2 == 0 for i in range(120))

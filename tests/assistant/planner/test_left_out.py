@@ -44,13 +44,14 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Any:
 )
 def test_all_of_a_list_is_left_out(ask: Any, question: str) -> None:
     answer = ask("orders", question)
-    if answer.status == "answered":  # asked back is no harm, one of them counted in would be
-        assert answer.headline.value == sum(i % 5 != 0 and i % 7 != 0 for i in range(120))
+    assert answer.status == "answered", answer.text
+    assert answer.headline.value == sum(i % 5 != 0 and i % 7 != 0 for i in range(120))
 
 
 def test_yes_or_no_keeps_nothing_apart(ask: Any) -> None:
     answer = ask("orders", "how many orders were cancelled or not cancelled")
-    assert answer.status != "answered" or answer.table is not None
+    assert answer.reading == "Orders by cancelled"
+    assert sorted(row[1] for row in answer.table.rows) == [18, 102]
 
 
 def test_men_and_women_are_two_of_three(ask: Any) -> None:

@@ -9,8 +9,16 @@ import pytest
 
 from assistant import Assistant
 
+THEMES = ("Coffee", "Coffee", "Coffee", "Coffee", "Pets", "Books")
+"""Most have the theme that is left least: the fewest who left are not those of the lowest rate."""
+
+
+def _left(i: int) -> bool:
+    return (i // 6) % 9 < {"Coffee": 2, "Pets": 4, "Books": 6}[THEMES[i % 6]]
+
+
 TEXT = "customer_id,theme,country,churned,last nps,revenue\n" + "\n".join(
-    f"{i},{('Coffee', 'Pets', 'Books')[i % 3]},{('US', 'UK')[i % 2]},{'Y' if (i // 3) % 9 < 2 + 2 * (i % 3) else 'N'},{10 - i * 7 % 11},{20 + i % 50}"
+    f"{i},{THEMES[i % 6]},{('US', 'UK')[i % 2]},{'Y' if _left(i) else 'N'},{10 - i * 7 % 11},{20 + i % 50}"
     for i in range(180)
 )
 
@@ -31,7 +39,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def _rates() -> dict[str, float]:
     found: dict[str, list[bool]] = {}
     for i in range(180):
-        found.setdefault(("Coffee", "Pets", "Books")[i % 3], []).append((i // 3) % 9 < 2 + 2 * (i % 3))
+        found.setdefault(THEMES[i % 6], []).append(_left(i))
     return {theme: sum(one) / len(one) for theme, one in found.items()}
 
 
@@ -52,9 +60,7 @@ def test_churn_of_groups_is_a_rate(ask: Any, question: str) -> None:
 
 
 def test_who_churned_is_counted(ask: Any) -> None:
-    assert ask("how many customers churned?").headline.value == sum(
-        (i // 3) % 9 < 2 + 2 * (i % 3) for i in range(180)
-    )
+    assert ask("how many customers churned?").headline.value == sum(map(_left, range(180)))
 
 
 @pytest.mark.parametrize(
