@@ -258,7 +258,7 @@ def _tell(market: Market, names: tuple[str, str]) -> None:
         Fact("market", "count", f"{names[0]} like the {names[1]}", market.size(alike), None, None, names[0], behind, low, high),
         Fact("asked", "count", f"{names[0]} asked about", market.size(asked), None, None, names[0], market.behind(asked)),
         Fact("whole", "count", f"all {names[0]}", whole, None, None, names[0], market.behind(np.ones(rows.n, dtype=bool))),
-        Fact("share", "share", f"share of them like the {names[1]}", of_asked.value, "share", None, None, behind, of_asked.low, of_asked.high, of=("market", "asked")),
+        Fact("share", "share", f"share of them like the {names[1]}", of_asked.value, "share", None, None, None, of_asked.low, of_asked.high, of=("market", "asked")),
         Fact("behind", "count", f"{names[0]} that were asked and are alike", behind),
     ]  # fmt: skip
     market.flags |= {"weighted"} if weighed else set()

@@ -659,7 +659,7 @@ def _unrowed(fact: Fact) -> str:
 
 
 def _counts(fact: Fact, word: str, rows: str, said: str, measures: Iterable[str]) -> bool:
-    label = _unrowed(fact)
+    label = re.sub(r"\blike the .*", "", _unrowed(fact))  # "households like the customers" count no customers
     if _has(word, label):
         return True
     if fact.kind == "share" and any(

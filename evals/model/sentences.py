@@ -105,10 +105,34 @@ CASES: dict[str, tuple[str, str, list[tuple[str, Data]]]] = {
     "audience": ("shop", "export the list of customers", [("audience", {"source": "customers"})]),
     "audience whole": ("customers", "export those over 50", [("audience", {"source": "customers", "where": _over_50()})]),
     "audience upload": ("shop", "a list for google", [("audience", {"source": "customers", "form": "google"})]),
+    "lookalike": ("market", "how many households are like our customers?",
+                  [("lookalike", {"source": "household", "like": "customer"})]),
+    "lookalike by segment": ("market", "how many households are like each of our segments?",
+                             [("segment", {"source": "customer", "k": 3, "columns": ["age", "income"]}),
+                              ("lookalike", {"source": "household", "like": "customer", "segment": {"step": "segment", "label": ""}})]),
 }  # fmt: skip
 """A plan for every tool, and the question that it answers: on the tiny tables of the tests, and the sample shop."""
 
 HONEST: dict[str, tuple[str, ...]] = {
+    "lookalike": (
+        "{market} households are like the customers, {share} of {asked}.",
+        "{market} households are like the customers.",
+        "The number of households like the customers is {market}, between {market.low} and {market.high}.",
+        "{behind} households that were asked are alike.",
+        "The income of those alike lies between {from.1} and {to.1}.",
+        "The lower border of {from.1.row} is {from.1}.",
+        "{own} of the {like} customers lie within all borders.",
+        "There are {asked} households in all.",
+        "Test the offer on a few of them first.",
+    ),
+    "lookalike by segment": (
+        "{size.1} households are like {size.1.row}.",
+        "{largest.row} has the largest market with {largest} households.",
+        "{own_size.2} customers are in {own_size.2.row}.",
+        "{size_share.2} of the households alike are like {size_share.2.row}.",
+        "{size.3.row}: {size.3} households, {size_share.3}.",
+        "Test the offer on a few of them first.",
+    ),
     "ranked": (
         "{top.row} has the highest average income with {top}.",
         "At {top}, {top.row} leads in average income.",
@@ -491,6 +515,30 @@ HONEST: dict[str, tuple[str, ...]] = {
 
 
 HANDMADE: dict[str, tuple[str, ...]] = {
+    "lookalike": (
+        "{market} households will buy.",
+        "{market} households are customers.",
+        "{asked} households are like the customers.",
+        "{like} households are like the customers.",
+        "{own} of households are like the customers.",
+        "{share} of the customers are like the households.",
+        "{behind} households are like the customers.",
+        "The average income of those alike is {to.1}.",
+        "You can win {market} households.",
+        "{market} customers are like the households.",
+        "The market is worth {market}.",
+        "{share} of households will respond to the offer.",
+        "{step.2} households are like the customers.",
+        "All {whole} households are like the customers.",
+        "{market} people are like the customers.",
+        "{behind} customers were asked.",
+    ),
+    "lookalike by segment": (
+        "{own_size.1} households are like {own_size.1.row}.",
+        "{size.1} customers are in {size.1.row}.",
+        "{size.2.row} is the largest market with {size.2} households.",
+        "{size_share.1} of the customers are in {size_share.1.row}.",
+    ),
     "ranked": (
         "{top.row} has {top} customers.",
         "Of {n}, {top} are in {top.row}.",

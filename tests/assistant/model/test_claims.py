@@ -21,7 +21,7 @@ from tools._tool import discover
 
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = ROOT / "data" / "samples"
-LEAST_PLANTED = 500
+LEAST_PLANTED = 16_000
 LEAST_HONEST = 0.9
 
 
@@ -41,7 +41,9 @@ class Told:
 def told(customers: Any, orders: Any) -> dict[str, Told]:
     """The results of all cases."""
     shop = Dataset.open(SAMPLES / "customers.csv", SAMPLES / "orders.csv")
-    return {name: _told(name, {"customers": customers, "orders": orders, "shop": shop}) for name in CASES}
+    market = Dataset.open(SAMPLES / "customers.csv", SAMPLES / "survey" / "households.csv")
+    data = {"customers": customers, "orders": orders, "shop": shop, "market": market}
+    return {name: _told(name, data) for name in CASES}
 
 
 def _told(name: str, data: dict[str, Any]) -> Told:
@@ -97,9 +99,7 @@ def test_honest_sentences_are_told(told: dict[str, Told]) -> None:
 
 def test_every_tool_has_sentences() -> None:
     assert set(HONEST) == set(CASES)
-    missing = set(discover()) - {step[0] for _, _, steps in CASES.values() for step in steps}
-    if missing:
-        pytest.skip(f"NOT TRIED: evals/model/sentences.py has none about {', '.join(sorted(missing))}")
+    assert set(discover()) == {step[0] for _, _, steps in CASES.values() for step in steps}
 
 
 def test_the_readme_says_how_many_were_tried(told: dict[str, Told], lies: list[Planted]) -> None:
