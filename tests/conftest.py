@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,47 @@ def orders_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("orders") / "orders.csv"
     path.write_text(order_lines(), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Opens tables of a test together: `written(members=MEMBERS, visits=VISITS)`, each text by the name of its file."""
+    from assistant import Assistant
+
+    def opened(**texts: str) -> Assistant:
+        folder = tmp_path_factory.mktemp("written")
+        for name, text in texts.items():
+            (folder / f"{name}.csv").write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        return Assistant.open(*(folder / f"{name}.csv" for name in texts))
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def asking(written: Callable[..., Any]) -> Callable[..., Callable[[str], Any]]:
+    """Asks tables that are opened together; each question begins a new conversation."""
+
+    def of(**texts: str) -> Callable[[str], Any]:
+        assistant = written(**texts)
+
+        def ask(question: str) -> Any:
+            assistant.start_over()
+            return assistant.ask(question)
+
+        return ask
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def asking_each(asking: Callable[..., Any]) -> Callable[..., Callable[[str, str], Any]]:
+    """Asks one of several tables, each opened by itself: `asking_each(orders=ORDERS)("orders", "how many?")`."""
+
+    def of(**texts: str) -> Callable[[str, str], Any]:
+        asks = {name: asking(**{name: text}) for name, text in texts.items()}
+        return lambda table, question: asks[table](question)
+
+    return of
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -48,16 +48,14 @@ def test_people_call_answers_by_what_was_asked() -> None:
 
 
 @pytest.fixture(scope="module")
-def survey(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def survey(written: Callable[..., Assistant]) -> Assistant:
     head = ",".join(f'"{h}"' for h in ("Resp_ID", GENDER, OVERALL, DELIVERY, COMMENT, "Wgt"))
     rows = "\n".join(
         f"R{i},{1 + i % 2 if i % 20 else 3},{1 + i % 5},{9 if i % 3 == 0 else 1 + i % 5},{'Fine ' + 'so' * (i % 7) if i % 4 else ''},"
         f"{0.5 + 0.01 * (i * 7 % 101):.2f}"
         for i in range(200)
     )
-    path = Path(tmp_path_factory.mktemp("legends")) / "survey.csv"
-    path.write_text(head + "\n" + rows + "\n", encoding="utf-8")
-    return Assistant.open(path)
+    return written(survey=head + "\n" + rows)
 
 
 def ask(survey: Assistant, question: str):  # type: ignore[no-untyped-def]  # an Answer

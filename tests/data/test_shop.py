@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,11 +27,8 @@ def _amount(i: int) -> int:
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = Path(tmp_path_factory.mktemp("shop"))
-    for name, text in {"orders": ORDERS, "order_lines": LINES, "customers": CUSTOMERS}.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-    return Assistant.open(*(folder / f"{n}.csv" for n in ("orders", "order_lines", "customers")))
+def shop(written: Callable[..., Assistant]) -> Assistant:
+    return written(orders=ORDERS, order_lines=LINES, customers=CUSTOMERS)
 
 
 def ask(shop: Assistant, question: str) -> Any:

@@ -13,6 +13,7 @@ from data.dataset import Dataset
 from data.query import Query
 
 PEOPLE = 80
+SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 EDUCATION = ("Basic", "Graduation", "Master", "PhD")
 COUNTRIES = ("Norway", "Austria", "Germany", "Spain", "United Kingdom")
 PRODUCTS = ("red mug", "blue lamp", "oak chair", "pine desk", "christmas star")
@@ -68,6 +69,12 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def sales(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """One order line a row."""
     return opened(tmp_path_factory.mktemp("sales"), "sales.csv", sales_rows())
+
+
+@pytest.fixture(scope="session")
+def samples() -> Assistant:
+    """The bundled shop: customers, orders and campaigns. A test starts over before it asks."""
+    return Assistant.open(*(SAMPLES / f"{name}.csv" for name in ("customers", "orders", "campaigns")))
 
 
 class Desk:

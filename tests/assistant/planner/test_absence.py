@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 MEMBERS = "CardNo,Joined,Tier,Email OptIn,SMS OptIn,Post OptIn\n" + "\n".join(
     f"{600 + i},2020-{1 + i % 12:02d}-05,{('Gold', 'Silver')[i % 2]},{'YN'[i % 2]},{'YN'[i % 3 == 0]},{'YN'[i % 5 != 0]}"
@@ -20,13 +17,8 @@ VISITS = "Visit ID,CardNo,Visit date,Minutes\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def club(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("club"))
-    paths = []
-    for name, text in {"members": MEMBERS, "visits": VISITS}.items():
-        paths.append(folder / f"{name}.csv")
-        paths[-1].write_text(text + "\n", encoding="utf-8")
-    return Assistant.open(*paths)
+def club(written: Any) -> Any:
+    return written(members=MEMBERS, visits=VISITS)
 
 
 @pytest.mark.parametrize(
@@ -62,10 +54,8 @@ SELLERS = "Seller ID,avg_rating,promo_cd,No. Helpers,Owner,rating_1to5,state\n" 
 
 
 @pytest.fixture(scope="module")
-def sellers(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = Path(tmp_path_factory.mktemp("sellers")) / "sellers.csv"
-    path.write_text(SELLERS + "\n", encoding="utf-8")
-    return Assistant.open(path)
+def sellers(written: Any) -> Any:
+    return written(sellers=SELLERS)
 
 
 @pytest.mark.parametrize(
@@ -87,17 +77,8 @@ def test_what_is_not_recorded_is_counted(sellers: Any, question: str, value: int
     assert answer.headline.value == value, answer.reading
 
 
-def test_members_with_one_visit_without_a_thing_are_not_those_without_it(tmp_path: Path) -> None:
-    members = tmp_path / "members.csv"
-    members.write_text(MEMBERS + "\n", encoding="utf-8")
-    visits = tmp_path / "visits.csv"
-    lines = VISITS.splitlines()
-    visits.write_text(
-        "\n".join(
-            [f"{lines[0]},promo code", *(f"{v},{'' if i % 2 else 'X1'}" for i, v in enumerate(lines[1:]))]
-        )
-        + "\n",
-        encoding="utf-8",
-    )
-    answer = Assistant.open(members, visits).ask("how many members used no promo code?")
+def test_members_with_one_visit_without_a_thing_are_not_those_without_it(written: Any) -> None:
+    head, *lines = VISITS.splitlines()
+    coded = [f"{head},promo code", *(f"{v},{'' if i % 2 else 'X1'}" for i, v in enumerate(lines))]
+    answer = written(members=MEMBERS, visits="\n".join(coded)).ask("how many members used no promo code?")
     assert answer.status == "clarify", answer.text

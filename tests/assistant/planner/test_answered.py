@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 LINES = "customer_id,internet,online_backup,tech_support,last_campaign,mail_1,mail_2,mail_3\n" + "\n".join(
     f"K{i},{('Fiber', 'DSL', 'No')[i % 3]},"
@@ -18,10 +15,8 @@ LINES = "customer_id,internet,online_backup,tech_support,last_campaign,mail_1,ma
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = Path(tmp_path_factory.mktemp("lines")) / "lines.csv"
-    path.write_text(LINES + "\n", encoding="utf-8")
-    return Assistant.open(path)
+def lines(written: Any) -> Any:
+    return written(lines=LINES)
 
 
 def rows() -> list[list[str]]:

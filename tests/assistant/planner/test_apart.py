@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 FIRST, LAST = ("Anna", "Hugo", "Nils", "Zoe"), ("Archer", "Hughes", "Price")
 GUESTS = "Guest No.,First Name,Last Name,Tier,Points Balance\n" + "\n".join(
@@ -21,17 +18,8 @@ STAYS = "Stay ID,Guest No,Hotel,Arrival,Status,Room Revenue (EUR)\n" + "\n".join
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("apart"))
-    (folder / "guests.csv").write_text(GUESTS + "\n", encoding="utf-8")
-    (folder / "stays.csv").write_text(STAYS + "\n", encoding="utf-8")
-    assistant = Assistant.open(folder / "guests.csv", folder / "stays.csv")
-
-    def answer(question: str) -> Any:
-        assistant.start_over()
-        return assistant.ask(question)
-
-    return answer
+def ask(asking: Any) -> Any:
+    return asking(guests=GUESTS, stays=STAYS)
 
 
 def _stays_per_guest() -> dict[int, int]:

@@ -1,25 +1,23 @@
 """Bands that a question lists, in words, hours, years and units of time."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from assistant.ask import Assistant
 from assistant.planner.offline import bands, equal
-from data.dataset import Dataset
 
 
 @pytest.fixture(scope="module")
-def visits(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def visits(written: Callable[..., Assistant]) -> Assistant:
     """Visits with an hour, months of membership, a date and how many guests came along."""
     lines = [
         f"V{i:03d},{i % 24},{i % 40},{20 + i % 50},{2012 + i % 7}-05-0{1 + i % 9},{i % 5},{10 + i % 90}"
         for i in range(480)
     ]
-    path = tmp_path_factory.mktemp("visits") / "visits.csv"
     head = "visit_id,visit_hour,tenure_months,age,signed_up,guests,spend"
-    path.write_text("\n".join([head, *lines]), encoding="utf-8")
-    return Assistant(Dataset.open(path))
+    return written(visits="\n".join([head, *lines]))
 
 
 def groups(answer: Any) -> dict[str, int]:

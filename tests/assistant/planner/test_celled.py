@@ -1,5 +1,6 @@
 """Tables with a column for each month, or with months and quarters in the names of their columns."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,21 +16,17 @@ def degrees(year: int, month: int) -> float:
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def lake(written: Callable[..., Assistant]) -> Dataset:
     """The temperature of a lake: one row a year, one column a month."""
     rows = [",".join([str(y), *(str(degrees(y, m)) for m in range(12))]) for y in range(1980, 2010)]
-    path = tmp_path_factory.mktemp("lake") / "lake_temp.csv"
-    path.write_text("YEAR," + ",".join(MONTHS) + "\n" + "\n".join(rows) + "\n", "utf-8")
-    return Dataset.open(path)
+    return written(lake_temp="\n".join(["YEAR," + ",".join(MONTHS), *rows])).dataset
 
 
 @pytest.fixture(scope="module")
-def teams(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def teams(written: Callable[..., Assistant]) -> Dataset:
     """Leads of four quarters, one row a team."""
     rows = [f"T{i:02d},{10 + i},{40 - i // 2},{25 + i % 4},{20 + i % 7}" for i in range(40)]
-    path = tmp_path_factory.mktemp("teams") / "teams.csv"
-    path.write_text("team,Leads Q1,Leads Q2,Leads Q3,Leads Q4\n" + "\n".join(rows) + "\n", "utf-8")
-    return Dataset.open(path)
+    return written(teams="\n".join(["team,Leads Q1,Leads Q2,Leads Q3,Leads Q4", *rows])).dataset
 
 
 def value(data: Dataset, question: str) -> Any:

@@ -101,11 +101,6 @@ def test_a_part_of_a_flags_name_is_not_passed_over_where_a_joined_table_has_it(t
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 
 
-@pytest.fixture(scope="module")
-def samples() -> Assistant:
-    return Assistant.open(*(SAMPLES / f"{name}.csv" for name in ("customers", "orders", "campaigns")))
-
-
 @pytest.mark.parametrize(
     ("question", "period"),
     [

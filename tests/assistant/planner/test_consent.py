@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -10,14 +10,12 @@ from assistant.ask import Assistant
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Assistant:
-    path = tmp_path / "customers.csv"
+def shop(written: Callable[..., Assistant]) -> Assistant:
     rows = [
         f"K{i:03},{('AT', 'DE')[i % 2]},{('Gold', 'Silver', 'Basic')[i % 3]},{('Y', 'N')[i // 7 % 2]}"
         for i in range(120)
     ]
-    path.write_text("\n".join(["CustNo,Ctry,Loyalty Tier,newsletter_optin", *rows]) + "\n", encoding="utf-8")
-    return Assistant.open(path)
+    return written(customers="\n".join(["CustNo,Ctry,Loyalty Tier,newsletter_optin", *rows]))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Columns whose names hold a year, and the change from one column to another, on a tiny table of shops."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,21 +13,15 @@ SHOPS = 40
 
 
 @pytest.fixture(scope="module")
-def shops(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def shops(written: Callable[..., Assistant]) -> Dataset:
     """Shops with the day they joined, sales of two years, orders of one, and what stood on the tag and was paid."""
     towns = ("Bern", "Graz", "Linz", "Wien")
     rows = [
         f"S{100 + i},{towns[i % 4]},202{i % 5}-03-{1 + i % 28:02d},{100 + 10 * i},{150 + (i * 37) % 400},{10 + i % 7},{50 + i},{45 + i % 9}"
         for i in range(SHOPS)
     ]
-    path = tmp_path_factory.mktemp("shops") / "shops.csv"
-    path.write_text(
-        "shop_id,town,joined_on,Sales_EUR_2023,Sales_EUR_2024,Orders FY24,list_price,paid_price\n"
-        + "\n".join(rows)
-        + "\n",
-        "utf-8",
-    )
-    return Dataset.open(path)
+    head = "shop_id,town,joined_on,Sales_EUR_2023,Sales_EUR_2024,Orders FY24,list_price,paid_price"
+    return written(shops="\n".join([head, *rows])).dataset
 
 
 SALES = {

@@ -1,6 +1,6 @@
 """Names that a question defines win over what they could mean by themselves, on a tiny table of orders."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,21 +13,15 @@ ROWS = 60
 
 
 @pytest.fixture(scope="module")
-def parcels(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def parcels(written: Callable[..., Assistant]) -> Dataset:
     """Parcels by shop: when booked and sent, items, what they came to and what shipping took, whether opened."""
     rows = [
         f"P{100 + i},{('Nord', 'Sued', 'Ost')[i % 3]},2024-{1 + i % 9:02d}-01,2024-{1 + i % 9:02d}-{3 + i % 20:02d},"
         f"{1 + i % 4},{20 + i},{2 + i % 5},{('Y', 'N')[i % 4 == 0]},{10 * (1 + i % 3)}"
         for i in range(ROWS)
     ]
-    path: Path = tmp_path_factory.mktemp("parcels") / "parcels.csv"
-    path.write_text(
-        "parcel_id,shop,booked_on,sent_date,items,amount,shipping_fee,opened,discount_pct\n"
-        + "\n".join(rows)
-        + "\n",
-        "utf-8",
-    )
-    return Dataset.open(path)
+    head = "parcel_id,shop,booked_on,sent_date,items,amount,shipping_fee,opened,discount_pct"
+    return written(parcels="\n".join([head, *rows])).dataset
 
 
 AMOUNT = sum(20 + i for i in range(ROWS))

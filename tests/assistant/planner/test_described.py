@@ -1,22 +1,21 @@
 """Somebody described by an age, a line that is said in front, and the average that is wished instead of another."""
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.ask import Assistant
-from data.dataset import Dataset
 
 
 @pytest.fixture(scope="module")
-def quotes(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def quotes(written: Callable[..., Assistant]) -> Assistant:
     """Quotes for drivers; one of the jobs is called driver, too."""
     jobs, regions = ("Driver", "Nurse", "Teacher"), ("London", "Wales")
     lines = [
         f"Q{i:03d},{17 + i % 60},{jobs[i % 3]},{regions[i % 2]},{900 - 8 * (i % 60) + 50 * (i % 2) + i % 7}"
         for i in range(600)
     ]
-    path = tmp_path_factory.mktemp("quotes") / "quotes.csv"
-    path.write_text("\n".join(["quote_ref,driver_age,occupation,region,premium", *lines]), encoding="utf-8")
-    return Assistant(Dataset.open(path))
+    return written(quotes="\n".join(["quote_ref,driver_age,occupation,region,premium", *lines]))
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 LIGHTHOUSES = """Lighthouse,Location,Year built,Tower height (m),Automated,Keeper
 Skarv Point,Norway,1854,31,1980,Ola Berg
@@ -44,19 +41,10 @@ Asked = Callable[[str, str], Any]
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    """The answer to a question to one of the tables, with nothing said before."""
-    made = {}
-    for name, text in TABLES.items():
-        path = Path(tmp_path_factory.mktemp(name)) / "table.csv"
-        path.write_text(text, encoding="utf-8")
-        made[name] = Assistant.open(path)
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking: Any) -> Asked:
+    """The answer to a question to one of the tables, all of which are called "table"."""
+    asks = {name: asking(table=text) for name, text in TABLES.items()}
+    return lambda table, question: asks[table](question)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 TICKETS = "Ticket ID,Product,Rating,Voucher,Tip,Reopened\n" + "\n".join(
     f"{700 + i},{('Web', 'App')[i % 2]},{'' if i % 3 == 0 else 1 + i % 5},{'' if i % 4 else f'V{i}'},{0 if i % 2 else 1.5},{int(i % 5 == 0)}"
@@ -19,18 +16,8 @@ SURVEY = "resp_id,Region,NPS 0-10,Spend\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("gaps"))
-    made = {}
-    for name, text in {"tickets": TICKETS, "survey": SURVEY}.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking_each: Any) -> Any:
+    return asking_each(tickets=TICKETS, survey=SURVEY)
 
 
 @pytest.mark.parametrize(

@@ -48,19 +48,8 @@ FILMS = "Title,Studio,Awards won\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("groups"))
-    texts = {"listings": LISTINGS, "food_orders": ORDERS, "firms": FIRMS, "films": FILMS}
-    made = {}
-    for name, text in texts.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def tables(asking_each: Any) -> Any:
+    return asking_each(listings=LISTINGS, food_orders=ORDERS, firms=FIRMS, films=FILMS)
 
 
 def tally(text: str, column: int) -> Counter[str]:

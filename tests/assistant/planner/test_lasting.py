@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant import Assistant
 from assistant.planner.offline import ago
 
 SUBS = "Subscr ID,Joined,Tenure (mths),Calls 6 months,Plan\n" + "\n".join(
@@ -21,18 +19,8 @@ FILMS = "Title,Studio,Running time,Year\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("lasting"))
-    made = {}
-    for name, text in {"subs": SUBS, "films": FILMS}.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking_each: Any) -> Any:
+    return asking_each(subs=SUBS, films=FILMS)
 
 
 @pytest.mark.parametrize(

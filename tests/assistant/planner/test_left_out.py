@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 ORDERS = "order_id,ordered,returned,cancelled,items,country\n" + "\n".join(
     f"{500 + i},2024-{1 + i % 12:02d}-1{i % 9},{int(i % 5 == 0)},{int(i % 7 == 0)},{1 + i % 4},{('DE', 'FR')[i % 2]}"
@@ -20,18 +17,8 @@ PEOPLE = "member_id,gender,joined,spend last 12 months,region\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("left"))
-    made = {}
-    for name, text in {"orders": ORDERS, "members": PEOPLE}.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def ask(asking_each: Any) -> Any:
+    return asking_each(orders=ORDERS, members=PEOPLE)
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,22 @@
 """Values that stand behind a group explain it, or restrict it; conditions that no row can fit are asked about."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from assistant.ask import Assistant
-from data.dataset import Dataset
 
 
 @pytest.fixture(scope="module")
-def people(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def people(written: Callable[..., Assistant]) -> Assistant:
     """People with a school, a rating from 1 to 5, codes without names, and a month as text."""
     schools, months = ("no degree", "bachelor", "master"), ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
     lines = [
         f"P{i:03d},{schools[i % 3]},{1 + i % 5},{1 + i % 4},{months[i % 12]},{20 + i % 40},{i % 3}"
         for i in range(480)
     ]
-    path = tmp_path_factory.mktemp("people") / "people.csv"
     head = "person_id,education,rating,religious,month,age,kids"
-    path.write_text("\n".join([head, *lines]), encoding="utf-8")
-    return Assistant(Dataset.open(path))
+    return written(people="\n".join([head, *lines]))
 
 
 @pytest.mark.parametrize(
@@ -46,14 +43,12 @@ def test_conditions_that_no_row_fits_are_no_answer(people: Assistant) -> None:
     assert answer.status == "clarify", answer.text
 
 
-def test_bands_by_their_names_explain_a_column_of_bands(tmp_path: Path) -> None:
+def test_bands_by_their_names_explain_a_column_of_bands(written: Callable[..., Assistant]) -> None:
     bands = ("18-24", "25-34", "35+")
     lines = [
         f"L{i:03d},{bands[i % 3]},{'running' if i % 2 else 'swimming'},{i % 2},{i % 50}" for i in range(300)
     ]
-    path = tmp_path / "leads.csv"
-    path.write_text("\n".join(["lead_id,age_group,activity,active,spend", *lines]), encoding="utf-8")
-    data = Assistant(Dataset.open(path))
+    data = written(leads="\n".join(["lead_id,age_group,activity,active,spend", *lines]))
     assert data.ask("average spend by age group (18-24, 25-34, 35+)").reading == "Average spend by age group"
     assert data.ask("average spend by activity").reading == "Average spend by activity"
     assert data.ask("leads by activity").reading == "Leads by activity"

@@ -26,18 +26,8 @@ PRICES = "date,ticker,close\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("numbers"))
-    made = {}
-    for name, text in {"people": PEOPLE, "flowers": FLOWERS, "calls": CALLS, "prices": PRICES}.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking_each: Any) -> Any:
+    return asking_each(people=PEOPLE, flowers=FLOWERS, calls=CALLS, prices=PRICES)
 
 
 @pytest.mark.parametrize(

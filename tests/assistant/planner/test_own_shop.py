@@ -12,9 +12,9 @@ from assistant import Assistant
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 
 
-@pytest.fixture(scope="module")
-def shop() -> Assistant:
-    return Assistant.open(*(SAMPLES / f"{name}.csv" for name in ("campaigns", "customers", "orders")))
+@pytest.fixture
+def shop(samples: Assistant) -> Assistant:
+    return samples
 
 
 @pytest.fixture(scope="module")

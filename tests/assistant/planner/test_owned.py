@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant import Assistant
 from assistant.planner.offline.owned import in_front
 from assistant.planner.offline.vocabulary import vocabulary
 
@@ -33,19 +31,8 @@ BUYERS = "Customer Name,Annual Salary,Car Purchase Amount,Age\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("owned"))
-    texts = {"patients": PATIENTS, "deals": DEALS, "baskets": BASKETS, "sends": SENDS, "buyers": BUYERS}
-    made = {}
-    for name, text in texts.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking_each: Any) -> Any:
+    return asking_each(patients=PATIENTS, deals=DEALS, baskets=BASKETS, sends=SENDS, buyers=BUYERS)
 
 
 @pytest.mark.parametrize(

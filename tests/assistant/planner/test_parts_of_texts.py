@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 SENDS = "Send ID,Subject line,Voucher,Sent\n" + "\n".join(
     f"S{i},{('Free shipping week', 'Big sale', 'News from us', 'Feel free to reply')[i % 4]} {i},{('SUMMER5', 'WINTER5', 'SUMMER9')[i % 3]},{100 + i}"
@@ -19,18 +16,8 @@ PEOPLE = "ID,Year_Birth,Income\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("parts"))
-    made = {}
-    for name, text in {"sends": SENDS, "people": PEOPLE}.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking_each: Any) -> Any:
+    return asking_each(sends=SENDS, people=PEOPLE)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 THEMES = ("Coffee", "Coffee", "Coffee", "Coffee", "Pets", "Books")
 """Most have the theme that is left least: the fewest who left are not those of the lowest rate."""
@@ -24,16 +21,8 @@ TEXT = "customer_id,theme,country,churned,last nps,revenue\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = Path(tmp_path_factory.mktemp("churn")) / "customers.csv"
-    path.write_text(TEXT + "\n", encoding="utf-8")
-    assistant = Assistant.open(path)
-
-    def answer(question: str) -> Any:
-        assistant.start_over()
-        return assistant.ask(question)
-
-    return answer
+def ask(asking: Any) -> Any:
+    return asking(customers=TEXT)
 
 
 def _rates() -> dict[str, float]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 MEMBERS = "member_id,club,plan,leave_reason,fee_eur\n" + "\n".join(
     f"M{i},{('York', 'Leeds')[i % 2]},{('Basic', 'Plus', 'Student')[i % 3]},"
@@ -20,11 +17,8 @@ VISITS = "visit_id,member_id,day,minutes\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def club(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("reasons"))
-    for name, text in (("members", MEMBERS), ("visits", VISITS)):
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-    return Assistant.open(folder / "members.csv", folder / "visits.csv")
+def club(written: Any) -> Any:
+    return written(members=MEMBERS, visits=VISITS)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 SALES = "Deal No,Brand,Model,Sold Price,Sale Date,Salesperson\n" + "\n".join(
     f"D{i},{('Audi', 'Seat')[i % 2]},{'ABC'[i % 3]}{i % 2},{9000 + 70 * i},2024-{1 + i % 12:02d}-10,{('Ann', 'Tom')[i % 2]}"
@@ -35,18 +32,8 @@ TABLES = {
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("nouns"))
-    made = {}
-    for name, text in TABLES.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking_each: Any) -> Any:
+    return asking_each(**TABLES)
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,21 @@
 """Two groups that cut all rows are groups, however they are said, and no conditions."""
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.ask import Assistant
-from data.dataset import Dataset
 
 
 @pytest.fixture(scope="module")
-def meals(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def meals(written: Callable[..., Assistant]) -> Assistant:
     """Meals with a sex, a flag, a marital status, the name of a day, a year and a date."""
     days, sexes, states = ("Thur", "Fri", "Sat", "Sun"), ("Male", "Female"), ("married", "single", "divorced")
     lines = [
         f"M{i:03d},{sexes[i % 2]},{'Yes' if i % 3 else 'No'},{states[i % 5 % 3]},{days[i % 4]},{1990 + i % 20},{10 + i % 37},{3 + i % 5}"
         for i in range(400)
     ]
-    path = tmp_path_factory.mktemp("meals") / "meals.csv"
-    path.write_text("\n".join(["meal_id,sex,smoker,marital,day,year,bill,tip", *lines]), encoding="utf-8")
-    return Assistant(Dataset.open(path))
+    return written(meals="\n".join(["meal_id,sex,smoker,marital,day,year,bill,tip", *lines]))
 
 
 @pytest.mark.parametrize(

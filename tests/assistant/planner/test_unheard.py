@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.ask import Assistant
@@ -12,16 +14,14 @@ COMMENTS = ("more vegan stalls please", "too loud for children", "missing signs 
 
 
 @pytest.fixture(scope="module")
-def events(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    path = tmp_path_factory.mktemp("events") / "events.csv"
+def events(written: Callable[..., Assistant]) -> Assistant:
     rows = [
         f"E{i:03},{KINDS[i % 3]},{WARDS[i % 2]},{NAMES[i % 5]},2024-{i % 12 + 1:02}-{i % 28 + 1:02},2023-{i % 12 + 1:02}-05,"
         f"{40 + i * 7 % 300},{i % 9 * 2.5},{100 + i * 13},{i * 5 % 41},{'Monthly' if i % 3 else 'Annual'},{'Y' if i % 7 == 0 else 'N'},"
         f"{COMMENTS[i % 3] if i % 4 == 0 else ''}"
         for i in range(180)
     ]
-    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-    return Assistant.open(path)
+    return written(events="\n".join([HEAD, *rows]))
 
 
 def read(events: Assistant, question: str) -> tuple[str, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant import Assistant
 from assistant.planner.offline.numerals import in_digits
 
 BASKETS = "Basket Ref,Card No.,Store,Amt (GBP),No Items,Birth Yr\n" + "\n".join(
@@ -30,18 +28,8 @@ ROOMS = "Booking Ref,Hotel,Nights,Rate/Night,Total (GBP)\n" + "\n".join(
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = Path(tmp_path_factory.mktemp("units"))
-    made = {}
-    for name, text in {"baskets": BASKETS, "deals": DEALS, "buyers": BUYERS, "rooms": ROOMS}.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-        made[name] = Assistant.open(folder / f"{name}.csv")
-
-    def answer(table: str, question: str) -> Any:
-        made[table].start_over()
-        return made[table].ask(question)
-
-    return answer
+def asked(asking_each: Any) -> Any:
+    return asking_each(baskets=BASKETS, deals=DEALS, buyers=BUYERS, rooms=ROOMS)
 
 
 @pytest.mark.parametrize(

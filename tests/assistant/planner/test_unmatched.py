@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 DEPARTMENTS = "dept_code,dept_name,site\nENG,Engineering,Leeds\nFIN,Finance,Hull\nLEG,Legal,Leeds\nOPS,Operations,Hull\n"
 EMPLOYEES = "emp_id,first_name,dept_code,salary_gbp\n" + "\n".join(
@@ -23,26 +20,14 @@ LINES = "Receipt No,Line,Store Code,SKU,Net Amt,Trx Type\n" + "\n".join(
 )
 
 
-def opened(folder: Path, **texts: str) -> Any:
-    for name, text in texts.items():
-        (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
-    made = Assistant.open(*(folder / f"{name}.csv" for name in texts))
-
-    def answer(question: str) -> Any:
-        made.start_over()
-        return made.ask(question)
-
-    return answer
+@pytest.fixture(scope="module")
+def staff(asking: Any) -> Any:
+    return asking(employees=EMPLOYEES, departments=DEPARTMENTS)
 
 
 @pytest.fixture(scope="module")
-def staff(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return opened(Path(tmp_path_factory.mktemp("staff")), employees=EMPLOYEES, departments=DEPARTMENTS)
-
-
-@pytest.fixture(scope="module")
-def tills(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return opened(Path(tmp_path_factory.mktemp("tills")), pos_lines=LINES, stores=STORES)
+def tills(asking: Any) -> Any:
+    return asking(pos_lines=LINES, stores=STORES)
 
 
 def test_which_things_have_no_row_in_the_other_table(staff: Any) -> None:

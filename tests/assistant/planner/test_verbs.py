@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from assistant import Assistant
 
 DEALS = "deal_id,source,pay_method,model,seller,fee_eur,ship_cost_eur,sold_price_eur,created,closed,no contacts\n" + "\n".join(
     f"D{i},{('Paid Social', 'Organic', 'Event')[i % 3]},{('Card', 'Wire')[i % 2]},M{i % 7},{('Ann', 'Bob')[i % 2]},"
@@ -17,10 +14,8 @@ DEALS = "deal_id,source,pay_method,model,seller,fee_eur,ship_cost_eur,sold_price
 
 
 @pytest.fixture(scope="module")
-def deals(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = Path(tmp_path_factory.mktemp("deals")) / "deals.csv"
-    path.write_text(DEALS + "\n", encoding="utf-8")
-    return Assistant.open(path)
+def deals(written: Any) -> Any:
+    return written(deals=DEALS)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -39,16 +39,13 @@ def test_those_who_were_counted_are_listed_by_their_names(
 
 
 @pytest.fixture(scope="module")
-def inns(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("inns")
+def inns(written: Callable[..., Assistant]) -> Assistant:
     hotels = [f"H{i},{('Old', 'New', 'Red')[i % 3]} Inn {i},{('Y', 'N')[i % 2]}" for i in range(12)]
     bookings = [f"B{i},H{i * 5 % 12},2024-0{1 + i % 9}-11,{50 + i % 90}" for i in range(200)]
-    for name, head, rows in (
-        ("hotels", "hotel_id,hotel_name,spa", hotels),
-        ("bookings", "booking_id,hotel_id,arrival,total_eur", bookings),
-    ):
-        (folder / f"{name}.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
-    return Assistant.open(folder / "hotels.csv", folder / "bookings.csv")
+    return written(
+        hotels="\n".join(["hotel_id,hotel_name,spa", *hotels]),
+        bookings="\n".join(["booking_id,hotel_id,arrival,total_eur", *bookings]),
+    )
 
 
 @pytest.mark.parametrize("middle", [(), ("which ones?",)])
