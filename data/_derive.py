@@ -139,7 +139,7 @@ def _families(draft: Draft, roles: tuple[Role, ...], at: int) -> dict[str, list[
     """Columns by their first (at=0) or last (at=-1) word."""
     found: dict[str, list[tuple[Name, Column]]] = defaultdict(list)
     for name, column in draft.raw():
-        stems = tuple(s for s in name.stems if not s.isdigit())
+        stems = tuple(s for s in name.stems if not s.isdigit() and s not in model("names")["bare_currencies"])
         if column.role in roles and len(stems) > 1:
             found[stems[at]].append((name, column))
     return found
@@ -208,9 +208,9 @@ def _add_total(draft: Draft, word: str, members: list[tuple[Name, Column]], kind
 
 
 def _rest(name: Name, word: str) -> str:
-    """What a part is about: the label without the word that its family shares."""
+    """What a part is about: the label without the word that its family shares, and without the currency."""
     told = list(zip(name.words, name.stems, strict=True))[: name.core]
-    words = [w for w, s in told if s != word]
+    words = [w for w, s in told if s not in (word, *model("names")["bare_currencies"])]
     return " ".join(words) or label(name)
 
 

@@ -183,7 +183,9 @@ def read(
         and "segment" in tools
         and not _by_category(tagged, catalog)
     ):
-        draft = _best_draft(planner, tagged, catalog, people, prefer=people)
+        draft = _best_draft(
+            planner, tagged, catalog, people, prefer=segmenting.whom(tagged, catalog) or people
+        )
         return segmenting.reading(planner, question, tagged, segmenting.request(draft))
     if used is not None and "segment" in tools:
         return _on_segments(planner, question, tagged, catalog, conversation, used, low)

@@ -4,6 +4,7 @@ those that look like it: whether the buyers of a thing spend more than others.""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.planner.offline import abilities, build, testing
@@ -24,7 +25,17 @@ _MAKES = re.compile(
     r"affects?|influences?|impacts?|drives?|results? in|get people to|push(?:es)?)\b",
     re.I,
 )
-_MORE = re.compile(r"\b(?:more|less|fewer|again|loyal|longer|often|buy|return)\b", re.I)
+_MORE = re.compile(
+    r"\b(?:more|less|fewer|again|loyal|longer|often|buy|return|rich(?:er)?|poor(?:er)?|wealth(?:y|ier)|happ(?:y|ier)|healthier|better|worse|"
+    r"bigger|smaller|higher|lower|heavier|lighter|faster|slower|cheaper|older|younger|stay|leave|churn|cancel)\b",
+    re.I,
+)
+_CAUSE_OR_NOT = re.compile(
+    r"\b(?:only|just|merely|simply|mere|pure)\b[^?.]{0,20}\b(?:correlat\w+|associat\w+|coinciden\w+|chance)\b"
+    r"|\b(?:correlations?|associations?)\b[^?.]{0,20}\b(?:or|vs\.?|versus|not|rather than)\b[^?.]{0,20}\bcaus\w+|\bcausal(?:ly|ity)?\b|\bcausation\b",
+    re.I,
+)
+"""Asked outright whether what goes together is cause and effect."""
 _OUTCOME = re.compile(r"\b(?:spend|spending|sales|revenue|turnover|purchases|loyalty|retention)\b", re.I)
 _BUYERS = re.compile(
     r"\b(?:buyers? of|(?:customers?|clients?|people|shoppers?|members?|those|users?) (?:who|that) "
@@ -44,10 +55,13 @@ _TESTED = re.compile(r"\bp[\s-]?values?\b", re.I)
 def declined(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Missing | None:
     """What is said where one thing is to have made another, with what can be told of both."""
     text = tagged.text
-    verb = _MAKES.search(text) if _ASKS.search(text) else None
-    if verb is None or testing.speaks(tagged, catalog) or _TESTED.search(text):
+    if testing.speaks(tagged, catalog) or _TESTED.search(text):
         return None
+    outright = _CAUSE_OR_NOT.search(text) is not None and any(s.entries for s in tagged.cover)
+    verb = _MAKES.search(text) if _ASKS.search(text) else None
     scope = Scope(catalog, abilities.people_scope(catalog))
+    if verb is None:
+        return _untold(planner, scope, *_numbers(scope, tagged.cover)) if outright else None
     start = next((t.start for t in tagged.tokens if t.start >= verb.start()), 0)
     at = next((i for i, t in enumerate(tagged.tokens) if t.start == start), 0)
     before = _number(scope, [s for s in tagged.cover if s.end <= at])
@@ -55,20 +69,30 @@ def declined(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Missi
     acts = any(s.entries for s in tagged.cover if s.end <= at)
     outcome = after is not None or bool(_OUTCOME.search(text, verb.end()))
     made = verb[0].lower().startswith("ma") and _MORE.search(text, verb.end()) is not None
-    if not acts or not (outcome or made) or (before is None and after is None):
-        return None
+    plainly = acts and (outcome or made) and (before is not None or after is not None)
+    return _untold(planner, scope, before, after) if plainly or outright else None
+
+
+def _numbers(scope: Scope, spans: Sequence[Span]) -> tuple[Column | None, Column | None]:
+    """The first two numbers of the members that the words name."""
+    named = [c for s in spans if (c := _number(scope, [s])) is not None]
+    found = list({c.name: c for c in named}.values())
+    return (found[0] if found else None), (found[1] if len(found) > 1 else None)
+
+
+def _untold(planner: OfflinePlanner, scope: Scope, before: Column | None, after: Column | None) -> Missing:
     what = (
-        "nobody was chosen at random, and those who do the one may differ in much else, so whether it makes the other "
-        "cannot be told"
+        "nobody was chosen at random, and those who do the one may differ in much else, so the data show an association "
+        "at most, and whether the one is a cause of the other cannot be told"
     )
     return Missing(
         what,
         "a test in which chance decides who gets it",
-        (*_together(planner, scope, before, after), *testing.offer(planner, catalog)),
+        (*_together(planner, scope, before, after), *testing.offer(planner, scope.catalog)),
     )
 
 
-def _number(scope: Scope, spans: list[Span]) -> Column | None:
+def _number(scope: Scope, spans: Sequence[Span]) -> Column | None:
     """The number of the members that the words name."""
     for span in spans:
         term = scope.number(span) if span.entries else None

@@ -19,7 +19,7 @@ from assistant.planner.offline import rownouns
 from assistant.planner.offline.shortened import ShortForms
 from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary
-from data.catalog import Catalog, Column, Entity, Measure, Value
+from data.catalog import Catalog, Column, Entity, Measure, Source, Value
 from data.query import Expr
 
 MANY_VALUES = 300
@@ -73,6 +73,18 @@ MANY_MARKS = 11
 
 _AVERAGES = ("average", "avg", "mean")
 """What a phrase begins with that says how a column is summed up, where it is no column of averages."""
+
+
+def _told_elsewhere(source: Source) -> list[Column]:
+    """What customers of a table of customers have by another table: the days since the last order."""
+    entity = source.entity
+    if entity is None or entity.rolled_up:
+        return []
+    return [
+        c
+        for c in source.columns.values()
+        if c.source != entity.table and c.expr is not None and c.type in ("integer", "number")
+    ]
 
 
 class Lexicon:
@@ -322,6 +334,10 @@ class Lexicon:
             self._name_of_table(name)
         for word in ("row", "record", "line", "entry"):
             self._add((self.words.stems.of(word),), Entry("rows", self.catalog.main, "rows", 0.8))
+        for source in self.catalog.sources.values():
+            for column in _told_elsewhere(source):
+                if not self.find(self._stem(column.label)):
+                    self._column(source.name, column)
 
     def _name_of_table(self, name: str) -> None:
         """What a file is called says what its rows are: "customer_orders" holds customer orders, in short orders."""

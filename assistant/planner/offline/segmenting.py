@@ -4,6 +4,7 @@ what to do with each group, and what is drawn of them."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from assistant.planner.offline.checks import Checked, harmless_unknown
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups.replay import of_step
 from assistant.planner.offline.followups.segments import segmentation
+from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
 from assistant.planner.offline.signs import How
 from assistant.planner.offline.spans import Span, Tagged
@@ -76,6 +78,10 @@ _WEIGHING = re.compile(r"\b(?:weigh\w*|count(?:s|ed|ing)?|importan\w+|emphasi\w+
 _FACTORS = {"double": 2.0, "doubled": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "thrice": 3.0}
 _TIMES = ("times", "x", "fold")
 _LIST_CUES = ("by", "on", "using", "from", "with", "based on")
+_PLAIN_CUES = ("by", "using", "based on")
+"""What stands behind them is what the groups are made by, and nothing else."""
+_WHOM_ENDS = ("into", "in", "by", "using", "on", "based on", "with", "from", "of", "who", "that", "whose", "groups by", "segments by", "clusters by")  # fmt: skip
+_MAKING = re.compile(r"^(?:segment|cluster|group|split|divide)$", re.I)
 _BRINGING = (
     "from",
     "in",
@@ -138,7 +144,9 @@ def request(draft: Draft) -> Requested:
         args["columns"] = [c.name for c in chosen]
     if weighed.weights:
         args["weights"] = weighed.weights
-    unplaced = (*unplaced, *(m[0] for m in _NO_WAY.finditer(draft.text)), *_unknown_kind(draft))
+    unplaced = (
+        *unplaced, *(m[0] for m in _NO_WAY.finditer(draft.text)), *_unknown_kind(draft), *_others(draft)
+    )  # fmt: skip
     license_all(draft)
     used = tuple(draft.used.get(i, "") for i in range(len(draft.spans)))
     where, within = population(draft, weighed.at | _inside_names(draft))
@@ -159,6 +167,48 @@ def _way(draft: Draft) -> str | None:
             draft.use("way", *at)
             return way
     return None
+
+
+def whom(tagged: Tagged, catalog: Catalog) -> str | None:
+    """The source of the things that are to be grouped, where they are named and are not the people: "group the products
+    into 3 clusters"."""
+    for i in _between(tagged.cover):
+        for entry in tagged.cover[i].entries:
+            if entry.kind == "entity" and entry.quality >= 0.95:
+                entity = catalog.entities[entry.name]
+                return entity.name if entity.name in catalog.sources else entity.table
+    return None
+
+
+def _between(spans: Sequence[Span]) -> range:
+    """Places between "group" and "into" or "by": whom."""
+    cue = next((i for i, s in enumerate(spans) if _MAKING.match(s.text)), None)
+    if cue is None:
+        return range(0)
+    ends = (i for i in range(cue + 1, len(spans)) if spans[i].text.lower() in _WHOM_ENDS)
+    return range(cue + 1, next(ends, len(spans)))
+
+
+def _others(draft: Draft) -> tuple[str, ...]:
+    """Kinds of things named as what is to be grouped, though the rows here are others: "cluster the brands"."""
+    scope, places = draft.scope, _between(draft.spans)
+    own = scope.entity.name if scope.entity is not None else ""
+    if any(t.rows or (t.entity is not None and t.entity.name == own) for i in places for t in scope.terms(draft.spans[i])):  # fmt: skip
+        return ()
+    return tuple(
+        draft.spans[i].text
+        for i in places
+        if draft.used.get(i) not in ("value", "condition", "weight", "k", "way")
+        and any(
+            e.kind == "entity" or (e.kind == "column" and e.quality >= 0.75 and not _is_number(scope, e))
+            for e in draft.spans[i].entries
+        )
+    )
+
+
+def _is_number(scope: Scope, entry: Entry) -> bool:
+    source = scope.catalog.sources.get(entry.source)
+    return source is not None and is_numeric(source.columns.get(entry.name))
 
 
 def _unknown_kind(draft: Draft) -> tuple[str, ...]:
@@ -268,7 +318,8 @@ def _listed(draft: Draft, weighed: _Weighed) -> tuple[list[Column], tuple[str, .
             columns.append(column)
         elif column is None and _restricts(draft, i):
             unplaced.append(spans[i].text)
-    return (columns, tuple(unplaced)) if columns else ([], ())
+    plain = spans[cue].text.lower().endswith(_PLAIN_CUES)
+    return (columns, tuple(unplaced)) if columns or plain else ([], ())
 
 
 def _inside_names(draft: Draft) -> frozenset[int]:

@@ -18,6 +18,8 @@ from data.dataset import Dataset
         "does having kids reduce spend?",
         "does income affect total spend?",
         "did more catalog purchases boost sales?",
+        "does having kids make people poorer, or is that just a correlation?",
+        "is the link between age and income causal?",
     ],
 )
 def test_whether_one_thing_makes_another_is_not_told(crm: Any, question: str) -> None:

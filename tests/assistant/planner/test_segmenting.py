@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from assistant import Assistant
+
 THREE = "segment the customers into 3 groups"
 
 
@@ -219,3 +221,51 @@ def test_names_that_groups_are_wished_to_have_are_no_riddle(crm: Any) -> None:
         crm, "split the customers into frequent buyers and casual shoppers (2 clusters by age and income)"
     )
     assert args["k"] == 2 and args["columns"] == ["age", "income"]
+
+
+# ---------------------------------------------------------------- whom, and by what
+
+
+def test_the_things_that_are_named_are_grouped_and_not_the_people(shop: Any) -> None:
+    reading = shop.read("group the orders into 3 clusters by revenue")
+    assert reading.unclear is None and reading.candidates[0].plan.steps[-1].args["source"] == "order"
+
+
+def test_a_kind_of_things_that_is_no_row_is_asked_about(shop: Any, crm: Any) -> None:
+    for desk, question in ((shop, "cluster the countries by revenue"), (crm, "group the countries into 3 segments by income")):  # fmt: skip
+        unclear = desk.read(question).unclear
+        assert unclear is not None and "countries" in unclear
+
+
+def test_a_list_of_which_nothing_is_known_is_asked_about_and_never_dropped(crm: Any) -> None:
+    unclear = crm.read("segment the customers into 3 groups by shoe size").unclear
+    assert unclear is not None and "shoe" in unclear
+
+
+def test_behaviour_said_as_a_sentence_is_its_column(shop: Any) -> None:
+    args = asked(
+        shop, "cluster customers by how often they buy, how recently they bought and how much they spend"
+    )
+    assert args["columns"] == ["orders", "recency", "revenue"]
+
+
+def test_a_shared_head_names_every_part_of_the_list(tmp_path: Any) -> None:
+    rows = [
+        f"{i},{('North', 'South')[i % 2]},{i % 9},{i * 3 % 71},{i * 7 % 53},{i * 5 % 67}" for i in range(60)
+    ]
+    path = tmp_path / "members.csv"
+    head = "Member No,Home Store,Visits,Spend Food GBP,Spend Home GBP,Spend Clothing GBP"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    answer = Assistant.open(path).ask(
+        "split the members into 3 segments by visits and the spend on food, home and clothing"
+    )
+    columns = answer.plan.steps[-1].args["columns"]
+    assert list(columns) == ["Visits", "Spend Food GBP", "Spend Home GBP", "Spend Clothing GBP"]
+
+
+def test_days_since_the_last_order_are_known_where_customers_have_their_own_table(samples: Any) -> None:
+    samples.start_over()
+    answer = samples.ask(
+        "segment the customers who have ordered into 4 groups by recency and number of orders"
+    )
+    assert "by recency and orders" in answer.reading
