@@ -166,9 +166,12 @@ def _nouns(entity: Entity) -> str:
 
 def _per(entity: Entity, low: str) -> bool:
     nouns = _nouns(entity)
+    one = "|".join(re.escape(n.lower()) for n in (entity.name, *entity.synonyms) if not n.endswith("s"))
+    if re.search(rf"\b(avg|mean|median|typical) ({one})\b", low) is not None:
+        return True
     return (
         re.search(
-            rf"\b(per|each|every|of an?|of all|one|a single|an? average|average|in an?|in one|does an?|do) (\w+ )?({nouns})\b|\b({nouns})\b[^,.]*\bon average\b|\bon average\b[^.]*\b({nouns})\b",
+            rf"\b(per|each|every|of an?|of all|one|a single|an? average|average|in an?|on an?|in one|does an?|do) (\w+ )?({nouns})\b|\b({nouns})\b[^,.]*\bon average\b|\bon average\b[^.]*\b({nouns})\b",
             low,
         )
         is not None

@@ -319,6 +319,8 @@ class Lexicon:
             for column in source.columns.values():
                 if column.source == source.name or (source.entity is not None and source.entity.rolled_up):
                     self._column(source.name, column)
+                elif source.entity is not None:
+                    self._lent(source.name, source.entity, column)
         for measure in self.catalog.measures.values():
             self._measure(measure)
         for entity in self.catalog.entities.values():
@@ -338,6 +340,13 @@ class Lexicon:
             for column in _told_elsewhere(source):
                 if not self.find(self._stem(column.label)):
                     self._column(source.name, column)
+
+    def _lent(self, source: str, entity: Entity, column: Column) -> None:
+        """What the rows of another table add up to, by the names that speak of the thing itself: an order's value."""
+        nouns = {entity.name, *entity.synonyms}
+        for said in column.synonyms if column.expr is not None and "." not in column.name else ():
+            if nouns & set(said.split()):
+                self._add(self._stem(said), Entry("column", source, column.name, 0.95, shown=column.label))
 
     def _name_of_table(self, name: str) -> None:
         """What a file is called says what its rows are: "customer_orders" holds customer orders, in short orders."""

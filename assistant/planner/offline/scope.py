@@ -99,8 +99,10 @@ class Scope:
     def _is_of_thing(self, span: Span, entry: Entry) -> bool:
         """ "order value" names what a whole order comes to, and not each of its lines."""
         thing = self.catalog.sources[entry.source].entity
-        if thing is None or not thing.rolled_up or entry.source == self.name or entry.kind != "column":
+        if thing is None or entry.source == self.name or entry.kind != "column":
             return False
+        if not thing.rolled_up and self.catalog.sources[entry.source].columns[entry.name].expr is None:
+            return False  # what its own table says of it
         words = set(span.text.lower().split())
         return bool(words & {thing.name, *thing.synonyms}) and len(words) > 1
 

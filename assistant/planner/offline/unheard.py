@@ -533,7 +533,36 @@ def _members_in_groups(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[
     return [said[0]] if grouped - people else []
 
 
+_SPREAD = ("mean", "median", "quantile", "std", "var")
+_OWNED = r"(?:per|of|on|in|for|from|by|within)\s+(?:an?|one|each|every|a\s+single|the\s+average|all|our|the|typical)?\s*"
+
+
+def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "The median receipt value", taken over the lines of receipts: what is said of a whole is averaged over wholes."""
+    scope, columns = draft.scope, draft.scope.source.columns
+    spread = [m.expr for m in intent.metrics if isinstance(m.expr, Agg) and m.expr.agg in _SPREAD]
+    added = any(
+        isinstance(e.of, Col) and (c := columns.get(e.of.col)) is not None and c.additive for e in spread
+    )
+    planned = {n.col for n in nodes if isinstance(n, Col)}
+    if not added or (scope.source.entity is not None and scope.source.entity.rolled_up):
+        return []
+    found = []
+    for entity in scope.catalog.entities.values():
+        if not entity.rolled_up or entity.table not in scope.names or entity.key in planned:
+            continue
+        nouns = "|".join(re.escape(n) for n in (entity.name, *entity.synonyms))
+        told = re.search(
+            rf"\b(?:average|avg|mean|median|typical)\s+(?P<a>{nouns})\s+\w|\b{_OWNED}(?P<b>{nouns})\b",
+            draft.text, re.I,
+        )  # fmt: skip
+        if told is not None:
+            found.append(told["a"] or told["b"])
+    return found[:1]
+
+
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
     _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
+    _of_lines,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from assistant.planner.offline.derived.quantities import THINGS, quantity
 from assistant.planner.offline.forms.nouns import names_rows
 from assistant.planner.offline.scope import Scope, is_additive, is_money, is_numeric
 from assistant.planner.offline.spans import Span
-from data.catalog import Column
+from data.catalog import Column, Entity
 from data.query import Agg, Call, Expr, MeasureRef, call, col
 
 FEW_ROWS = 50
@@ -240,18 +240,47 @@ def _some_rows(desk: Desk, at: int) -> _Part | None:
 
 def _rows(scope: Scope, cover: tuple[Span, ...], at: int, numbered: bool) -> _Part | None:
     """ "per session", where there are too many to be looked at one by one; "per customer" of a table of orders."""
-    for term in scope.terms(cover[at]):
-        thing = term.entity
-        if thing is not None and thing.rolled_up and thing.table in scope.names and not _is_plural(cover[at]):
-            key = scope.source.columns.get(thing.key)
-            if key is not None and (key.distinct > FEW_ROWS or numbered):
-                return _Part(at, at + 1, thing.name, Agg(agg="distinct", of=col(thing.key)), None, key)
+    found = member(scope, cover[at])
+    if found is not None and (found[1].distinct > FEW_ROWS or numbered):
+        thing, key = found
+        return _Part(at, at + 1, thing.name, Agg(agg="distinct", of=col(key.name)), None, key)
     if scope.source.entity is not None and scope.source.entity.rolled_up:
         return None
     if not any(names_rows(scope, t) for t in scope.terms(cover[at])):
         return None
     many = scope.source.rows > FEW_ROWS and not _is_plural(cover[at])
     return _Part(at, at + 1, _one(cover[at]), Agg(agg="count")) if many or numbered else None
+
+
+def member(scope: Scope, span: Span, several: bool = False) -> tuple[Entity, Column] | None:
+    """The thing of which the rows are lines or events, with the column that tells which: the order, the donor.
+    `several`: also where many of them are named."""
+    if _is_plural(span) and not several:
+        return None
+    for term in scope.terms(span):
+        thing = term.entity
+        if thing is None:
+            continue
+        lines = thing.rolled_up and thing.table in scope.names
+        key = scope.source.columns.get(thing.key) if lines else _pointing(scope, thing)
+        if key is not None:
+            return thing, key
+    return None
+
+
+def adds_up(desk: Desk, at: int, counted: bool) -> bool:
+    """Whether a word of the cover names what is added up over rows; `counted`: the rows themselves, too."""
+    part = _sum_of(desk.scope, desk.tagged.cover, at)
+    return part is not None and (counted or part.expr != Agg(agg="count"))
+
+
+def _pointing(scope: Scope, thing: Entity) -> Column | None:
+    """The column by which each row names its member of another table: the donor of a gift."""
+    if thing.rolled_up or thing.table in scope.names:
+        return None
+    table = scope.source.entity.table if scope.source.entity is not None else scope.name
+    joins = (j for j in scope.catalog.joins if j.table == table and j.to == thing.table)
+    return next((c for j in joins if (c := scope.source.columns.get(j.key)) is not None), None)
 
 
 def _is_plural(span: Span) -> bool:
@@ -302,6 +331,8 @@ def _sum_of(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:
         measure, column = term.measure, term.column
         if measure is not None:
             ok = is_additive(measure) and measure.source in scope.names
+            if isinstance(measure.expr, Agg) and measure.expr.agg == "distinct":
+                continue  # "items" may be different products, and may be units
             ref = MeasureRef(measure=measure.name)
             return _Part(at, at + 1, measure.label, ref, measure.unit) if ok else None
         if column is not None and term.entry.kind == "column" and _own(column):

@@ -28,6 +28,7 @@ from assistant.planner.offline.derived import (
     moments,
     multiples,
     newcomers,
+    of_members,
     outliers,
     panel,
     people,
@@ -90,6 +91,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         several.read(desk)
         survey.read(desk)
         missing.read(desk)
+        of_members.read(desk)
         ratios.read(desk)
         computed.read(desk)
         outliers.read(desk)

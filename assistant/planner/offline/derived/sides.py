@@ -16,6 +16,7 @@ from assistant.planner.offline.contrast import contrary, equal_to
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.forms.difference import ASKED, TESTED
 from assistant.planner.offline.phrases import named_days
+from assistant.planner.offline.scope import is_numeric
 from data.catalog import Column
 from data.query import Call, Expr, Lit, call, col
 
@@ -28,6 +29,8 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 """Forms that set two groups against each other in their own way, or mean both at once."""
+_COMPARE = re.compile(r"^\W*(?:please\s+)?compare\s+(?=\S)", re.I)
+"""A wish to see two groups side by side, which says nothing more where both are named."""
 _LEAD = re.compile(
     r"\s*(?:\b(?:for|of|among|amongst|in|on|by|across|within|per|from|split by|broken down by|separately for|each for|between)\s+)?(?:\b(?:all|the|our)\s+)*$",
     re.I,
@@ -64,17 +67,29 @@ class _Group:
 
 def read(desk: Desk) -> None:
     """Replace the first pair by one word for the group."""
-    if ASKED.search(desk.text) or TESTED.search(desk.text) or _ELSEWHERE.search(desk.text):
+    if ASKED.search(desk.text) or TESTED.search(desk.text):
         return
     m = _HAVING.search(desk.text)
-    if m is not None and _having(desk, m):
+    if m is not None and not _ELSEWHERE.search(_COMPARE.sub("", desk.text)) and _having(desk, m):
+        return
+    if _ELSEWHERE.search(desk.text):
         return
     for joint in _JOINT.finditer(desk.text):
         for a, b in _pairs(desk.text, joint):
+            if _belongs_before(desk.text[:a], desk.text[a : joint.start()]):
+                continue
             made = _cut(desk, desk.text[a : joint.start()], desk.text[joint.end() : b])
             if made is not None and _asks(desk.text, a, b):
                 _put(desk, a, b, made)
                 return
+
+
+def _belongs_before(before: str, left: str) -> bool:
+    """ "spend per receipt for members and non-members": the receipt belongs to the figure, and to no group."""
+    return (
+        re.search(r"\bper\s+$", before, re.I) is not None
+        and re.search(r"\s(?:for|by|in|among|of|with)\s", left, re.I) is not None
+    )
 
 
 def _asks(text: str, start: int, end: int) -> bool:
@@ -109,15 +124,37 @@ def _cut(desk: Desk, left: str, right: str) -> _Group | None:
 
 
 def _having(desk: Desk, m: re.Match[str]) -> bool:
-    """ "with and without a loan": those who have it, and those who have not."""
+    """ "with and without a loan": those who have it, and those who have not; with a voucher code, and with none."""
     words = list(re.finditer(r"[^\s]+", m["what"]))[:_MOST]
     for last in reversed(words):
         end = m.start("what") + last.end()
-        found = _condition(desk, f"with {desk.text[m.start('what') : end]}")
-        if found is not None and found.column is not None and found.column.role == "flag":
-            _put(desk, m.start(), end, _Group(found.column.label, found.column, col(found.column.name)))
+        said = desk.text[m.start("what") : end]
+        found = _condition(desk, f"with {said}")
+        column = found.column if found is not None else None
+        made = None
+        if column is not None and column.role == "flag":
+            made = _Group(column.label, column, col(column.name))
+        elif (gaps := _gaps(desk, said)) is not None:
+            names = (Lit(lit=f"with {gaps.label}"), Lit(lit=f"without {gaps.label}"))
+            given = call("not_null", col(gaps.name))
+            made = _Group(gaps.label, None, Call(op="if", args=(given, names[0], names[1])))
+        if made is not None:
+            start = m.start()
+            if (wish := _COMPARE.match(desk.text)) is not None:
+                desk.text, start, end = desk.text[wish.end() :], start - wish.end(), end - wish.end()
+            _put(desk, start, end, made)
             return True
     return False
+
+
+def _gaps(desk: Desk, said: str) -> Column | None:
+    """The column that a text is the name of, whole, where some rows have nothing in it."""
+    named = [s for s in desk.tag(said).cover if not s.free]
+    if len(named) != 1:
+        return None
+    terms = (t for t in desk.scope.terms(named[0]) if t.entry.kind == "column" and t.entry.quality >= 0.75)
+    column = next((t.column for t in terms if t.column is not None), None)
+    return column if column is not None and column.missing and not is_numeric(column) else None
 
 
 # ---------------------------------------------------------------- days of the week

@@ -1,0 +1,80 @@
+"""Averages over what rows are lines or events of, however they are worded: "the average receipt value", "the average number
+of items on a receipt". Each is said as a ratio ("value per receipt"), which holds for any groups and conditions."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.planner.offline.derived import ratios
+from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.scope import PEOPLE
+from assistant.planner.offline.spans import Span
+from data.catalog import Entity
+from data.query import Agg
+
+_MEANS = r"(?:average|avg|mean|typical)"
+_HEAD = re.compile(
+    rf"\b{_MEANS}\.?\s+(?:(?:no\.?|number|amount|count|value)\s+of\s+|total\s+)?(?:the\s+)?$", re.I
+)
+_OF_MANY = re.compile(r"\s+(?:of|by|from)\s+(?:all\s+)?(?:our\s+|the\s+)?$", re.I)
+_OF_ONE = re.compile(
+    r"\s+(?:of|on|in|for|from|by|within)\s+(?:an?|one|each|every|a\s+single|the\s+average)\s+$", re.I
+)
+
+
+def read(desk: Desk) -> None:
+    """Put the figure in front of "per" and its owner behind it."""
+    cover = desk.tagged.cover
+    for i, span in enumerate(cover):
+        one = _member(desk, span, several=False)
+        if one is not None and i + 1 < len(cover) and _before(desk, span, cover[i + 1], i + 1):
+            return
+        thing = one or _member(desk, span, several=True)
+        if i and thing is not None and _behind(desk, i, thing, _OF_ONE if one is not None else _OF_MANY):
+            return
+
+
+def _member(desk: Desk, span: Span, several: bool) -> Entity | None:
+    """A thing of which the rows are lines, or that each row points at; the rows themselves are averaged anyhow, and so
+    is what a table of members has of its own."""
+    found = ratios.member(desk.scope, span, several) if span.entries else None
+    if found is None or found[1].distinct <= ratios.FEW_ROWS:
+        return None
+    thing, _ = found
+    own = desk.base.sources[thing.name].columns.values() if thing.name in desk.base.sources else ()
+    told = not thing.rolled_up and any(isinstance(c.expr, Agg) and c.expr.agg == "sum" for c in own)
+    return None if told or (several and thing.name == "product") else thing
+
+
+def _before(desk: Desk, span: Span, figure: Span, at: int) -> bool:
+    """ "the average receipt value"."""
+    (a, _), (_, b) = desk.place(span), desk.place(figure)
+    head = _HEAD.search(desk.text[:a])
+    if head is None or not _adds_up(desk, at, head[0]):
+        return False
+    desk.put(head.start(), b, f"{figure.text} per {span.text}")
+    return True
+
+
+def _behind(desk: Desk, i: int, thing: Entity, link: re.Pattern[str]) -> bool:
+    """ "the average number of items on a receipt", "the average spend of our customers"."""
+    cover = desk.tagged.cover
+    a, b = desk.place(cover[i])
+    for k in range(i - 1, -1, -1):
+        start, end = desk.place(cover[k])
+        if link.fullmatch(desk.text[end:a]) is None:
+            continue
+        head = _HEAD.search(desk.text[:start])
+        spent = re.match(r"spen[dt]", cover[k].text, re.I) is not None
+        many = link is _OF_MANY and not spent and (thing.name in PEOPLE or not thing.rolled_up)
+        if head is None or many or not _adds_up(desk, k, head[0]):
+            return False
+        desk.put(head.start(), b, f"{cover[k].text} per {thing.name}")
+        return True
+    return False
+
+
+def _adds_up(desk: Desk, at: int, head: str) -> bool:
+    """Whether a word names what members have a sum of; the rows have one where their number is spoken of."""
+    counted = re.search(r"\b(?:no|number|count)\b", head, re.I) is not None
+    return ratios.adds_up(desk, at, counted)
