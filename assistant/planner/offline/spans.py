@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from assistant.planner.offline import bands, dates, equal
 from assistant.planner.offline.bands import Bands
 from assistant.planner.offline.dates import Period
+from assistant.planner.offline.enumerated import listed
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.text import Token, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word
@@ -120,7 +121,7 @@ class Tagger:
         named = [s for s in named if not self._swallows(s, toks)]
         numbers, days = self._numbers(toks), self._dates(text, toks)
         cover = _best_cover(toks, [*named, *numbers, *self._bands(text, toks), *days], self.words)
-        cover = self._described(toks, cover)
+        cover = listed(toks, self._described(toks, cover), self.lexicon)
         plainly = [s for span in named if (s := self._plainly(span, toks)) is not None]
         return cover, _best_cover(toks, [*plainly, *numbers, *days], self.words)
 

@@ -9,6 +9,7 @@ from assistant.planner.offline import compose, phrases, rownouns
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, counts_rows, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.forms.nouns import Item
+from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import DATED, Term, is_numeric
 from assistant.planner.offline.spans import Span
 from data.query import call, col
@@ -246,9 +247,22 @@ def _take(draft: Draft, asked: Asked, k: int) -> int:
         asked.groups.append((k, term, following.name))
         draft.use("group", k, nxt)
         return nxt + 1
+    if following is not None and term is not None and nouns.names_rows(draft.scope, term):
+        asked.groups.append((k, _date_of(draft, span), following.name))  # "by signup year" of signups
+        draft.use("group", k, nxt)
+        return nxt + 1
     asked.groups.append((k, term, None))
     draft.use("group", k)
     return nxt
+
+
+def _date_of(draft: Draft, span: Span) -> Term | None:
+    """The date that is named like the rows ("signup" for a date of sign up)."""
+    word = span.text.lower()
+    dated = [c for c in draft.scope.source.columns.values() if nouns.is_dated(c)]
+    named = [c for c in dated if c.label.lower().replace(" ", "").startswith(word)]
+    entry = Entry("column", draft.scope.source.name, named[0].name, 0.9) if len(named) == 1 else None
+    return Term(span, entry, column=named[0]) if entry is not None else None
 
 
 def _groupable(draft: Draft, k: int) -> bool:
