@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.planner.offline.compose import metric
+from assistant.planner.offline.compose import metric, of_column
 from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups.figures import Measure, PerMember
 from assistant.planner.offline.followups.groups import Group, is_time
@@ -12,7 +12,7 @@ from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_number
 from assistant.planner.offline.forms.nouns import Item, is_dimension, is_label, names_rows
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import DATED, Term, is_groupable
+from assistant.planner.offline.scope import DATED, Term, bare, is_groupable, is_numeric
 from data.query import Call, Out, col
 
 NAMED = 0.9
@@ -59,9 +59,11 @@ def is_kind_of(grain: str, groups: tuple[Out, ...]) -> bool:
 
 
 def _adds(rest: Rest, outs: list[Out]) -> bool:
-    """ "split that by", "also by"; "and by month" after regions, too: a course for each."""
+    """ "split that by", "also by"; "and by month" after regions, too: a course for each. "And by year of joining" is
+    another trait of theirs."""
     said, last = rest.said, rest.last
-    timed = all(is_time(o) for o in outs) and not any(is_time(g) for g in last.groups)
+    bare = all(term is None for _, term, _ in rest.asked.groups)
+    timed = bare and all(is_time(o) for o in outs) and not any(is_time(g) for g in last.groups)
     course = (
         timed and said.joins and re.match(r"\W*and\b", said.text, re.I) is not None and len(last.groups) == 1
     )
@@ -116,10 +118,20 @@ def _per_member(rest: Rest, at: int, term: Term) -> bool:
     counted = metric(rest.scope, None, term) if entity is None and term.measure is not None else None
     if counted is not None and not is_count(counted, rest.scope):
         counted = None
+    if entity is None and counted is None:
+        counted = _amount(term)
     if (entity is None and counted is None) or rest.last.columns or rest.last.limit is not None:
         return False
     rest.edits.append(PerMember(entity, counted=counted))
     return True
+
+
+def _amount(term: Term) -> Out | None:
+    """ "per box shipped", "per click": a number of each row that adds up is what the figure is divided by."""
+    column = term.column
+    if column is None or not is_numeric(column) or not column.additive:
+        return None
+    return of_column("sum", column).model_copy(update={"name": bare(column.label)})
 
 
 def _grain_adjective(rest: Rest, i: int) -> bool:

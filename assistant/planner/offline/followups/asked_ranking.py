@@ -14,6 +14,11 @@ from assistant.planner.offline.followups.ranking import Pick, Top
 from assistant.planner.offline.followups.rest import Rest, group_out, is_figure, is_of
 from assistant.planner.offline.forms.nouns import Item
 
+_VALUE = re.compile(
+    r"\b(?:highest|largest|biggest|greatest|lowest|smallest|top|max(?:imum)?|min(?:imum)?) (?:number|value|figure|amount|count)\b|\bthe (?:max|min)(?:imum)?\b",
+    re.I,
+)
+"""Asks for the figure at one end, and not for whose it is."""
 _WH = re.compile(r"\b(?:which|what|who|whose|where|whats|what's|who's)\b", re.I)
 _THEM = re.compile(r"\b(?:of|among|from|out of) (?:them|these|those|the two)\b", re.I)
 _SEVERAL = re.compile(r"\b(?:ones|top|bottom)\b", re.I)
@@ -52,7 +57,8 @@ def read(rest: Rest) -> None:
     if limit is not None:
         rest.edits.append(Top(limit, asked.desc, folds))
         return
-    if word.startswith(("max", "min")) and not _WH.search(said.text):
+    of_list = bool(last.columns) and last.chart is None and _VALUE.search(said.text) is not None
+    if of_list or (word.startswith(("max", "min")) and not _WH.search(said.text)):
         rest.edits.append(Aggregate("max" if asked.desc else "min", None, said.adds))
         return
     target = next((i for i in asked.items if _is_target(rest, i)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from assistant.planner.offline.conditions import Condition, Draft
 from assistant.planner.offline.counted import is_count
@@ -12,13 +13,24 @@ from assistant.planner.offline.followups.groups import Group
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.population import Only
 from assistant.planner.offline.followups.rest import Cues, Rest, is_thing, out_of
-from assistant.planner.offline.followups.shares import PartOfMeasure, PartOfWhole, PartWho, Shares
+from assistant.planner.offline.followups.shares import (
+    PartOfFigure,
+    PartOfMeasure,
+    PartOfWhole,
+    PartWho,
+    Shares,
+)
 from assistant.planner.offline.forms.nouns import Item
+from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
 from data.query import Out, columns_of
 
 _OF_TOTAL = re.compile(
     r"\b(?:of|in|from|out of)\s+(?:the\s+|that\s+|our\s+|all\s+|its\s+)*(?:total|whole|sum|overall(?: \w+)?|everything)\b",
+    re.I,
+)
+_WHOSE_TOTAL = re.compile(
+    r"\b(?:of|in|from)\s+(?:the|each|every|that|this|its|their)\s+[\w -]{2,30}?['’]s?\s+(?:own\s+)?(?:total|whole|sum)\b",
     re.I,
 )
 _MUCH_OF = re.compile(r"\bhow much of (?:the|our|all|that) (?:total|whole|all|overall)\b", re.I)
@@ -42,7 +54,7 @@ _IS_THAT = re.compile(
 )
 
 
-def cues(said: Message, draft: Draft) -> Cues:
+def cues(said: Message, draft: Draft, last: Intent) -> Cues:
     """Whether a share is asked for, of all, or within each group; the words that say of what are used."""
     at = [i for i, s in enumerate(draft.spans) if draft.free(i) and not s.entries and _is_share(draft, i)]
     at += [
@@ -51,13 +63,45 @@ def cues(said: Message, draft: Draft) -> Cues:
     if not at:
         return Cues()
     draft.use("share", *at)
-    within = _use_stretch(draft, _WITHIN)
-    total = _use_stretch(draft, _OF_TOTAL)
+    whose = _whose_total(draft, last)
+    within = _use_stretch(draft, _WITHIN) or whose is _Whole.GROUP
+    total = whose is _Whole.ROWS or (not _total_of_another(draft) and _use_stretch(draft, _OF_TOTAL))
     named = _OF_WHOLE.search(draft.text) if not (within or total) else None
     if named is not None and (named["as"] or _IS_THAT.search(said.text)):
         group = "as" if named["as"] else "what"
         return Cues(True, _OF_ALL.search(draft.text) is not None, whole=named.span(group))
     return Cues(True, _use_stretch(draft, _OF_ALL), within)
+
+
+class _Whole(Enum):
+    """Whose total was said: that of the rows that are left, or that of each first group."""
+
+    ROWS = 1
+    GROUP = 2
+
+
+def _whose_total(draft: Draft, last: Intent) -> _Whole | None:
+    """ "of the shop's total": all that is left where shops were chosen, the first groups where these are shops."""
+    found = _WHOSE_TOTAL.search(draft.text)
+    if found is None:
+        return None
+    at = [i for i in _inside(draft, *found.span()) if draft.spans[i].entries]
+    nouns = {t.column.name for i in at for t in draft.scope.terms(draft.spans[i]) if t.column is not None}
+    restricted = {n for e in last.where for n in columns_of(e)}
+    first = columns_of(last.groups[0].expr) if len(last.groups) > 1 else ()
+    whose = _Whole.GROUP if nouns & set(first) else _Whole.ROWS if nouns & restricted else None
+    if whose is not None:
+        _use_stretch(draft, _WHOSE_TOTAL)
+    return whose
+
+
+def _total_of_another(draft: Draft) -> bool:
+    """ "of the total bill": the whole is a figure with a name."""
+    found = _OF_TOTAL.search(draft.text)
+    if found is None:
+        return False
+    behind = next((s for s in draft.spans if draft.tokens[s.end - 1].end > found.end()), None)
+    return behind is not None and any(e.kind in ("column", "measure") for e in behind.entries)
 
 
 def whole(rest: Rest) -> tuple[Condition, ...]:
@@ -126,6 +170,9 @@ def of_measure(rest: Rest, named: list[Item]) -> bool:
     if rest.whole:
         rest.draft.unplaced.append(rest.draft.spans[named[0].at].text)
         return False
+    if not rest.conditions and _is_whole(rest, named[0]):
+        rest.edits.append(PartOfFigure(out))
+        return True
     if rest.last.groups and not rest.conditions:
         rest.edits.append(Measure((out,)))
         return True
@@ -134,6 +181,13 @@ def of_measure(rest: Rest, named: list[Item]) -> bool:
     else:
         rest.edits.append(PartOfMeasure(out))
     return True
+
+
+def _is_whole(rest: Rest, item: Item) -> bool:
+    """ "as a percentage of the bill": the figure of before is what the share is of, and this the whole."""
+    stretch = rest.cues.whole
+    framed = re.match(r"\W*(?:as|in)\b", rest.said.low) is not None
+    return framed and stretch is not None and item.at in _inside(rest.draft, *stretch)
 
 
 def _is_last_figure(rest: Rest, out: Out) -> bool:
@@ -159,7 +213,7 @@ def _counted_of_all(rest: Rest) -> Out | None:
 
 def read(rest: Rest) -> None:
     """The share that is asked for, where no measure of its own was named."""
-    if not rest.cues.share or any(isinstance(e, (PartWho, PartOfMeasure)) for e in rest.edits):
+    if not rest.cues.share or any(isinstance(e, (PartWho, PartOfMeasure, PartOfFigure)) for e in rest.edits):
         return
     if rest.whole:
         rest.edits.append(PartOfWhole(whole=tuple(c.expr for c in rest.whole)))

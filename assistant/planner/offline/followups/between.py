@@ -13,7 +13,7 @@ from assistant.planner.offline.followups.groups import is_time
 from assistant.planner.offline.followups.operations import Ground, changed
 from assistant.planner.offline.followups.population import both
 from assistant.planner.offline.followups.replay import intent_of
-from assistant.planner.offline.scope import Intent, Scope
+from assistant.planner.offline.scope import Intent, Scope, is_money
 from assistant.planner.offline.spans import Tagged
 from data.catalog import Catalog
 from data.query import Col, Expr, Lit, Out, Over, columns_of, walk
@@ -44,6 +44,11 @@ _PER = re.compile(
     r"^\W*(?:(?:so|and|ok|then|now)\s+)*(?:what is that |how much is that |how much |that )?(?:per|for each|a|by) (?P<noun>[\w ]+?)\??\W*$|\bper (?:head|customer|person|capita)\b",
     re.I,
 )
+_COST_OF_ONE = re.compile(
+    r"^\W*(?:(?:so|and|ok|then|now)\b\W*)*(?:what|how much) (?:did|does|do|has|is|was)(?: we| they)?(?: pay| spend| paid| spent)?(?: (?:for|on))? (?:one|an?|each|every|a single|one single|per)(?: single)? (?P<noun>[\w ]+?)(?: (?:cost|come to|cost on average|come at))?(?: (?:us|me|them))?(?: on average)?\W*$",
+    re.I,
+)
+"""What was paid, over what came of it."""
 _HIGHER = re.compile(
     r"^\W*(?:(?:and|so|but|then)\b\W*)*(?:which|who|what|whose)(?: (?:one|of (?:them|the two|these|those|both)))?(?: figure| value| number)? (?:is|was|are|has|had|got|did|does)(?: the)? (?P<more>higher|bigger|larger|more|better|greater|longer|older)?(?P<less>lower|smaller|less|fewer|worse|shorter|younger|cheaper)?(?: (?:one|figure|value|number))?\W*$",
     re.I,
@@ -254,16 +259,41 @@ def _names(tagged: Tagged, intent: Intent) -> bool:
 def _per(conversation: Conversation, catalog: Catalog, low: str) -> Intent | None:
     """ "so per customer?" after revenue and the number of customers."""
     turns = _numbers(conversation)
-    if len(turns) < 2 or not (_PER.match(low) or (len(low.split()) <= 5 and _PER.search(low))):
+    if len(turns) < 2:
         return None
     (first, above), (second, below) = turns[-2:]
-    noun = _PER.search(low)
-    counted = below.metrics[0] if len(below.metrics) == 1 and not below.groups else None
-    if counted is None or above.groups or not _is_count_of(counted, noun):
+    if above.groups or below.groups or len(below.metrics) != 1:
         return None
-    if below.source not in catalog.sources or not is_count(counted, Scope(catalog, below.source)):
+    cost = _COST_OF_ONE.match(low)
+    if cost is not None:
+        return _cost_of_one((first, above), (second, below), cost)
+    if not (_PER.match(low) or (len(low.split()) <= 5 and _PER.search(low))):
+        return None
+    counted = below.metrics[0]
+    if not _is_count_of(counted, _PER.search(low)) or below.source not in catalog.sources:
+        return None
+    if not is_count(counted, Scope(catalog, below.source)):
         return None
     return _of_turns((first, above), (second, below), "ratio")
+
+
+def _cost_of_one(
+    first: tuple[Turn, Intent], second: tuple[Turn, Intent], said: re.Match[str]
+) -> Intent | None:
+    """ "so what did one conversion cost us?" after what was spent and how many it brought, whichever came first."""
+    if set(first[1].where) != set(second[1].where) or len(first[1].metrics) != 1:
+        return None
+    ways = ((first, second), (second, first))
+    fits = [
+        (a, b)
+        for a, b in ways
+        if is_money(_unit(a[0])) and not is_money(_unit(b[0])) and _is_count_of(b[1].metrics[0], said)
+    ]
+    return _of_turns(*fits[0], "ratio") if len(fits) == 1 else None
+
+
+def _unit(turn: Turn) -> str | None:
+    return turn.answer.headline.unit if turn.answer.headline is not None else None
 
 
 def _is_count_of(out: Out, noun: re.Match[str] | None) -> bool:

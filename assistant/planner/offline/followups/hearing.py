@@ -24,7 +24,7 @@ from assistant.planner.offline.followups import (
 )
 from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.drawing import Draw
-from assistant.planner.offline.followups.figures import Count, Measure
+from assistant.planner.offline.followups.figures import Aggregate, Count, Measure
 from assistant.planner.offline.followups.groups import Group, is_time
 from assistant.planner.offline.followups.message import DEFINED, Message, blank
 from assistant.planner.offline.followups.operations import Edit, Ground, changed
@@ -134,15 +134,14 @@ def _pointed(said: Message, ground: Ground, turn: Turn, chosen: bool) -> list[Ed
         return threshold
     if _HOW_MANY.match(said.rest):
         said.rest = ""
-        pointed = pointing.pronoun(said, turn, ground)
-        return [Count()]
+        return _figure_of_named(turn, ground) or [Count()]
     excluded = _excluded(said, ground, turn)
     if excluded:
         return excluded
     other = pointing.another(said, ground)
     if other is not None:
         return [Narrow((conditions.Condition(other, ()),))]
-    pointed = pointing.nth(said, turn, ground)
+    pointed = pointing.nth(said, turn, ground) or pointing.the_one_named(said, turn, ground)
     if pointed is None:
         said.rest = _IS_THAT.sub(lambda m: " " * len(m[0]), said.rest)
         pointed = pointing.pronoun(said, turn, ground)
@@ -150,8 +149,17 @@ def _pointed(said: Message, ground: Ground, turn: Turn, chosen: bool) -> list[Ed
     return [Only(pointed.conditions, pointed.one)] if pointed is not None else []
 
 
+def _figure_of_named(turn: Turn, ground: Ground) -> list[Edit]:
+    """ "how many was that?" after who had most: the figure that the name was ranked by."""
+    named = pointing.answered_name(turn, ground)
+    if named is None:
+        return []
+    only = Only(named.conditions, named.one)
+    return [only, Aggregate("max")] if ground.last.columns else [only]
+
+
 _EXCLUDE = re.compile(
-    r"\b(?:without|exclude|excluding|except(?: for)?|drop|ignore|remove|skip|minus|but not|not counting|leave out|leave off|take out)\s+(?P<what>(?:it|that|this|them|those|these)\b(?: one)?|(?:the|that|this) \w+(?: one)?)\W*$|\bleave (?P<that>it|that|this|them) out\b",
+    r"\b(?:without|exclude|excluding|except(?: for)?|drop|ignore|remove|skip|omit|minus|but not|not counting|leave out|leave off|take out)\s+(?P<what>(?:it|that|this|them|those|these)\b(?: one)?|(?:the|that|this) \w+(?: one)?)\W*$|\bleave (?P<that>(?:it|that|this|them)(?: one)?|the \w+(?: one)?) out\b",
     re.I,
 )
 
@@ -202,7 +210,7 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     percentile = phrases.percentile(draft)
     if percentile is not None:
         draft.use("metric", *percentile[1])
-    cues = asked_shares.cues(said, draft)
+    cues = asked_shares.cues(said, draft, ground.last)
     tail = tails.read(draft)
     before = list(before)
     bound = ellipsis.threshold(draft, ground.last)

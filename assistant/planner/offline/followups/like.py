@@ -17,8 +17,16 @@ _SMALL = re.compile(r"^(?:(?:the|a|an|for|in|of|on|to|with|only|just|have|has|ar
 _PLURAL = re.compile(r"(?<=\w\w\w)s$")
 
 
+_BOTH = re.compile(
+    r"^(?:(?:to|for|by|in|of|with|have|has|accepted)\s+)*both\s+(?:by\s+|an?\s+|the\s+)?(?P<one>[\w ]+?)\s+and\s+(?:to\s+|by\s+|an?\s+|the\s+)?(?P<other>[\w ]+)$"
+)
+
+
 def read(said: Message, ground: Ground) -> Edit | None:
     """The edit that a single word makes; None where it is the like of nothing, or of several things."""
+    both = _BOTH.match(said.low)
+    if both is not None:
+        return _with_both(said, both, ground)
     word = _PLURAL.sub("", _SMALL.sub("", said.low))
     if not word or len(word.split()) > 2 or word.isdigit():
         return None
@@ -27,6 +35,30 @@ def read(said: Message, ground: Ground) -> Edit | None:
         return None
     said.rest = ""
     return found[0]
+
+
+def _with_both(said: Message, both: re.Match[str], ground: Ground) -> Edit | None:
+    """ "and to both email and SMS?" after who said yes to one of them: who said yes to the one and the other."""
+    for expr in (*ground.last.share, *ground.last.where):
+        column = _plain(expr, ground)
+        if column is None or column.role != "flag" or not isinstance(expr, Call):
+            continue
+        sides = [_flags(both[name], column, ground) for name in ("one", "other")]
+        if all(len(s) == 1 for s in sides) and sides[0] != sides[1]:
+            said.rest = ""
+            made = ((c, call("eq", Col(col=c.name), expr.args[1])) for s in sides for c in s)
+            return Narrow(tuple(Condition(e, (), c) for c, e in made), alike=True)
+    return None
+
+
+def _flags(word: str, column: Column, ground: Ground) -> list[Column]:
+    """The column itself or one of its kind, by the word that sets it apart."""
+    others = _likes(word, column.name, ground)
+    kind = [
+        c for c in ground.scope.source.columns.values() if siblings(ground.scope, (column.name,), (c.name,))
+    ]
+    shared = {w for c in kind for w in c.label.lower().split()}
+    return [column] if word in set(column.label.lower().split()) - shared else others
 
 
 def _figures(word: str, ground: Ground) -> list[Edit]:

@@ -34,7 +34,7 @@ _JOINING = re.compile(
 )
 _CONJUNCTION = re.compile(r"^\W*(?:(?:and|but|so|or|then|now)\b\W*)+(?=\w)", re.I)
 _TURNING = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|so|now|well|hm+|but|and)\b[\s,]*)*(?:(?:here'?s |i have |one |just )?(?:a |an |one |some )?(?:completely |totally |entirely |quite )?(?:different|new|another|other|separate|unrelated)(?: one| short| quick)? (?:question|thing|topic|subject|matter|issue)|something (?:else|different|new|completely different)|(?:on|to) (?:another|a different|a new) (?:note|topic|subject)|new topic|next question|forget (?:that|it|about (?:that|it))(?=\W+\w)|leave that(?: aside)?|change of (?:topic|subject)|switching (?:topics?|gears)|moving on)\b[\s,.:;!-]*",
+    r"^\W*(?:(?:ok(?:ay)?|so|now|well|hm+|but|and)\b[\s,]*)*(?:(?:here'?s |i have |one |just )?(?:a |an |one |some )?(?:completely |totally |entirely |quite )?(?:different|new|another|other|separate|unrelated)(?: one| short| quick)? (?:question|thing|topic|subject|matter|issue)|something (?:else|different|new|completely different)|(?:on|to) (?:another|a different|a new) (?:note|topic|subject)|new topic|next question|forget (?:that|it|about (?:that|it))(?=\W+\w)|leave that(?: aside\b| for now\b|(?=\s*[,.;:!–-]))|change of (?:topic|subject)|switching (?:topics?|gears)|moving on)\b[\s,.:;!-]*",
     re.I,
 )
 _CORRECTING = re.compile(
@@ -111,6 +111,13 @@ _REASON = re.compile(
     re.I,
 )
 """Why something is wanted ("use the median, a few tickets are way off"), which says nothing of what."""
+_REASON_FIRST = re.compile(
+    r"^\W*(?:that|this|it|they|those|these|the [\w ]{2,20}?)(?: one| ones)?(?:'s|’s| is| are| was| were| looks?| seems?)\b(?P<why>[^,.;:!?–]{2,60}?)\s*[,.;:!–-]\s*(?:so\s+|then\s+|better\s+|rather\s+|please\s+|i'd\s+|we'd\s+|let'?s\s+|can you\s+|could you\s+)*"
+    r"(?=(?:use|take|try|leave|ignore|drop|exclude|remove|skip|omit|make|show|give|switch|change|do it|only|just|without|instead|keep|better|rather)\b)",
+    re.I,
+)
+"""Why something is wanted, said first: "that's skewed, use the median", "that one is a typo, leave it out"."""
+_SAYS_WHAT = re.compile(r"\d|\b(?:includ\w*|count\w*|with|without|only|just)\b", re.I)
 _YEARS = re.compile(r"\b(?:the\s+)?(?:years?|period)\s+(?=(?:from\s+|between\s+)?(?:19|20)\d\d\b)", re.I)
 """Said of years that are named ("for the years 1970 to 1979"), and no column of years."""
 MOST_BEFORE_A_REASON = 9
@@ -118,7 +125,7 @@ MOST_BEFORE_A_REASON = 9
 _CODE = re.compile(r"\b[A-Z]{2,}\b")
 _ENDING = re.compile(rf"[\s,]*\b(?:{_POLITE})\b\W*$", re.I)
 _POINTING = re.compile(
-    r"\bwhich ones?\b|\b(?:the|that|this|which) (?:\w+ ){1,2}ones?\b|\b(?:does|do|did|for|of) each\b(?! \w+ly)(?=\W*$| have| has| get| bring| make| one| of them)|\b(?:them|they|these|those|that|it|its|their|theirs|this|he|she|him|his|her|hers|there|the latter|the former|the same|each of them|which of|the others?|the rest|the remaining)\b",
+    r"\bwhich ones?\b|\bboth(?= of\b| together\b| combined\b|\W*$)|\b(?:the|that|this|which) (?:\w+ ){1,2}ones?\b|\b(?:does|do|did|for|of) each\b(?! \w+ly)(?=\W*$| have| has| get| bring| make| one| of them)|\b(?:them|they|these|those|that|it|its|their|theirs|this|he|she|him|his|her|hers|there|the latter|the former|the same|each of them|which of|the others?|the rest|the remaining)\b",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -196,6 +203,10 @@ def hear(text: str) -> Message:
     said = Message(text, text)
     said.turns = said.cut(_TURNING) is not None
     said.cut(_OPENING)
+    first = _REASON_FIRST.match(said.rest)
+    reasoned = first is not None and _SAYS_WHAT.search(first["why"]) is None
+    if reasoned:
+        said.cut(_REASON_FIRST)
     reason = _REASON.search(said.rest)
     if reason is not None and len(said.rest[: reason.start()].split()) <= MOST_BEFORE_A_REASON:
         said.cut(_REASON)
@@ -203,7 +214,7 @@ def hear(text: str) -> Message:
     said.cut(_COUNTING_ONLY)
     beside = said.cut(_BESIDE) is not None
     said.points = _points(said.rest) or said.has(_PLACED)
-    said.joins = said.has(_JOINING)
+    said.joins = reasoned or said.has(_JOINING)
     said.compares = said.cut(_COMPARING) is not None
     said.cut(_CONJUNCTION)
     corrected = said.cut(_CORRECTING)

@@ -53,6 +53,7 @@ _BOTH = re.compile(
     r"\bboth(?: of (?:them|these|those))?(?: together| combined)?\b|\b(?:the|those|these) two(?: of them)?(?: together| combined)?\b|^\W*(?:and )?(?:them )?(?:together|combined|in sum)\b",
     re.I,
 )
+_TOGETHER = re.compile(r"\b(?:together|combined|in sum)\b", re.I)
 _REVERSE = re.compile(
     r"\b(?:reverse(?:d)?(?: (?:it|that|them))?(?: (?:the )?(?:order|sort(?:ing)?|ranking|list))?|(?:in )?the other way a?round|the other way round|in reverse(?: order)?|flip (?:it|them|that|the order|the ranking)|upside down|(?:in )?the opposite order|turn (?:it|them|that) a?round)\b",
     re.I,
@@ -183,9 +184,9 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
     if last.where and (lacking := _LACKING.match(said.rest)) is not None:
         said.rest = ""
         return [Others(has=lacking["lacks"].lower() == "with")]
-    if ground.earlier is not None and _BOTH.search(said.rest):
-        said.cut(_BOTH)
-        return [Either()]
+    both = said.cut(_BOTH) if ground.earlier is not None else None
+    if both is not None:
+        return [Either(together=_TOGETHER.search(both[0]) is not None)]
     return []
 
 

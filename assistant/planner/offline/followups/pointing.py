@@ -20,7 +20,7 @@ ORDINALS = {
 }  # fmt: skip
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _THE_NTH = re.compile(
-    rf"\b(?P<lead>(?:of|for|in|at|from|about|with|on|by|among)\s+)?(?:the|that|this)\s+(?P<nth>{_NTH})(?:\s+(?:most |best |highest |largest |biggest |lowest )?(?P<noun>one|place|\w+))?(?P<owns>'s|’s)?(?=\W|$)",
+    rf"\b(?P<lead>(?:of|for|in|at|from|about|with|on|by|among|did|does|do|has|have)\s+)?(?:the|that|this)\s+(?P<nth>{_NTH})(?:\s+(?:most |best |highest |largest |biggest |lowest )?(?P<noun>one|place|\w+))?(?P<owns>'s|’s)?(?=\W|$)",
     re.I,
 )
 _THE_ONE = re.compile(
@@ -230,14 +230,28 @@ def pronoun(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
     found = _THEM.search(said.rest)
     if found is not None:
         said.cut(_THEM)
-        return _named(turn, ground) or listed(turn, ground)
+        return answered_name(turn, ground) or listed(turn, ground)
     if one:
-        return _named(turn, ground)
+        return answered_name(turn, ground)
     if _HIM.search(without_codes(said.rest)) is not None:
-        pointed = _named(turn, ground)
+        pointed = answered_name(turn, ground)
         said.cut(_HIM)
         return pointed
     return None
+
+
+_WAS_THAT = re.compile(r"\b(?:is|are|was|were) (?:that|it|this)\b(?=\W*$)", re.I)
+_PART = re.compile(r"\b(?:share|percent(?:age)?|per cent|proportion|fraction|part)\b|%", re.I)
+
+
+def the_one_named(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
+    """ "how many visits was that?" after a name: of the one that was named. Shares are read by themselves."""
+    if _WAS_THAT.search(said.rest) is None or _PART.search(said.rest) is not None:
+        return None
+    named = answered_name(turn, ground)
+    if named is not None:
+        said.cut(_WAS_THAT)
+    return named
 
 
 def _noun_pointed(said: Message, ground: Ground) -> bool:
@@ -253,7 +267,7 @@ def _noun_pointed(said: Message, ground: Ground) -> bool:
     return False
 
 
-def _named(turn: Turn, ground: Ground) -> Pointed | None:
+def answered_name(turn: Turn, ground: Ground) -> Pointed | None:
     """The name that the last answer was."""
     headline, table = turn.answer.headline, turn.answer.table
     if headline is None or not isinstance(headline.value, str) or table is None:
@@ -267,7 +281,7 @@ def _named(turn: Turn, ground: Ground) -> Pointed | None:
 def answered(ground: Ground) -> Pointed | None:
     """The name that the last answer was, where it was one."""
     turn = ground.turns[-1] if ground.turns else None
-    return _named(turn, ground) if turn is not None and ground.last.answer == "name" else None
+    return answered_name(turn, ground) if turn is not None and ground.last.answer == "name" else None
 
 
 def _spelt(row: tuple[Any, ...], ground: Ground) -> str:

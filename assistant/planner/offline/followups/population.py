@@ -34,7 +34,8 @@ class Narrow:
         if self.also:
             new = tuple(next((b for o in intent.where if (b := both(o, e)) is not None), e) for e in new)
         touched = {n for e in said for n in columns_of(e)}
-        if touched & {n for e in intent.share for n in columns_of(e)} and intent.metrics:
+        of_kind = bool(intent.share) and all(self._is_like(e, new, ground) for e in intent.share)
+        if (of_kind or touched & {n for e in intent.share for n in columns_of(e)}) and intent.metrics:
             return with_share(intent, new)
         kept = tuple(
             e for e in intent.where if not (self._gives_way(e, new, touched) or self._is_like(e, new, ground))
@@ -219,21 +220,31 @@ def _has(expr: Expr, scope: Scope) -> bool | None:
 
 @dataclass(frozen=True)
 class Either:
-    """ "both together": those of the last answer and of the one before it."""
+    """ "both together": those of the last answer and of the one before it. Nobody is of two countries, so these are
+    added up; who accepted "both" of two campaigns accepted the one and the other. `together`: said as a sum."""
 
+    together: bool = False
     turn: ClassVar[Turn] = Turn.POPULATION
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
-        """Conditions that differ between the two are joined by "or"."""
+        """The two conditions that differ, joined."""
         before = ground.earlier
         if before is None or before.source != intent.source or before.groups or intent.groups:
             return None
+        if before.share and intent.share and set(before.where) == set(intent.where):
+            return self._of_shares(before.share, intent)
         mine = [e for e in intent.where if e not in before.where]
         theirs = [e for e in before.where if e not in intent.where]
         if len(mine) != 1 or len(theirs) != 1:
             return None
         kept = tuple(e for e in intent.where if e in before.where)
-        return changed(intent, where=(*kept, Call(op="or", args=(theirs[0], mine[0]))))
+        if set(columns_of(mine[0])) == set(columns_of(theirs[0])):
+            return changed(intent, where=(*kept, Call(op="or", args=(theirs[0], mine[0]))))
+        return changed(intent, where=(*kept, theirs[0], mine[0])) if not self.together else None
+
+    def _of_shares(self, theirs: tuple[Expr, ...], intent: Intent) -> Intent | None:
+        apart = {n for e in theirs for n in columns_of(e)} != {n for e in intent.share for n in columns_of(e)}
+        return with_share(intent, (*theirs, *intent.share)) if apart and not self.together else None
 
 
 @dataclass(frozen=True)

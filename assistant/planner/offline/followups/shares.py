@@ -8,11 +8,11 @@ from typing import ClassVar
 from assistant.planner.offline.compose import restricted_share
 from assistant.planner.offline.conditions import Condition
 from assistant.planner.offline.counted import is_count
-from assistant.planner.offline.followups.figures import counted_of
+from assistant.planner.offline.followups.figures import bounded, counted_of
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.followups.population import is_period
-from assistant.planner.offline.scope import Intent, Scope, is_additive
-from data.query import Agg, Call, Expr, MeasureRef, Out, Over, all_of
+from assistant.planner.offline.scope import Intent, Scope, is_additive, is_money
+from data.query import Agg, Call, Expr, MeasureRef, Out, Over, all_of, call
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,29 @@ class PartOfMeasure:
             intent, metrics=(made,), where=(), share=population, groups=(), columns=(), answer="value", limit=None,
             order=None, chart=None,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartOfFigure:
+    """ "as a percentage of orders" after the returned orders of each plan: one figure over another of the same rows."""
+
+    whole: Out
+    turn: ClassVar[Turn] = Turn.SHARE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The ratio in the place of the figure; None where one of the two adds up to nothing."""
+        first = intent.metrics[0] if intent.metrics else None
+        if first is None or intent.columns or intent.melt is not None or intent.share:
+            return None
+        if not _has_total(first, ground.scope) or not _has_total(self.whole, ground.scope):
+            return None
+        if is_money(first.unit) != is_money(self.whole.unit):
+            return None  # items are no share of an amount
+        name = f"{first.name} as a share of {self.whole.name}"
+        made = Out(name=name, expr=call("div", first.expr, self.whole.expr), unit="share")
+        order = made.name if intent.order not in {None, *(g.name for g in intent.groups)} else intent.order
+        metrics, having = bounded(intent, (made,))
+        return changed(intent, metrics=metrics, having=having, order=order)
 
 
 def share_of(out: Out, part: tuple[Expr, ...], scope: Scope) -> Out | None:

@@ -55,3 +55,16 @@ def test_the_last_figure_is_set_beside_another_period_and_beside_its_kind(
     talks: Any, table: str, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold(table, *turns)[-1] == reading
+
+
+@pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        (("total cost of insured visits", "and how many days did they stay?", "so what did one day cost us?"), "Ratio of total cost to total days stayed: insured is yes"),
+        (("how many visits were insured?", "and what was their total cost?", "how much did each visit cost?"), "Ratio of total cost to visits: insured is yes"),
+    ],
+)  # fmt: skip
+def test_what_one_cost_is_the_money_over_what_it_bought(
+    talks: Any, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold("clinic", *turns)[-1] == reading

@@ -65,3 +65,17 @@ def test_a_median_after_a_histogram_is_of_the_column_that_was_drawn(crm: Any) ->
 def test_an_aggregate_of_a_count_is_asked_about_instead_of_answered_unchanged(crm: Any) -> None:
     crm.after("how many customers are in Norway")
     assert crm.assistant.ask("and the median?").status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("webshop", ("amount by channel", "no, per item"), "Total amount per item by channel"),
+        ("clinic", ("total cost by ward", "per day stayed"), "Total cost per days stayed by ward"),
+        ("flats", ("average price by city", "that's skewed, use the median"), "Median price by city"),
+    ],
+)  # fmt: skip
+def test_a_number_that_adds_up_is_what_a_figure_is_divided_by_and_a_reason_said_first_changes_nothing(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading

@@ -46,3 +46,16 @@ def test_a_running_total_needs_a_course_in_time(shop: Any) -> None:
     assert shop.after("revenue by month", "cumulative") == "Revenue and running revenue by month"
     shop.after("revenue by country")
     assert shop.assistant.ask("cumulative").status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("turns", "reading"),
+    [
+        (("staff by department", "and by year of hire"), "Staff by year"),
+        (("staff by department", "also by year of hire"), "Staff by department and year"),
+    ],
+)
+def test_a_date_that_is_named_is_another_trait_to_group_by(
+    talks: Any, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold("staff", *turns)[-1] == reading

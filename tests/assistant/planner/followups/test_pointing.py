@@ -44,3 +44,17 @@ def test_another_row_of_the_list_before_takes_the_place_of_the_first(shop: Any) 
 def test_what_they_bought_is_asked_of_those_who_were_left(shop: Any) -> None:
     said = shop.after("how many orders are from Norway?", "what did they buy?")
     assert said.startswith("Top 10: revenue by description, order lines with country is Norway")
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("cars", ("which salesperson had the most deals?", "how many was that?"), "Cars, cars with salesperson is Ann Reed"),
+        ("cars", ("which salesperson had the most deals?", "how many kilometres was that?"), "asks"),
+        ("cars", ("which brand has the highest average price?", "that one is a mistake, leave it out"), "Average price by brand, highest first, cars with brand is not Seat"),
+        ("flats", ("which listing has the most reviews?", "leave that one out. what's the highest number then?"), "Highest reviews, flats with listing id is not 9023"),
+        ("matches", ("top 3 opponents by attendance", "how many goals against did the second one get?"), "Total goals against, matches with opponent is Harbour"),
+    ],
+)  # fmt: skip
+def test_that_is_the_one_that_was_named(talks: Any, table: str, turns: tuple[str, ...], reading: str) -> None:
+    assert talks.hold(table, *turns)[-1] == reading

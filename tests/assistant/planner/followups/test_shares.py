@@ -63,3 +63,19 @@ def test_what_the_first_three_hold_of_the_total(shop: Any) -> None:
 def test_averages_have_no_total_that_they_are_shares_of(crm: Any) -> None:
     crm.after("average income by education")
     assert crm.assistant.ask("as shares please").status == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("matches", ("goals for by venue", "as a percentage of goals against"), "Total goals for as a share of total goals against by venue"),
+        ("webshop", ("amount by category", "only mobile", "as a percentage of the device's total"), "Total amount and share of total amount by category, orders with device is mobile"),
+        ("webshop", ("total items by device", "as a percentage of the total amount"), "asks"),
+        ("survey", ("what share of people own a car?", "and a bike?"), "Share of respondents with owns bike is yes"),
+        ("survey", ("what share of people own a car?", "and both a car and a bike?"), "Share of respondents with owns car is yes and owns bike is yes"),
+    ],
+)  # fmt: skip
+def test_a_share_is_of_the_whole_that_was_named(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading
