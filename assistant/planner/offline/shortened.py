@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ def _cut_off(short: str, long: str) -> bool:
 
 
 def _squeezed(short: str, long: str) -> bool:
+    """Also of a word whose double letters are written once: "btl" is bottle."""
+    once = long[0] + "".join(c for before, c in pairwise(long) if c != before)
+    return any(_without_vowels(short, form) for form in dict.fromkeys((long, once)))
+
+
+def _without_vowels(short: str, long: str) -> bool:
     said, full = _consonants(short), _consonants(long)
     if len(said) < SHORTEST or said[-1] != full[-1] or not _in_order(short, long):
         return False

@@ -34,7 +34,7 @@ def opened(folder: Path, text: str) -> Assistant:
     [
         ("noms", "nominations"), ("cpns", "coupons"), ("hhold", "household"), ("bdrms", "bedrooms"),
         ("comm", "commission"), ("ctry", "country"), ("educ", "education"), ("cmpgn", "campaigns"),
-        ("bkings", "bookings"), ("dlvry", "delivery"),
+        ("bkings", "bookings"), ("dlvry", "delivery"), ("btls", "bottles"), ("prdct", "product"),
     ],
 )  # fmt: skip
 def test_a_word_without_its_end_or_its_vowels_is_the_word_in_short(short: str, long: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.planner.offline import events
-from assistant.planner.offline.derived import holding
+from assistant.planner.offline.derived import holding, marks
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.derived.durations import length, natural
 from assistant.planner.offline.derived.quantities import Quantity, quantity
@@ -24,7 +24,7 @@ from data.query import Agg, Expr, Lit, Op, call, col
 
 MOST_WORDS = 28
 _THE = re.compile(r"^(?:the|an?|its|their|our|each|total|sum\s+of|number\s+of|count\s+of)\s+", re.I)
-_SUMS: tuple[tuple[str, Op], ...] = ((r"\s*\+\s*|\s+plus\s+|\s+and\s+", "add"), (r"\s+[-−–]\s+|\s+minus\s+|\s+less\s+", "sub"))  # fmt: skip
+_SUMS: tuple[tuple[str, Op], ...] = ((r"\s*\+\s*|\s+plus\s+|\s+and\s+", "add"), (r"\s+[-−–]\s+|\s+minus\s+|\s+less\s+|,?\s+(?:after|net\s+of)\s+(?=(?:the\s+|any\s+)?\w*(?:discount|rebate|deduction|refund|return|cost|fee|tax|vat)s?\b)", "sub"))  # fmt: skip
 _OVER: tuple[tuple[str, Op], ...] = (
     (
         r"\s+divided\s+by\s+|\s+over\s+|\s+out\s+of\s+|\s+as\s+(?:an?\s+|the\s+)?(?:share|percentage|percent|%|proportion|fraction)\s+of\s+|\s+relative\s+to\s+",
@@ -43,7 +43,17 @@ _BETWEEN = re.compile(
     re.I,
 )
 _KINDS: dict[str, Op] = {"sum": "add", "difference": "sub", "gap": "sub", "ratio": "div", "product": "mul"}
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<percent>\s*(?:%|per\s?cent))?", re.I)
+_PART = re.compile(r"(?P<n>\d[\d,.]*\s*(?:%|per\s?cent))\s+(?:of|on)\s+(?P<of>.+)", re.I)
+_SHARED = re.compile(
+    r"(?:the\s+)?(?P<share>shares?|percentages?|percent|pct|%|proportions?|fractions?)\s+of\s+(?:all\s+|our\s+|the\s+)*(?P<of>.+)",
+    re.I,
+)
+_ASKS = re.compile(
+    r"\b(?:what|which|how|who|whose|show|give|list|compare|averages?|avg|mean|median|highest|lowest|maximum|minimum|most|least)\b",
+    re.I,
+)
+"""Words of a question, and figures that a formula of sums does not hold."""
 _OF = re.compile(r"\s+(?:of|for|from|in)\s+(?:the\s+|all\s+)?", re.I)
 
 
@@ -74,7 +84,7 @@ class Value:
 def parse(desk: Desk, text: str) -> Value | None:
     """The formula that a text is, whole; None where it is none, or is only a name or a number."""
     text = text.strip(" \t,;:.?!")
-    if len(text.split()) > MOST_WORDS or not _balanced(text):
+    if len(text.split()) > MOST_WORDS or not _balanced(text) or _ASKS.search(text) is not None:
         return None
     found = _value(desk, text)
     if found is None or found.date is not None or found.number is not None:
@@ -102,6 +112,12 @@ def _value(desk: Desk, text: str) -> Value | None:
         found = _cut(desk, text, signs)
         if found is not None:
             return found
+    part, shared = _PART.fullmatch(text), _SHARED.fullmatch(text)
+    if part is not None:
+        rate, of = _value(desk, part["n"]), _value(desk, part["of"])
+        return _combined("mul", rate, of) if rate is not None and of is not None else None
+    if shared is not None:
+        return _share(desk, shared["of"])
     return _atom(desk, text) or _cut(desk, text, _PER)
 
 
@@ -169,6 +185,10 @@ def _combined(op: Op, a: Value, b: Value) -> Value | None:
     if (a.number is not None and b.number is not None) or (op == "div" and a.all == b.all):
         return None
     label = f"{_grouped(a, op)} {_SAID[op]} {_grouped(b, op)}"
+    if op == "sub" and _is_percent(b) and not _is_percent(a):
+        kept = _combined("sub", Value("1", Lit(lit=1), Lit(lit=1), number=1.0), _as_part(b))
+        made = _combined("mul", a, kept) if kept is not None else None
+        return replace(made, label=label) if made is not None else None
     a, b, scale = _alike(op, a, b)
     row = call(op, a.row, b.row) if a.row is not None and b.row is not None else None
     columns = (*a.columns, *b.columns)
@@ -202,10 +222,14 @@ def _alike(op: Op, a: Value, b: Value) -> tuple[Value, Value, float]:
     return _times(a, a.scale), _times(b, b.scale), 1.0
 
 
-def _as_part(value: Value) -> Value:
-    percent = value.unit == "percent" and any(
+def _is_percent(value: Value) -> bool:
+    return value.unit == "percent" and any(
         (c.high or 0) > 1 for c in value.columns if isinstance(c.high, (int, float))
     )
+
+
+def _as_part(value: Value) -> Value:
+    percent = _is_percent(value)
     return replace(_times(value, 0.01), unit=None) if percent else value
 
 
@@ -252,8 +276,9 @@ def _from_to(start: Column | None, end: Column | None) -> Value | None:
 
 
 def _atom(desk: Desk, text: str) -> Value | None:
-    if _NUMBER.fullmatch(text):
-        number = float(text.replace(",", ""))
+    said = _NUMBER.fullmatch(text)
+    if said is not None:
+        number = float(said["n"].replace(",", "")) * (0.01 if said["percent"] else 1)
         literal = Lit(lit=int(number) if number == int(number) else number)
         return Value(f"{number:g}", literal, literal, number=number)
     return _some(desk, text) or _members(desk, text) or _counted(desk, text)
@@ -329,6 +354,33 @@ def _some(desk: Desk, text: str) -> Value | None:
             label = f"{x.label} of {_without(said)}"
             return replace(x, label=label, row=kept, all=Agg(agg="sum", of=kept), is_formula=True)
     return None
+
+
+def _share(desk: Desk, text: str) -> Value | None:
+    """ "the share of sessions with a purchase": how many of the rows something holds for; of bare marks, of all that were
+    given."""
+    if desk.about is not None and (given := marks.test(desk.about, text)) is not None:
+        known = Agg(agg="count", where=call("not_null", col(desk.about.name)))
+        return _shared(f"share of {text}", given, call("div", Agg(agg="count", where=given), known))
+    for cut in re.finditer(r"\s+(?:that\s+|which\s+|who\s+|where\s+)?", text):
+        base = quantity(desk, text[: cut.start()])
+        if base is None or not (base.rows or base.test is not None):
+            continue
+        test = holding.test(desk, text[cut.end() :])
+        if test is not None:
+            held = test if base.test is None else call("and", base.test, test)
+            rate = (
+                Agg(agg="rate", of=test)
+                if base.rows
+                else call("div", Agg(agg="count", where=held), base.expr)
+            )
+            return _shared(f"share of {text}", test, rate)
+    return None
+
+
+def _shared(label: str, test: Expr, rate: Expr) -> Value:
+    row = call("if", test, 1, 0)
+    return Value(label, row, rate, "share", divided=True, counted=True, is_formula=True)
 
 
 def _members(desk: Desk, text: str) -> Value | None:

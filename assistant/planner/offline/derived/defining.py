@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.planner.offline.derived import arithmetic, holding
+from assistant.planner.offline.derived import arithmetic, explained, holding, marks
 from assistant.planner.offline.derived.arithmetic import Value
 from assistant.planner.offline.derived.computed import FIGURES, columns_below, in_percent, ranks_rows, refer
 from assistant.planner.offline.derived.desk import SENTENCE, Desk
@@ -92,7 +92,7 @@ def read(desk: Desk) -> bool:
     if _MADE.search(desk.text):
         return False  # a column that is made row by row
     for done in range(4):
-        if not (_of_a_sentence(desk) or _of_an_aside(desk) or _of_a_gloss(desk)):
+        if not (_of_a_sentence(desk) or _of_an_aside(desk) or _of_a_gloss(desk) or explained.read(desk)):
             return done > 0
     return True
 
@@ -195,6 +195,7 @@ def _of_a_gloss(desk: Desk) -> bool:
     for opened in _GLOSS.finditer(desk.text):
         if not desk.text[: opened.start()].strip():
             continue
+        desk.about = marks.scale_named(desk, desk.text[: opened.start()])
         for body, end in _bodies(desk.text, opened):
             value = arithmetic.parse(desk, body)
             if value is None or not value.is_formula:

@@ -23,6 +23,10 @@ _ALL_ROWS = re.compile(
     r"\b(?:over|across|for|of|in|among)\s+(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?(?:rows?|records?|lines|entries|observations?|data)\b",
     re.I,
 )
+_COUNTED = re.compile(
+    r"\b(?:how\s+many|(?:number|count)\s+of)(?:\s+(?:the|our|all))?\s*$",
+    re.I,
+)
 
 
 @dataclass
@@ -31,7 +35,7 @@ class Desk:
 
     `extras` are outputs that a single figure brings along (the bounds of outliers); `direct` is the whole question,
     where it was read at once; `within` holds for all rows of the answer; `by_rows`: the last answer listed rows; `asked`
-    is the text as it was; `refused` says why the question cannot be meant so.
+    is the text as it was; `about` is the question that bare marks answer ("the 9s and 10s"); `refused` says why the question cannot be meant so.
     """
 
     tagger: Tagger
@@ -47,6 +51,7 @@ class Desk:
     notes: list[str] = field(default_factory=list)
     extras: list[Callable[[tuple[Expr, ...]], tuple[Out, ...]]] = field(default_factory=list)
     within: list[Expr] = field(default_factory=list)
+    about: Column | None = None
     direct: Intent | None = None
     by_rows: bool = False
     asked: str = ""
@@ -148,6 +153,16 @@ class Desk:
         if len(named) != 1 or any(s.unknown or s.number is not None for s in loose):
             return None
         return number_of(self.scope, named[0]) or self._of_rows(self.scope, named[0])
+
+    @property
+    def rows(self) -> str:
+        """What the rows are called."""
+        entity, source = self.scope.entity, self.scope.source
+        return entity.plural if entity is not None else source.plural or "rows"
+
+    def counts(self, start: int) -> bool:
+        """Whether what stands at a place is counted: "how many ...", "the number of ..."."""
+        return _COUNTED.search(self.text[:start]) is not None
 
     # -- replacing -----------------------------------------------------------------------------------------------
     def put(self, start: int, end: int, said: str) -> None:

@@ -382,12 +382,13 @@ def _by_name(desk: Desk, words: dict[str, Any]) -> _Site | None:
 
 
 def _told_base(desk: Desk, at: int, top: Quantity) -> tuple[int, Quantity | None]:
-    """ "unsubscribe rate per delivered e-mail": the base, where it is said."""
+    """ "unsubscribe rate per delivered e-mail": the base, where it is said; "the bounce rate of mobile visitors" is of some
+    of the rows."""
     said = re.match(r"\s+(?:per|out\s+of|over|of)\s+", desk.text[at:], re.I)
     if said is None:
         return at, None
     for end, base in _after(desk, at + said.end()):
-        counts = base.plain or base.test is not None
+        counts = base.plain or (base.test is not None and said[0].strip().lower() != "of")
         if base.rows or (counts and base.unit is None and base != top):
             return end, base
     return at, None

@@ -330,13 +330,12 @@ def _put(desk: Desk, start: int, end: int, made: _Group) -> None:
 
 def _rest(desk: Desk, head: str, tail: str) -> str:
     """What is asked of the groups; the members alone are counted."""
-    rows = desk.scope.entity.plural if desk.scope.entity is not None else desk.scope.source.plural or "rows"
     counted = re.search(r"\b(?P<what>number|count|how many|total)(?: of)?$", head, re.I)
     if counted is not None:
         of = "" if counted["what"].lower() == "how many" else "of "
-        head = f"{head[: counted.end('what')]} {of}{rows}"
+        head = f"{head[: counted.end('what')]} {of}{desk.rows}"
     if not head and (not tail or _ASIDE.match(tail)):
-        head = f"number of {rows}"
+        head = f"number of {desk.rows}"
     between = "for" if head and tail and not _ASIDE.match(tail) else ""
     return " ".join(f"{head} {between} {tail}".split())
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 
+from assistant.planner.offline.derived import marks
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.scope import Scope, is_numeric
 from data.catalog import Column
-from data.query import Agg, Call, Expr, call, col, columns_of
+from data.query import Agg, Expr, call, col
 
 _NAMES = {"promoter": (9, 10), "passive": (7, 8), "neutral": (7, 8), "detractor": (0, 6)}
 _GROUP = r"(?P<{0}>promoter|passive|neutral|detractor)s?"
@@ -318,8 +319,8 @@ _EACH_SCORE = re.compile(
 def _whole_scale(desk: Desk) -> None:
     """ "the number of responses for every score from 0 to 10": of the one question that is answered so."""
     m = _EACH_SCORE.search(desk.text)
-    column = _recommendation(desk.scope)
-    if m is None or column is None or any(_on_scale(c) for _, _, c in desk.numbers()):
+    column = marks.recommendation(desk.scope)
+    if m is None or column is None or any(marks.on_scale(c) for _, _, c in desk.numbers()):
         return
     ends = _FROM_TO.match(desk.text, m.end())
     within = ends is not None and (int(ends["a"]), int(ends["b"])) in ((0, 10), (1, 10))
@@ -356,7 +357,7 @@ def _promoters(desk: Desk) -> None:
     """Those who would recommend, by the answer from 0 to 10 that the net promoter score is made of."""
     if not re.search(r"\b(?:promoter|passive|detractor)s?\b", desk.text, re.I):
         return
-    score = _recommendation(desk.scope)
+    score = marks.recommendation(desk.scope)
     if score is None:
         return
     bounds = _defined(desk)
@@ -373,19 +374,12 @@ def _promoters(desk: Desk) -> None:
         low, high = _NAMES[m["who"].lower()]
         test = call("between", col(score.name), low, high)
         word = _fixed(desk, f"{m['who'].lower()}s ({low} to {high})", score, test)
-        desk.put(m.start(), m.end(), word)
+        desk.put(m.start(), m.end(), f"{word} {desk.rows}" if desk.counts(m.start()) else word)
 
 
 def _fixed(desk: Desk, label: str, column: Column, test: Expr) -> str:
     """A word for a condition that depends on no others."""
     return desk.condition(label, column, lambda _: test)
-
-
-def _recommendation(scope: Scope) -> Column | None:
-    measure = scope.catalog.measures.get("net_promoter_score")
-    if measure is None or measure.source not in scope.names:
-        return None
-    return next((c for n in columns_of(measure.expr) if (c := scope.source.columns.get(n)) is not None), None)
 
 
 def _defined(desk: Desk) -> dict[str, tuple[int, int]]:
@@ -661,11 +655,6 @@ def _named_scales(desk: Desk) -> Iterator[tuple[int, int, Column, Expr]]:
 # ---------------------------------------------------------------- answers that are numbers
 
 _RATED = r"\b(?:who\s+|that\s+)?(?:rated?|rates|gave|give|gives|giving|scored?|scores|scoring|rating)\b"
-_NUMBERS = re.compile(
-    r"\s*(?:,|\b(?:a|an|as|at|with|by|the|score|of|it)\b|\s)*(?P<least>at\s+least\s+|above\s+|over\s+|below\s+|under\s+|at\s+most\s+)?(?P<a>\d{1,2})\b(?!\s*(?:%|percent))"
-    r"(?:(?P<list>(?:\s*(?:,|,?\s*or|/)\s*(?:an?\s+)?\d{1,2}\b)+)|\s*(?:-|–|to)\s*(?P<to>\d{1,2})\b|(?P<up>\s*\+|\s+(?:or|and)\s+(?:more|higher|above|better|up|over))|(?P<down>\s+(?:or|and)\s+(?:less|lower|below|worse|under)))?",
-    re.I,
-)
 
 
 def _given(desk: Desk) -> None:
@@ -675,11 +664,11 @@ def _given(desk: Desk) -> None:
             if not re.fullmatch(r"\s*(?:(?:the|their|our|its)\s+)*", desk.text[m.end() : a]):
                 break
             of = re.match(r"\s+of\s+[a-z]+", desk.text[b:])
-            numbers = _NUMBERS.match(desk.text, b) or (
-                _NUMBERS.match(desk.text, b + of.end()) if of else None
+            numbers = marks.NUMBERS.match(desk.text, b) or (
+                marks.NUMBERS.match(desk.text, b + of.end()) if of else None
             )
-            test = _answer(column, numbers) if numbers is not None else None
-            if numbers is None or test is None or not _on_scale(column):
+            test = marks.answer(column, numbers) if numbers is not None else None
+            if numbers is None or test is None or not marks.on_scale(column):
                 break
             said = " ".join(desk.text[b : numbers.end()].split())
             word = _fixed(desk, f"{column.label} {said}", column, test)
@@ -688,7 +677,7 @@ def _given(desk: Desk) -> None:
 
 
 _GAVE = re.compile(
-    rf"{_RATED}\s*(?P<numbers>{_NUMBERS.pattern})\s+(?:for|on|to|in)\s+(?:the\s+|our\s+|their\s+)?", re.I
+    rf"{_RATED}\s*(?P<numbers>{marks.NUMBERS.pattern})\s+(?:for|on|to|in)\s+(?:the\s+|our\s+|their\s+)?", re.I
 )
 
 
@@ -698,33 +687,16 @@ def _given_first(desk: Desk) -> None:
     if m is None:
         return
     for a, b, column in desk.numbers(m.end()):
-        numbers = _NUMBERS.match(m["numbers"])
+        numbers = marks.NUMBERS.match(m["numbers"])
         test = (
-            _answer(column, numbers) if numbers is not None and a == m.end() and _on_scale(column) else None
+            marks.answer(column, numbers)
+            if numbers is not None and a == m.end() and marks.on_scale(column)
+            else None
         )
         if test is not None:
             label = f"{column.label} {' '.join(m['numbers'].split())}"
             desk.put(m.start(), b, f"are {_fixed(desk, label, column, test)}")
         return
-
-
-def _on_scale(column: Column) -> bool:
-    """Few whole numbers: answers, and no amounts."""
-    return is_numeric(column) and column.type == "integer" and column.distinct <= 11
-
-
-def _answer(column: Column, m: re.Match[str]) -> Expr | None:
-    x, first = col(column.name), int(m["a"])
-    if m["least"]:
-        word = m["least"].split()[-1].lower()
-        ops = {"least": "ge", "above": "gt", "over": "gt", "below": "lt", "under": "lt", "most": "le"}
-        return Call(op=ops[word], args=(x, *call("eq", x, first).args[1:]))  # type: ignore[arg-type]  # a comparison
-    if m["up"] or m["down"]:
-        return call("ge" if m["up"] else "le", x, first)
-    if m["to"]:
-        return call("between", x, first, int(m["to"]))
-    numbers = [first, *(int(n) for n in re.findall(r"\d+", m["list"] or ""))]
-    return call("in", x, *numbers) if len(numbers) > 1 else call("eq", x, first)
 
 
 # ---------------------------------------------------------------- comments
