@@ -470,6 +470,27 @@ def _asked_thing(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return [spans[at + 1].text] if grained else []
 
 
+def _which_untold(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "For each shop which item has the highest revenue", answered by one figure: no item is told."""
+    if intent.answer != "value" or intent.groups or intent.columns or intent.melt is not None:
+        return []
+    tested = {_bare(n) for e in (*intent.where, *intent.share) for n in columns_of(e)}
+    found = []
+    for a, s in pairwise(draft.spans):
+        if a.text.lower() not in _WHICH or a.text.lower() == "whose":
+            continue
+        named = [e for e in s.entries if e.kind in ("column", "entity") and e.quality >= _SURE]
+        texts = [e for e in named if e.kind == "entity" or _is_text(draft, e)]
+        if texts and not any(_bare(e.name) in tested for e in named):
+            found.append(s.text)
+    return found
+
+
+def _is_text(draft: Draft, entry: Entry) -> bool:
+    column = draft.scope.catalog.sources[entry.source].columns.get(entry.name)
+    return column is not None and column.type == "text"
+
+
 _PAID = re.compile(r"incom|salar|wage|earn|pay\b|compens", re.I)
 
 
@@ -564,5 +585,5 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
     _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
-    _of_lines,
+    _of_lines, _which_untold,
 )  # fmt: skip

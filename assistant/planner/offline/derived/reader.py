@@ -37,6 +37,7 @@ from assistant.planner.offline.derived import (
     rates,
     ratios,
     rows,
+    selling,
     several,
     sides,
     survey,
@@ -69,6 +70,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         defining.read(desk)
         changed.read(desk)
         multiples.read(desk)
+        selling.read(desk)
         rates.read(desk, words)
         rows.read(desk)
         plainly.read(desk)
