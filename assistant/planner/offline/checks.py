@@ -84,6 +84,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += _told_beside_count(draft, intent)
     unlicensed += _one_of_each(draft, intent)
     unlicensed += _ordered_in_vain(draft, intent)
+    unlicensed += _grouped_in_vain(draft, intent)
     unlicensed += _hours_of_days(draft, intent)
     unlicensed += vain.words(draft, intent)
     unlicensed += _limited_in_vain(draft, intent)
@@ -230,6 +231,22 @@ def _ordered_in_vain(draft: Draft, intent: Intent) -> list[str]:
     if intent.tool != "query" or intent.answer != "value" or intent.groups or intent.columns or intent.melt:
         return []
     return [s.text for s in draft.spans if s.word("order_desc", "order_asc") is not None][:1]
+
+
+def _grouped_in_vain(draft: Draft, intent: Intent) -> list[str]:
+    """ "total amount by campaign for a slide", answered by one total: what is grouped by must not be passed over."""
+    if intent.tool != "query" or intent.answer != "value" or intent.groups or intent.columns or intent.melt:
+        return []
+    for i, span in enumerate(draft.spans):
+        if span.word("group") is None or span.text.lower().split()[-1] != "by" or i in draft.used:
+            continue
+        at = next((k for k in range(i + 1, len(draft.spans)) if not draft.spans[k].free), None)
+        if at is None or draft.used.get(at) in ("condition", "value"):
+            continue
+        named = draft.spans[at]
+        if named.word("tool") is not None or named.entry("column", "entity") is not None:
+            return [named.text]
+    return []
 
 
 def _one_of_each(draft: Draft, intent: Intent) -> list[str]:

@@ -331,7 +331,7 @@ def _of_thing(draft: Draft, at: int) -> int:
 def _measured(scope: Scope, span: Span) -> bool:
     """True where the span is better read as a number than as a dimension."""
     term = next(iter(t for t in scope.terms(span) if t.entry.kind != "value"), None)
-    if term is None:
+    if term is None or nouns.is_one_thing(scope, term):
         return False
     return term.measure is not None or is_numeric(term.column)
 

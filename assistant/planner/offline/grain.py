@@ -14,6 +14,8 @@ from data.catalog import Catalog, Column, Entity
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, columns_of, walk
 
 BETTER, WORSE = 0.2, -0.25
+FEW = 30
+"""Members that are looked at one by one: "gifts per campaign" of five campaigns is a figure for each, and no average."""
 JOINING = re.compile(r"\b(new|first|join\w*|sign\w*|acquir\w*|won|gained|regist\w*|since when|cohort)\b")
 
 
@@ -48,7 +50,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     if intent.share and isinstance(intent.metrics[0].expr, Agg) and _named(entity, low):
         return BETTER
     if _per(entity, low) and _typical(intent):
-        return BETTER
+        return BETTER if scope.source.rows > FEW else WORSE
     if _by_their_segments(intent, made, entity):
         return BETTER
     if intent.columns and _named(entity, low) and (intent.chart or any(is_total(c) for c in tested)):

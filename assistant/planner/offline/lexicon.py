@@ -71,6 +71,8 @@ MANY_MARKS = 11
 """Whole numbers from 0 to 10 are the most that people give as a mark."""
 
 
+OWNED = 0.9
+"""How surely a column is meant that is said with its table's noun beside it."""
 _AVERAGES = ("average", "avg", "mean")
 """What a phrase begins with that says how a column is summed up, where it is no column of averages."""
 
@@ -150,6 +152,47 @@ class Lexicon:
     def whole(self, stems: Stems) -> list[Entry]:
         """The meanings of a phrase of which no word may be missing."""
         return list(self._exact.get("".join(stems), {}).values())
+
+    def of_owner(self, words: tuple[Token, ...]) -> list[Entry]:
+        """A column with the noun of its table beside it: "campaign type" and "type of each campaign" are the type of a
+        campaign, though another table has a type of its own. "Customers joined" says what they did."""
+        noun, named = words[0], words[1:]
+        lows = [w.low for w in words]
+        if "of" in lows[1:-1]:
+            cut = lows.index("of")
+            noun, named = words[-1], words[:cut]
+            between = set(lows[cut + 1 : -1])
+            if between - {"a", "an", "each", "every", "any"} - ({"the"} if self.catalog.joins else set()):
+                return []  # "the ids of the five customers" are those of five
+        tables = self._owners.get(noun.low, frozenset())
+        said = " ".join(w.low for w in named)
+        return [
+            _graded(e, OWNED)
+            for e in (self.find(tuple(w.stem for w in named)) if tables else ())
+            if e.kind == "column" and e.source in tables and self._is_attribute(e, said)
+        ]
+
+    def _is_attribute(self, entry: Entry, said: str) -> bool:
+        """Said by its very name, in one or in several: "nation ranked" tells what it did, and no rank."""
+        column = self.catalog.sources[entry.source].columns[entry.name]
+        label = column.label.lower()
+        return column.role != "flag" and said in (label, f"{label}s", f"{label}es", f"{label[:-1]}ies")
+
+    @cached_property
+    def _owners(self) -> dict[str, frozenset[str]]:
+        """The tables that a noun of one word, in the singular, names a row of."""
+        nouns: dict[str, set[str]] = defaultdict(set)
+        for source in self.catalog.sources.values():
+            entity = source.entity
+            if entity is not None and entity.rolled_up:
+                continue
+            others = entity.synonyms if entity is not None else ()
+            said = [source.label, *([entity.name] if entity is not None else [])]
+            said += [noun for noun in others if f"{noun}s" in others]  # but "people" are several
+            for noun in said:
+                if noun.isalpha() and not noun.endswith("s"):
+                    nouns[noun.lower()].add(source.name)
+        return {noun: frozenset(tables) for noun, tables in nouns.items()}
 
     def _longer(self, stem: str) -> dict[tuple[str, str, str, object], Entry]:
         """A word that begins with a value: "African" for Africa, "retargeting" for RETARG."""

@@ -244,7 +244,7 @@ class Tagger:
                 elif signs_only or (edge and j - i > 1):
                     entries = tuple(self.lexicon.whole(stems)) if lettered else ()
                 else:
-                    entries = tuple(self.lexicon.find(stems))
+                    entries = tuple(self.lexicon.find(stems) or self.lexicon.of_owner(toks[i:j]))
                 if j - i == 1:
                     entries = (
                         ()

@@ -57,12 +57,36 @@ def in_full(text: str, labels: Iterable[str], small: Callable[[str], bool]) -> s
     return text
 
 
+_THINGS = r"(?:all\s+|each\s+of\s+)?(?:(?:of\s+)?(?:the|our|my)\s+)?(?P<things>(?!of\b|them\b|it\b|these\b|those\b|this\b|that\b|they\b|by\b|in\b)[^,;:?!()]+?)"
+_SORTED = r"(?:in\s+(?:the\s+)?order\s+of|in\s+order\s+by|according\s+to|by|on|based\s+on|in\s+terms\s+of)\s+(?:their\s+|the\s+)?(?P<figure>[^,;:?!()]+?)"
+_ENDS = r"(?:\s*[,;(–-]?\s*(?P<ends>(?:from\s+)?(?:the\s+)?(?:highest|lowest|biggest|largest|smallest|most|least|best|worst|top|bottom|high|low|descending|ascending|desc|asc)\b[^?!.]*?)\)?)?"
+_POLITE = r"(?:(?:and|so|ok|hey|hi|please|pls|can\s+you|could\s+you|would\s+you|i\s+(?:want|need|would\s+like)(?:\s+you)?\s+to|i['’]d\s+like\s+(?:you\s+)?to|let['’]?s|now)\W+)*"
+_CLOSE = r"(?:\s*,?\s*(?:please|pls|thanks|thx))*\W*"
+_RANKINGS = (
+    re.compile(rf"^\W*{_POLITE}(?:rank|order|sort|arrange|put)\s+{_THINGS}\s+{_SORTED}{_ENDS}{_CLOSE}$", re.I),
+    re.compile(
+        rf"^\W*{_POLITE}(?:(?:show|give)\s+(?:me\s+)?|i\s+(?:need|want)\s+)?(?:a\s+|the\s+)?ranking\s+of\s+{_THINGS}\s+{_SORTED}{_ENDS}{_CLOSE}$", re.I
+    ),
+    re.compile(rf"^\W*{_POLITE}{_THINGS}\s*,?\s+(?:ranked|ordered|sorted)\s+{_SORTED}{_ENDS}{_CLOSE}$", re.I),
+)  # fmt: skip
+_LISTING = re.compile(
+    r"\b(?:from|list|show|which|what|who|top|first|rows?|names?|every|how|chart|bars?|plot)\b", re.I
+)
+_DOWN = re.compile(r"\bbreak\s+(?P<what>[^,;:?!]+?)\s+down\s+(?=by\b|per\b|into\b|across\b|for\b)", re.I)
+
+
 def turned(text: str) -> str:
-    """ "Among shops with 10 sales, which has the best margin?" asks which shops with 10 sales have it, and "any blanks?
-    how many" how many blanks there are."""
+    """ "Among shops with 10 sales, which has the best margin?" asks which shops with 10 sales have it, "any blanks? how
+    many" how many blanks there are, "rank the shops by sales" for sales by shop with the highest first, and "break
+    sales down by shop" for sales broken down by it."""
     m = _ANY.match(text)
     if m is not None:
         return f"how many {m['things']}?"
+    for pattern in _RANKINGS:
+        m = pattern.match(text)
+        if m is not None and _LISTING.search(m["things"]) is None:
+            return f"{m['figure']} by {m['things']}, {m['ends'] or 'highest first'}"
+    text = _DOWN.sub(r"\g<what> broken down ", text)
     m = _AMONG.match(text)
     if m is None or re.search(r"\b(?:and|or|which|who|what|how)\b", m["things"], re.I):
         return text

@@ -282,6 +282,8 @@ def _measured(draft: Draft, k: int) -> bool:
     if span.word("count") is not None or (span.word("aggregate") is not None and not span.entries):
         return True
     term = nouns.noun(draft.scope, span) if span.entries else None
+    if term is not None and nouns.is_one_thing(draft.scope, term):
+        return False
     return term is not None and (term.measure is not None or (is_numeric(term.column) and not nouns.is_dated(term.column)))  # fmt: skip
 
 

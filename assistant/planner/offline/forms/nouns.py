@@ -89,6 +89,13 @@ def thing(scope: Scope, term: Term) -> Entity | None:
     return scope.catalog.entities[entry.name] if entry is not None and term.measure is not None else None
 
 
+def is_one_thing(scope: Scope, term: Term) -> bool:
+    """ "by channel and campaign": a noun in the singular names what is grouped by, and no number of its members."""
+    named = thing(scope, term)
+    low = term.span.text.lower()
+    return named is not None and low in (named.name, *(s for s in named.synonyms if not s.endswith("s")))
+
+
 TRADED = frozenset(
     ["sold", "sell", "sells", "bought", "buy", "buys", "purchased", "ordered", "booked", "made"]
 )

@@ -1,0 +1,89 @@
+"""Plain wordings of one question mean the same: rankings, splits, and what belongs to the thing that is named before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+CAMPAIGNS = "Camp ID,Campaign,Type,Owner\n" + "\n".join(
+    f"C{i:02d},Mailing {i},{('Promo', 'Digest', 'Win-back')[i % 3]},{('Marsh', 'Okoro')[i % 2]}"
+    for i in range(24)
+)
+SENDS = "Camp ID,List,Type,Sent,Rev (GBP)\n" + "\n".join(
+    f"C{i % 24:02d},{('VIP', 'Trade', 'Other')[i % 3]},{('first', 'resend')[i % 2]},{900 + i},{(i * 37) % 400}.50"
+    for i in range(96)
+)
+GIFTS = "Gift Ref,Donor Ref,Campaign,Pay Mthd,Amt GBP\n" + "\n".join(
+    f"G{i:04d},D{i % 40:03d},{('Water', 'Walk', 'Winter')[i % 3]},{('Card', 'Cheque')[i % 2]},{5 + (i * 13) % 90}"
+    for i in range(120)
+)
+
+
+@pytest.fixture(scope="module")
+def mails(asking: Any) -> Any:
+    return asking(campaigns=CAMPAIGNS, sends=SENDS)
+
+
+@pytest.fixture(scope="module")
+def gifts(asking: Any) -> Any:
+    return asking(gifts=GIFTS)
+
+
+def rows(answer: Any) -> list[Any]:
+    assert answer.status == "answered", answer.text
+    return list(answer.table.rows)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "revenue by type of campaign",
+        "campaign type: revenue by campaign type",
+        "revenue for each campaign type",
+    ],
+)
+def test_an_attribute_is_that_of_the_thing_named_beside_it(mails: Any, question: str) -> None:
+    assert {row[0] for row in rows(mails(question))} == {"Promo", "Digest", "Win-back"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "rank the lists by revenue",
+        "order lists by total revenue",
+        "can you sort all lists by revenue, highest first?",
+        "ranking of lists by revenue",
+        "lists ranked by revenue",
+        "put the lists in order of revenue",
+    ],
+)
+def test_a_ranking_is_asked_for_in_many_words(mails: Any, question: str) -> None:
+    figures = [row[1] for row in rows(mails(question))]
+    assert len(figures) == 3 and figures == sorted(figures, reverse=True)
+
+
+def test_a_ranking_goes_the_way_that_is_said(mails: Any) -> None:
+    figures = [row[1] for row in rows(mails("rank the owners by revenue, lowest first"))]
+    assert len(figures) == 2 and figures == sorted(figures)
+
+
+def test_what_is_broken_down_may_stand_between_the_two_words(gifts: Any) -> None:
+    assert rows(gifts("break the number of gifts down by pay method")) == [("Card", 60), ("Cheque", 60)]
+
+
+@pytest.mark.parametrize("question", ["gifts per campaign", "number of gifts in each campaign"])
+def test_a_handful_of_things_are_told_one_by_one(gifts: Any, question: str) -> None:
+    assert sorted(rows(gifts(question))) == [("Walk", 40), ("Water", 40), ("Winter", 40)]
+
+
+def test_many_things_are_averaged_over(gifts: Any) -> None:
+    assert gifts("average number of gifts per donor").headline.value == 3
+
+
+def test_a_thing_in_the_singular_is_a_second_group_and_no_count(gifts: Any) -> None:
+    assert len(rows(gifts("number of gifts by pay method and campaign"))) == 6
+
+
+def test_what_is_grouped_by_is_never_passed_over(gifts: Any) -> None:
+    assert gifts("total amount by campaign for a slide").headline is None
