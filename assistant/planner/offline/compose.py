@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.planner.offline import banding, conditions, families, phrases
+from assistant.planner.offline import banding, conditions, families, phrases, within
 from assistant.planner.offline.conditions import Condition, Draft, counted_in, draft_of, on
 from assistant.planner.offline.forms import nouns
 from assistant.planner.offline.scope import (
@@ -1343,11 +1343,10 @@ def _share(
         )
     assert first is not None
     ratio = restricted_share(first, condition, scope)
-    return (
-        ([Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, population)
-        if ratio is not None
-        else (metrics, (), where)
-    )
+    if ratio is None:
+        _release(draft, "share")
+        return metrics, (), (*population, *where)
+    return [Out(name=f"share of {bare(first.name)}", expr=ratio, unit="share")], where, population
 
 
 def _may_be_shared(scope: Scope, out: Out) -> bool:
@@ -1364,6 +1363,10 @@ def _population_of_share(draft: Draft, where: tuple[Expr, ...]) -> tuple[tuple[E
     if len(where) < 2:
         return (), where
     cue = next((i for i, why in sorted(draft.used.items()) if why == "share"), None)
+    looked_in = within.whole(draft, cue, draft.conditions) if cue is not None else []
+    if looked_in:
+        kept = {id(c.expr) for c in looked_in}
+        return tuple(e for e in where if id(e) in kept), tuple(e for e in where if id(e) not in kept)
     noun = next(
         (
             i
@@ -1386,7 +1389,9 @@ def _population_of_share(draft: Draft, where: tuple[Expr, ...]) -> tuple[tuple[E
 
 
 def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> Expr | None:
-    """(the measure where the condition holds) / (the measure)."""
+    """(the measure where the condition holds) / (the measure); None of averages, which have no parts."""
+    if scope is not None and not _may_be_shared(scope, out):
+        return None
     if isinstance(out.expr, MeasureRef) and scope is not None:
         measure = scope.catalog.measures[out.expr.measure]
         policy = scope.catalog.policies.get(measure.policy or "")

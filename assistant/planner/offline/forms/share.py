@@ -4,7 +4,7 @@ share of revenue comes from Germany", "clicks by device as shares", "which regio
 
 from __future__ import annotations
 
-from assistant.planner.offline import compose, conditions
+from assistant.planner.offline import compose, conditions, within
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.forms import items, nouns, plain, tails
@@ -106,7 +106,7 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
     money = next(
         (
             i for i in asked
-            if plain._is_figure(i) and not nouns.names_rows(scope, i.term) and (i.column is None or i.column.name not in form.tested)
+            if plain._is_figure(i) and not nouns.names_rows(scope, i.term) and (i.column is None or (i.column.name not in form.tested and _sure(i)))
         ),
         None,
     )  # fmt: skip
@@ -132,10 +132,19 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
     return _intent(form, metric, groups, whole, part)
 
 
+def _sure(item: nouns.Item) -> bool:
+    """A column of which a part is asked, and not one that only has a word of its name in the sentence."""
+    column, term = item.column, item.term
+    return column is None or column.additive or term is None or term.entry.quality >= 0.75
+
+
 def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
     """(what the whole is restricted to, what makes the part)."""
     rows = [c for c in draft.conditions if c.measure is None]
     noun = next((i for i in range(cue + 1, len(draft.spans)) if _is_noun(draft, i)), cue)
+    looked_in = within.whole(draft, cue, rows)
+    if looked_in:
+        return tuple(c.expr for c in looked_in), tuple(c.expr for c in rows if c not in looked_in)
     before_it = [c for c in rows if c.spans and max(c.spans) < cue]
     if before_it and len(before_it) < len(rows):
         return tuple(c.expr for c in before_it), tuple(c.expr for c in rows if c not in before_it)
@@ -190,7 +199,7 @@ def _told_of(draft: Draft, rows: list[Condition], cue: int) -> Condition | None:
         return None
     between = draft.spans[max(placed[0].spans) + 1 : min(placed[1].spans)]
     said = [s.text.lower() for s in between]
-    apart = any(w.isalpha() and w not in ("and", "or", "the", "a", *_PLACE) for w in said)
+    apart = any(w.isalpha() and w not in ("and", "or", "the", "a", *_PLACE - {"on"}) for w in said)
     flags = [c.column is not None and c.column.role == "flag" for c in placed[:2]]
     apart = apart or (not said and flags == [False, True])  # "of promoters contacted support"
     return placed[0] if apart else None
