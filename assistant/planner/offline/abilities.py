@@ -13,7 +13,7 @@ from assistant.planner.offline.compose import count_of, dimension_out, metric
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.scope import PEOPLE, Intent, Scope, is_groupable
 from assistant.planner.offline.spans import Span, Tagged
-from data.catalog import Catalog, Column
+from data.catalog import Catalog, Column, Entity
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, col
 from tools._tool import Tool
 
@@ -590,8 +590,11 @@ def _is_whole(column: Column, named: list[Column], low: str) -> bool:
     return parts and re.search(r"\b(?:on|for)\b", low) is not None and column.label.lower() not in low
 
 
-def concentration(draft: Draft, text: str) -> Intent:
-    """What the top part holds, or how few make most."""
+def concentration(draft: Draft, text: str, by: Entity | None = None) -> Intent | None:
+    """What the top part holds, or how few make most; None where those who hold it are not the rows ("the ten biggest
+    sellers" of a table of months)."""
+    if by is not None and not {by.name, by.table} & set(draft.scope.names):
+        return None
     low = text.lower()
     args: dict[str, Any] = {}
     reach = re.search(r"\b(half|a third|two thirds|three quarters|(\d+(?:\.\d+)?)\s?(?:%|percent\b))", low)
@@ -623,6 +626,12 @@ def concentration(draft: Draft, text: str) -> Intent:
     for i, s in enumerate(draft.spans):
         if s.number is not None or s.text.lower() in ("half",) or s.word("superlative") or s.word("share"):
             draft.use("concentration", i)
+    few = {
+        i
+        for i, s in enumerate(draft.spans)
+        if s.number is not None and any(b.word("superlative") for b in draft.spans[max(0, i - 1) : i + 2])
+    }
+    draft.conditions = [c for c in draft.conditions if not few & set(c.spans)]  # "from the 5 best"
     license_all(draft)
     where, within = population(draft)
     for e in (e for s in things for e in s.entries[:1] if e.kind == "measure"):
@@ -630,6 +639,16 @@ def concentration(draft: Draft, text: str) -> Intent:
         if meant is not None and isinstance(meant.expr, Agg) and meant.expr.where is not None:
             within = (*within, meant.expr.where)  # "won revenue" is that of what was won
     return Intent(source=draft.scope.name, tool="concentration", args=args, where=where, within=within)
+
+
+def holders(tagged: Tagged, catalog: Catalog) -> Entity | None:
+    """The things behind a number: "the ten biggest sellers"."""
+    for i, span in enumerate(tagged.cover):
+        for behind in tagged.cover[i + 1 : i + 3] if span.number is not None else ():
+            entry = behind.entry("entity")
+            if entry is not None:
+                return catalog.entities.get(entry.name)
+    return None
 
 
 def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:

@@ -208,8 +208,11 @@ def read(
         if tied is not None:
             return tied
     if _CONCENTRATE.search(low) and "concentration" in tools:
-        draft = _best_draft(planner, tagged, catalog, people, prefer=people)
-        return planner._one(question, abilities.concentration(draft, low), tagged, 0.85)
+        by = abilities.holders(tagged, catalog)
+        draft = _best_draft(planner, tagged, catalog, people, prefer=by.name if by is not None else people)
+        held = abilities.concentration(draft, low, by)
+        if held is not None:
+            return planner._one(question, held, tagged, 0.85)
     if _PROFILE.search(low) and "profile" in tools:
         return _for_group(planner, question, tagged, catalog, conversation, "profile", used)
     if _COMPARE.search(low) and "compare" in tools:

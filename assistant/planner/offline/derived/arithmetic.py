@@ -18,11 +18,13 @@ from assistant.planner.offline.derived.durations import length, natural
 from assistant.planner.offline.derived.quantities import Quantity, quantity
 from assistant.planner.offline.derived.ratios import SCALE, SCALES
 from assistant.planner.offline.forms.nouns import names_rows
-from assistant.planner.offline.scope import bare, is_joined
+from assistant.planner.offline.scope import bare, is_joined, is_numeric
 from data.catalog import Column
 from data.query import Agg, Expr, Lit, Op, call, col
 
 MOST_WORDS = 28
+SHORT = 4
+"""Letters of a word that may name something."""
 _THE = re.compile(r"^(?:the|an?|its|their|our|each|total|sum\s+of|number\s+of|count\s+of)\s+", re.I)
 _SUMS: tuple[tuple[str, Op], ...] = ((r"\s*\+\s*|\s+plus\s+|\s+and\s+", "add"), (r"\s+[-−–]\s+|\s+minus\s+|\s+less\s+|,?\s+(?:after|net\s+of)\s+(?=(?:the\s+|any\s+)?\w*(?:discount|rebate|deduction|refund|return|cost|fee|tax|vat)s?\b)", "sub"))  # fmt: skip
 _OVER: tuple[tuple[str, Op], ...] = (
@@ -310,7 +312,7 @@ def _of_day(column: Column) -> Value:
 def _column(desk: Desk, text: str) -> Value | None:
     column = None
     for said in (text, _without(text)):
-        column = desk.number_at(said) if said else None
+        column = (desk.number_at(said) or _begun(desk, said)) if said else None
         if column is not None:
             break
     if column is None or is_joined(column) or column.role in ("flag", "id"):
@@ -324,6 +326,16 @@ def _column(desk: Desk, text: str) -> Value | None:
     return Value(
         label, x, Agg(agg="sum", of=x), column.unit, (column,), column.additive, amount=amount, scale=by
     )
+
+
+def _begun(desk: Desk, text: str) -> Column | None:
+    """The one number whose name begins with a word that says nothing elsewhere: the data of "data gb"."""
+    spans = desk.tag(text).cover
+    if len(spans) != 1 or not spans[0].free or len(text) < SHORT:
+        return None
+    own = [c for c in desk.scope.source.columns.values() if is_numeric(c) and not is_joined(c)]
+    named = [c for c in own if c.label.lower().split()[:1] == [text.lower()]]
+    return named[0] if len(named) == 1 else None
 
 
 def _year(column: Column) -> Value:

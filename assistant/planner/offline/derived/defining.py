@@ -63,6 +63,14 @@ _IN_UNIT = re.compile(
     r"\s*\bin\s+(?:pounds|euros?|dollars|days|hours|minutes|weeks|per\s?cent|%|£|€|\$)\s*", re.I
 )
 _TAIL = frozenset(["for", "by", "in", "on", "at", "with", "among", "across", "from", "during"])
+_BEHIND = frozenset(
+    re.findall(
+        r"\S+",
+        "per and or of over where who that which is are was were do does did we they it each every only just pleas"
+        "e pls thanks broken split grouped sorted ranked compared compare vs versus between before after since until last this than to as not without excluding except but what how show give also then when if has have had within for by in on at with among across from during",
+    )
+)
+"""Words that open what is said of a figure after its formula."""
 _MEANS = re.compile(
     r"\b(?:the\s+)?(?:averages?|avg|mean|typical|overall|total|sum\s+of|combined)\s*(?:of\s+)?(?:the\s+)?$",
     re.I,
@@ -226,8 +234,16 @@ def _bodies(text: str, opened: re.Match[str]) -> Iterator[tuple[str, int]]:
     named = bool(re.search(r"\w|=", opened[0]))
     for stop_at in reversed(ends[: arithmetic.MOST_WORDS]):
         said = text[start:stop_at]
+        if _goes_on(text[stop_at:end]):
+            continue  # "charge divided by total data" is no charge divided by the total
         if named or _is_plain_formula(said):
             yield said, stop_at
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether the words behind a place belong to what stands before it: nothing opens another phrase there."""
+    following = re.match(r"\s*([\w%-]+)", behind)
+    return following is not None and following[1].lower() not in _BEHIND
 
 
 def _is_plain_formula(text: str) -> bool:

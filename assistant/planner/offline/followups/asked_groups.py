@@ -108,9 +108,14 @@ def _is_kind(rest: Rest, at: int) -> bool:
     )
 
 
+_DIVIDES = re.compile(r"\bdivid(?:e|ed|ing)\b(?!\s+(?:it\s+|that\s+)?(?:up|into)\b)", re.I)
+
+
 def _per_member(rest: Rest, at: int, term: Term) -> bool:
     """ "and per customer?": the figure over the number of customers, where it is not grouped by them."""
-    if not re.search(r"\b(?:per|for each|for every|by the|a|each)\s*$", rest.draft.text[: rest.draft.tokens[rest.draft.spans[at].start].start], re.I):  # fmt: skip
+    before = rest.draft.text[: rest.draft.tokens[rest.draft.spans[at].start].start]
+    divides = _DIVIDES.search(rest.said.text) is not None and re.search(r"\bby\b", before, re.I)
+    if not divides and not re.search(r"\b(?:per|for each|for every|by the|a|each)\s*$", before, re.I):
         return False
     entity = term.entity or rest.draft.spans[at].entry("entity")
     if isinstance(entity, Entry):

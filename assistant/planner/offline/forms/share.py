@@ -10,7 +10,7 @@ from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.plain import Form
 from assistant.planner.offline.scope import Intent, Scope, bare, is_additive, is_numeric
-from assistant.planner.offline.spans import Tagged
+from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
 from data.query import Agg, Expr, MeasureRef, Out, Over, all_of, call, col
 
@@ -179,8 +179,34 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
     if len(whole) == len(rows):
         first_part = [c for c in rows if c.spans and min(c.spans) > cue]
         undated = [c for c in first_part if not c.period]
+        undated = _told_when(draft, first_part, undated) or undated
         whole = [c for c in rows if c not in (undated or first_part)]
     return tuple(c.expr for c in whole), tuple(c.expr for c in rows if c not in whole)
+
+
+def _told_when(draft: Draft, rows: list[Condition], undated: list[Condition]) -> list[Condition]:
+    """ "of the rosé bottles are ordered between May and August", "of Starter accounts signed up in 2023": the period, where
+    a verb tells it of what was named before."""
+    dated = [c for c in rows if c.period]
+    if not dated or not undated:
+        return []
+    end = max(max(c.spans) for c in undated)
+    when = next((i for i, s in enumerate(draft.spans) if i > end and s.period is not None), None)
+    if when is None or any(min(c.spans) < end for c in dated):
+        return []
+    verbs = [s for s in draft.spans[end + 1 : when] if _tells(draft.scope, s)]
+    return dated if verbs else []
+
+
+def _tells(scope: Scope, span: Span) -> bool:
+    """A verb: what is no small word, no noun for the rows and no figure of them."""
+    low = span.text.lower()
+    if low in _VERBS or low.endswith("ed"):
+        return True
+    if not low.isalpha() or low in _PLACE or span.word("comparator") is not None:
+        return False
+    dated = any(t.column is not None and t.column.type in ("date", "datetime") for t in scope.terms(span)[:1])
+    return dated or (span.unknown and low.endswith("s"))
 
 
 def _set_off(draft: Draft, condition: Condition) -> bool:
