@@ -1390,7 +1390,7 @@ def _population_of_share(draft: Draft, where: tuple[Expr, ...]) -> tuple[tuple[E
 
 def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> Expr | None:
     """(the measure where the condition holds) / (the measure); None of averages, which have no parts."""
-    if scope is not None and not _may_be_shared(scope, out):
+    if scope is not None and _is_average(_expanded(scope, out.expr)):
         return None
     if isinstance(out.expr, MeasureRef) and scope is not None:
         measure = scope.catalog.measures[out.expr.measure]
@@ -1407,6 +1407,13 @@ def restricted_share(out: Out, condition: Expr, scope: Scope | None = None) -> E
     if isinstance(out.expr, Agg):
         return call("div", out.expr.model_copy(update={"where": condition}), out.expr)
     return None
+
+
+def _is_average(expr: Expr) -> bool:
+    """A mean, a median, an extreme or a quotient: what is no count and no sum."""
+    if isinstance(expr, Agg):
+        return expr.agg not in ("sum", "count", "distinct")
+    return isinstance(expr, Call) and expr.op == "div"
 
 
 def _part_of_whole(scope: Scope, metrics: list[Out]) -> Out | None:

@@ -115,3 +115,11 @@ def test_a_number_is_held_against_a_part_of_another(parcels: Dataset, question: 
 def test_an_average_change_is_that_of_the_rows(parcels: Dataset) -> None:
     expected = sum(2 + i % 5 - 20 - i for i in range(ROWS)) / ROWS
     assert value(parcels, "average change from amount to shipping fee") == pytest.approx(expected)
+
+
+def test_a_formula_is_not_cut_off_before_its_last_word(written: Callable[..., Assistant]) -> None:
+    lines = [f"A{i},{('Lite', 'Plus')[i % 2]},{10 + i % 4},{1.5 + i % 5}" for i in range(40)]
+    data = written(contracts="\n".join(["contract_id,plan,monthly_charge,data_gb", *lines]))
+    answer = data.ask("price per gb, ie total monthly charge divided by total data")
+    expected = sum(10 + i % 4 for i in range(40)) / sum(1.5 + i % 5 for i in range(40))
+    assert answer.headline is not None and answer.headline.value == pytest.approx(expected)

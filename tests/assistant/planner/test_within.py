@@ -12,13 +12,13 @@ ROWS = 60
 
 @pytest.fixture(scope="module")
 def visitors(written: Callable[..., Assistant]) -> Dataset:
-    """Visitors by town, gender and ticket, whether they came by bus, and how much they spent."""
+    """Visitors by town, gender and ticket, when they signed up, and how much they spent."""
     rows = [
         f"V{100 + i},{('Bern', 'Basel', 'Chur')[i % 3]},{('female', 'male')[i % 4 == 0]},{('Day', 'Season')[i % 5 == 0]},"
-        f"{('no', 'yes')[i % 7 < 3]},{20 + i % 9}"
+        f"{2023 + i % 2}-0{1 + i % 9}-15,{20 + i % 9}"
         for i in range(ROWS)
     ]
-    head = "visitor_id,town,gender,ticket,came_by_bus,spend"
+    head = "visitor_id,town,gender,ticket,signup_date,spend"
     return written(visitors="\n".join([head, *rows])).dataset
 
 
@@ -39,6 +39,10 @@ def season(i: int) -> bool:
     return i % 5 == 0
 
 
+def signed_up(i: int) -> bool:
+    return i % 2 == 0
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
@@ -48,6 +52,8 @@ def season(i: int) -> bool:
         ("proportion of women in Bern", of(woman, from_bern)),
         ("what share of visitors from Bern are women", of(woman, from_bern)),
         ("what share of women are from Bern", of(from_bern, woman)),
+        ("what share of women signed up in 2023", of(signed_up, woman)),
+        ("what share of visitors who signed up in 2023 are women", of(woman, signed_up)),
     ],
 )
 def test_a_share_is_of_those_among_whom_it_is_looked_for(
@@ -56,6 +62,14 @@ def test_a_share_is_of_those_among_whom_it_is_looked_for(
     answer = Assistant(visitors).ask(question)
     assert answer.headline is not None, answer.text
     assert answer.headline.value == pytest.approx(expected), answer.reading
+
+
+def test_the_biggest_few_are_no_condition_on_what_they_hold(visitors: Dataset) -> None:
+    answer = Assistant(visitors).ask("what share of all spend comes from the 5 biggest visitors")
+    spends = sorted((20 + i % 9 for i in range(ROWS)), reverse=True)
+    assert answer.headline is not None and answer.headline.value == pytest.approx(
+        sum(spends[:5]) / sum(spends)
+    )
 
 
 def test_an_average_has_no_parts(visitors: Dataset) -> None:

@@ -139,7 +139,8 @@ def _told(desk: Desk, start: int, opened: re.Match[str]) -> _Meant | None:
     for body, end in _bodies(desk.text, opened):
         test = holding.test(desk, body) if re.search(r"[a-z]{2}", body, re.I) else None
         columns = [desk.scope.source.columns.get(n) for n in columns_of(test)] if test is not None else []
-        if test is not None and columns and columns[0] is not None:
+        ruled = {c for p in desk.base.policies.values() for c in p.touches}
+        if test is not None and columns and columns[0] is not None and not ruled & set(columns_of(test)):
             return _Meant(opened.start(), end, test, columns[0], body.strip())
     return None
 

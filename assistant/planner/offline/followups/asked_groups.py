@@ -158,6 +158,8 @@ def _grouped_by_values(rest: Rest) -> list[Out]:
     before = [s.text.lower() for s in draft.spans[max(0, at - 2) : at]]
     if not (rest.said.splits or "by" in before or "into" in before):
         return []
+    if not isinstance(found[0].expr, Call) or found[0].expr.op != "in":
+        return []  # "divide it by the nights, and leave out the cancelled ones"
     column = found[0].column
     draft.conditions.remove(found[0])
     rest.conditions = tuple(draft.conditions)

@@ -145,6 +145,9 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
     looked_in = within.whole(draft, cue, rows)
     if looked_in:
         return tuple(c.expr for c in looked_in), tuple(c.expr for c in rows if c not in looked_in)
+    told = _told_when(draft, [c for c in rows if c.spans and min(c.spans) > cue])
+    if told:
+        return tuple(c.expr for c in rows if c not in told), tuple(c.expr for c in told)
     before_it = [c for c in rows if c.spans and max(c.spans) < cue]
     if before_it and len(before_it) < len(rows):
         return tuple(c.expr for c in before_it), tuple(c.expr for c in rows if c not in before_it)
@@ -171,23 +174,22 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
             or (clause is not None and opener in ("among", "during"))
         ):
             whole.append(c)
-    if not whole and (told := _told_of(draft, rows, cue)) is not None:
-        whole = [told]
+    if not whole and (named := _told_of(draft, rows, cue)) is not None:
+        whole = [named]
     asks = clause is None or draft.spans[clause].text.lower() in ("did", "do", "does", "was", "were", "is")
     if not whole and asks and _of_periods(draft, cue):
         whole = [c for c in rows if not is_numeric(c.column)]
     if len(whole) == len(rows):
         first_part = [c for c in rows if c.spans and min(c.spans) > cue]
         undated = [c for c in first_part if not c.period]
-        undated = _told_when(draft, first_part, undated) or undated
         whole = [c for c in rows if c not in (undated or first_part)]
     return tuple(c.expr for c in whole), tuple(c.expr for c in rows if c not in whole)
 
 
-def _told_when(draft: Draft, rows: list[Condition], undated: list[Condition]) -> list[Condition]:
+def _told_when(draft: Draft, rows: list[Condition]) -> list[Condition]:
     """ "of the rosé bottles are ordered between May and August", "of Starter accounts signed up in 2023": the period, where
     a verb tells it of what was named before."""
-    dated = [c for c in rows if c.period]
+    dated, undated = [c for c in rows if c.period], [c for c in rows if not c.period]
     if not dated or not undated:
         return []
     end = max(max(c.spans) for c in undated)
@@ -201,9 +203,9 @@ def _told_when(draft: Draft, rows: list[Condition], undated: list[Condition]) ->
 def _tells(scope: Scope, span: Span) -> bool:
     """A verb: what is no small word, no noun for the rows and no figure of them."""
     low = span.text.lower()
-    if low in _VERBS or low.endswith("ed"):
+    if low in _VERBS or any(w.endswith("ed") for w in low.split()):
         return True
-    if not low.isalpha() or low in _PLACE or span.word("comparator") is not None:
+    if not low[:1].isalpha() or low in _PLACE or span.word("comparator") is not None:
         return False
     dated = any(t.column is not None and t.column.type in ("date", "datetime") for t in scope.terms(span)[:1])
     return dated or (span.unknown and low.endswith("s"))

@@ -36,6 +36,8 @@ def test_groups_are_replaced_added_and_taken_away(crm: Any, turns: tuple[str, ..
         (("revenue by month", "now one line per country"), "Revenue by month and country as a line chart"),
         (("how much revenue did we have?", "by country please"), "Revenue by country"),
         (("average order value", "by country"), "Average order value by country"),
+        (("revenue by country", "divide it by orders"), "Revenue per order by country"),
+        (("revenue by country", "divide it by month"), "Revenue by country and month"),
     ],
 )  # fmt: skip
 def test_periods_and_grain_are_changed_in_turn(shop: Any, turns: tuple[str, ...], reading: str) -> None:
