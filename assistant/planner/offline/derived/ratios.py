@@ -258,14 +258,16 @@ def member(scope: Scope, span: Span, several: bool = False) -> tuple[Entity, Col
     if _is_plural(span) and not several:
         return None
     for term in scope.terms(span):
-        thing = term.entity
-        if thing is None:
-            continue
-        lines = thing.rolled_up and thing.table in scope.names
-        key = scope.source.columns.get(thing.key) if lines else _pointing(scope, thing)
-        if key is not None:
-            return thing, key
+        key = key_of(scope, term.entity) if term.entity is not None else None
+        if term.entity is not None and key is not None:
+            return term.entity, key
     return None
+
+
+def key_of(scope: Scope, thing: Entity) -> Column | None:
+    """The column that tells of which thing a row is a line or an event."""
+    lines = thing.rolled_up and thing.table in scope.names
+    return scope.source.columns.get(thing.key) if lines else _pointing(scope, thing)
 
 
 def adds_up(desk: Desk, at: int, counted: bool) -> bool:

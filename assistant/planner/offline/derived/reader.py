@@ -21,6 +21,7 @@ from assistant.planner.offline.derived import (
     extremes,
     figures,
     filling,
+    histories,
     hours,
     kin,
     listed,
@@ -66,6 +67,9 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         )
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         dated.read(desk, last)
+        histories.read(desk)
+        if desk.direct is not None:
+            return desk
         celled.read(desk)
         defining.read(desk)
         changed.read(desk)

@@ -129,7 +129,7 @@ def _having(desk: Desk, m: re.Match[str]) -> bool:
     for last in reversed(words):
         end = m.start("what") + last.end()
         said = desk.text[m.start("what") : end]
-        found = _condition(desk, f"with {said}")
+        found = condition(desk, f"with {said}")
         column = found.column if found is not None else None
         made = None
         if column is not None and column.role == "flag":
@@ -183,9 +183,9 @@ def _at_weekends(desk: Desk) -> Expr | None:
 
 def _of_conditions(desk: Desk, left: str, right: str) -> _Group | None:
     """Two that are both named: the values of one column, or two stretches that meet."""
-    a, b = _condition(desk, left), _condition(desk, right)
+    a, b = condition(desk, left), condition(desk, right)
     if b is None and a is not None and a.column is not None and re.search(r"\d", right):
-        b = _condition(desk, f"{a.column.label} {right}")  # "income up to 3 against over 3"
+        b = condition(desk, f"{a.column.label} {right}")  # "income up to 3 against over 3"
     if a is None or b is None or a.column is None or b.column is None or a.column.name != b.column.name:
         return None
     column = a.column
@@ -241,7 +241,7 @@ def _and_the_rest(desk: Desk, left: str, right: str) -> _Group | None:
         told = (_REST.fullmatch(rest) and named == left) or (denied and _says(desk, named, denied["word"]))
         if not told and not _is_contrary(desk, named, rest):
             continue
-        found = _condition(desk, named)
+        found = condition(desk, named)
         if found is None or found.column is None:
             continue
         column, value = found.column, equal_to(found.expr)
@@ -272,7 +272,7 @@ def _says(desk: Desk, named: str, word: str) -> bool:
     return stems.of(word.lower()) in {stems.of(w) for w in re.findall(r"[a-z]+", named.lower())}
 
 
-def _condition(desk: Desk, text: str) -> Condition | None:
+def condition(desk: Desk, text: str) -> Condition | None:
     """The one condition that a text is, whole: beside it, it names nothing but rows."""
     tagged = desk.tag(text)
     draft = Draft(desk.scope, tagged.cover, tagged.tokens, text, tagged.words)
