@@ -420,6 +420,8 @@ def harmless_unknown(draft: Draft, i: int) -> bool:
     word = draft.spans[i].text.lower()
     if word.endswith("ly"):
         return True
+    if _by_a_number(draft, i) or _does_itself(draft, i):
+        return False
     nameless = draft.scope.entity is None
     plural = word.endswith("s") and not word.endswith("ss")
     last = draft.spans[i - 1] if i > 0 else None
@@ -434,13 +436,13 @@ def harmless_unknown(draft: Draft, i: int) -> bool:
     before = draft.spans[back].text.lower() if back >= 0 else ""
     if word.endswith(("ed", "ing", "en")):
         named = draft.used.get(back) in _NAMED and bool(draft.spans[back].entries)
-        if before in _RELATIVE and back > 0 and draft.used.get(i + 1) not in _NAMED:
+        if _tells_which(draft, i, back):
             return False  # "students who improved": only some of them
         if back == i - 1 and before in _BEING and _tells_alone(draft, i):
             return False  # "how many tickets are unassigned"
         return before in _AUXILIARIES or (back == i - 1 and named)
     if before in _AUXILIARIES:
-        return not plural and back == i - 1 and not _goes_on(draft, i)
+        return not plural and back == i - 1 and not _goes_on(draft, i) and not _tells_which(draft, i, back)
     return (
         nameless
         and plural
@@ -449,6 +451,32 @@ def harmless_unknown(draft: Draft, i: int) -> bool:
 
 
 _BEING = ("is", "are", "was", "were")
+
+
+def _tells_which(draft: Draft, i: int, back: int) -> bool:
+    """ "Mothers that smoke", "students who improved": a word that tells which of them, with nothing behind it that does."""
+    relative = back > 0 and draft.spans[back].text.lower() in _RELATIVE
+    return relative and not any(draft.used.get(k) in _NAMED for k in (i + 1, i + 2))
+
+
+def _by_a_number(draft: Draft, i: int) -> bool:
+    """ "born afore 1950": a strange word right before a number or a period says how it is meant."""
+    span = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+    return span is not None and not span.entries and (span.number is not None or span.period is not None)
+
+
+_DO = ("did", "does", "do")
+
+
+def _does_itself(draft: Draft, i: int) -> bool:
+    """ "How many campaigns did okafor run": who does it, where the verb stands behind."""
+    if i == 0 or draft.spans[i - 1].text.lower() not in _DO or i + 1 >= len(draft.spans):
+        return False
+    following = draft.spans[i + 1]
+    return following.text.isalpha() and following.text.lower() not in _BEHIND_A_VERB
+
+
+_BEHIND_A_VERB = frozenset(["in", "on", "at", "to", "for", "from", "by", "with", "of", "the", "a", "an", "and", "or", "more", "most", "less", "least", "best", "per", "each", "every", "their", "our", "its", "than", "between", "during", "before", "after", "over", "under", "since", "last", "this", "only", "within", "without", "into", "via", "through", "as", "up", "out", "off"])  # fmt: skip
 
 
 def _behind_counted(draft: Draft, i: int) -> bool:

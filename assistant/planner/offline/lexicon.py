@@ -324,6 +324,12 @@ class Lexicon:
         """Phrases of a question that are the long form of a name in short, or the short form of a long one."""
         return self._short.phrases(toks, self.stems_known)
 
+    def is_written(self, low: str) -> bool:
+        """A word as the data have it in their names and values, whatever it means elsewhere."""
+        if len(low) <= 3:
+            return low in self.stems_known
+        return low in self._written.get(low[:1], {}) and low not in self.words.written
+
     def names(self) -> list[str]:
         """All labels, for offering the nearest ones."""
         labels = [c.label for s in self.catalog.sources.values() for c in s.columns.values()]

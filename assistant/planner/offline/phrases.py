@@ -490,6 +490,8 @@ def born(draft: Draft) -> None:
         opener = draft.spans[i - 1].text.lower()
         if opener in ("from", "between", "and", "to"):
             return
+        if draft.spans[i - 1].unknown and opener not in _YEAR_OPS:
+            return  # "born afore 1950" is no "born in 1950"
         op: Op = _YEAR_OPS.get(opener, "eq")
         draft.conditions.append(Condition(call(op, col(column.name), int(number)), (at, i - 1, i), column))
         draft.use("condition", *range(at, i + 1))

@@ -29,6 +29,7 @@ from assistant.planner.offline import (
     regression,
     related,
     sense,
+    slips,
     slopes,
     standing,
     states,
@@ -142,7 +143,8 @@ class OfflinePlanner:
     # -- the way of a message ------------------------------------------------------------------------------------
     def read(self, question: str, conversation: Conversation) -> Reading:
         """Read one message in its conversation."""
-        text = wording.plain(" ".join(question.split()), self.words)
+        text = slips.mended(" ".join(question.split()), self.words, self.lexicon.is_written)
+        text = wording.plain(text, self.words)
         if len(text) > MOST_CHARACTERS:
             return Reading(
                 question,

@@ -84,6 +84,22 @@ class Vocabulary:
         return frozenset(self.stems.of(w) for w in _ENGLISH.read_text(encoding="utf-8").split())
 
     @cached_property
+    def _english_as_written(self) -> frozenset[str]:
+        return frozenset(_ENGLISH.read_text(encoding="utf-8").split())
+
+    def is_word(self, low: str) -> bool:
+        """A word as people write it, and none that only shares its stem with one ("befor")."""
+        if (
+            low in self._english_as_written
+            or low in self.written
+            or low in self.small_words
+            or low in self.idle
+        ):
+            return True
+        stem = self.stems.of(low)
+        return stem != low and stem in self.english
+
+    @cached_property
     def alike(self) -> dict[str, dict[str, frozenset[str]]]:
         """What the words may name (columns or values) -> stem -> stems of the words that people use for the same."""
         raw = yaml.safe_load(_THESAURUS.read_text(encoding="utf-8"))

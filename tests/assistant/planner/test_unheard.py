@@ -86,3 +86,16 @@ def test_a_share_that_is_set_off_by_only_is_one_of_those(events: Assistant) -> N
         "share of events that were cancelled, fair only"
     )
     assert told.headline is not None and told.headline.n == 60
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many events did zoltan run",  # not how many there are
+        "how many events does zoltan organise",
+        "share of concerts that sparkle",  # some of the concerts
+        "how many events had a ticket afore 10",
+    ],
+)
+def test_a_strange_word_that_says_who_or_which_is_asked_about(events: Assistant, question: str) -> None:
+    assert read(events, question)
