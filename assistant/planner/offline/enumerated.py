@@ -1,4 +1,5 @@
-"""Small words that are values where they stand in a list of them: "married, together and single"."""
+"""Small words that are values where they stand: in a list of them ("married, together and single"), written as the value
+is in the data ("the Other ones"), or said of the rows ("who are together")."""
 
 from __future__ import annotations
 
@@ -22,12 +23,12 @@ def listed(toks: Sequence[Token], cover: tuple[Span, ...], lexicon: Lexicon) -> 
         if span.end - span.start != 1 or span.words or span.entries or span.text.lower() in _JOINS:
             continue
         beside = {(e.source, e.name) for step in (-1, 1) for e in _next_values(kept, i, step)}
-        if not beside:
-            continue
         token = toks[span.start]
+        stated = _is_said_of_rows(toks, span.start)
         found = tuple(
             e for e in lexicon.find((token.stem,))
-            if e.kind == "value" and (e.source, e.name) in beside and e.shown.lower() == token.low
+            if e.kind == "value" and e.shown.lower() == token.low
+            and (stated or (e.source, e.name) in beside or _is_written(toks, span.start, e.shown))
         )  # fmt: skip
         if found:
             kept[i] = replace(span, entries=found, free=False)
@@ -42,3 +43,18 @@ def _next_values(spans: Sequence[Span], i: int, step: int) -> tuple[Entry, ...]:
     if at == i + step or not 0 <= at < len(spans):
         return ()
     return tuple(e for e in spans[at].entries if e.kind == "value" and e.quality >= 1)
+
+
+def _is_said_of_rows(toks: Sequence[Token], i: int) -> bool:
+    """ "... are together?", with nothing behind it that it could be said of; "who are together spend"."""
+    if i < 2 or toks[i - 1].low not in ("are", "is", "were", "was", "live", "living"):
+        return False
+    alone = i + 1 == len(toks) or toks[i + 1].text in (".", "?", "!", ",", ")")
+    return alone or toks[i - 2].low in ("who", "that")
+
+
+def _is_written(toks: Sequence[Token], i: int, shown: str) -> bool:
+    """With a capital in the middle of a sentence, as the value has it."""
+    word = toks[i].text
+    inside = i > 0 and toks[i - 1].text not in (".", "?", "!", ":")
+    return inside and word == shown and word[0].isupper() and not word.isupper()

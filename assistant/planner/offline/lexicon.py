@@ -67,6 +67,8 @@ class Entry:
     state: bool = False
 
 
+_PLACES = ("in", "on", "at", "for", "to", "off", "out")
+"""Small words that make another thing of what stands behind them."""
 MANY_MARKS = 11
 """Whole numbers from 0 to 10 are the most that people give as a mark."""
 
@@ -350,6 +352,9 @@ class Lexicon:
         identity = (entry.kind, entry.source, entry.name, entry.value)
         plain = tuple(s for s in stems if any(c.isalnum() for c in s))
         for key in dict.fromkeys((*self._keys(stems), *(self._keys(plain) if plain else ()))):
+            if entry.kind == "value" and len(stems) == 2 and stems[0] in _PLACES and key == stems[1]:
+                self._part[key].setdefault(identity, _graded(entry, 0.5))  # "store" says less than "in-store"
+                continue
             old = self._exact[key].get(identity)
             if old is None or old.quality < entry.quality:
                 self._exact[key][identity] = entry
@@ -451,7 +456,8 @@ class Lexicon:
         no other name has the word."""
         for key, entries in self._heads.items():
             names = {e.name.rsplit(".", 1)[-1] for e in entries}
-            if len(names) != 1 or key in self._exact or key in self._part or (key,) in self.words.phrases:
+            held = any(e.kind != "value" for e in self._part.get(key, {}).values())
+            if len(names) != 1 or key in self._exact or held or (key,) in self.words.phrases:
                 continue
             if key in self.words.sheets.nameless or key == "group" or _PARTICIPLE.search(key):
                 continue
@@ -650,11 +656,23 @@ class Lexicon:
                 self._add(self._stem(str(value.value)), _graded(entry, 0.9))
             for synonym in value.synonyms:
                 stems = self._stem(synonym)
-                if len(stems) > 1 or stems == (synonym,) or stems[0] not in self.words.small_words:
+                if len(stems) == 1 and self._heads_a_name(stems[0], column):
+                    self._part[stems[0]].setdefault(
+                        ("value", source, column.name, value.value), _graded(entry, 0.5)
+                    )
+                elif len(stems) > 1 or stems == (synonym,) or stems[0] not in self.words.small_words:
                     self._add(stems, _graded(entry, 0.95))  # but "w" for West, which is short for "with", too
         if len(values) <= MANY_VALUES:
             self._pieces(source, column)
             self._value_parts(source, column)
+
+    def _heads_a_name(self, stem: str, column: Column) -> bool:
+        """ "store", another word for the channel "in-store", where members have a home store, too."""
+        return any(
+            name[-1:] == (stem,) and owner != column.name
+            for name, owner in self._own_names.items()
+            if len(name) > 1
+        )
 
     def _outcomes(self, source: str, column: Column) -> None:
         """What people say of rows by the state that they ended in: "won", "still open", "sent back"."""

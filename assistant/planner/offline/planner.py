@@ -37,6 +37,7 @@ from assistant.planner.offline import (
     teaser,
     testing,
     vague,
+    verbatim,
     verbs,
     wording,
 )
@@ -275,13 +276,14 @@ class OfflinePlanner:
 
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
+        text, verbatim_names = verbatim.read(text, conversation.view.catalog, self.words)
         text = reasons.in_names(text, conversation.view.catalog, self.words)
         text = in_front(turned(spelt_out(text, self.lexicon.names())), self.words)
         text = in_full(text, self._grouping(), self._is_small(conversation))
         text = ago.dated(text, ago.today(self.catalog, self.days[1] if self.days is not None else None))
         text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
-        for key, entries in explained.items():
+        for key, entries in (explained | verbatim_names).items():
             made[key] = [*entries, *made.get(key, [])]
         catalog = conversation.view.catalog
         return verbs.freed(timed(self.tagger.tag(text, made), catalog), catalog)

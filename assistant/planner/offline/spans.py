@@ -242,7 +242,8 @@ class Tagger:
                 if no:
                     entries = tuple(e for e in self.lexicon.whole(stems) if e.kind == "value")
                 elif signs_only or (edge and j - i > 1):
-                    entries = tuple(self.lexicon.whole(stems)) if lettered else ()
+                    whole = tuple(self.lexicon.whole(stems))
+                    entries = whole if lettered else tuple(e for e in whole if _is_placed(e, toks[i:j]))
                 else:
                     entries = tuple(self.lexicon.find(stems) or self.lexicon.of_owner(toks[i:j]))
                 if j - i == 1:
@@ -401,6 +402,12 @@ class Tagger:
         return token.is_word and any(
             e.kind in kinds and e.quality >= 0.9 for e in self.lexicon.find((token.stem,))
         )
+
+
+def _is_placed(entry: Entry, said: tuple[Token, ...]) -> bool:
+    """ "in store", "on hold", "to do": a value that begins with a small word, in its very words."""
+    words = [w for w in re.split(r"[\W_]+", entry.shown.lower()) if w]
+    return entry.kind == "value" and entry.quality >= 1.0 and words == [t.low for t in said]
 
 
 def _is_noun(toks: tuple[Token, ...], i: int) -> bool:
