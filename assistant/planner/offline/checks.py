@@ -123,7 +123,8 @@ def _groups_by_nothing(draft: Draft, i: int) -> bool:
     span = draft.spans[i]
     if i in draft.used or i == 0 or not span.free or span.words or span.entries:
         return False
-    if draft.spans[i - 1].text.lower() != "by" or span.text.lower() in _NO_GROUP or not span.text.isalpha():
+    before = draft.spans[i - 1].text.lower()
+    if before not in ("by", "per") or span.text.lower() in _NO_GROUP or not span.text.isalpha():
         return False
     following = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
     return following is None or not following.text[:1].isalnum()

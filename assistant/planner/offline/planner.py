@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.planner.offline import (
     abilities,
     ago,
+    at_home,
     build,
     causal,
     dating,
@@ -570,7 +571,7 @@ class OfflinePlanner:
                 intent = heads.counted(intent, catalog)
                 checked = check(draft, intent, len(tagged.corrections), tagged.cover)
                 fit = grain.fit(intent, draft, tagged, catalog) + PREFERRED.get(form, 0.0)
-                reads.append(Read(intent, draft, checked, fit, form))
+                reads.append(Read(at_home.counted(intent, catalog), draft, checked, fit, form))
         reads.sort(
             key=lambda r: (not _complete(r), -r.checked.confidence - r.fit, r.intent.source != catalog.main)
         )

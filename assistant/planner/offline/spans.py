@@ -255,6 +255,7 @@ class Tagger:
                             entries,
                             as_code(toks[i].text, text) or _is_letter(toks, i, text),
                             _one_of(toks, i),
+                            i > 0 and toks[i - 1].low in _GROUPING,
                         )
                     )
                     if toks[i].low in self.lexicon.aged:  # "drivers", where a driver has an age
@@ -302,11 +303,12 @@ class Tagger:
         return any(e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.find(stems[1:]))
 
     def _single(
-        self, token: Token, entries: tuple[Entry, ...], written: bool, one: bool
+        self, token: Token, entries: tuple[Entry, ...], written: bool, one: bool, grouping: bool
     ) -> tuple[Entry, ...]:
         """Small words are no names: "no" is not Norway, "at" not Austria, unless written as a code (NO, AT).
 
-        `one`: one thing is spoken of ("exactly one lesson", "never booked a lesson")."""
+        `one`: one thing is spoken of ("exactly one lesson", "never booked a lesson"); `grouping`: a word that makes groups
+        stands before it."""
         if any(e.state for e in entries) and token.low not in self.words.small_words:
             return entries
         if token.low in self.words.idle and not token.low.endswith(
@@ -337,6 +339,8 @@ class Tagger:
         written_large = len(token.text) >= 2 and token.text.removesuffix("s").isupper()
         if (not small and len(token.low) > 3) or (written_large and len(token.text.removesuffix("s")) >= 2):
             return entries
+        if grouping and (columns := tuple(e for e in entries if e.kind == "column")):
+            return columns  # "per shop", of the home shop
         plain = len(token.low) == 3 and not small
         # "weekly" is how often, where that is an answer
         recurs = any(w.kind == "grain" for w in self.words.phrases.get((token.stem,), ()))
@@ -449,6 +453,9 @@ def _is_figure(span: Span) -> bool:
 
 
 _ONE = ("a", "an", "one", "1", "per", "each", "every", "no", "any", "single", "zero")
+
+
+_GROUPING = ("by", "per", "each", "every", "which")
 
 
 def _one_of(toks: tuple[Token, ...], i: int) -> bool:

@@ -333,6 +333,22 @@ def _timed(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return found if not (within and timed) else []
 
 
+_AGAIN = re.compile(r"\b(?:again|both|as well|also in|still)\b", re.I)
+
+
+def _in_both_periods(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "Of those who gave in 2023, who gave again in 2024": neither in one nor in the other, but in both of them."""
+    said = _AGAIN.search(draft.text)
+    either = any(
+        isinstance(e, Call)
+        and e.op == "or"
+        and len(set(columns_of(e))) == 1
+        and all(isinstance(a, Call) and _is_date(draft, next(iter(columns_of(a)), "")) for a in e.args)
+        for e in (*intent.where, *intent.share)
+    )
+    return [said[0]] if said is not None and either else []
+
+
 def _is_date(draft: Draft, name: str) -> bool:
     column = draft.scope.source.columns.get(name)
     return column is not None and column.type in DATED
@@ -583,7 +599,7 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
-    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed,
+    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _which_untold,
 )  # fmt: skip

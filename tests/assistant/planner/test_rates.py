@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.answer import Answer
@@ -202,3 +204,10 @@ def test_a_small_word_that_names_nothing_is_not_grouped_by_in_silence(baskets: D
 
 def test_a_slash_in_a_short_form_is_no_formula(data: dict[str, Dataset]) -> None:
     assert "over" not in Assistant(data["mails"]).ask("how much revenue did we make w/ promo").reading
+
+
+def test_the_rate_of_some_rows_counts_among_them_alone(written: Callable[..., Assistant]) -> None:
+    rows = [f"V{i:03},{('mobile', 'desktop')[i % 2]},{int(i % 3 == 0)},{i % 7 + 1}" for i in range(120)]
+    visits = written(visits="\n".join(["visit_id,device,bounced,pages", *rows]))
+    answer = visits.ask("bounce rate of mobile visits")
+    assert answer.headline is not None and answer.headline.value == pytest.approx(1 / 3)
