@@ -272,7 +272,13 @@ _PERIODS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
 def _with_period(text: str) -> str:
-    """ "visits l 12 m" -> "visits in the last 12 months"; "tickets 12 m" -> "tickets in 12 months"."""
+    """ "visits l 12 m", "visits last 12 months" -> "visits in the last 12 months"; "tickets 12 m" -> "tickets in 12
+    months"."""
+    text = re.sub(
+        r"^(.+?)(?: in)?(?: the)? (?:last|past) (\d+) (day|week|month|year)s?$",
+        r"\1 in the last \2 \3s",
+        text,
+    )
     text = re.sub(r"^(.+) l (\d+) ([dwmy])$", lambda m: f"{m[1]} in the last {m[2]} {_PERIODS[m[3]]}", text)
     return re.sub(r"^(.+) (3|6|12|18|24|36) m$", r"\1 in \2 months", text)
 

@@ -474,6 +474,8 @@ def _does_itself(draft: Draft, i: int) -> bool:
     if i == 0 or draft.spans[i - 1].text.lower() not in _DO or i + 1 >= len(draft.spans):
         return False
     following = draft.spans[i + 1]
+    if following.words and not following.entries and following.word("idle") is None:
+        return False  # "did spend altogether"
     return following.text.isalpha() and following.text.lower() not in _BEHIND_A_VERB
 
 

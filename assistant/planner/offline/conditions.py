@@ -168,6 +168,7 @@ def read(draft: Draft) -> None:
         consent,
         left_out,
         phrases,
+        spanned,
         units,
         unmatched,
     )
@@ -179,6 +180,7 @@ def read(draft: Draft) -> None:
     phrases.look_ups(draft)
     phrases.taken_back(draft)
     phrases.weekdays(draft)
+    spanned.read(draft)
     absence.read(draft)
     consent.read(draft)
     answered.read(draft)
@@ -1257,7 +1259,7 @@ def _periods(draft: Draft) -> None:
         else:
             expr = call("and", call("ge", c, date(str(period.low))), call("lt", c, date(str(period.high))))
         denied = negation(draft, i)
-        if denied is not None and draft.spans[denied].text.lower() not in ("not", "n't"):
+        if denied is not None and _leaves_out(draft, denied):
             expr = Call(op="not", args=(expr,))  # "leave out March"
             used.append(denied)
         if draft.looked_up and any(c.role == "score" and c.unit == "days" for c in _mentioned(draft)):
@@ -1267,6 +1269,12 @@ def _periods(draft: Draft) -> None:
         draft.conditions.append(Condition(expr, tuple(used), column, period=True))
         draft.use("period", *used)
     _join_periods(draft)
+
+
+def _leaves_out(draft: Draft, denied: int) -> bool:
+    """ "leave out March", "without 2023": of "didn't come in March" the verb is denied, and not the month."""
+    low = re.sub("['’]", "", draft.spans[denied].text.lower())
+    return low in (*_LEAVES_OUT, "w0o", "non", "but not") or low not in _ABSENT
 
 
 def _said_to_be(draft: Draft, i: int, column: Column) -> int | None:
@@ -1407,7 +1415,7 @@ def _dated_name(scope: Scope, span: Span, least: float = 0.0) -> Column | None:
 def _named_in_column(draft: Draft, span: Span) -> bool:
     """ "website visits last month", where the column itself holds the visits of a month."""
     unit = span.period.grain if span.period is not None else None
-    said = span.text.lower().removeprefix("the ")
+    said = re.sub(r"^(?:in |over |during |within )?(?:the )?", "", span.text.lower())
     if unit is None or said.split()[0] not in ("last", "this", "past", "previous"):
         return False
     count = re.search(r"\d+", said)

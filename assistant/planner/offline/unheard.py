@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from assistant.planner.offline import events, grain
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.dates import EVERY
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import DATED, PEOPLE, Intent
+from assistant.planner.offline.scope import DATED, PEOPLE, Intent, is_numeric
 from assistant.planner.offline.shape import ENDS
 from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Member, Over, Scalar, columns_of, walk
@@ -333,6 +334,30 @@ def _timed(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return found if not (within and timed) else []
 
 
+def _by_joining(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "What members spent in 2023", where the only date says when they joined: the period is that of the spending."""
+    columns = draft.scope.source.columns
+    joined = [c for c in draft.conditions if c.period and c.column is not None and grain.is_joining(c.column)]
+    if not joined or grain.JOINING.search(draft.text.lower()):
+        return []
+    numbers = [
+        c for n in nodes if isinstance(n, Col) and (c := columns.get(n.col)) is not None and is_numeric(c)
+    ]
+    done = draft.words is not None and events.kinds_of(draft.text, draft.words) - {"joining", "opening"}
+    if not done and not any(c.role in ("amount", "quantity") for c in numbers):
+        return []
+    said = [i for c in joined for i in c.spans if draft.spans[i].period is not None]
+    return [draft.spans[i].text for i in said if done or not _of_members(draft, i)]
+
+
+def _of_members(draft: Draft, i: int) -> bool:
+    """ "Customers from 2013", "members of 2024": those of that year are those who joined in it."""
+    k = i - 1
+    while k > 0 and (draft.spans[k].free or draft.spans[k].text.lower() == "from"):
+        k -= 1
+    return k >= 0 and any(e.kind in _THINGS for e in draft.spans[k].entries)
+
+
 _AGAIN = re.compile(r"\b(?:again|both|as well|also in|still)\b", re.I)
 
 
@@ -599,7 +624,7 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
-    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _in_both_periods,
+    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _by_joining, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _which_untold,
 )  # fmt: skip
