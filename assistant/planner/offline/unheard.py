@@ -334,6 +334,18 @@ def _timed(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return found if not (within and timed) else []
 
 
+def _averaged(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "Total marks", told as their average: a sum is asked for, whether or not it makes sense."""
+    summed = [
+        s.text
+        for s in draft.spans
+        if (w := s.word("aggregate")) is not None and w.name == "sum" and not s.entries
+    ]
+    told = {n.agg for n in nodes if isinstance(n, Agg)}
+    other = any((w := s.word("aggregate")) is not None and w.name != "sum" for s in draft.spans)
+    return summed[:1] if told == {"mean"} and not other else []
+
+
 def _by_joining(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     """ "What members spent in 2023", where the only date says when they joined: the period is that of the spending."""
     columns = draft.scope.source.columns
@@ -624,7 +636,7 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
-    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _by_joining, _in_both_periods,
+    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _averaged, _by_joining, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _which_untold,
 )  # fmt: skip
