@@ -28,7 +28,7 @@ SEGMENT_NOUNS = ("segment", "segments", "cluster", "clusters", "persona", "perso
 _MAIL = r"e-?mails?|newsletters?|mailings?|subject lines?"
 _AD = r"ads?|adverts?|advertisements?|banners?"
 COPY = (
-    rf"\b(?:write|draft|compose|create|make|suggest|formulate|give me|show me|i need|we need)\b(?: \w+){{0,4}}? (?:{_MAIL}|{_AD})\b(?! address)"
+    rf"\b(?:write|draft|compose|create|make|suggest|formulate|give me|show me|i need|we need)\b(?: \w+){{0,4}}? (?:{_MAIL}|{_AD})\b(?! address| (?:spend|spending|cost|costs|budget|revenue|clicks?|impressions?|channels?|type|types|opens?|sends?)\b)"
     rf"|\b(?:{_MAIL}|{_AD}) (?:copy|text|draft)\b|\bcopy (?:for|of) (?:an?|the) (?:{_MAIL}|{_AD})\b|\bsubject lines? for\b"
 )
 _NAMED_ALONE = rf"^\W*(?:(?:and|also|now|then|ok|as|an?|the|what about|how about|make it|same|for)\s+)*(?:{_MAIL}|{_AD})(?: (?:for (?:it|them|that)|too|please|version|copy|text))*\W*$"

@@ -70,6 +70,8 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
             e.kind in ("column", "measure") and e.name.rsplit(".", 1)[-1] in planned for e in span.entries
         ):
             continue  # said twice: the plan has it
+        elif span.word("count") is not None and intent.metrics and _counts_alone(draft, intent):
+            continue  # "count visits where ...", though another table has their number
         elif span.entries and not (_framing(draft, i) and not _half_of_flag(draft, i)):
             unlicensed.append(span.text)
             confidence += RESTRICTING - UNUSED_NOUN

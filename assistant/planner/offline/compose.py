@@ -689,9 +689,19 @@ def _shares(draft: Draft, shape: Shape) -> None:
         window = span.word("window")
         if span.word("idle") and shape.superlative is not None:
             continue  # "the best month so far" is one of those that were, and no running total
+        if draft.free(i) and window is not None and _falls_into(draft, i):
+            draft.use("verb", i)
+            continue
         if draft.free(i) and window is not None and window.name != "share" and not span.entries:
             shape.window = window.name
             draft.use("window", i)
+
+
+def _falls_into(draft: Draft, at: int) -> bool:
+    """ "how many lines fall in London or under 10": where they lie, and no decline."""
+    places = ("in", "into", "within", "between", "under", "on", "above", "below", "outside")
+    after = draft.spans[at + 1].text.lower() if at + 1 < len(draft.spans) else ""
+    return draft.spans[at].text.lower() in ("fall", "falls", "fell") and after in places
 
 
 # -- metrics -----------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
-from assistant.planner.offline.wordorder import in_full, spelt_out, turned
+from assistant.planner.offline.wordorder import in_full, plainer, spelt_out, turned
 from assistant.reading import Candidate, Missing, Reading
 from assistant.split import GOES_ON
 from data.catalog import Catalog
@@ -279,7 +279,7 @@ class OfflinePlanner:
         """The words of a message with what they may stand for, in its conversation."""
         text, verbatim_names = verbatim.read(text, conversation.view.catalog, self.words)
         text = reasons.in_names(text, conversation.view.catalog, self.words)
-        text = in_front(turned(spelt_out(text, self.lexicon.names())), self.words)
+        text = in_front(turned(plainer(spelt_out(text, self.lexicon.names()))), self.words)
         text = in_full(text, self._grouping(), self._is_small(conversation))
         text = ago.dated(text, ago.today(self.catalog, self.days[1] if self.days is not None else None))
         text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)

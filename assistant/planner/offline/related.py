@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _TIES = r"(?:inter)?related|linked|connected|tied|associated|correlated|depend(?:s|ent|ed)?\s+on|(?:have|has)\s+(?:anything|something|a\s+lot)\s+to\s+do\s+with"
 _TIED = re.compile(
     rf"^\W*(?:(?:and|so|also|hey|hi)\W+)*(?:is|are|was|were|do|does|did)\b[^?.;]*\b(?:{_TIES})"
-    rf"|\bhow\s+(?:strongly|closely|much|tightly)\s+(?:is|are|do|does)\b[^?.;]*\b(?:{_TIES})"
+    rf"|\bhow\s+(?:(?:strongly|closely|much|tightly)\s+)?(?:is|are|do|does)\b[^?.;]*\b(?:{_TIES})"
+    r"|\b(?:do|does|did)\b[^?.;]*\b(?:move|go|rise|fall|vary|grow|change)\s+(?:together|hand\s+in\s+hand|in\s+(?:step|line|parallel|tandem))\b"
+    r"|\b(?:do|does|did)\b[^?.;]*\b(?:go\s+(?:up|down)|rise|increase|grow|fall|drop|decrease)\s+with\b"
     r"|\b(?:association|relation(?:ship)?|link|connection|dependenc[ey]|correlation)\s+between\b|\bcorrelation\s+of\b",
     re.I,
 )

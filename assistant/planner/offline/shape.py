@@ -25,7 +25,9 @@ _NAMED = re.compile(
     re.I,
 )
 _TESTED = re.compile(r"\bp[- ]?values?\b|\bstatistically\b|\bt-?test\b|\bchi-?squared?\b", re.I)
-_CORRELATED = re.compile(r"\bcorrelat\w+\b", re.I)
+_CORRELATED = re.compile(
+    r"\bcorrelat\w+\b|\bhow\s+(?:are|is)\b[^?.;]*\brelated\b|\b(?:move|rise|fall|vary)\s+together\b", re.I
+)
 _PREDICTED = re.compile(r"\b(predict|forecast|would you (expect|predict|estimate|guess))\w*\b", re.I)
 _REGRESSED = re.compile(r"\b(regression|regress|r-?squared|r2|slope)\b", re.I)
 _CAUSED = re.compile(

@@ -160,7 +160,11 @@ class Tagger:
         )
 
     def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
-        """ "which model", where the data have models: a column with its question word calls for no ability."""
+        """ "which model", where the data have models: a column with its question word calls for no ability. Nor does
+        "percentage of total" end within the name of a column ("percentage of total charge")."""
+        if span.end - span.start > 1 and toks[span.end - 1].low == "total" and span.end < len(toks):
+            name = (toks[span.end - 1].stem, toks[span.end].stem)
+            return any(e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.whole(name))
         if (
             span.end - span.start != 2
             or span.word("tool") is None
@@ -268,6 +272,11 @@ class Tagger:
                     w.kind == "count" for w in self.words.phrases.get(stems[: min(2, j - i)], ())
                 ):
                     entries = ()
+                if j - i == 1 and words and toks[i].text.islower():
+                    # "compare" and "without" begin with codes of the data (COMP, W), and mean none of them
+                    entries = tuple(
+                        e for e in entries if not (e.kind == "value" and _begins_with(e, toks[i]))
+                    )
                 if any(w.kind in _CUES for w in words):  # "the share of" is no part of "Shared room"
                     entries = tuple(e for e in entries if e.kind != "value" or e.quality >= 0.75)
                 if i > 0 and toks[i - 1].low == "both" and "and" in stems[1:-1]:
@@ -471,7 +480,13 @@ def as_code(word: str, text: str) -> bool:
 def _is_letter(toks: tuple[Token, ...], i: int, text: str) -> bool:
     """A single letter as a name: "version A" is no article."""
     word = toks[i].text
-    return i > 0 and len(word) == 1 and word.isupper() and word != "I" and not text.isupper()
+    article = ("I",) if i > 0 else ("I", "A")
+    return len(word) == 1 and word.isupper() and word not in article and not text.isupper()
+
+
+def _begins_with(entry: Entry, token: Token) -> bool:
+    """A longer word that only begins like the value."""
+    return len(token.low) > len(entry.shown) and token.low.startswith(entry.shown.lower())
 
 
 def _counts(toks: tuple[Token, ...], i: int) -> bool:

@@ -36,8 +36,10 @@ def freed(tagged: Tagged, catalog: Catalog) -> Tagged:
 def _freed(cover: Sequence[Span], verbs: frozenset[str], catalog: Catalog) -> tuple[Span, ...]:
     kept = list(cover)
     for i, span in enumerate(cover):
-        if span.words or not (
-            _is_done(cover, i, catalog) or (span.text.lower() in verbs and _is_verb(cover, i))
+        if (
+            span.words
+            or _is_value(cover, i)
+            or not (_is_done(cover, i, catalog) or (span.text.lower() in verbs and _is_verb(cover, i)))
         ):
             continue
         sure = any(e.quality >= _SURE or _is_figure(e) for e in span.entries)
@@ -47,6 +49,14 @@ def _freed(cover: Sequence[Span], verbs: frozenset[str], catalog: Catalog) -> tu
         if _counted(cover, i, catalog) or _of_money_named(cover, i, catalog):
             kept[i] = replace(span, entries=(), free=True)
     return tuple(kept)
+
+
+def _is_value(cover: Sequence[Span], i: int) -> bool:
+    """ "for Paid", "what do Paid invoices come to": written as the data write it, and not where a verb begins a sentence."""
+    text = cover[i].text
+    return (
+        i > 0 and text[:1].isupper() and any(e.kind == "value" and e.shown == text for e in cover[i].entries)
+    )
 
 
 def _is_figure(entry: Entry) -> bool:

@@ -91,3 +91,29 @@ def turned(text: str) -> str:
     if m is None or re.search(r"\b(?:and|or|which|who|what|how)\b", m["things"], re.I):
         return text
     return f"{m['open']}which {m['things']} {m['rest']}"
+
+
+_AMOUNT = r"[-£$€]?\d[\d.,]*(?:\s?[km%]\b)?"
+_ONE = r"(?:month|year|quarter|week|weekday|day|hour|date)"
+_BEST = r"(?:most|fewest|least|highest|lowest|largest|smallest|biggest|best|worst|greatest)"
+_FIGURE = r"(?:average|avg|mean|median|total|typical)"
+_PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bwhich (?=(?:share|percentage|proportion|fraction|percent)\b)", re.I), "what "),
+    (re.compile(r"\b(?P<end>maximum|minimum|max|min) values? of\b", re.I), r"\g<end>"),
+    (re.compile(rf"^\W*(?:the\s+)?(?P<one>{_ONE})\s+with\s+the\s+(?={_BEST}\b)", re.I), r"which \g<one> has the "),
+    (re.compile(rf"\bin (?:the|a) range (?:of |from )?(?P<a>{_AMOUNT})\s*(?:-|–|to|and)\s*(?P<b>{_AMOUNT})", re.I), r"between \g<a> and \g<b>"),
+    (re.compile(rf"\b(?:of )?at least (?P<a>{_AMOUNT}) (?:and|but) (?:at most|no more than|not more than) (?P<b>{_AMOUNT})", re.I), r"between \g<a> and \g<b>"),
+    (re.compile(rf"^\W*how (?:does|do|did|has|have) (?:the |our )?(?P<what>{_FIGURE}\b[^,?;:]*?) (?:vary|varied|differ|differed) (?:by|across|between|with|among|depending on) (?:the )?", re.I), r"\g<what> by "),
+    (re.compile(r"\bcontribution of (?:each|every|the) (?P<group>[^,?;:]+?) to (?:the |our )?(?P<what>total [^,?;:]+?)(?: in (?:%|percent|per cent))?(?=\W*$)", re.I), r"share of \g<what> by \g<group>"),
+    (re.compile(r"^\W*count (?:up )?(?:the |all |all the )?(?=[^,?;:]+? (?:that|who|which|with|where|having)\b)", re.I), "how many "),
+    (re.compile(r"^\W*(?P<things>[^,:?!–]+? (?:with|w/|having|who|that|which) [^:?!–]+?)\s*(?:[:,–]|\s-)\s*how many(?: of them)?(?: are there| r there| is that| are that| exist)?\W*$", re.I), r"how many \g<things>?"),
+)  # fmt: skip
+"""Roundabout wordings and the plain one that is read."""
+
+
+def plainer(text: str) -> str:
+    """ "Month with the highest sales" asks which month has them, "which share" what share, "of at least 5 and at most 9"
+    what lies between 5 and 9."""
+    for pattern, said in _PLAINER:
+        text = pattern.sub(said, text, count=1)
+    return text

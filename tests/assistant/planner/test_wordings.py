@@ -87,3 +87,46 @@ def test_a_thing_in_the_singular_is_a_second_group_and_no_count(gifts: Any) -> N
 
 def test_what_is_grouped_by_is_never_passed_over(gifts: Any) -> None:
     assert gifts("total amount by campaign for a slide").headline is None
+
+
+MEMBERS = "Member No,Sex,Region,Status,Points,Visits,Total Fees (GBP),Joined\n" + "\n".join(
+    f"M{i:03d},{('M', 'F', 'X')[i % 3]},{('W', 'N', 'SE')[i % 3]},{('Paid', 'Overdue')[i % 2]},{(i * 53) % 900},{1 + (i * 7) % 40},{20 + (i * 31) % 400},2024-{1 + i % 12:02d}-{1 + i % 27:02d}"
+    for i in range(90)
+)
+
+
+@pytest.fixture(scope="module")
+def members(asking: Any) -> Any:
+    return asking(members=MEMBERS)
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("average points for everyone but Overdue", "Average points, members with status is not Overdue"),
+        ("how many members fall in N or SE?", "Members, members with region is N or SE"),
+        ("M only: avg points", "Average points, members with sex is M"),
+        ("whats the avg points for Paid", "Average points, members with status is Paid"),
+        ("average points without Overdue", "Average points, members with status is not Overdue"),
+        ("how do points and visits move together?", "Correlation of points and visits"),
+        ("how are points and visits related?", "Correlation of points and visits"),
+        ("do points go up with visits?", "Correlation of points and visits"),
+        ("month with the highest number of members", "Members by month, highest first"),
+        ("how does average points vary by region?", "Average points by region"),
+        ("which share of members is Paid?", "Share of members with status is Paid"),
+        ("how many members have points of at least 100 and at most 300?", "Members, members with points from 100 to 300"),
+        ("members with more than 500 points - how many r there", "Members, members with points over 500"),
+        ("what is the maximum value of visits?", "Highest visits"),
+    ],
+)  # fmt: skip
+def test_other_words_for_one_question_are_read_alike(members: Any, question: str, reading: str) -> None:
+    assert members(question).reading == reading
+
+
+def test_a_share_of_a_total_keeps_a_column_whose_name_begins_so(members: Any) -> None:
+    told = members("percentage of total fees by region")
+    assert "total fees" in told.reading.lower() and len(rows(told)) == 3
+
+
+def test_a_word_that_begins_like_a_code_is_not_that_code(members: Any) -> None:
+    assert "region is W" not in members("average points without Overdue").reading
