@@ -35,7 +35,7 @@ EVERY = {
 }
 """The grain of what recurs."""
 _UNITS = r"(?P<unit>day|week|month|quarter|year)s?"
-_DECADES = {
+DECADES = {
     "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
 }  # fmt: skip
 _NUM = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
@@ -208,7 +208,7 @@ def _year_range(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
 def _decade(m: re.Match[str], low: dt.date, high: dt.date) -> Period | None:
     """ "the 1990s", "the 80s", "the nineties": of the century that the data reach into."""
     said = m.groupdict()
-    digits = said.get("decade") or said.get("short") or str(_DECADES[said["word"]])
+    digits = said.get("decade") or said.get("short") or str(DECADES[said["word"]])
     starts = [int(digits)] if len(digits) == 4 else [c + int(digits) for c in (1800, 1900, 2000)]
     fitting = [s for s in starts if len(digits) == 4 or (s <= high.year and s + 9 >= low.year)]
     if len(fitting) != 1:
@@ -333,7 +333,7 @@ _RULES = [
     (_pattern(r"\byesterday\b"), _yesterday),
     (_pattern(rf"\b(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?{_YEAR.format('year')})?\b"), _season),
     (_pattern(r"\b(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)(?:s|'s|ies)(?![a-z])"), _decade),
-    (_pattern(rf"\bthe\s+(?:'?(?P<short>[3-9]0)(?:s|'s|ies)(?![a-z])|(?P<word>{'|'.join(_DECADES)})\b)"), _decade),
+    (_pattern(rf"\bthe\s+(?:'?(?P<short>[3-9]0)(?:s|'s|ies)(?![a-z])|(?P<word>{'|'.join(DECADES)})\b)"), _decade),
     (_pattern(r"\b(?P<a>(?:19|20)\d\d)\s?(?:-|to|until|and)\s?(?P<b>(?:19|20)\d\d)\b"), _year_range),
     (_pattern(r"\b(?P<year>(?:19|20)\d\d)\b"), _year),
 ]  # fmt: skip

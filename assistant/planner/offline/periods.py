@@ -81,7 +81,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         pairs, note = _alike(pairs, column, _begun(scope, column))
         plain = plain.model_copy(update={"notes": (*plain.notes, *note)})
         bounds_of = [_within(column, low, high) for low, high in pairs]
-    op = _operation(tagged.text, measured)
+    op = operation(tagged.text, measured)
     if groups:
         return _by_group(plain, groups, bounds_of, op)
     steps = []
@@ -97,7 +97,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
     )
 
 
-def _operation(text: str, measured: Out) -> str:
+def operation(text: str, measured: Out) -> str:
     """A difference, or a relative change: what is said decides, then the unit (rates differ by points)."""
     if _POINTS.search(text):
         return "difference"
@@ -298,7 +298,7 @@ def onward(last: Intent, scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -
         where = (*(e for e in last.where if e not in own), *_within(column, low, high))
         side = last.model_copy(update={"where": where, "answer": "value", "chart": None, "notes": ()})
         steps.append(build.plan(side, tools).steps[-1].model_dump(mode="json"))
-    op = _operation(tagged.text, last.metrics[0])
+    op = operation(tagged.text, last.metrics[0])
     return Intent(
         source=scope.name, tool="calc", args={"op": op, "of": ["$1", "$2"]}, before=tuple(steps), notes=notes
     )

@@ -66,7 +66,7 @@ from assistant.planner.offline.forms import (
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
 from assistant.planner.offline.owned import in_front
-from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth
+from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth, is_numeric
 from assistant.planner.offline.shape import judged
 from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
@@ -186,7 +186,8 @@ class OfflinePlanner:
         if introduced is not None:
             return introduced
         read = self._read(question, tagged, catalog, conversation, said.turns)
-        if said.leans or _is_fragment(read, text):
+        bare = conversation.unanswered is not None and _ranks_by_nothing(tagged, catalog)
+        if said.leans or bare or _is_fragment(read, text):
             supposed = self._supposing(question, tagged, catalog, conversation)
             read = supposed or _after_a_gap(read, conversation)
         return self._weighed(read, tagged)
@@ -760,6 +761,21 @@ def _is_fragment(read: Reading, text: str) -> bool:
     return (
         isinstance(first, Intent) and bool(first.columns) and first.order is None and len(text.split()) <= 3
     )
+
+
+def _ranks_by_nothing(tagged: Tagged, catalog: Catalog) -> bool:
+    """ "which region is best?": by what is not said, so it was said before."""
+    figured = any(
+        s.word("aggregate", "count", "total", "share", "rate") is not None or s.entry("measure") is not None
+        or any(e.kind == "column" and _is_number(catalog, e) for e in s.entries)
+        for s in tagged.cover
+    )  # fmt: skip
+    return not figured and any(s.word("superlative") is not None for s in tagged.cover)
+
+
+def _is_number(catalog: Catalog, entry: Entry) -> bool:
+    source = catalog.sources.get(entry.source)
+    return source is not None and is_numeric(source.columns.get(entry.name))
 
 
 def _called_otherwise(tagged: Tagged, catalog: Catalog) -> Iterable[str]:

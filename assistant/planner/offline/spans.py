@@ -22,7 +22,7 @@ LONGEST = 7
 _JOINING = ("and", "or", "nor", "also", "too", "now", "then", "it", "those", "these", "them", "they")
 """Words that join or point: patterns may look past them, though they mean something in a follow-up."""
 _JUDGING = ("superlative", "vague")
-_CUES = ("share", "aggregate", "count", "superlative", "comparator", "window", "not")
+_CUES = ("share", "aggregate", "count", "superlative", "comparator", "window", "not", "only")
 _PLAIN = (
     "aggregate", "count", "total", "superlative", "first", "comparator", "after_number", "not", "only", "group",
     "order", "idle",

@@ -124,7 +124,7 @@ class _Filler:
             where = self(expr.where) if expr.where is not None else None
             if measure is None:
                 return expr.model_copy(update={"where": where})
-            return _restricted(self(measure.expr), where)
+            return restricted(self(measure.expr), where)
         if isinstance(expr, Agg):
             parts = {k: self(v) for k in ("of", "by", "where") if (v := getattr(expr, k)) is not None}
             return expr.model_copy(update=parts)
@@ -195,13 +195,13 @@ def _plain_test(expr: Call) -> Expr:
     return made if (expr.op == "eq") == wanted.lit else Call(op="not", args=(made,))
 
 
-def _restricted(expr: Expr, where: Expr | None) -> Expr:
+def restricted(expr: Expr, where: Expr | None) -> Expr:
     """The formula with each of its aggregates restricted to some rows."""
     if where is None:
         return expr
-    if isinstance(expr, Agg):
+    if isinstance(expr, Agg | MeasureRef):
         both = where if expr.where is None else Call(op="and", args=(expr.where, where))
         return expr.model_copy(update={"where": both})
     if isinstance(expr, Call):
-        return expr.model_copy(update={"args": tuple(_restricted(a, where) for a in expr.args)})
+        return expr.model_copy(update={"args": tuple(restricted(a, where) for a in expr.args)})
     return expr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum
 
 from assistant.planner.offline.conditions import Condition, Draft
@@ -211,6 +212,27 @@ def _counted_of_all(rest: Rest) -> Out | None:
     return counted if counted is not None and noun == counted.name.lower() else None
 
 
+def _at_one_end(rest: Rest) -> tuple[Condition, ...] | None:
+    """ "what share does the biggest one have?" of groups that were shown; "which has the biggest share?" is a name."""
+    asked, turns = rest.asked, rest.ground.turns
+    if asked.sup is None or (asked.limit or 1) > 1 or not rest.last.groups or rest.edits or not turns:
+        return None
+    if re.match(r"\W*(?:(?:and|so|but)\b\W*)*(?:which|who|where)\b", rest.said.text, re.I):
+        return None
+    pointed = pointing.member_at(turns[-1], rest.ground, 1 if asked.desc else -1)
+    if pointed is None:
+        return None
+    named = (
+        asked.sup,
+        asked.sup + 1,
+    )  # "the biggest one": which it is is known, and nothing is ranked any more
+    rest.draft.spans = tuple(
+        replace(s, words=(), number=None, free=True) if i in named and not s.entries else s
+        for i, s in enumerate(rest.draft.spans)
+    )
+    return tuple(Condition(e, ()) for e in pointed.conditions)
+
+
 def read(rest: Rest) -> None:
     """The share that is asked for, where no measure of its own was named."""
     if not rest.cues.share or any(isinstance(e, (PartWho, PartOfMeasure, PartOfFigure)) for e in rest.edits):
@@ -219,6 +241,9 @@ def read(rest: Rest) -> None:
         rest.edits.append(PartOfWhole(whole=tuple(c.expr for c in rest.whole)))
     elif rest.conditions:
         rest.edits.append(PartWho(rest.conditions, split=not rest.said.points))
+    elif (end := _at_one_end(rest)) is not None:
+        rest.asked.sup = None
+        rest.edits.append(PartWho(end))
     elif rest.last.groups or any(isinstance(e, Group) for e in rest.edits):
         chosen = any(isinstance(e, Only) and e.one for e in rest.edits)
         top = (

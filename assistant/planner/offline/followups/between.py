@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 _MORE = r"(?:more|less|higher|lower|bigger|smaller|larger|greater|longer|shorter|older|younger|cheaper|better|worse|up|down|above|below|ahead|behind|fewer)"
 _GAP = re.compile(
-    rf"\b(?:difference|gap|spread|distance|range|margin|far apart)\b|\b(?:are|is|lie|how \w+)\b(?:(?!\bsets?\b)[^.?])*\bapart\b|\bhow (?:much|many)(?: percent| %)?(?: \w+)? {_MORE}\b|\b(?:by )?how (?:much|many percent)\b.*\b{_MORE}\b|\bwhat percent(?:age)?\b.*\b{_MORE}\b|\bminus\b|\bpercent(?:age)? {_MORE}\b|\b(?:up|down)\b.*\bin percent\b|\bin percent\b.*\b(?:up|down)\b|\b(?:growth|change|increase|decrease|uplift)\b(?: (?:in|as)(?: a)? (?:percent(?:age)?|%))?|\bhow much (?:is|was) (?:that|it) (?:up|down)\b",
+    rf"\b(?:difference|gap|spread|distance|range|margin|far apart)\b|\b(?:are|is|lie|how \w+)\b(?:(?!\bsets?\b)[^.?])*\bapart\b|\bhow (?:much|many)(?: percent| %)?(?: \w+)? {_MORE}\b|\b(?:by )?how (?:much|many percent)\b.*\b{_MORE}\b|\bwhat percent(?:age)?\b.*\b{_MORE}\b|\bminus\b|\bpercent(?:age)? {_MORE}\b|\b(?:up|down)\b.*\bin percent\b|\bin percent\b.*\b(?:up|down)\b|\b(?:growth|change|increase|decrease|uplift)\b(?: (?:in|as)(?: a)? (?:percent(?:age)?|%))?|\bhow much (?:is|was) (?:that|it) (?:up|down)\b|\b(?:how many|in) (?:percent(?:age)? |% )?points\b|\b(?:lies?|is|are) between\b",
     re.I,
 )
+_POINTS = re.compile(r"\bpoints?\b", re.I)
+"""Said of two shares, these are taken from one another."""
 _PERCENT = re.compile(r"%|\bpercent|\bpercentage|\bgrowth|\bgrow(?:n|s)?\b|\bgrew\b|\buplift", re.I)
 _UP = re.compile(r"\b(?:up|down)\b", re.I)
 _HIGH = r"(?:best|highest|largest|biggest|most|top|first|max|maximum|strongest|leader|winner)"
@@ -108,6 +110,8 @@ def _leads_to(low: str) -> bool:
 def _op(low: str) -> str:
     if _RATIO.search(low):
         return "ratio"
+    if _POINTS.search(low):
+        return "difference"
     return "growth" if _PERCENT.search(low) or _UP.search(low) else "difference"
 
 
@@ -144,7 +148,7 @@ def _of_one_answer(
 
 
 def _op_of_rows(low: str) -> str:
-    return "growth" if _PERCENT.search(low) else "difference"
+    return "growth" if _PERCENT.search(low) and not _POINTS.search(low) else "difference"
 
 
 def _ends(ground: Ground, last: Turn) -> tuple[pointing.Pointed | None, pointing.Pointed | None] | None:

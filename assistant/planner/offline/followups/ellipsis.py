@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from assistant.planner.offline.conditions import Condition, Draft
-from assistant.planner.offline.dates import month_start
+from assistant.planner.offline.dates import DECADES, month_start
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.followups.population import is_period
@@ -26,6 +26,8 @@ _SHIFT = re.compile(
     r"|(?P<same>same (?:period|month|quarter|time|weeks?|days?) (?:of )?(?:the )?(?:last|previous|prior) year|the year before that))\b",
     re.I,
 )
+YEARS = 10
+"""So many make a decade."""
 _LATER = ("after", "later", "following", "next")
 
 
@@ -113,6 +115,46 @@ def shifted(said: Message, last: Intent) -> Expr | None:
     if moved is not None:
         said.cut(_SHIFT)
     return moved
+
+
+_DECADE = re.compile(
+    rf"^(?:(?:in|for|of|from|during|those|people|born|the)\s+)*(?:(?P<year>(?:19|20)\d0)|(?P<short>\d0)|(?P<word>{'|'.join(DECADES)}))['’]?s?$"
+)
+
+
+def decade(said: Message, last: Intent) -> Expr | None:
+    """ "and the 80s?" after those who were born in the seventies: the ten years that are nearest."""
+    found = _DECADE.match(said.low)
+    old = next((e for e in reversed((*last.where, *last.within)) if _ten_years(e) is not None), None)
+    if found is None or old is None or not (found["word"] or said.low.endswith("s")):
+        return None
+    was = _ten_years(old) or 0
+    short = DECADES.get(found["word"] or "", int(found["short"] or 0))
+    year = (
+        int(found["year"]) if found["year"] else min((1900 + short, 2000 + short), key=lambda y: abs(y - was))
+    )
+    said.rest = ""
+    column = col(columns_of(old)[0])
+    if period_of(last.model_copy(update={"where": (old,), "within": ()})) is None:
+        return call("between", column, year, year + 9)
+    first, after = (Lit(lit=f"{y}-01-01", date=True) for y in (year, year + 10))
+    return call("and", call("ge", column, first), call("lt", column, after))
+
+
+def _ten_years(expr: Expr) -> int | None:
+    """The first of the ten years that a condition is about."""
+    stretch = period_of(Intent(source="", where=(expr,)))
+    if stretch is not None:
+        low, high = stretch
+        return low.year if high == _years(low, 10) else None
+    ends = (
+        [a.lit for a in expr.args[1:] if isinstance(a, Lit)]
+        if isinstance(expr, Call) and expr.op == "between"
+        else []
+    )
+    if len(ends) == 2 and all(isinstance(e, (int, float)) and 1850 < e < 2100 for e in ends):
+        return int(str(ends[0])[:4]) if float(str(ends[1])) - float(str(ends[0])) == YEARS - 1 else None
+    return None
 
 
 def _moved_year(old: Expr, unit: str, step: int) -> Expr | None:

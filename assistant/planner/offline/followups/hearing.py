@@ -99,7 +99,7 @@ def hear(
     if reach is not None:
         return [Heard([*edits, reach], draft_of(ground.scope, planner.tagger.tag(said.rest)))]
     edits += _pointed(said, ground, turn, bool(edits))
-    shift = ellipsis.shifted(said, ground.last)
+    shift = ellipsis.shifted(said, ground.last) or ellipsis.decade(said, ground.last)
     if shift is not None:
         edits.append(Narrow((conditions.Condition(shift, ()),)))
     word = like.read(said, ground) if not edits else None

@@ -12,7 +12,16 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import of_column
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.counted import is_count
-from assistant.planner.offline.followups import asides, between, hearing, joined, message, pointing, slots
+from assistant.planner.offline.followups import (
+    asides,
+    between,
+    grown,
+    hearing,
+    joined,
+    message,
+    pointing,
+    slots,
+)
 from assistant.planner.offline.followups.figures import PerMember
 from assistant.planner.offline.followups.hearing import Heard
 from assistant.planner.offline.followups.message import Message
@@ -63,6 +72,9 @@ def read(
     purchases = _on_purchases(planner, question, tagged, catalog, last, intent, said)
     if purchases is not None:
         return purchases
+    grew = grown.read(tagged, catalog, conversation)
+    if grew is not None:
+        return planner._one(question, grew, tagged, 0.9)
     made = between.read(planner, tagged, catalog, conversation, last)
     if made is not None:
         return planner._one(question, made, tagged, 0.9)

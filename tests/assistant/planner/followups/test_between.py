@@ -68,3 +68,13 @@ def test_what_one_cost_is_the_money_over_what_it_bought(
     talks: Any, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold("clinic", *turns)[-1] == reading
+
+
+def test_percentage_points_are_a_difference(crm: Any) -> None:
+    turns = (
+        "what share of women are in Norway?",
+        "and of men?",
+        "how many percentage points lie between the two?",
+    )
+    crm.after(*turns)
+    assert crm.assistant.conversation.last.answer.reading.startswith("Difference in share of customers")

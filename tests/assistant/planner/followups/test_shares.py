@@ -79,3 +79,8 @@ def test_a_share_is_of_the_whole_that_was_named(
     talks: Any, table: str, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold(table, *turns)[-1] == reading
+
+
+def test_the_share_of_the_one_at_the_end_is_a_share_and_no_ranking(talks: Any) -> None:
+    turns = ("total attendance by opponent", "what share does the lowest one have?")
+    assert talks.hold("matches", *turns)[-1] == "Share of total attendance with opponent is Rovers"
