@@ -38,6 +38,18 @@ def read(draft: Draft, low: float | None, high: float | None, spans: list[int], 
     return True
 
 
+_STEPS = {"gt": (1.0, 0.0), "ge": (0.0, 0.0), "lt": (0.0, -1.0), "le": (0.0, 0.0)}
+
+
+def beyond(draft: Draft, op: str, value: float, spans: list[int], at: int) -> bool:
+    """ "over 54", "at least 65", "under 25": the bands that begin or end there."""
+    if op not in _STEPS or value != int(value):
+        return False
+    low, high = _STEPS[op]
+    above = op in ("gt", "ge")
+    return read(draft, value + low if above else None, None if above else value + high, spans, at)
+
+
 def bounds(text: str) -> Bounds | None:
     """The ages of a band: "25-34", "65+", "Under 18"."""
     if m := _BAND.match(text):
@@ -63,4 +75,10 @@ def _names(draft: Draft, k: int, column: Column) -> bool:
 def _speaks_of_age(draft: Draft, at: int, column: Column) -> bool:
     """ "aged 26 to 35", "are 50 or over": no other noun has the number."""
     before = {draft.spans[k].text.lower() for k in range(max(0, at - 2), at + 1)}
+    if any(re.search(r"\b(?:older|younger)\b", s.text, re.I) for s in draft.spans[max(0, at - 1) : at + 3]):
+        return True
+    if at > 1 and draft.spans[at - 1].text.lower() == "of":  # "men of 65 and over"
+        who = draft.spans[at - 2]
+        if who.entry("value", "entity", "rows") is not None:
+            return True
     return any(_names(draft, k, column) for k in range(len(draft.spans))) or bool({*_AGED} & before)

@@ -710,6 +710,8 @@ def leaves_a_gap(span: Span, value: float) -> bool:
 
 def _comparisons(draft: Draft) -> None:
     """income over 50k; more than 3 orders; earn more than the average salary."""
+    from assistant.planner.offline import agebands
+
     spans = draft.spans
     for i, span in enumerate(spans):
         word = span.word("comparator")
@@ -744,6 +746,8 @@ def _comparisons(draft: Draft) -> None:
                     n,
                     *([at] if at is not None else []),
                 )
+            else:
+                agebands.beyond(draft, _negated(draft, i, word.name), value, [i, n], i)
             continue
         if not _noun_between(draft, i, word.name):
             _than_average(draft, i, word.name)

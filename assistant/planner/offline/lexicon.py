@@ -718,6 +718,8 @@ class Lexicon:
             stems = self._stem(str(v.name))
             telling = [s for s in stems if self._telling(s)]
             parts: dict[Stems, float] = {(s,): 0.6 for s in telling} if len(telling) > 1 else {}
+            if len(telling) == 1 and any(c.isdigit() for c in str(v.name)) and self._only_judges(telling[0]):
+                parts = {(telling[0],): 0.75}  # "lapsed" for "Lapsed 91-365d", but "under" is not "Under 18"
             runs = [s for s in stems if s[:1].isalnum()]
             for n in range(2, len(runs)):
                 parts |= {
@@ -733,6 +735,10 @@ class Lexicon:
                     entry = Entry("value", source, column.name, quality, value.value, str(value.name))
                     for key in self._keys(part):
                         self._part[key].setdefault(("value", source, column.name, value.value), entry)
+
+    def _only_judges(self, stem: str) -> bool:
+        """A word that no question uses for itself; a vague one says more where it names a value."""
+        return all(w.kind == "vague" for w in self.words.phrases.get((stem,), ()))
 
     def _telling(self, stem: str) -> bool:
         """A word that may stand for a whole value: "won" for "Closed Won", but no small word of every question."""

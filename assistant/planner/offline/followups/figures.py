@@ -222,6 +222,8 @@ class Aggregate:
             (below.agg == "count" and below.of is None)
             or (below.agg == "distinct" and below.of == Col(col=key or ""))
         )
+        if isinstance(above, MeasureRef) and above.where is None:
+            above = scope.catalog.measures[above.measure].expr
         if not each or not isinstance(above, Agg) or above.agg != "sum" or not isinstance(above.of, Col):
             return None
         column = scope.source.columns.get(above.of.col)
