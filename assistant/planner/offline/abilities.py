@@ -11,10 +11,10 @@ from typing import Any
 from assistant.planner.offline import conditions, grain
 from assistant.planner.offline.compose import count_of, dimension_out, metric
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.scope import PEOPLE, Intent, Scope, is_groupable
+from assistant.planner.offline.scope import PEOPLE, Intent, Scope, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Catalog, Column, Entity
-from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, col
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, col, columns_of
 from tools._tool import Tool
 
 TRAITS = (
@@ -500,6 +500,8 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     low = text.lower()
     columns = [c for _, c in named_columns(draft, 0)]
     columns = [c for c in columns if not _is_whole(c, columns, low)]
+    if len(columns) == 1 and _WITH_ONE.search(low):
+        columns += _scored(draft, columns)
     args: dict[str, Any] = {}
     if len(columns) < 2 and _WITH_ONE.search(low):
         return None  # "how strongly is A correlated with B": one of them is not known
@@ -577,6 +579,15 @@ def correlate(draft: Draft, text: str) -> Intent | None:
         args=args,
         where=tuple(c.expr for c in draft.conditions if c.measure is None),
     )
+
+
+def _scored(draft: Draft, others: list[Column]) -> list[Column]:
+    """ "NPS": of a measure that is made of one column, each row's own number."""
+    scope = draft.scope
+    terms = (t.measure for s in draft.spans for t in scope.terms(s)[:1] if t.measure is not None)
+    names = [set(columns_of(m.expr)) for m in terms]
+    found = [scope.source.columns.get(next(iter(n))) for n in names if len(n) == 1]
+    return [c for c in found if c is not None and is_numeric(c) and c.role != "flag" and c not in others]
 
 
 _WITH_ONE = re.compile(

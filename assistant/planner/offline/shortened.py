@@ -205,8 +205,11 @@ class ShortForms:
         return _one_value(fits)
 
     def _value_in_short(self, said: list[str]) -> list[Entry]:
-        """ "tour operators" where the data have "Tour Op.", "enterprise" for ENT, "mid market" for MM."""
+        """ "tour operators" where the data have "Tour Op.", "enterprise" for ENT, "mid market" for MM; but "bought
+        drinks" is no BD where the data have drinks."""
         last = [*said[:-1], _singular(said[-1])]
+        if len(said) > 1 and any((word,) in self._names for word in (*said, last[-1])):
+            return []
         fits = [entries for value, entries in self._values.items() if _abbreviates(value, last)]
         return _one_value(fits)
 

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.planner.offline.shortened import hints_at, shortens, spells
+from data.dataset import Dataset
 
 PARCELS = "hub,dlvry_days,wght,cmpgn,QSI,comm\n" + "\n".join(
     f"{'north' if i % 3 else 'south'},{1 + i % 5},{2 + i % 7},{'spring' if i % 2 else 'autumn'},{i % 11},{i % 9}"
@@ -127,3 +128,10 @@ def test_a_value_in_short_is_found_by_its_long_form(tmp_path: Path, question: st
 def test_a_word_that_only_begins_like_a_code_of_two_letters_is_none(tmp_path: Path) -> None:
     table = ACCOUNTS.replace("ENT", "EN")
     assert opened(tmp_path, table).ask("how many enterprise accounts do we have?").status == "clarify"
+
+
+def test_first_letters_do_not_hide_a_name_that_was_said(tmp_path: Path) -> None:
+    rows = [f"{i},{('BD', 'LS', 'YO')[i % 3]},{i % 4},{i % 7}" for i in range(60)]
+    path = tmp_path / "shoppers.csv"
+    path.write_text("\n".join(["card,area,drinks,bakery", *rows]) + "\n", encoding="utf-8")
+    assert "BD" not in Assistant(Dataset.open(path)).ask("what share of shoppers bought drinks?").reading

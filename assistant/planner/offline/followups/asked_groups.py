@@ -154,6 +154,8 @@ def _grouped_by_values(rest: Rest) -> list[Out]:
         return [Out(name=c.column.label, expr=col(c.column.name)) for c in sides[:1] if c.column is not None]
     if len(found) != 1 or found[0].column is None or len(found[0].spans) < 2:
         return []
+    if isinstance(found[0].expr, Call) and found[0].expr.op in ("ne", "not_in", "not"):
+        return []  # "..., and leave out cancellations and no-shows"
     at = found[0].spans[0]
     before = [s.text.lower() for s in draft.spans[max(0, at - 2) : at]]
     if not (rest.said.splits or "by" in before or "into" in before):

@@ -18,6 +18,7 @@ from assistant.planner.offline.followups import (
     asked_ranking,
     asked_shares,
     ellipsis,
+    havers,
     like,
     pointing,
     reaching,
@@ -98,6 +99,7 @@ def hear(
     reach = reaching.read(planner, said, ground)
     if reach is not None:
         return [Heard([*edits, reach], draft_of(ground.scope, planner.tagger.tag(said.rest)))]
+    edits += havers.read(said, ground)
     edits += _pointed(said, ground, turn, bool(edits))
     shift = ellipsis.shifted(said, ground.last) or ellipsis.decade(said, ground.last)
     if shift is not None:

@@ -170,7 +170,10 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
         return [Clear(columns)]
     if not said.swaps and _OVERALL.match(said.rest) and not _is_sum(said, last):
         said.rest = ""
-        return [Ungroup()] if last.groups else [Clear()]
+        named = last.answer == "name" and bool(
+            last.where
+        )  # "and overall?" after which is most popular in one place
+        return [Ungroup()] if last.groups and not named else [Clear()]
     if (
         (all_ := _EVERYONE.match(said.rest)) is not None
         and (last.where or last.within)
@@ -178,9 +181,9 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
     ):
         said.rest = ""
         return [Clear(_kinds(all_, ground))]
-    if last.where and _OTHERS.match(said.rest) and not _is_value(said, ground):
+    if last.where and (others := _OTHERS.match(said.rest)) is not None and not _is_value(said, ground):
         said.rest = ""
-        return [Others()]
+        return [Others(rest=re.search(r"\b(?:rest|remaining)\b", others[0], re.I) is not None)]
     if last.where and (lacking := _LACKING.match(said.rest)) is not None:
         said.rest = ""
         return [Others(has=lacking["lacks"].lower() == "with")]

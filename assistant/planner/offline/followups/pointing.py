@@ -34,7 +34,7 @@ _HIM = re.compile(
     re.I,
 )
 _THEM = re.compile(
-    r"\b(?:(?:of|for|in|at|from|about|with|on|by|among|to)\s+)?(?:(?:all|each|any|some|both)\s+(?:of\s+)?)?(?:them|they|their|theirs|these|those)\b(?:\s+(?P<noun>ones|people|persons|rows|folks|guys|customers|clients|[a-z]+s(?=\W*$)))?",
+    r"\b(?:(?:of|for|in|at|from|about|with|on|by|among|to)\s+)?(?:(?:all|each|any|some|both)\s+(?:of\s+)?)?(?:their|theirs\b|(?:them|they|these|those)\b(?:\s+(?P<noun>ones|people|persons|rows|folks|guys|customers|clients|[a-z]+s(?=\W*$)))?)(?!\w)",
     re.I,
 )
 _NO_NOUN = ("quarter", "half", "month", "year", "week", "day", "time", "name", "of", "to")

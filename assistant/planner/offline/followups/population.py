@@ -175,9 +175,11 @@ class Clear:
 
 @dataclass(frozen=True)
 class Others:
-    """ "and the others?": the last condition turned round. `has`: said as what they have or lack ("and without?")."""
+    """ "and the others?": the last condition turned round. `has`: said as what they have or lack ("and without?").
+    `rest`: all that no answer before was about ("and the rest?" after two plans)."""
 
     has: bool | None = None
+    rest: bool = False
     turn: ClassVar[Turn] = Turn.POPULATION
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
@@ -190,7 +192,7 @@ class Others:
         if not news or (len(news) > 1 and earlier == ()):
             return None
         at = news[-1]
-        opposite = negated(intent.where[at])
+        opposite = negated(_told(intent, at, ground) if self.rest else intent.where[at])
         return changed(intent, where=(*intent.where[:at], opposite, *intent.where[at + 1 :]))
 
     def _having(self, intent: Intent, scope: Scope) -> Intent | None:
@@ -201,6 +203,25 @@ class Others:
             turned = negated(intent.where[at])
             return changed(intent, where=(*intent.where[:at], turned, *intent.where[at + 1 :]))
         return None
+
+
+def _told(intent: Intent, at: int, ground: Ground) -> Expr:
+    """The values of one column that the answers before were about, one after the other."""
+    expr = intent.where[at]
+    for turn in reversed(ground.turns[:-1]):
+        before = turn.intent
+        if (
+            not isinstance(before, Intent)
+            or before.metrics != intent.metrics
+            or before.source != intent.source
+        ):
+            break
+        alike = next((e for e in before.where if columns_of(e) == columns_of(expr)), None)
+        joined = both(alike, expr) if alike is not None else None
+        if joined is None or len(before.where) != len(intent.where):
+            break
+        expr = joined
+    return expr
 
 
 def _has(expr: Expr, scope: Scope) -> bool | None:

@@ -20,6 +20,7 @@ from assistant.planner.offline.followups import (
     joined,
     message,
     pointing,
+    relations,
     slots,
 )
 from assistant.planner.offline.followups.figures import PerMember
@@ -72,6 +73,9 @@ def read(
     purchases = _on_purchases(planner, question, tagged, catalog, last, intent, said)
     if purchases is not None:
         return purchases
+    related = relations.read(planner, question, tagged, catalog, conversation, intent)
+    if related is not None:
+        return related
     grew = grown.read(tagged, catalog, conversation)
     if grew is not None:
         return planner._one(question, grew, tagged, 0.9)

@@ -58,3 +58,8 @@ def test_what_they_bought_is_asked_of_those_who_were_left(shop: Any) -> None:
 )  # fmt: skip
 def test_that_is_the_one_that_was_named(talks: Any, table: str, turns: tuple[str, ...], reading: str) -> None:
     assert talks.hold(table, *turns)[-1] == reading
+
+
+def test_what_is_theirs_is_told_beside_them(talks: Any) -> None:
+    turns = ("top 3 listings by reviews", "what are their ratings?")
+    assert "rating" in talks.hold("flats", *turns)[-1]

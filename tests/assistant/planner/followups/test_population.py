@@ -89,3 +89,17 @@ def test_both_of_two_things_are_those_who_have_the_one_and_the_other(
     talks: Any, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold("survey", *turns)[-1] == reading
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("cars", ("how many deals were in the North?", "and in the South?", "and the rest?"), "Cars, cars with region is neither North nor South"),
+        ("cars", ("which brand has the highest average price in the North?", "and overall?"), "Average price by brand, highest first"),
+        ("webshop", ("amount by channel", "divide it by items, and leave out shoes and hats"), "Total amount per item by channel, orders with category is neither Shoes nor Hats"),
+    ],
+)  # fmt: skip
+def test_the_rest_and_all_are_those_that_the_conversation_means(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading
