@@ -75,6 +75,10 @@ MANY_MARKS = 11
 
 OWNED = 0.9
 """How surely a column is meant that is said with its table's noun beside it."""
+_OPPOSED = ("un", "in", "non")
+_TAKES_IN = ("ive", "ete", "ble", "ent", "ant", "id", "ect", "ate")
+"""Ends of words that "in" turns round: inactive, incomplete, invalid; an invoice has nothing to do with voice."""
+_NO = ("0", "0.0", "n", "no", "false", "f")
 _AVERAGES = ("average", "avg", "mean")
 """What a phrase begins with that says how a column is summed up, where it is no column of averages."""
 
@@ -561,6 +565,7 @@ class Lexicon:
         self._without_average(entry, column)
         self._without_bracket(source, column)
         self._without_marks(source, column)
+        self._opposites(source, column)
         if column.role == "date":
             self._ends(source, column)
         if column.role in ("category", "flag", "code", "ordinal", "id", "text", "person"):
@@ -623,6 +628,27 @@ class Lexicon:
         if core and core != words:
             entry = Entry("column", source, column.name, 0.95, shown=column.label)
             self._add([self.words.stems.of(w) for w in core], entry)
+
+    def _opposites(self, source: str, column: Column) -> None:
+        """ "inactive" of a flag Active, "unmarried" where some are married and the others "notmarried"."""
+        known = [v for v in column.values if v.value is not None]
+        if len(known) != 2:
+            return
+        if column.role == "flag":
+            words = [w for w in split_name(column.name.rsplit(".", 1)[-1]) if w not in _FLAG_MARKS]
+            off = next((v for v in known if str(v.value).lower() in _NO), None)
+            plain, other = (words[0] if len(words) == 1 else ""), off
+        else:
+            low = {str(v.name).lower().replace("-", "").replace(" ", ""): v for v in known}
+            pair = [(a, b) for a in low for b in low if any(b == f"{p}{a}" for p in ("not", *_OPPOSED))]
+            plain, other = (pair[0][0], low[pair[0][1]]) if len(pair) == 1 else ("", None)
+        if other is None or len(plain) < 4 or not plain.isalpha():
+            return
+        entry = Entry("value", source, column.name, 0.95, other.value, f"not {plain}")
+        for prefix in _OPPOSED:
+            if prefix == "in" and not plain.endswith(_TAKES_IN):
+                continue
+            self._add(self._stem(f"{prefix}{plain}"), entry)
 
     def _ends(self, source: str, column: Column) -> None:
         """ "starting date", "end date", where one date of the table is a "from" and another a "to"."""

@@ -1,9 +1,12 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.ask import Assistant
 from assistant.planner.offline import bands, equal
 from assistant.planner.offline.bands import Bands
+from data.dataset import Dataset
 from data.query import Agg, Bin
 
 
@@ -126,3 +129,23 @@ def test_equal_parts_are_of_all_and_what_is_said_behind_them_is_counted(crm: Any
     asked = crm.query("split the customers into 4 equal groups by age: how many are married in each?")
     assert not asked.where
     assert isinstance(asked.measures[0].expr, Agg) and asked.measures[0].expr.where is not None
+
+
+@pytest.mark.parametrize(
+    ("turn", "bands"),
+    [
+        ("and men of 55 and over?", "age band is 55+ and gender is male"),
+        ("only people over 54", "age band is 55+ and gender is female"),
+        ("only people under 35", "age band is 18-34 and gender is female"),
+    ],
+)
+def test_ages_are_bands_where_the_data_hold_bands(tmp_path: Path, turn: str, bands: str) -> None:
+    rows = [
+        f"{i},{('18-34', '35-54', '55+')[i % 3]},{('male', 'female')[i % 2]},{1 + i % 5}" for i in range(90)
+    ]
+    path = tmp_path / "answers.csv"
+    path.write_text("\n".join(["respondent,age_band,gender,score", *rows]) + "\n", encoding="utf-8")
+    assistant = Assistant(Dataset.open(path))
+    assistant.ask("average score of women")
+    reading = assistant.ask(turn).reading
+    assert all(part in reading for part in bands.split(" and "))

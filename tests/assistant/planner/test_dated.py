@@ -1,6 +1,7 @@
 """Columns whose names hold a year, and the change from one column to another, on a tiny table of shops."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,3 +113,10 @@ def test_groups_are_ranked_by_their_change(shops: Dataset) -> None:
 def test_any_two_columns_have_a_change(shops: Dataset) -> None:
     tag, paid = sum(50 + i for i in range(SHOPS)), sum(45 + i % 9 for i in range(SHOPS))
     assert value(ask(shops, "percent change from list price to paid price")) == pytest.approx(paid / tag - 1)
+
+
+def test_rows_and_a_unit_of_time_behind_by_are_the_date_of_the_rows(tmp_path: Path) -> None:
+    rows = [f"S{i},{2023 + i % 2}-{1 + i % 12:02d}-15,{20 + i % 40}" for i in range(80)]
+    path = tmp_path / "students.csv"
+    path.write_text("\n".join(["student_id,signup_date,age", *rows]) + "\n", encoding="utf-8")
+    assert Assistant(Dataset.open(path)).ask("students by signup year").reading == "Students by year"

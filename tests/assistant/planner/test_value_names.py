@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
+from data.dataset import Dataset
 
 CITIES, SOURCES = (
     ("München", "Köln", "Graça", "St. Gallen"),
@@ -90,3 +91,36 @@ def test_a_word_of_two_values_of_which_neither_is_meant_more_is_asked_about(tmp_
     rows = [f"{('Bank transfer card', 'Gift card', 'Cash')[i % 3]},{i}" for i in range(30)]
     path.write_text("\n".join(["method,price", *rows]) + "\n", encoding="utf-8")
     assert Assistant.open(path).ask("average price by card").status == "clarify"
+
+
+def test_the_one_word_beside_numbers_stands_for_the_whole_value(tmp_path: Path) -> None:
+    rows = [
+        f"C{i % 9},{('Actives 0-90d', 'Lapsed 91-365d', 'Under 18', 'Trade')[i % 4]},{100 + i}"
+        for i in range(80)
+    ]
+    path = tmp_path / "sends.csv"
+    path.write_text("\n".join(["campaign,segment,opens", *rows]) + "\n", encoding="utf-8")
+    assistant = Assistant(Dataset.open(path))
+    assert assistant.ask("number of sends to actives").reading.endswith("segment is Actives 0-90d")
+    assert assistant.ask("sorry, I meant the lapsed customers").reading.endswith("segment is Lapsed 91-365d")
+    assert "Under 18" not in assistant.ask("sends with under 120 opens").reading
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("how many members are inactive?", "Members, members with active is no"),
+        ("average age of nonsmokers", "Average age, members with smoker is no"),
+        ("average age of unmarried members", "Average age, members with status is notmarried"),
+        ("how many invoices are there?", "asks"),
+    ],
+)
+def test_a_word_turned_round_is_the_other_of_two_values(tmp_path: Path, question: str, reading: str) -> None:
+    rows = [
+        f"M{i},{'NY'[i % 2]},{i % 3 % 2},{('married', 'notmarried')[i % 2]},{'YN'[i % 3 % 2]},{20 + i}"
+        for i in range(60)
+    ]
+    path = tmp_path / "members.csv"
+    path.write_text("\n".join(["member,active,smoker,status,voice,age", *rows]) + "\n", encoding="utf-8")
+    answer = Assistant(Dataset.open(path)).ask(question)
+    assert (answer.reading if answer.status == "answered" else "asks") == reading
