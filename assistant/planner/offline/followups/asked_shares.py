@@ -65,7 +65,7 @@ def cues(said: Message, draft: Draft, last: Intent) -> Cues:
         return Cues()
     draft.use("share", *at)
     whose = _whose_total(draft, last)
-    within = _use_stretch(draft, _WITHIN) or whose is _Whole.GROUP
+    within = _use_stretch(draft, _WITHIN) or _in_that_group(draft, last) or whose is _Whole.GROUP
     total = whose is _Whole.ROWS or (not _total_of_another(draft) and _use_stretch(draft, _OF_TOTAL))
     named = _OF_WHOLE.search(draft.text) if not (within or total) else None
     if named is not None and (named["as"] or _IS_THAT.search(said.text)):
@@ -94,6 +94,22 @@ def _whose_total(draft: Draft, last: Intent) -> _Whole | None:
     if whose is not None:
         _use_stretch(draft, _WHOSE_TOTAL)
     return whose
+
+
+_IN_THAT = re.compile(
+    r"\b(?:of (?:all|the)(?: [\w-]+)? )?(?:in|of|from|for|within) (?:that|the same|the respective|its|each|every) (?P<noun>[\w-]+(?: [\w-]+)?)(?=\W*$)",
+    re.I,
+)
+
+
+def _in_that_group(draft: Draft, last: Intent) -> bool:
+    """ "of all leads in that country" of leads by country: of those of its own group."""
+    found = _IN_THAT.search(draft.text)
+    if found is None or not last.groups:
+        return False
+    at = [i for i in _inside(draft, *found.span("noun")) if draft.spans[i].entries]
+    nouns = {t.column.name for i in at for t in draft.scope.terms(draft.spans[i]) if t.column is not None}
+    return bool(nouns & set(columns_of(last.groups[0].expr))) and _use_stretch(draft, _IN_THAT)
 
 
 def _total_of_another(draft: Draft) -> bool:
@@ -264,7 +280,14 @@ def read(rest: Rest) -> None:
             chosen = True
         rest.edits.append(PartOfWhole(rest.cues.of_all) if chosen else Shares(rest.cues.within))
     else:
-        there = re.search(r"\b(?:there|in that (?:one|group)|of those)\W*$", rest.said.text, re.I) is not None
+        there = (
+            re.search(
+                r"\b(?:there|in that (?:one|group)|of those)(?: (?:is|was) (?:that|it))?\W*$",
+                rest.said.text,
+                re.I,
+            )
+            is not None
+        )
         counted = _counted_of_all(rest) if not rest.last.columns and not there else None
         if counted is not None:
             rest.edits.append(PartOfMeasure(counted))

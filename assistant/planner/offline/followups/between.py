@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MORE = r"(?:more|less|higher|lower|bigger|smaller|larger|greater|longer|shorter|older|younger|cheaper|better|worse|up|down|above|below|ahead|behind|fewer)"
 _GAP = re.compile(
-    rf"\b(?:difference|gap|spread|distance|range|margin|far apart)\b|\b(?:are|is|lie|how \w+)\b(?:(?!\bsets?\b)[^.?])*\bapart\b|\bhow (?:much|many)(?: percent| %)?(?: \w+)? {_MORE}\b|\b(?:by )?how (?:much|many percent)\b.*\b{_MORE}\b|\bwhat percent(?:age)?\b.*\b{_MORE}\b|\bminus\b|\bpercent(?:age)? {_MORE}\b|\b(?:up|down)\b.*\bin percent\b|\bin percent\b.*\b(?:up|down)\b|\b(?:growth|change|increase|decrease|uplift)\b(?: (?:in|as)(?: a)? (?:percent(?:age)?|%))?|\bhow much (?:is|was) (?:that|it) (?:up|down)\b|\b(?:how many|in) (?:percent(?:age)? |% )?points\b|\b(?:lies?|is|are) between\b",
+    rf"\b(?:difference|gap|spread|distance|range|margin|far apart)\b|\b(?:are|is|lie|how \w+)\b(?:(?!\bsets?\b)[^.?])*\bapart\b|\bhow (?:much|many)(?: percent| %)?(?: \w+)? {_MORE}\b|\b(?:by )?how (?:much|many percent)\b.*\b{_MORE}\b|\bwhat percent(?:age)?\b.*\b{_MORE}\b|\bminus\b|\bpercent(?:age)? {_MORE}\b|\b(?:up|down)\b.*\bin percent\b|\bin percent\b.*\b(?:up|down)\b|\b(?:growth|change|increase|decrease|uplift)\b(?: (?:in|as)(?: a)? (?:percent(?:age)?|%))?|\bhow much (?:is|was) (?:that|it) (?:up|down)\b|\b(?:how many|in) (?:percent(?:age)? |% )?points\b|\b(?:lies?|is|are) between\b|\b(?:how (?:much|many percent)|what percent(?:age)?) (?:did|has|have) (?:it|that|this|they) (?:grow|grown|change|changed|rise|risen|fall|fallen|drop|dropped|increase|increased|decrease|decreased|gone? (?:up|down))\b",
     re.I,
 )
 _POINTS = re.compile(r"\bpoints?\b", re.I)

@@ -37,9 +37,9 @@ from assistant.planner.offline.followups.shares import PartWho
 from assistant.planner.offline.followups.windows import KINDS, Follow
 from assistant.planner.offline.forms import items, tails
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import Intent, is_numeric
+from assistant.planner.offline.scope import Intent, is_money, is_numeric
 from assistant.planner.offline.spans import Tagged
-from data.query import Col, Scalar, call, col
+from data.query import Col, Scalar, call, col, columns_of
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -340,7 +340,7 @@ def _composed(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     edits = list(before)
     if _splits_by_flag(fresh, draft) or _WITH.match(said.text):
         return None  # whom it is about, read by the parts of the message
-    if _counts_others(fresh, draft) or _dated_by_deed(fresh, draft):
+    if _counts_others(fresh, draft) or _dated_by_deed(fresh, draft) or _counts_money(fresh, draft):
         return None
     if draft.conditions:
         edits.append(_narrow(said, tuple(draft.conditions)))
@@ -364,6 +364,17 @@ def _dated_by_deed(fresh: Intent, draft: Draft) -> bool:
     """ "what did they pay?": what was done may name the date of it, and asks for no course in time."""
     asked = any(s.word("group", "grain", "window", "chart") is not None for s in draft.spans)
     return not asked and any(is_time(g) for g in fresh.groups)
+
+
+def _counts_money(fresh: Intent, draft: Draft) -> bool:
+    """ "the number of deals", where the data hold what each is worth: the number of things is no sum of money."""
+    counted = any(s.word("count") is not None for s in draft.spans)
+    loose = {e.name for s in draft.spans for e in s.entries[:1] if e.kind == "column" and e.quality < _NAMED}
+    return counted and any(is_money(o.unit) and loose & set(columns_of(o.expr)) for o in fresh.metrics)
+
+
+_NAMED = 0.75
+"""From here on a phrase is the name of a column, and no part of one."""
 
 
 def _counts_others(fresh: Intent, draft: Draft) -> bool:

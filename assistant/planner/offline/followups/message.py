@@ -258,7 +258,11 @@ def clings(text: str) -> bool:
     if said.turns or not said.leans:
         return False
     short = said.joins and len(said.low.split()) <= 3
-    pointed = re.search(r"\b(?:of|among|from) (?:them|those|these)\b", DEFINED.sub(" ", text), re.I)
+    pointed = re.search(
+        r"\b(?:of|among|from) (?:them|those|these)\b|\bboth(?= of\b| together\b|\W*$)",
+        DEFINED.sub(" ", text),
+        re.I,
+    )
     framed = _CLINGING.match(text) or _PART_OF.search(text) or pointed
     return said.swaps or said.splits or said.again or short or bool(framed)
 

@@ -225,6 +225,7 @@ def _band(expr: Bin, label: str) -> Expr | None:
 # -- pronouns ----------------------------------------------------------------------------------------------------
 def pronoun(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
     """ "that customer", "it", "they": the name that answered, or all that were listed; the words are cut."""
+    whole = said.rest
     one = _noun_pointed(said, ground)
     said.rest = _DEFINED_WHO.sub(lambda m: " " * len(m[0]), said.rest)
     found = _THEM.search(said.rest)
@@ -232,7 +233,11 @@ def pronoun(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
         said.cut(_THEM)
         return answered_name(turn, ground) or listed(turn, ground)
     if one:
-        return answered_name(turn, ground)
+        named = answered_name(turn, ground)
+        said.rest = (
+            said.rest if named is not None else whole
+        )  # "in that country" of all of them: each its own
+        return named
     if _HIM.search(without_codes(said.rest)) is not None:
         pointed = answered_name(turn, ground)
         said.cut(_HIM)

@@ -8,12 +8,13 @@ from assistant.planner.offline import phrases
 from assistant.planner.offline.compose import _grain_op, dimension_out, metric, of_column
 from assistant.planner.offline.compose import _is_things as is_things
 from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.followups.figures import counted_of
 from assistant.planner.offline.followups.message import Message
 from assistant.planner.offline.followups.operations import Edit, Ground
 from assistant.planner.offline.forms import items
 from assistant.planner.offline.forms.nouns import Item, is_dated
 from assistant.planner.offline.forms.tails import Tail
-from assistant.planner.offline.scope import Intent, Scope, Term, is_numeric
+from assistant.planner.offline.scope import Intent, Scope, Term, is_money, is_numeric
 from data.catalog import Column
 from data.query import Agg, Out, call, col, columns_of
 
@@ -123,6 +124,8 @@ def is_figure(item: Item) -> bool:
 def out_of(rest: Rest, item: Item) -> Out | None:
     """The output of an item, under the aggregate that was said of it."""
     assert item.term is not None
+    if item.said == "count" and item.column is not None and is_money(item.column.unit):
+        return counted_of(rest.scope, None)  # "the number of deals" of a deal's value: never a sum of money
     if item.said == "count" and item.column is not None and is_numeric(item.column):
         return of_column("sum" if item.column.additive else "count", item.column)
     return metric(rest.scope, item.said, item.term)

@@ -34,12 +34,24 @@ class Shares:
             and not self.within
         ):
             return intent
+        if self.within and len(intent.groups) == 1:
+            return self._of_own_group(intent, first, ground)
         per = tuple(g.name for g in intent.groups[:1]) if self.within and len(intent.groups) > 1 else ()
         share = Out(
             name=f"share of {first.name}", expr=Over(over="share", of=first.name, per=per), unit="share"
         )
         answer = "table" if intent.answer == "name" else intent.answer
         return changed(intent, metrics=(first, share), answer=answer)
+
+    def _of_own_group(self, intent: Intent, first: Out, ground: Ground) -> Intent | None:
+        """ "as a share of all leads in that country" of the won ones: how many of each country's were won."""
+        part = tuple(e for e in intent.where if not is_period(e))
+        made = share_of(first, part, ground.scope) if part else None
+        if made is None:
+            return None
+        where = tuple(e for e in intent.where if e not in part)
+        order = made.name if intent.order not in {None, *(g.name for g in intent.groups)} else intent.order
+        return changed(intent, metrics=(made,), where=where, share=part, order=order)
 
 
 def _has_total(out: Out, scope: Scope) -> bool:

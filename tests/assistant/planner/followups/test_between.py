@@ -78,3 +78,8 @@ def test_percentage_points_are_a_difference(crm: Any) -> None:
     )
     crm.after(*turns)
     assert crm.assistant.conversation.last.answer.reading.startswith("Difference in share of customers")
+
+
+def test_how_much_it_grew_is_asked_of_the_last_two_figures(talks: Any) -> None:
+    turns = ("total amount in Q1 2023", "and in Q2?", "by how much did it grow?")
+    assert talks.hold("webshop", *turns)[-1].startswith("Change in total amount: ordered from 2023-04-01")

@@ -83,6 +83,7 @@ def test_those_with_and_without_are_turned_and_whom_it_is_about_is_not_counted(
     [
         (("how many people own a car?", "and a bike?", "how many own both?"), "Respondents, respondents with owns car is yes and owns bike is yes"),
         (("how many people own a car?", "and a bike?", "both together"), "asks"),
+        (("how many people own a car?", "and in the village?", "how many have both?"), "asks"),
     ],
 )  # fmt: skip
 def test_both_of_two_things_are_those_who_have_the_one_and_the_other(

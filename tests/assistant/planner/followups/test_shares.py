@@ -84,3 +84,9 @@ def test_a_share_is_of_the_whole_that_was_named(
 def test_the_share_of_the_one_at_the_end_is_a_share_and_no_ranking(talks: Any) -> None:
     turns = ("total attendance by opponent", "what share does the lowest one have?")
     assert talks.hold("matches", *turns)[-1] == "Share of total attendance with opponent is Rovers"
+
+
+@pytest.mark.parametrize("whole", ["in that brand", "of each brand"])
+def test_a_share_of_all_of_its_own_group_is_the_rate_of_each(talks: Any, whole: str) -> None:
+    turns = ("financed deals by brand", f"as a share of all deals {whole}")
+    assert talks.hold("cars", *turns)[-1] == "Share of cars with financed is yes by brand"
