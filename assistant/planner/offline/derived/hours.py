@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.planner.offline import events
 from assistant.planner.offline.clock import DAY, hour, hours_of
 from assistant.planner.offline.derived.desk import Desk
 from data.catalog import Column
-from data.query import Call, Lit
+from data.query import Call, Expr, Lit, call
 
 _CLOCK = r"(?P<{0}>\d{{1,2}})(?::(?P<{0}m>[0-5]\d))?(?:\s*(?P<{0}h>am|pm|a\.m\.|p\.m\.|o['’]?clock))?"
 _HALF = r"(?:\s+(?:in\s+the\s+(?P<part>morning|afternoon|evening|night)|at\s+(?P<night>night)))?"
@@ -49,8 +50,52 @@ def read(desk: Desk) -> None:
     if not _any_time(desk):
         return
     column = _told_by(desk)
-    if column is None or not (_hours(desk, column) or _edge(desk, column) or _part_of_day(desk, column)):
+    if column is None or not (
+        _stretches(desk, column) or _hours(desk, column) or _edge(desk, column) or _part_of_day(desk, column)
+    ):
         desk.text = asked if desk.text == named else desk.text
+
+
+_JOINT = re.compile(r"[\s,;/]*(?:\b(?:and|or|vs\.?|versus)\b)?\s*", re.I)
+_STRETCH = re.compile(
+    rf"\b(?:(?P<early>before|until|up\s+to)\s+{_CLOCK.format('a')}"
+    rf"|(?:between\s+|from\s+)?{_CLOCK.format('b')}\s*(?:to|until|till|and|-|–)\s*{_CLOCK.format('c')}"
+    rf"|(?P<late>after|from|since)\s+{_CLOCK.format('d')}(?:\s+(?:on(?:wards?)?|or\s+later|and\s+later)\b)?"
+    rf"|{_CLOCK.format('e')}\s+(?:and|or)\s+(?:later|after))(?![\d:])",
+    re.I,
+)
+
+
+def _stretches(desk: Desk, column: Column) -> bool:
+    """ "before 11:00, from 11:00 to 13:59, and from 14:00 on": two and more that are listed are groups."""
+    found = list(_STRETCH.finditer(desk.text))
+    joined = all(_JOINT.fullmatch(desk.text[a.end() : b.start()]) for a, b in pairwise(found))
+    if len(found) < 2 or not joined or ":" not in "".join(m[0] for m in found):
+        return False
+    made: list[Expr] = []
+    for m in found:
+        low, high = _ends(m)
+        if low is None or high is None or low >= high:
+            return False
+        made += [call("between", hour(column), low, high - 1), Lit(lit=m[0])]
+    groups = Call(op="if", args=(*made, Lit(lit=None)))
+    word = desk.column("time of day", groups, role="category", type="text", distinct=len(found))
+    desk.put(found[0].start(), found[-1].end(), f"by {word}")
+    return True
+
+
+def _ends(m: re.Match[str]) -> tuple[int | None, int | None]:
+    """The first hour of a stretch, and the one that follows its last."""
+    if m["early"]:
+        return 0, _end(m, "a")
+    if m["late"] or m["e"]:
+        return _hour(m, "d" if m["late"] else "e"), DAY
+    return _hour(m, "b"), _end(m, "c")
+
+
+def _end(m: re.Match[str], side: str) -> int | None:
+    """ "Until 13:59" is all of the hour of one."""
+    return int(m[side]) + 1 if m[f"{side}m"] == "59" else _hour(m, side)
 
 
 def _any_time(desk: Desk) -> bool:
