@@ -123,3 +123,24 @@ def test_a_formula_is_not_cut_off_before_its_last_word(written: Callable[..., As
     answer = data.ask("price per gb, ie total monthly charge divided by total data")
     expected = sum(10 + i % 4 for i in range(40)) / sum(1.5 + i % 5 for i in range(40))
     assert answer.headline is not None and answer.headline.value == pytest.approx(expected)
+
+
+def test_a_rate_of_another_table_holds_for_each_of_the_rows(written: Callable[..., Assistant]) -> None:
+    shops = [f"S{i},Shop {i},{('Basic', 'Pro')[i % 2]},{5 + i}" for i in range(8)]
+    months = [f"S{i % 8},2024-{1 + i // 8:02d}-01,{100 + i}" for i in range(96)]
+    data = written(
+        sellers="\n".join(["seller_id,seller_name,plan,commission_rate_pct", *shops]),
+        sales="\n".join(["seller_id,month,turnover_eur", *months]),
+    )
+    answer = data.ask(
+        "How much commission did we earn, if commission is turnover times the seller's commission rate?"
+    )
+    expected = sum((100 + i) * (5 + i % 8) / 100 for i in range(96))
+    assert answer.headline is not None, answer.text
+    assert answer.headline.value == pytest.approx(expected)
+
+
+def test_a_discount_in_percent_is_taken_off(parcels: Dataset) -> None:
+    expected = sum((20 + i) * (1 - (10 * (1 + i % 3)) / 100) for i in range(ROWS))
+    question = "Total net amount, with net amount = amount less the discount percent?"
+    assert value(parcels, question) == pytest.approx(expected)

@@ -96,3 +96,10 @@ def test_a_part_of_the_day_in_the_name_of_a_column_is_the_column(ask: Callable[.
 
 def test_two_parts_of_the_day_are_not_read_as_one(ask: Callable[..., Assistant]) -> None:
     assert ask("calls").ask("calls in the morning vs the evening").status == "clarify"
+
+
+def test_stretches_of_the_day_that_are_listed_are_groups(ask: Callable[..., Assistant]) -> None:
+    answer = ask("calls").ask("How many calls came before 11:00, from 11:00 to 13:59, and from 14:00 on?")
+    assert answer.table is not None, answer.text
+    counts = {row[0]: row[1] for row in answer.table.rows}
+    assert counts == {"before 11:00": 44, "from 11:00 to 13:59": 12, "from 14:00 on": 40}

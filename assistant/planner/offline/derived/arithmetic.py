@@ -251,10 +251,10 @@ def _grouped(value: Value, op: Op) -> str:
 
 def _of_all(op: Op, a: Value, b: Value, row: Expr | None) -> Expr | None:
     """Over many rows: a product is added up row by row, all else is made of sums."""
-    if a.all is None or b.all is None:
-        return None
     if op == "mul" and a.number is None and b.number is None and not (a.divided or b.divided):
         return Agg(agg="sum", of=row) if row is not None else None
+    if a.all is None or b.all is None:
+        return None
     return call(op, a.all, b.all)
 
 
@@ -312,11 +312,13 @@ def _of_day(column: Column) -> Value:
 def _column(desk: Desk, text: str) -> Value | None:
     column = None
     for said in (text, _without(text)):
-        column = (desk.number_at(said) or _begun(desk, said)) if said else None
+        column = (desk.number_at(said) or _in_parts(desk, said) or _begun(desk, said)) if said else None
         if column is not None:
             break
-    if column is None or is_joined(column) or column.role in ("flag", "id"):
+    if column is None or column.role in ("flag", "id"):
         return None
+    if is_joined(column):
+        return _factor(column)
     if column.unit == "year":
         return _year(column)
     x, label = col(column.name), bare(column.label)
@@ -326,6 +328,30 @@ def _column(desk: Desk, text: str) -> Value | None:
     return Value(
         label, x, Agg(agg="sum", of=x), column.unit, (column,), column.additive, amount=amount, scale=by
     )
+
+
+def _factor(column: Column) -> Value | None:
+    """A rate of another table: it holds for each of the rows, and has no sum of theirs."""
+    x = col(column.name)
+    return Value(bare(column.label), x, None, column.unit, (column,)) if column.role == "rate" else None
+
+
+_WHOSE = re.compile(r"^(?:the\s+)?[\w-]+['’]s\s+", re.I)
+
+
+def _in_parts(desk: Desk, text: str) -> Column | None:
+    """The one number that all words of a text name, apart from whose it is: "the seller's commission rate"."""
+    whose = _WHOSE.match(text)
+    if whose is None:
+        return None
+    stems = desk.tagger.words.stems
+    said = {stems.of(w) for w in re.findall(r"[a-z]+", text[whose.end() :].lower())}
+    named = [
+        c
+        for c in desk.scope.source.columns.values()
+        if is_numeric(c) and said and said <= {stems.of(w) for w in c.label.lower().split()}
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _begun(desk: Desk, text: str) -> Column | None:

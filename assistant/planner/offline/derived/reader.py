@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.planner.offline import build
 from assistant.planner.offline.derived import (
+    atlength,
     averages,
     celled,
     changed,
@@ -71,6 +72,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         if desk.direct is not None:
             return desk
         celled.read(desk)
+        atlength.read(desk)
         defining.read(desk)
         changed.read(desk)
         multiples.read(desk)
