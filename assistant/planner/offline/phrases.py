@@ -659,7 +659,22 @@ def _formula(a: Column, b: Column, op: str, agg: str | None) -> Out:
             expr=call("div", Agg(agg="sum", of=col(a.name)), Agg(agg="sum", of=col(b.name))),
             unit=unit,
         )
-    row = call(op, col(a.name), col(b.name))  # type: ignore[arg-type]  # names of Op
+    row = call(op, *alike(a, b, op))  # type: ignore[arg-type]  # names of Op
     kind = agg if agg in ("mean", "median", "max", "min", "std") else "sum"
     label = {"sum": "total", "mean": "average"}.get(kind, kind)
     return Out(name=f"{label} {name}", expr=Agg(agg=kind, of=row), unit=unit)  # type: ignore[arg-type]  # names of AggName
+
+
+def alike(a: Column, b: Column, op: str) -> tuple[Expr, Expr]:
+    """Ten percent of a price are a tenth of it, of which a price less ten percent is the rest."""
+    x, y = col(a.name), col(b.name)
+    if is_percent(a) == is_percent(b) or op not in ("mul", "sub"):
+        return x, y
+    if op == "mul":
+        return (call("mul", x, 0.01), y) if is_percent(a) else (x, call("mul", y, 0.01))
+    return (x, call("mul", call("mul", x, y), 0.01)) if is_percent(b) else (x, y)
+
+
+def is_percent(column: Column) -> bool:
+    high = column.high
+    return column.unit == "percent" and isinstance(high, int | float) and high > 1

@@ -6,7 +6,7 @@ from assistant.planner.offline.conditions import Condition, Draft
 
 AMONG = frozenset(["among", "amongst", "within"])
 _OPENS = AMONG | {"in"}
-_TELLS = frozenset(["who", "that", "which", "whose", "where", "are", "is", "was", "were", "have", "has", "had", "did", "do", "does"])  # fmt: skip
+_TELLS = frozenset(["who", "that", "which", "whose", "where", "are", "is", "was", "were", "have", "has", "had", "did", "do", "does", "went", "go", "goes"])  # fmt: skip
 """Behind one of these stands what is asked of those who were named before."""
 
 

@@ -144,3 +144,12 @@ def test_a_discount_in_percent_is_taken_off(parcels: Dataset) -> None:
     expected = sum((20 + i) * (1 - (10 * (1 + i % 3)) / 100) for i in range(ROWS))
     question = "Total net amount, with net amount = amount less the discount percent?"
     assert value(parcels, question) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["sum of amount x discount percent", "total rebate, the rebate being amount times discount percent"],
+)
+def test_a_percent_in_a_product_is_a_part(parcels: Dataset, question: str) -> None:
+    expected = sum((20 + i) * (10 * (1 + i % 3)) / 100 for i in range(ROWS))
+    assert value(parcels, question) == pytest.approx(expected)

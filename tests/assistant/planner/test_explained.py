@@ -32,6 +32,7 @@ def value(data: Dataset, *turns: str) -> Any:
 HAPPY = sum(1 + i % 5 >= 4 for i in range(ROWS))
 AGREE = sum(1 + (i * 2) % 5 >= 4 for i in range(ROWS))
 LONG = sum(1 + i % 8 > 5 for i in range(ROWS))
+TOP = sum(i % 11 >= 9 for i in range(ROWS))
 PAID_LONG = sum(80 + i for i in range(ROWS) if 1 + i % 8 > 5)
 BERN_LONG = sum(1 + i % 8 > 5 for i in range(0, ROWS, 2))
 
@@ -45,6 +46,8 @@ BERN_LONG = sum(1 + i % 8 > 5 for i in range(0, ROWS, 2))
         ("How many dwellers, i.e. guests with more than 5 nights, are there?", LONG),
         ("Total revenue of the dwellers, that is guests with more than 5 nights", PAID_LONG),
         ("How many dwellers (more than 5 nights) came from Bern?", BERN_LONG),
+        ("dwellers, i.e. guests with more than 5 nights: how many", LONG),
+        ("What share of guests are happy, meaning likely to recommend 9 or 10?", TOP / ROWS),
     ],
 )
 def test_a_condition_beside_a_name_is_what_the_name_means(

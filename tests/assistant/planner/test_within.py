@@ -64,6 +64,13 @@ def test_a_share_is_of_those_among_whom_it_is_looked_for(
     assert answer.headline.value == pytest.approx(expected), answer.reading
 
 
+def test_a_share_of_money_is_of_what_is_named_before_its_verb(visitors: Dataset) -> None:
+    answer = Assistant(visitors).ask("what share of the spend in Bern went to women")
+    spent = {i: 20 + i % 9 for i in range(ROWS) if from_bern(i)}
+    expected = sum(x for i, x in spent.items() if woman(i)) / sum(spent.values())
+    assert answer.headline is not None and answer.headline.value == pytest.approx(expected), answer.reading
+
+
 def test_the_biggest_few_are_no_condition_on_what_they_hold(visitors: Dataset) -> None:
     answer = Assistant(visitors).ask("what share of all spend comes from the 5 biggest visitors")
     spends = sorted((20 + i % 9 for i in range(ROWS)), reverse=True)

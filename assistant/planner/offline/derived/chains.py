@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.phrases import is_percent
 from data.catalog import Column
 from data.query import Expr, Op, call, col
 
@@ -43,8 +44,8 @@ def find(desk: Desk, start: int = 0, end: int | None = None) -> Iterator[Chain]:
                 break
             signs.append(str(between.lastgroup))
             last += 1
-        if len(signs) >= 2:
-            columns = tuple(c for _, _, c in named[at : last + 1])
+        columns = tuple(c for _, _, c in named[at : last + 1])
+        if len(signs) >= 2 and not any(is_percent(c) for c in columns):  # a percent is no term by itself
             label = columns[0].label + "".join(
                 f" {_SAID[s]} {c.label}" for s, c in zip(signs, columns[1:], strict=True)
             )

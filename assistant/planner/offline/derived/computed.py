@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.planner.offline import phrases
 from assistant.planner.offline.derived import chains
 from assistant.planner.offline.derived.desk import SENTENCE, Desk
 from assistant.planner.offline.scope import Scope
@@ -191,17 +192,16 @@ def _formula(start: int, end: int, op: str, x: Column, y: Column) -> Formula:
         label, expr = f"absolute difference of {x.label} and {y.label}", call("abs", call("sub", a, b))
         return Formula(start, end, op, label, expr, (x, y), x.unit if x.unit == y.unit else None)
     sign: Op = "div" if op == "share" else op  # type: ignore[assignment]  # one of four
-    return Formula(
-        start, end, op, f"{x.label} {_SAID[op]} {y.label}", call(sign, a, b), (x, y), _unit(op, x, y)
-    )
+    expr = call(sign, *phrases.alike(x, y, sign))
+    return Formula(start, end, op, f"{x.label} {_SAID[op]} {y.label}", expr, (x, y), _unit(op, x, y))
 
 
 def _unit(op: str, x: Column, y: Column) -> str | None:
     if op == "share":
         return "share"
     if op in ("add", "sub"):
-        return x.unit if x.unit == y.unit else None
-    units = [c.unit for c in (x, y) if c.unit is not None]
+        return x.unit if x.unit == y.unit or (op == "sub" and phrases.is_percent(y)) else None
+    units = [c.unit for c in (x, y) if c.unit is not None and not phrases.is_percent(c)]
     return units[0] if op == "mul" and len(units) == 1 else None
 
 

@@ -23,7 +23,7 @@ from data.query import Expr
 MOST_NAME = 6
 """Words that a name may have."""
 _NO_NAME = r"(?!(?:what|which|how|who|whose|when|where|is|are|was|were|does|do|did|show|give|list|compare|plot|there|it|this|that|and|i|we|please|tell|draw|chart|count|find|calculate|compute)\b)"
-_IS = r"(?:\s+(?:is|are|means?|equals?|refers\s+to|stands\s+for|(?:is|are)\s+(?:defined|calculated|computed|counted|measured|taken)\s+as|(?:is|are)\s+when)\s+|\s*:?=\s*|\s*:\s+)"
+_IS = r"(?:\s+(?:is|are|being|means?|equals?|refers\s+to|stands\s+for|(?:is|are)\s+(?:defined|calculated|computed|counted|measured|taken)\s+as|(?:is|are)\s+when)\s+|\s*:?=\s*|\s*:\s+)"
 _SENTENCE = re.compile(
     rf"^\s*(?:note(?:\s+that)?:?\s+|where\s+|here,?\s+|with\s+|and\s+|so\s+|by\s+|we\s+call\s+)*(?:an?\s+|the\s+|our\s+)?{_NO_NAME}[\"“']?(?P<name>[A-Za-z][\w%&'’-]*(?:\s+[\w%&'’-]+){{0,5}}?)[\"”']?{_IS}(?P<body>.+?)\s*[.?!;,]*\s*$",
     re.I,
@@ -33,7 +33,7 @@ _WE_MEAN = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    rf"[,;]?\s+(?:where|with|taking|if)\s+(?:an?\s+|the\s+)?(?P<name>[A-Za-z][\w%&'’-]*(?:\s+[\w%&'’-]+){{0,4}}?){_IS}(?P<body>[^?;]+?)\s*[?.]*\s*$",
+    rf"(?:[,;]?\s+(?:where|with|taking|if)|,(?=\s+(?:an?\s+|the\s+)?[\w-]+\s+being\b))\s+(?:an?\s+|the\s+)?(?P<name>[A-Za-z][\w%&'’-]*(?:\s+[\w%&'’-]+){{0,4}}?){_IS}(?P<body>[^?;]+?)\s*[?.]*\s*$",
     re.I,
 )
 _GLOSS = re.compile(

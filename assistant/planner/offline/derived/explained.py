@@ -89,17 +89,27 @@ def _is_name(text: str, start: int, opened: re.Match[str]) -> bool:
 def _marked(desk: Desk, start: int, opened: re.Match[str]) -> _Meant | None:
     """ "satisfied, meaning they answered 4 or 5", "agree (4 or 5) that prices are fair"."""
     text, name = desk.text, desk.text[start : opened.start()]
-    for body, end in _bodies(text, opened):
+    for whole, end in _bodies(text, opened):
+        asked, body = _question_first(desk, whole)
         if marks.bare(body) is None or not _ends(text, opened, end):
             continue
         behind = _asked_behind(desk, end)
-        column = behind[0] if behind is not None else marks.scale_named(desk, name)
+        column = asked or (behind[0] if behind is not None else marks.scale_named(desk, name))
         test = marks.test(column, body) if column is not None else None
         if column is None or test is None:
             return None
         label = f"{column.label} {_plain(body)}"
         return _Meant(opened.start(), behind[1] if behind is not None else end, test, column, label)
     return None
+
+
+def _question_first(desk: Desk, body: str) -> tuple[Column | None, str]:
+    """ "an ease of 4 or 5", "CSAT 4 or 5": the question before the marks, and these."""
+    digits = re.search(r"(?:\b(?:at\s+least|of|is|was|=)\s+)*\d", body)
+    column = desk.number_at(body[: digits.start()]) if digits is not None and digits.start() else None
+    if column is None or digits is None or not marks.on_scale(column):
+        return None, body
+    return column, body[digits.start() :]
 
 
 def _ends(text: str, opened: re.Match[str], end: int) -> bool:
@@ -156,7 +166,7 @@ def _bodies(text: str, opened: re.Match[str]) -> Iterator[tuple[str, int]]:
                 close + 1,
             )
         return
-    stop = re.search(r"[;?!]|[.,](?=\s|$)", text[start:])
+    stop = re.search(r"[;?!]|[.,:](?=\s|$)", text[start:])
     end = start + stop.start() if stop is not None else len(text)
     ends = [start + m.end() for m in re.finditer(r"\S+", text[start:end])][:MOST_WORDS]
     for at in reversed(ends):

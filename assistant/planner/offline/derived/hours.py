@@ -66,6 +66,10 @@ _STRETCH = re.compile(
 )
 
 
+_DONE = re.compile(r"(?:\b(?:were|was|are|got)\s+)?\b[a-z]+ed\s+$", re.I)
+"""What happened then, which the time of day tells."""
+
+
 def _stretches(desk: Desk, column: Column) -> bool:
     """ "before 11:00, from 11:00 to 13:59, and from 14:00 on": two and more that are listed are groups."""
     found = list(_STRETCH.finditer(desk.text))
@@ -80,7 +84,8 @@ def _stretches(desk: Desk, column: Column) -> bool:
         made += [call("between", hour(column), low, high - 1), Lit(lit=m[0])]
     groups = Call(op="if", args=(*made, Lit(lit=None)))
     word = desk.column("time of day", groups, role="category", type="text", distinct=len(found))
-    desk.put(found[0].start(), found[-1].end(), f"by {word}")
+    done = _DONE.search(desk.text[: found[0].start()])
+    desk.put(done.start() if done is not None else found[0].start(), found[-1].end(), f"by {word}")
     return True
 
 
