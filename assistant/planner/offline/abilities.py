@@ -615,9 +615,10 @@ def concentration(draft: Draft, text: str, by: Entity | None = None) -> Intent |
         share = shares.get(reach[1]) or float(reach[2] or 0) / 100
         args["reach" if fewest else "top_share"] = share
     else:
-        n = next((s.number for s in draft.spans if s.number is not None), None)
-        if n is not None:
-            args["top_n"] = int(n)
+        at = next((i for i, s in enumerate(draft.spans) if s.number is not None and s.period is None), None)
+        if at is not None:
+            args["top_n"] = int(draft.spans[at].number or 1)
+            draft.conditions = [c for c in draft.conditions if at not in c.spans]  # so many, and no amount
         else:
             args["top_share"] = 0.01 if "whale" in low else 0.2
     things = [s for s in draft.spans if s.entries and not s.entry("entity")]

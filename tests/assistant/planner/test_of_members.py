@@ -35,7 +35,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Dataset]:
     texts = {
         "till": "Receipt No,Shop,Date,Item,Qty,Unit Price,Loyalty card\n" + "\n".join(_till()) + "\n",
         "gifts": "gift_ref,gift_dt,donor,amt_gbp\n" + "\n".join(_gifts()) + "\n",
-        "donors": "Donor_ID,Type\n" + "".join(f"D{i},{('Person', 'Firm')[i % 2]}\n" for i in range(80)),
+        "donors": "Donor_ID,Type,Recruited On\n"
+        + "".join(f"D{i},{('Person', 'Firm')[i % 2]},2023-0{1 + i % 9}-02\n" for i in range(80)),
     }
     for name, text in texts.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
@@ -114,3 +115,51 @@ def test_the_receipt_belongs_to_the_figure_and_to_no_group(data: dict[str, Datas
     assert answer.status == "answered", answer.text
     assert "per order" in answer.reading
     assert "by shop" in answer.reading
+
+
+DAILY = len({1 + receipt % 28 for receipt in range(120)})
+"""Days on which receipts were written."""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "expected"),
+    [
+        ("till", "average revenue per day", sum(ALL) / DAILY),
+        ("till", "average number of receipts per day", 120 / DAILY),
+        ("gifts", "average amount per month", sum(10 + i for i in range(200)) / 12),
+    ],
+)
+def test_all_of_a_day_is_added_up_before_days_are_averaged(
+    data: dict[str, Dataset], table: str, question: str, expected: float
+) -> None:
+    assert _value(Assistant(data[table]).ask(question)) == pytest.approx(expected)
+
+
+def test_weekends_and_weekdays_have_a_figure_per_day_each(data: dict[str, Dataset]) -> None:
+    answer = Assistant(data["till"]).ask(
+        "Compare the average revenue per day at weekends and on weekdays (all receipts of a day added up)."
+    )
+    assert answer.status == "answered", answer.text
+    assert answer.table is not None
+    assert {row[0] for row in answer.table.rows} == {"weekends", "weekdays"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What share of all donations comes from the five biggest donors?",
+        "what % of the total amount comes from our top 5 donors",
+    ],
+)
+def test_the_biggest_few_are_ranked_by_all_that_they_gave(data: dict[str, Dataset], question: str) -> None:
+    given: dict[int, int] = {}
+    for i in range(200):
+        given[i % 80 % 70] = given.get(i % 80 % 70, 0) + 10 + i
+    first = sum(sorted(given.values())[-5:])
+    assert _value(Assistant(data["gifts"]).ask(question)) == pytest.approx(first / sum(given.values()))
+
+
+def test_who_gave_in_a_month_is_told_by_the_gifts(data: dict[str, Dataset]) -> None:
+    assert _value(
+        Assistant(data["gifts"]).ask("how many different donors gave something in March 2024?")
+    ) == len({i % 80 % 70 for i in range(200) if i % 12 == 2})

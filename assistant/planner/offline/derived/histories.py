@@ -13,7 +13,8 @@ from assistant.planner.offline.conditions import Condition
 from assistant.planner.offline.derived import ratios, sides
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.derived.leftover import restricted
-from assistant.planner.offline.scope import PEOPLE, Intent
+from assistant.planner.offline.grain import JOINING
+from assistant.planner.offline.scope import DATED, PEOPLE, Intent, is_joined
 from assistant.planner.offline.spans import Span
 from data.catalog import Column, Entity
 from data.query import Agg, Call, Expr, Member, Out, Query, all_of, call, col
@@ -40,11 +41,13 @@ _SMALL = re.compile(
     r"\b(?:who|that|which|have|has|had|is|are|were|was|did|do|does|also|again|something|anything|at\s+least\s+once|once|both|with\s+us|from\s+us|to\s+us|they|i\s+need|the|need|hi|hey|hello|please|pls|ta|thanks|thx|tell\s+me|can\s+you)\b|[?.!,:;]",
     re.I,
 )
+_HAVING = ("have", "has", "had", "use", "used", "uses", "open", "opened")
+"""Verbs of what somebody has, which are no events."""
 _THOSE = re.compile(r"\b(?:those|people|everyone|everybody)\b(?=\s+(?:who|that)\b)", re.I)
 
 
 @dataclass(frozen=True)
-class _Who:
+class Who:
     """Whose histories are asked for: their place in the text, what they are called, and the column that tells them."""
 
     start: int
@@ -56,17 +59,22 @@ class _Who:
 
 def read(desk: Desk) -> None:
     """Read the question at once, where two histories of the same members are set beside each other."""
-    if not re.search(r"\b(?:both|not|never|again|also|as\s+well|and\s+in)\b|n['’]?t\b", desk.text, re.I):
-        return
-    for who in _members(desk):
+    two = re.search(
+        r"\b(?:both|not|never|again|also|as\s+well|and\s+in|(?:did|have|has|had|was|were|are|is|do|does)n['’]?t)\b",
+        desk.text,
+        re.I,
+    )
+    for who in members(desk):
         rest = desk.text[who.end :].strip(" ?.!")
-        made = _never(desk, who, rest) or _two(desk, who, rest)
+        made = (
+            (_never(desk, who, rest) or _two(desk, who, rest)) if two is not None else _one(desk, who, rest)
+        )
         if made is not None:
             desk.direct = made
             return
 
 
-def _members(desk: Desk) -> Iterator[_Who]:
+def members(desk: Desk) -> Iterator[Who]:
     """Things and people that are named, which have several rows each."""
     things = [
         (e, key)
@@ -76,7 +84,7 @@ def _members(desk: Desk) -> Iterator[_Who]:
     for thing, key in things:
         nouns = "|".join(re.escape(n) for n in (thing.plural, thing.name, *thing.synonyms))
         for m in re.finditer(rf"\b(?:{nouns})\b", desk.text, re.I):
-            yield _Who(m.start(), m.end(), thing.plural, key, thing)
+            yield Who(m.start(), m.end(), thing.plural, key, thing)
     for span in desk.tagged.cover:
         found = _who(desk, span)
         if found is not None:
@@ -85,7 +93,7 @@ def _members(desk: Desk) -> Iterator[_Who]:
     people = [(e, key) for e, key in things if not e.rolled_up or e.name in PEOPLE]
     if those is not None and len(people) == 1:
         thing, key = people[0]
-        yield _Who(those.start(), those.end(), thing.plural, key, thing)
+        yield Who(those.start(), those.end(), thing.plural, key, thing)
 
 
 def _far(desk: Desk, thing: Entity) -> Column | None:
@@ -98,7 +106,7 @@ def _far(desk: Desk, thing: Entity) -> Column | None:
     return next((c for j in far if (c := columns.get(f"{j.table}.{j.key}")) is not None), None)
 
 
-def _who(desk: Desk, span: Span) -> _Who | None:
+def _who(desk: Desk, span: Span) -> Who | None:
     """Names in a column that has each of them several times."""
     start, end = desk.place(span) if span.entries else (0, 0)
     for term in desk.scope.terms(span):
@@ -111,14 +119,14 @@ def _who(desk: Desk, span: Span) -> _Who | None:
         ):
             continue
         if column.role in ("category", "person", "id") and 0 < 2 * column.distinct <= desk.scope.source.rows:
-            return _Who(start, end, span.text, column, None)
+            return Who(start, end, span.text, column, None)
     return None
 
 
 # ---------------------------------------------------------------- two histories
 
 
-def _two(desk: Desk, who: _Who, rest: str) -> Intent | None:
+def _two(desk: Desk, who: Who, rest: str) -> Intent | None:
     for form, negated in ((_BOTH, False), (_BUT_NOT, True), (_AGAIN, False), (_AND_IN, False)):
         m = form.match(rest)
         if m is None:
@@ -132,7 +140,24 @@ def _two(desk: Desk, who: _Who, rest: str) -> Intent | None:
     return None
 
 
-def _condition(desk: Desk, who: _Who, said: str) -> Condition | None:
+def _one(desk: Desk, who: Who, rest: str) -> Intent | None:
+    """ "How many donors gave in 2023?": by the dates of their gifts, and not by the day on which they came to us."""
+    said = re.match(r"\s*(?:(?:who|that)\s+)?(?:(?:have|has|had)\s+)?(?P<verb>[a-z]+)\b", rest, re.I)
+    thing = who.thing
+    if said is None or thing is None or thing.rolled_up or not _is_done(desk, said["verb"]):
+        return None
+    own = desk.base.sources[thing.table].columns.values()
+    if said["verb"].lower() in _HAVING or not any(
+        c.type in DATED and c.expr is None and not is_joined(c) for c in own
+    ):
+        return None
+    when = _condition(desk, who, rest)
+    if when is None or not when.period or JOINING.search(rest) is not None:
+        return None
+    return _asked(desk, who, when.expr, None, False)
+
+
+def _condition(desk: Desk, who: Who, said: str) -> Condition | None:
     """The one condition that a text is, of what was done and not of those who did it."""
     words = " ".join(w for w in _SMALL.sub(" ", said).split() if not _is_done(desk, w))
     words = re.sub(r"^(?:in|on|during|of|for)\s+(?=(?:in|on|during)\s)", "", words)
@@ -167,17 +192,19 @@ def _of_one_kind(a: Condition, b: Condition) -> bool:
     )
 
 
-def _asked(desk: Desk, who: _Who, first: Expr, second: Expr, negated: bool) -> Intent | None:
+def _asked(desk: Desk, who: Who, first: Expr, second: Expr | None, negated: bool) -> Intent | None:
     """The members counted, listed, or as a share of those of the first history."""
     head = desk.text[: who.start]
     share, counted = _SHARE.search(head), _COUNTED.search(head)
     cue = share or counted or _LISTED.search(head)
     said = f"{head[: cue.start()]} {head[cue.end() :]}" if cue is not None else head
     where = restricted(desk, _SMALL.sub(" ", said), lambda span: False)
-    if where is None:
+    if where is None or (second is None and counted is None):
         return None
     key = col(who.key.name)
-    test: Expr = Member(member=key, within=_did(desk, who, second))
+    test: Expr = (
+        Member(member=key, within=_did(desk, who, second)) if second is not None else call("not_null", key)
+    )
     test = Call(op="not", args=(test,)) if negated else test
     source = desk.scope_name
     if share is not None:
@@ -197,7 +224,7 @@ def _asked(desk: Desk, who: _Who, first: Expr, second: Expr, negated: bool) -> I
     )  # fmt: skip
 
 
-def _did(desk: Desk, who: _Who, test: Expr | None) -> Query:
+def _did(desk: Desk, who: Who, test: Expr | None) -> Query:
     """The members with such a row."""
     key = col(who.key.name)
     where = (call("not_null", key),) if test is None else (test, call("not_null", key))
@@ -207,7 +234,7 @@ def _did(desk: Desk, who: _Who, test: Expr | None) -> Query:
 # ---------------------------------------------------------------- nothing at all
 
 
-def _never(desk: Desk, who: _Who, rest: str) -> Intent | None:
+def _never(desk: Desk, who: Who, rest: str) -> Intent | None:
     """ "How many people on our donor file have never given?": members of their own table with no row of the events."""
     m = _NEVER.match(rest)
     thing = who.thing

@@ -270,6 +270,12 @@ def key_of(scope: Scope, thing: Entity) -> Column | None:
     return scope.source.columns.get(thing.key) if lines else _pointing(scope, thing)
 
 
+def sum_at(desk: Desk, at: int) -> Expr | None:
+    """The sum over rows of what a word of the cover names."""
+    part = _sum_of(desk.scope, desk.tagged.cover, at)
+    return part.expr if part is not None else None
+
+
 def adds_up(desk: Desk, at: int, counted: bool) -> bool:
     """Whether a word of the cover names what is added up over rows; `counted`: the rows themselves, too."""
     part = _sum_of(desk.scope, desk.tagged.cover, at)

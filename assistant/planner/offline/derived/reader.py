@@ -10,6 +10,7 @@ from assistant.planner.offline import build
 from assistant.planner.offline.derived import (
     atlength,
     averages,
+    biggest,
     celled,
     changed,
     choices,
@@ -69,6 +70,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         dated.read(desk, last)
         histories.read(desk)
+        biggest.read(desk) if desk.direct is None else None
         if desk.direct is not None:
             return desk
         celled.read(desk)

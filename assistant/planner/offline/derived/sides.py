@@ -32,7 +32,7 @@ _ELSEWHERE = re.compile(
 _COMPARE = re.compile(r"^\W*(?:please\s+)?compare\s+(?=\S)", re.I)
 """A wish to see two groups side by side, which says nothing more where both are named."""
 _LEAD = re.compile(
-    r"\s*(?:\b(?:for|of|among|amongst|in|on|by|across|within|per|from|split by|broken down by|separately for|each for|between)\s+)?(?:\b(?:all|the|our)\s+)*$",
+    r"\s*(?:\b(?:for|of|among|amongst|in|on|at|during|by|across|within|per|from|split by|broken down by|separately for|each for|between)\s+)?(?:\b(?:all|the|our)\s+)*$",
     re.I,
 )
 _SMALL = re.compile(r"^(?:(?:the|for|in|on|of|those|with|all|our|by)\s+)+", re.I)
@@ -72,6 +72,9 @@ def read(desk: Desk) -> None:
     m = _HAVING.search(desk.text)
     if m is not None and not _ELSEWHERE.search(_COMPARE.sub("", desk.text)) and _having(desk, m):
         return
+    wish = _COMPARE.match(desk.text)
+    if wish is not None and _WORKDAYS.search(desk.text) and _WEEKENDS.search(desk.text):
+        desk.text = desk.text[wish.end() :]
     if _ELSEWHERE.search(desk.text):
         return
     for joint in _JOINT.finditer(desk.text):
@@ -114,7 +117,7 @@ def _pairs(text: str, joint: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _cut(desk: Desk, left: str, right: str) -> _Group | None:
-    days = _days(desk, left.strip(), right.strip())
+    days = _days(desk, left.strip(), re.sub(r"^(?:on|at|during)\s+", "", right.strip()))
     if days is not None:
         return days
     first, second = (_SMALL.sub("", s.strip()) for s in (left, right))
