@@ -523,6 +523,24 @@ def _asked_thing(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return [spans[at + 1].text] if grained else []
 
 
+_NUMBER_OF = re.compile(
+    r"\b(?:average|avg|mean|median|typical)\.?\s+(?P<said>(?:number|no\.?|count)\s+of)\b", re.I
+)
+
+
+def _number_of(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "The average number of campaigns per day", answered by an average of money: an amount is no number of things."""
+    said = _NUMBER_OF.search(draft.text)
+    averaged = [m.expr.of for m in intent.metrics if isinstance(m.expr, Agg) and m.expr.agg in _SPREAD]
+    columns = draft.scope.source.columns
+    money = [
+        e
+        for e in averaged
+        if isinstance(e, Col) and (c := columns.get(e.col)) is not None and c.role == "amount"
+    ]
+    return [said["said"]] if said is not None and averaged and len(money) == len(averaged) else []
+
+
 def _which_untold(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     """ "For each shop which item has the highest revenue", answered by one figure: no item is told."""
     if intent.answer != "value" or intent.groups or intent.columns or intent.melt is not None:
@@ -638,5 +656,5 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
     _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _averaged, _by_joining, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
-    _of_lines, _which_untold,
+    _of_lines, _number_of, _which_untold,
 )  # fmt: skip

@@ -163,3 +163,8 @@ def test_who_gave_in_a_month_is_told_by_the_gifts(data: dict[str, Dataset]) -> N
     assert _value(
         Assistant(data["gifts"]).ask("how many different donors gave something in March 2024?")
     ) == len({i % 80 % 70 for i in range(200) if i % 12 == 2})
+
+
+def test_an_average_number_of_things_is_never_one_of_money(data: dict[str, Dataset]) -> None:
+    answer = Assistant(data["gifts"]).ask("average number of donors per month")
+    assert answer.status == "clarify" or "amount" not in answer.reading
