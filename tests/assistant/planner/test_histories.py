@@ -62,6 +62,7 @@ def _told(answer: Answer) -> object:
         ("gifts", "how many donors have never given?", 2),
         ("gifts", "How many people on our donor file have never given?", 2),
         ("orders", "how many customers ordered both red and white", 2),
+        ("orders", "how many customers ordered in March and again in April 2023", 0),
         ("orders", "how many customers ordered red but not white", 2),
     ],
 )

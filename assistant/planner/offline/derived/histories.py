@@ -41,6 +41,7 @@ _SMALL = re.compile(
     r"\b(?:who|that|which|have|has|had|is|are|were|was|did|do|does|also|again|something|anything|at\s+least\s+once|once|both|with\s+us|from\s+us|to\s+us|they|i\s+need|the|need|hi|hey|hello|please|pls|ta|thanks|thx|tell\s+me|can\s+you)\b|[?.!,:;]",
     re.I,
 )
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W*$", re.I)
 _HAVING = ("have", "has", "had", "use", "used", "uses", "open", "opened")
 """Verbs of what somebody has, which are no events."""
 _THOSE = re.compile(r"\b(?:those|people|everyone|everybody)\b(?=\s+(?:who|that)\b)", re.I)
@@ -131,13 +132,24 @@ def _two(desk: Desk, who: Who, rest: str) -> Intent | None:
         m = form.match(rest)
         if m is None:
             continue
-        first, second = _condition(desk, who, m["a"]), _condition(desk, who, m["b"])
+        said = _dated_alike(m["a"], m["b"])
+        first, second = _condition(desk, who, said[0]), _condition(desk, who, said[1])
         if "lead" in m.groupdict() and not _is_small(desk, m["lead"]):
             continue
         if first is None or second is None or not _of_one_kind(first, second):
             continue
         return _asked(desk, who, first.expr, second.expr, negated)
     return None
+
+
+def _dated_alike(a: str, b: str) -> tuple[str, str]:
+    """ "In January but not in February 2025": the year that is said once holds for both months."""
+    years = [re.findall(r"\b(?:19|20)\d\d\b", said) for said in (a, b)]
+    if years[1] and not years[0] and _MONTH.search(a):
+        return f"{a.strip()} {years[1][0]}", b
+    if years[0] and not years[1] and _MONTH.search(b):
+        return a, f"{b.strip()} {years[0][-1]}"
+    return a, b
 
 
 def _one(desk: Desk, who: Who, rest: str) -> Intent | None:
