@@ -15,6 +15,7 @@ from assistant.planner.offline.scope import (
     Term,
     bare,
     is_additive,
+    is_contact,
     is_groupable,
     is_joined,
     is_money,
@@ -1685,6 +1686,7 @@ def _row_list(draft: Draft, shape: Shape, where: tuple[Expr, ...]) -> Intent:
     asked = [c.column for c in draft.conditions if c.column is not None]
     named: list[Column] = []
     if scope.entity is not None and (key := _entity_column(scope, scope.entity)) is not None:
+        key = _display_of(scope, scope.entity) or key if is_contact(key) else key
         named.append(key)
     outs = tuple(Out(name=c.label, expr=col(c.name), unit=c.unit) for c in dict.fromkeys([*named, *asked]))
     return Intent(

@@ -720,6 +720,8 @@ def _comparisons(draft: Draft) -> None:
         n = draft.find(i + 1, +1, lambda s: s.number is not None, most=2)
         if n is not None and spans[n].period is not None and span.text.lower() in _SINCE:
             continue  # "production from 1990": a year, no amount
+        if n is not None and n + 1 < len(spans) and spans[n + 1].word("superlative") is not None:
+            continue  # "from the ten biggest customers": how many of them
         if n is not None:
             if _exists(draft, i, n):
                 continue

@@ -265,6 +265,8 @@ class Tagger:
                     if toks[i].low in self.lexicon.aged:  # "drivers", where a driver has an age
                         entries = (self.lexicon.row_nouns[toks[i].low],)
                         words = tuple(w for w in words if w.kind != "tool" or _leads(toks, i))
+                    if self._does(toks, i):
+                        entries = tuple(e for e in entries if e.shown.lower() == toks[i].low)
                     entries = _as_written(toks[i], entries) or self._row_noun(toks[i], words)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
                     entries = tuple(e for e in entries if e.quality >= 0.9)
@@ -298,6 +300,13 @@ class Tagger:
                     joining = sum(s in self.words.glue for s in stems[1:-1])
                     found.append(_span(toks, i, j, words, entries, joining))
         return found
+
+    def _does(self, toks: tuple[Token, ...], i: int) -> bool:
+        """ "households own stocks": an idle verb with its object behind it, though a column is called OWN in short."""
+        if i + 1 >= len(toks) or toks[i].low not in self.words.idle or not toks[i + 1].is_word or i == 0:
+            return False
+        things = any(e.kind in ("entity", "rows") for e in self.lexicon.find((toks[i - 1].stem,))[:2])
+        return things and any(e.kind in ("column", "measure") for e in self.lexicon.find((toks[i + 1].stem,)))
 
     def _things_with(self, said: tuple[Token, ...]) -> bool:
         """ "orders with": things and what they have, though the verb has the same stem ("ordered with")."""

@@ -391,6 +391,85 @@ def _is_date(draft: Draft, name: str) -> bool:
     return column is not None and column.type in DATED
 
 
+_TO_COME = re.compile(r"\b(?:will|going to|gonna)\b(?! (?:have|has) been)", re.I)
+
+
+def _to_come(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "What will our churn rate be in 2027": what is to come is forecast, and no figure of what the data have."""
+    said = _TO_COME.search(draft.text)
+    if said is None or not intent.metrics or re.search(r"\bwill you\b", draft.text, re.I):
+        return []
+    return [] if all(is_count(m, draft.scope) for m in intent.metrics) else [said[0]]
+
+
+_SPANNING = re.compile(r"\b(?:a|any|one|every|single) $", re.I)
+_HELD = ("with", "without", "where", "when", "in which", "on which", "that", "which")
+
+
+def _unit_of_time(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "Is there a day of the week with no sales": days are asked for, and no customers."""
+    found = []
+    for i, s in enumerate(draft.spans[:-1]):
+        if s.word("grain") is None or s.entries or s.period is not None or i in draft.used:
+            continue
+        before, after = (draft.spans[k].text.lower() for k in (max(0, i - 1), i + 1))
+        if _SPANNING.match(f"{before} ") and after in _HELD:
+            found.append(s.text)
+    return found
+
+
+# -- money that goes out --------------------------------------------------------------------------------------------
+_COST = re.compile(r"\b(?:costs?|costing) us\b|\b(?:did|does|do) (?:it|this|that|they|the [\w ]{2,40}?|our [\w ]{2,40}?) cost\b|\b(?:our|the) costs?\b(?! (?:of|per)\b)", re.I)  # fmt: skip
+_OUTGOING = re.compile(r"cost|spen[dt]|expen|budget|fee|charge|price|paid|pay|premium|rent|wage|salar|cogs|\bcpc|\bcpa", re.I)  # fmt: skip
+
+
+def _cost(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "How much did it cost us": what came in is not what it cost."""
+    said = _COST.search(draft.text)
+    if said is None:
+        return []
+    columns, measures = draft.scope.source.columns, draft.scope.catalog.measures
+    told = [f"{n.col} {columns[n.col].label}" for n in nodes if isinstance(n, Col) and n.col in columns]
+    told += [measures[n.measure].label for n in nodes if isinstance(n, MeasureRef) and n.measure in measures]
+    return [] if any(_OUTGOING.search(t) for t in told) else ["cost"]
+
+
+# -- what some rows are like ----------------------------------------------------------------------------------------
+_SIZED = ("small", "big", "large", "long", "short", "high", "low", "good", "bad", "huge", "tiny", "little", "heavy", "cheap", "expensive", "strong", "weak")  # fmt: skip
+_SIZED_BY = ("how", "as", "so", "too", "very", "that")
+
+
+def _sized(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "No small children", "how many big orders": only some of what is named, and nothing says which."""
+    spans = draft.spans
+    return [
+        s.text
+        for i, s in enumerate(spans[:-1])
+        if s.text.lower() in _SIZED
+        and i not in draft.used
+        and not s.entries
+        and (i == 0 or spans[i - 1].text.lower() not in _SIZED_BY)
+        and any(e.kind in ("column", "value", *_THINGS) for e in spans[i + 1].entries)
+    ]
+
+
+_ON_IT = re.compile(r"\b(?:bought|ordered|purchased|spent|paid|booked|used) (?:[a-z]+ )?(?:on|in|from|at|through|via) (?:it|there)\b", re.I)  # fmt: skip
+
+
+def _on_it(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "Visit the website and never bought anything on it": not what was bought anywhere."""
+    said = _ON_IT.search(draft.text)
+    return [said[0]] if said is not None else []
+
+
+def _run_of_numbers(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "Of campaigns 1 to 5, which one": a run of names, and not the first five of anything."""
+    if intent.limit is None:
+        return []
+    said = re.search(rf"\b\d+ ?(?:to|-|through) ?{intent.limit}\b", draft.text, re.I)
+    return [said[0]] if said is not None else []
+
+
 # -- several figures ----------------------------------------------------------------------------------------------
 _NAMED = 0.6
 _THINGS = ("entity", "rows", "table")
@@ -654,7 +733,7 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
-    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _averaged, _by_joining, _in_both_periods,
+    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _number_of, _which_untold,
 )  # fmt: skip

@@ -99,3 +99,39 @@ def test_a_share_that_is_set_off_by_only_is_one_of_those(events: Assistant) -> N
 )
 def test_a_strange_word_that_says_who_or_which_is_asked_about(events: Assistant, question: str) -> None:
     assert read(events, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what will the average attendance be in 2026?",  # what is to come is forecast
+        "is there a day of the week with no events at all?",  # days, and no events
+        "average attendance of small concerts",  # which of them is not said
+    ],
+)
+def test_what_is_to_come_days_and_sizes_are_asked_about(events: Assistant, question: str) -> None:
+    told = Assistant(events.dataset, planner=events.planner).ask(question)
+    assert told.status in ("clarify", "declined"), told.reading
+
+
+def test_money_that_came_in_is_not_what_something_cost(written: Callable[..., Assistant]) -> None:
+    rows = [f"G{i},{('Winter', 'Spring')[i % 2]},{i % 40 + 5}" for i in range(80)]
+    gifts = written(gifts="\n".join(["gift_id,appeal,amount_gbp", *rows]))
+    assert gifts.ask("how much did the Winter appeal cost us?").status == "declined"
+
+
+def test_the_ten_biggest_are_no_threshold_of_ten(events: Assistant) -> None:
+    told = Assistant(events.dataset, planner=events.planner).ask(
+        "what share of attendance comes from the ten biggest events?"
+    )
+    assert "at least 10" not in told.reading
+
+
+def test_people_are_listed_by_their_names_and_not_by_their_addresses(
+    written: Callable[..., Assistant],
+) -> None:
+    rows = [f"Ada {chr(65 + i % 26)}{i},a{i}@example.org,{20 + i % 50}" for i in range(80)]
+    people = written(people="\n".join(["customer name,customer email,age", *rows]))
+    assert people.ask("which customers are 22 or younger?").reading.startswith(
+        "List of customers: customer name and age"
+    )
