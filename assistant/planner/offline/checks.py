@@ -458,6 +458,8 @@ _BEING = ("is", "are", "was", "were")
 
 def _tells_which(draft: Draft, i: int, back: int) -> bool:
     """ "Mothers that smoke", "students who improved": a word that tells which of them, with nothing behind it that does."""
+    if back > 1 and draft.spans[back].text.lower() in _BEING:
+        back -= 1  # "customers who are elite"
     relative = back > 0 and draft.spans[back].text.lower() in _RELATIVE
     return relative and not any(draft.used.get(k) in _NAMED for k in (i + 1, i + 2))
 

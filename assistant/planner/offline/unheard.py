@@ -118,6 +118,33 @@ def _states(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return found
 
 
+_HAD_NONE = re.compile(r"\b(?:which|what) [\w ]{2,30}? (?:had|have|has|got|made|brought|with) no\b", re.I)
+
+
+def _had_none(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "Which platform had no conversions": none in all of its rows, and not those rows of it that have none."""
+    columns = draft.scope.source.columns
+    tested = [
+        n.args[0]
+        for e in intent.where
+        for n in walk(e)
+        if isinstance(n, Call) and n.op == "eq" and n.args[-1] == Lit(lit=0)
+    ]
+    counted = any(isinstance(c, Col) and c.col in columns and columns[c.col].additive for c in tested)
+    said = _HAD_NONE.search(draft.text)
+    return ["no"] if said is not None and counted and intent.groups else []
+
+
+def _active(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "Active customers" are some of them, where nothing of the plan tells which; who did something in a month was."""
+    if intent.groups and any(isinstance(n, Agg) and n.agg == "distinct" for n in nodes):
+        return []
+    said = [
+        i for i, s in enumerate(draft.spans) if s.text.lower() in ("active", "inactive") and not s.entries
+    ]
+    return [draft.spans[i].text for i in said if i not in draft.used]
+
+
 # -- rankings -----------------------------------------------------------------------------------------------------
 _SIZES = {"largest", "smallest", "biggest", "most expensive"}
 _HOW_MUCH = (ENDS - _SIZES) | {"deepest", "narrowest", "strongest", "weakest", "widest"}
@@ -733,7 +760,7 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
-    _nothing, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
+    _nothing, _had_none, _active, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _number_of, _which_untold,
 )  # fmt: skip

@@ -94,6 +94,9 @@ def test_a_share_that_is_set_off_by_only_is_one_of_those(events: Assistant) -> N
         "how many events did zoltan run",  # not how many there are
         "how many events does zoltan organise",
         "share of concerts that sparkle",  # some of the concerts
+        "total cost of events that are splendid",
+        "how many active organisers are there",  # not all organisers
+        "which ward had no volunteers in March 2024?",  # none at all, and not its events that had none
         "how many events had a ticket afore 10",
     ],
 )
