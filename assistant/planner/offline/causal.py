@@ -21,7 +21,7 @@ _ASKS = re.compile(
     r"^\W*(?:and |but |so )?(?:does|do|did|would|will|could|can|is it true that|whether)\b", re.I
 )
 _MAKES = re.compile(
-    r"\b(?:makes?|made|causes?|leads? to|leading to|increases?|raises?|boosts?|lifts?|grows?|reduces?|lowers?|hurts?|improves?|"
+    r"\b(?:makes?|made|causes?|leads? to|leading to|increases?|raises?|boosts?|lifts?|grows?|reduces?|(?<!significantly )(?<!have )(?<!has )(?<! a )lower|lowers|hurts?|improves?|"
     r"affects?|influences?|impacts?|drives?|results? in|get people to|push(?:es)?)\b",
     re.I,
 )
@@ -48,7 +48,7 @@ _THAN = re.compile(
 )
 
 
-_TESTED = re.compile(r"\bp[\s-]?values?\b", re.I)
+_TESTED = re.compile(r"\bp[\s-]?val(?:ue)?s?\b|\bsignifican\w+\b[^?]*\bthan\b", re.I)
 """A test of two groups is asked for by its figure, which claims no cause."""
 
 

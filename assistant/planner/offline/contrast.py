@@ -14,6 +14,7 @@ from assistant.planner.offline.naming import names_of, only_flagged
 from assistant.planner.offline.say import condition as say_condition
 from assistant.planner.offline.say import value as say_value
 from assistant.planner.offline.scope import DATED, Scope
+from assistant.planner.offline.shortened import hints_at, shortens
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, call, col, columns_of
@@ -217,6 +218,15 @@ def _like(half: Draft, i: int, other: Draft) -> None:
         stored = next(
             (v.value for v in column.values if str(v.value) == span.text or v.value == span.number), None
         )
+        if stored is None:
+            said = span.text.lower()
+            short = [
+                v.value
+                for v in column.values
+                if v.value != value.lit
+                and (shortens(low := str(v.value).lower(), said) or hints_at(low, said))
+            ]
+            stored = short[0] if len(short) == 1 else None
         if stored is not None and stored != value.lit and (len(span.text) > 1 or not span.text.islower()):
             half.conditions.append(Condition(call("eq", col(column.name), Lit(lit=stored)), (i,), column))
             half.use("value", i)
@@ -256,7 +266,7 @@ def _use_nouns(draft: Draft, at: int) -> None:
 def _use_explained(draft: Draft) -> None:
     """The words right before a bracket that holds a condition."""
     for i, span in enumerate(draft.spans):
-        inside = span.text == "(" and any(draft.used.get(k) == "condition" for k in (i + 1, i + 2))
+        inside = span.text == "(" and any(draft.used.get(k) in ("condition", "value") for k in (i + 1, i + 2))
         k = i - 1
         while inside and draft.free(k) and not draft.spans[k].free and not draft.spans[k].word("share"):
             draft.use("condition", k)
@@ -505,11 +515,21 @@ def _told(left: Draft, right: Draft) -> Condition | None:
     flags = [
         (i, f) for i, s in enumerate(left.spans) if left.free(i) and (f := _flag(left.scope, s)) is not None
     ]
-    named = next((f for f in flags if _is_introduced(left, *f)), None) or next(iter(flags), None)
+    named = (
+        next((f for f in flags if _is_introduced(left, *f)), None)
+        or next((f for f in flags if f[0] > _between(left)), None)
+        or next(iter(flags), None)
+    )
     if named is None:
         return None
     left.use("group", named[0])
     return Condition(call("eq", col(named[1].name), on(named[1])), (named[0],), named[1])
+
+
+def _between(left: Draft) -> int:
+    """Where the groups begin: "between gift customers and the rest"."""
+    places = [i for i, s in enumerate(left.spans) if s.text.lower().split()[-1:] in (["between"], ["among"])]
+    return places[-1] if places else len(left.spans)
 
 
 def _as_flag(left: Draft, found: Condition) -> Condition:
@@ -627,6 +647,7 @@ def _aggregates(expr: Expr) -> list[Agg]:
 def _share(made: Contrast) -> Outcome | None:
     """ "the share that improved (GRADE = 1)": the condition that is none of the groups'."""
     said = [c for c in made.common if c.measure is None and not c.period and c.column is not None]
+    said = said or _flags_left(made)
     hit = _SHARE.search(made.draft.text)
     if hit is None or not said:
         return None
@@ -638,3 +659,13 @@ def _share(made: Contrast) -> Outcome | None:
     column = chosen.column
     assert column is not None
     return Outcome(say_condition(chosen.expr, draft.scope.source), holds=chosen.expr)
+
+
+def _flags_left(made: Contrast) -> list[Condition]:
+    """ "the share of returned lines": a flag that nothing else took."""
+    draft, own = made.draft, made.column.name if made.column is not None else ""
+    flags = [(i, f) for i, s in enumerate(draft.spans) if draft.free(i) and s.entries and (f := _flag(draft.scope, s)) is not None]  # fmt: skip
+    found = {f.name: Condition(call("eq", col(f.name), on(f)), (i,), f) for i, f in flags if f.name != own}
+    if len(found) == 1:
+        draft.use("metric", *(i for i, f in flags if f.name in found))
+    return list(found.values()) if len(found) == 1 else []

@@ -306,6 +306,12 @@ class Lexicon:
         edits = OSA.distance(word, better) if len(stem) <= 3 else OSA.distance(stem, better)
         return better if ours or edits <= (1 if len(word) < 9 else 2) else None
 
+    def names_number(self, word: str) -> bool:
+        """Whether a word is what the data call a number, or the one number that has it in its name."""
+        found = [e for e in self.find((self.words.stems.of(word),)) if e.kind in ("column", "measure")]
+        columns = [self.catalog.sources[e.source].columns[e.name] for e in found[:1] if e.kind == "column"]
+        return bool(columns) and columns[0].type in ("integer", "number")
+
     def in_short(self, low: str) -> str | None:
         """The stem of the one word in the data's names that this unknown word is short or long for."""
         return self._short.word(low)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import conditions, contrast
+from assistant.planner.offline import comparatives, conditions, contrast
 from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.contrast import Contrast, Outcome
@@ -27,7 +27,7 @@ from assistant.planner.offline.naming import (
     suits,
 )
 from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
-from assistant.planner.offline.spans import Tagged
+from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
 from data.query import Call, Col, Lit, Out, call, col, columns_of
@@ -82,6 +82,12 @@ _COMPARED = re.compile(
 _SIZED = re.compile(
     r"\bsignificant(?:ly)?\s+(?:greater|higher|lower|larger|smaller|bigger|longer|shorter|older|younger)\b",
     re.I,
+)
+_STANDARD = re.compile(r"\bstandard\b(?=\s*(?:$|[?.,;)]|\s{2,}))", re.I)
+"""What is left of "a standard t test" where the test was cut; "standard ones" are cars."""
+_SIGNIFICANTLY = re.compile(
+    r"\bsignifican(?:t|tly|ce)\b(?=.*\bthan\b)|\bthan\b.*\bsignifican(?:t|tly|ce)\b|\bsignificantly differen\w+|\bdiffers? significantly\b",
+    re.I | re.S,
 )
 _THAN = re.compile(r"\bthan\b(?!\s+[$€£]?\d)", re.I)
 _ONE_SIDED = re.compile(r"\bone[\s-](?:sided|tailed)(?: test)?\b", re.I)
@@ -153,10 +159,52 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     """A test as a Reading; None where the question calls for none."""
     if "significance" not in planner.tools:
         return None
-    words = planner.words.raw
-    found = called(tagged.text, words)
+    found = called(tagged.text, planner.words.raw)
     if found is None:
+        return _whether(planner, question, tagged, catalog)
+    read = _read(planner, tagged, catalog, found)
+    if read is None:
+        weak = found.test in (None, "pearson") and not {"p", "test"} & found.cues
+        return None if weak else Reading(question, unclear=_unclear(found))
+    intent, checked = read
+    return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+def _whether(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog) -> Reading | None:
+    """ "Are turbo cars significantly heavier than the others": a test, where all that it names is understood."""
+    if not (_SIGNIFICANTLY.search(tagged.text) and _YES.search(tagged.text)):
         return None
+    read = _read(planner, tagged, catalog, Called(None, frozenset({"significant"}), None))
+    if read is None or read[1].unlicensed or read[1].ignored:
+        return None
+    return planner._one(question, read[0], tagged, min(0.9, read[1].confidence), read[1])
+
+
+def _read(
+    planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, found: Called
+) -> tuple[Intent, Checked] | None:
+    """The test as the words stand, else with the figures that comparatives bring."""
+    read = _best(planner, tagged, catalog, found)
+    if read is not None and not (read[1].unlicensed or read[1].ignored):
+        return read
+    said = _with_figures(planner, tagged)
+    again = _best(planner, said, catalog, found) if said is not None else None
+    return again if again is not None and (read is None or again[1].confidence > read[1].confidence) else read
+
+
+def _with_figures(planner: OfflinePlanner, tagged: Tagged) -> Tagged | None:
+    """The question with "heavier" and "more expensive" as the figures that the data have for them."""
+    text = comparatives.named(
+        tagged.text, planner.words.raw["sheets"]["ranked"], planner.lexicon.names_number
+    )
+    return planner.tagger.tag(text, tagged.made) if text != tagged.text else None
+
+
+def _best(
+    planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, found: Called
+) -> tuple[Intent, Checked] | None:
+    """The likeliest test of what the rest of the words name."""
+    words = planner.words.raw
     controls: str | None = None
     rest, talk = _rest(tagged, found, words), pattern(tuple(words["test_talk"]))
     if found.test in (None, "partial") and (cue := pattern(tuple(words["control_cues"])).search(rest)):
@@ -164,8 +212,9 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     sided = _side(tagged.text)
     against_rest = _OTHERS.search(rest) is not None
     rest = _THAN.sub("and ", _COMPARED.sub(lambda m: " " * len(m[0]), rest))
-    whole = blanked(tagged, rest, _YES_NO, _ONE_SIDED, talk, _ARTICLE)
-    rest = blanked(tagged, whole, _OTHERS)
+    whole = blanked(tagged, rest, _YES_NO, _ONE_SIDED, talk, _STANDARD)
+    rest = blanked(tagged, whole, _OTHERS, _ARTICLE)
+    whole = blanked(tagged, whole, _ARTICLE)
     made = tagged.made
     plain = planner.tagger.tag(rest, made)
     control = planner.tagger.tag(talk.sub(" ", controls), made) if controls is not None else None
@@ -181,11 +230,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         apart = _contrasted(planner, planner.tagger.tag(whole, made), catalog, found, tagged, sided)
         if apart is not None and (read is None or apart[1].confidence > read[1].confidence):
             read = apart
-    if read is None:
-        weak = found.test in (None, "pearson") and not {"p", "test"} & found.cues
-        return None if weak else Reading(question, unclear=_unclear(found))
-    intent, checked = read
-    return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+    return read
 
 
 # ---------------------------------------------------------------- two groups that the sentence sets apart
@@ -289,6 +334,8 @@ def _in_scope(
     if dimension is None and (listed := _listed(draft)) is not None:
         dimension, order = listed
     dimension = dimension or _grouped(draft) or _against_the_rest(draft, text)
+    if dimension is not None:
+        _adjectives(draft, dimension)
     numbers = [] if found.test in CROSSED or _crossed_cue(found) else _numbers(draft, two)
     if not numbers:
         return draft, _crossed(draft, found, text, dimension), 2.0
@@ -368,6 +415,17 @@ def _against_the_rest(draft: Draft, text: str) -> Out | None:
     others = call("not", condition.expr)
     expr = Call(op="if", args=(condition.expr, these, others, Lit(lit="the others"), Lit(lit=None)))
     return Out(name=column.label, expr=expr)
+
+
+def _adjectives(draft: Draft, dimension: Out) -> None:
+    """ "active men and women": a flag right before a group restricts both."""
+    for i, span in enumerate(draft.spans[:-1]):
+        flag = next((t.column for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column" and t.column.role == "flag"), None)  # fmt: skip
+        if flag is None or not draft.free(i) or draft.used.get(i + 1) != "value":
+            continue
+        if flag.name not in columns_of(dimension.expr):
+            draft.conditions.append(Condition(call("eq", col(flag.name), conditions.on(flag)), (i,), flag))
+            draft.use("condition", i)
 
 
 def _introduced(draft: Draft, i: int, flag: Column) -> bool:
@@ -557,16 +615,30 @@ def _kinds(draft: Draft, dimension: Out | None) -> list[Column]:
         if not span.entries or draft.used.get(i) in ("value", "condition", "period"):
             continue
         terms = [t for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column"]
-        best = next((t for t in terms if t.entry.quality >= LEAST_QUALITY), None)
-        if best is None or best.column is None or is_key(draft, best.column):
+        best = next((t.column for t in terms if t.entry.quality >= LEAST_QUALITY), None) or _rated(
+            draft, span
+        )
+        if best is None or is_key(draft, best):
             continue
-        if not is_groupable(best.column) and best.column.distinct > FEW_KINDS:
+        if not is_groupable(best) and best.distinct > FEW_KINDS:
             continue
-        found[best.column.name] = best.column
+        found[best.name] = best
         draft.use("group", i)
     if dimension is not None and isinstance(dimension.expr, Col) and dimension.expr.col not in found:
         found[dimension.expr.col] = draft.scope.source.columns[dimension.expr.col]
     return list(found.values())
+
+
+def _rated(draft: Draft, span: Span) -> Column | None:
+    """The column that a rate is the share of ("churn rate"), where all groups are meant and not two of them."""
+    if any(c.column is not None and not c.period and is_groupable(c.column) for c in draft.conditions):
+        return None
+    measure = next((t.measure for t in draft.scope.terms(span) if t.measure is not None), None)
+    rated = contrast.of_measure(measure.label, measure.expr, draft.scope) if measure is not None else None
+    names = (
+        columns_of(rated.holds) if rated is not None and rated.holds is not None and not rated.where else ()
+    )
+    return draft.scope.source.columns.get(names[0]) if len(names) == 1 else None
 
 
 def _alternative(sided: str | None, order: list[str], dimension: Out | None) -> str | None:
@@ -622,7 +694,7 @@ def _intent(
 
 def _license(draft: Draft, names: set[str], dimension: Out | None) -> None:
     """Names that are said twice, and the things that rows are, need no place of their own."""
-    grouped = {dimension.expr.col} if dimension is not None and isinstance(dimension.expr, Col) else set()
+    grouped = set(columns_of(dimension.expr)) if dimension is not None else set()
     for i, span in enumerate(draft.spans):
         if not draft.free(i):
             continue
@@ -630,10 +702,16 @@ def _license(draft: Draft, names: set[str], dimension: Out | None) -> None:
             draft.use("metric", i)
         elif any(t.entity is not None or t.rows for t in draft.scope.terms(span)):
             draft.use("entity", i)
-        elif span.unknown and describes(draft, i):
+        elif span.unknown and (describes(draft, i) or _is_kind(draft, i)):
             draft.use("metric", i)
         elif (span.word("group") or span.word("only", "count", "aggregate")) and not span.entries:
             draft.use("group", i)
+
+
+def _is_kind(draft: Draft, i: int) -> bool:
+    """ "contract type", "age group": a word behind a name that says no more than that it has kinds."""
+    kinds = ("type", "types", "kind", "kinds", "category", "categories", "group", "groups", "class")
+    return draft.spans[i].text.lower() in kinds and draft.used.get(i - 1) in ("group", "metric")
 
 
 def _asked(found: Called, text: str, test: str) -> str:

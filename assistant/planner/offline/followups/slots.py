@@ -132,6 +132,9 @@ def _with_figure(
         main = scope.value_column()
         kept = main.name if main is not None and main.name in pair else pair[-1]
         return changed(intent, args={**intent.args, "columns": [column.name, kept]})
+    if isinstance(pair, (list, tuple)) and len(pair) == 1 and column is not None:
+        kept_args = {k: v for k, v in intent.args.items() if k not in ("formulas", "labels")}
+        return changed(intent, args={**kept_args, "columns": [column.name]})
     for name in _slots(tool, "measure"):
         return changed(intent, args={**intent.args, name: out.canonical()})
     for name in _slots(tool, "target"):

@@ -1,0 +1,99 @@
+"""Tests of two groups in plain words: comparatives that bring their own figure, short names, adjectives, shares."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scipy import stats
+
+from assistant import Assistant
+from assistant.planner.offline.comparatives import named
+from data.dataset import Dataset
+
+RANKED = {"heaviest lightest": ["weight", "mass"], "cheapest": ["price", "cost"], "largest": ["area"]}
+
+
+def test_a_comparative_becomes_the_figure_that_the_data_know() -> None:
+    assert named("are vans heavier", RANKED, {"mass"}.__contains__) == "are vans mass"
+    assert named("are vans more expensive", RANKED, {"price"}.__contains__) == "are vans price"
+    assert named("are vans heavier or larger", RANKED, {"area"}.__contains__) == "are vans heavier or larger"
+
+
+def cars() -> list[dict[str, Any]]:
+    return [
+        {
+            "plate": f"C{i}",
+            "intake": ("std", "turbo")[i % 3 == 0],
+            "body": ("van", "coupe", "wagon")[i % 4 % 3],
+            "price": 9000 + i * 37 % 5000 + 900 * (i % 3 == 0),
+            "weight": 1000 + i * 13 % 400,
+            "leased": int(i % 5 < 2),
+            "returned": int(i * 7 % 11 < 4),
+        }
+        for i in range(120)
+    ]
+
+
+@pytest.fixture(scope="module")
+def garage(tmp_path_factory: Any) -> Dataset:
+    rows = cars()
+    path: Path = tmp_path_factory.mktemp("cars") / "cars.csv"
+    lines = [",".join(rows[0]), *(",".join(str(v) for v in row.values()) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return Dataset.open(path)
+
+
+def p_of(figure: str, of: str, second: str, **kept: int) -> float:
+    rows = [r for r in cars() if all(r[k] == v for k, v in kept.items())]
+    one, two = ([r[figure] for r in rows if v in r.values()] for v in (of, second))
+    return float(stats.ttest_ind(one, two, equal_var=False).pvalue)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "groups", "kept"),
+    [
+        ("Are turbo cars significantly more expensive than standard ones? What's the p-value?", "price", ("turbo", "std"), {}),
+        ("are vans significantly heavier than coupes, p val please", "weight", ("van", "coupe"), {}),
+        ("Do leased vans and wagons differ significantly in weight? p-value", "weight", ("van", "wagon"), {"leased": 1}),
+        ("Do turbo cars have a significantly lower weight than standard cars? p-value", "weight", ("turbo", "std"), {}),
+        ("is there a stat sig diff in price between vans and wagons? p-value", "price", ("van", "wagon"), {}),
+    ],
+)  # fmt: skip
+def test_two_groups_are_tested_as_they_are_said(
+    garage: Dataset, question: str, figure: str, groups: tuple[str, str], kept: dict[str, int]
+) -> None:
+    answer = Assistant(garage).ask(question)
+    assert answer.tool == "significance", answer.text
+    assert answer.headline is not None and answer.headline.value == pytest.approx(
+        p_of(figure, *groups, **kept)
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the share of returned cars different between vans and coupes? Give me the p-value.",
+        "Is there a link between body type and returned? chi squared, p-value",
+    ],
+)
+def test_shares_are_tested_by_their_counts(garage: Dataset, question: str) -> None:
+    answer = Assistant(garage).ask(question)
+    kinds = ["van", "coupe"] if "vans" in question else ["van", "coupe", "wagon"]
+    table = [[sum(r["body"] == k and r["returned"] == v for r in cars()) for v in (0, 1)] for k in kinds]
+    expected = stats.chi2_contingency(table).pvalue
+    assert answer.headline is not None and answer.headline.value == pytest.approx(expected)
+
+
+def test_significantly_is_a_wish_for_a_test_though_no_p_value_is_named(garage: Dataset) -> None:
+    answer = Assistant(garage).ask("are turbo cars significantly heavier than standard ones?")
+    assert answer.tool == "significance"
+
+
+def test_a_test_goes_on_with_another_figure_and_fewer_rows(garage: Dataset) -> None:
+    assistant = Assistant(garage)
+    assistant.ask("do vans and coupes differ significantly in price? p-value")
+    answer = assistant.ask("and in weight?")
+    assert answer.headline is not None and answer.headline.value == pytest.approx(
+        p_of("weight", "van", "coupe")
+    )
+    assert "leased" in assistant.ask("only leased ones").reading
