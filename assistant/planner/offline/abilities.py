@@ -146,7 +146,12 @@ def named_columns(draft: Draft, start: int) -> list[tuple[int, Column]]:
     """Numeric columns named from a place on."""
     found: list[tuple[int, Column]] = []
     for i in range(start, len(draft.spans)):
-        if draft.free(i) and draft.spans[i].entries and not _are_members(draft.scope, draft.spans[i]):
+        if (
+            draft.free(i)
+            and draft.spans[i].entries
+            and not _are_members(draft.scope, draft.spans[i])
+            and not _ON_A.search(" ".join(s.text.lower() for s in draft.spans[max(0, i - 2) : i]))
+        ):
             term = draft.scope.quantity(draft.spans[i])
             if (
                 term is not None
@@ -155,6 +160,10 @@ def named_columns(draft: Draft, start: int) -> list[tuple[int, Column]]:
             ):
                 found.append((i, term.column))
     return found
+
+
+_ON_A = re.compile(r"\b(?:on|per|of|in|for|within) (?:an?|each|every|one|the same)$|\bper$")
+"""What stands behind it is whose number it is: "the bottles on a line"."""
 
 
 def _are_members(scope: Scope, span: Span) -> bool:

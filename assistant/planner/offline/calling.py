@@ -24,6 +24,7 @@ from assistant.planner.offline import (
 from assistant.planner.offline.checks import Checked, harmless_unknown
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups.segments import grouped_by, segment_call, segmentation
+from assistant.planner.offline.naming import is_rolled, says_members
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
@@ -200,7 +201,9 @@ def read(
         summed = paired.read(planner, question, tagged, catalog)
         if summed is not None:
             return summed
-        draft = _best_draft(planner, tagged, catalog, people, prefer=people)
+        draft = _best_draft(
+            planner, tagged, catalog, people, prefer=_with_both(planner, tagged, catalog, people)
+        )
         made = abilities.correlate(draft, low)
         if made is not None and not (related.asked(tagged.text) and "columns" not in made.args):
             return planner._one(question, made, tagged, 0.85)
@@ -269,6 +272,22 @@ def _best_draft(
             best = (score, draft)
     assert best is not None
     return best[1]
+
+
+def _with_both(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, people: str) -> str:
+    """The source where two numbers go together: the people's, but for one that knows more of the numbers, or whose own
+    rows have them where the people are made of its rows and nobody names them."""
+    known = {
+        s.name: len(abilities.named_columns(abilities.conditions_only(s, tagged), 0))
+        for s in planner._scopes(tagged, catalog)
+    }
+    most = max(known.values(), default=0)
+    main, of_people = catalog.main, Scope(catalog, people)
+    if is_rolled(of_people) and not says_members(of_people, tagged) and known.get(main, 0) == most:
+        return main
+    if known.get(people, 0) == most:
+        return people
+    return next(name for name, n in known.items() if n == most) if known else people
 
 
 def _generic(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, tool: Tool) -> Reading:

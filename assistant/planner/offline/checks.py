@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.planner.offline import rownouns, shape, unheard, vain
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.scope import Intent
+from assistant.planner.offline.scope import PEOPLE, Intent
 from assistant.planner.offline.spans import Span
 from data.catalog import Catalog
 from data.query import Agg, Call, Col, Expr, MeasureRef, Over, columns_of, walk
@@ -82,6 +82,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
                 confidence += UNKNOWN
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
     unlicensed += _ranked_in_each_of_many(draft, intent)
+    unlicensed += _ranks_no_customers(draft, intent)
     unlicensed += _grouped_by_weight(draft, intent)
     unlicensed += _told_beside_count(draft, intent)
     unlicensed += _one_of_each(draft, intent)
@@ -261,6 +262,20 @@ def _one_of_each(draft: Draft, intent: Intent) -> list[str]:
     if not own or not intent.metrics or not _counts_alone(draft, intent):
         return []
     return [s.text for s in draft.spans if s.word("superlative") is not None][:1]
+
+
+_CUSTOMER = re.compile(r"\b(?:customer|client|buyer|spender)s?$", re.I)
+
+
+def _ranks_no_customers(draft: Draft, intent: Intent) -> list[str]:
+    """ "Our biggest customer", where the rows that are ranked are orders."""
+    said = [s.text for s in draft.spans if s.word("superlative") is not None and _CUSTOMER.search(s.text)]
+    if not said or intent.tool != "query" or not (intent.groups or intent.columns):
+        return []
+    others = [e for e in draft.scope.catalog.entities.values() if e.name not in PEOPLE]
+    keys = {e.key for e in others if not {"customer", "client", "buyer"} & set(e.synonyms)}
+    shown = {n for o in (intent.groups or intent.columns[:1]) for n in columns_of(o.expr)}
+    return said if shown and shown <= keys else []
 
 
 def _grouped_by_weight(draft: Draft, intent: Intent) -> list[str]:

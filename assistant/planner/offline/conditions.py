@@ -1807,6 +1807,7 @@ def _values(draft: Draft) -> None:
     from assistant.planner.offline import counted
 
     chosen: dict[str, tuple[Column, list[object], list[object], list[int]]] = {}
+    leaves_out: set[str] = set()
     for i, span in enumerate(draft.spans):
         if not draft.free(i) or not span.entries:
             continue
@@ -1821,6 +1822,8 @@ def _values(draft: Draft) -> None:
             draft.use("value", i)
             continue
         column, keep, drop, used = chosen.setdefault(term.column.name, (term.column, [], [], []))
+        if negated is not None and negated >= 0 and draft.spans[negated].text.lower() in _LEAVES_OUT:
+            leaves_out.add(column.name)
         (drop if negated is not None else keep).extend((term.entry.value, *term.entry.also))
         used.append(i)
         draft.use("value", i, *([negated] if negated is not None and negated >= 0 else []))
@@ -1831,7 +1834,19 @@ def _values(draft: Draft) -> None:
                 args = (col(column.name), *(Lit(lit=v) for v in values))  # type: ignore[arg-type]  # stored values are plain
                 single = "eq" if op == "in" else "ne"
                 expr = Call(op=single if len(values) == 1 else op, args=args)  # type: ignore[arg-type]  # one of four names
+                if op == "not_in" and _keeps_blanks(draft, column, column.name in leaves_out):
+                    expr = call("or", call("is_null", col(column.name)), expr)
                 draft.conditions.append(Condition(expr, tuple(used), column))
+
+
+def _keeps_blanks(draft: Draft, column: Column, leaves_out: bool) -> bool:
+    """ "Leaving out the samples" leaves out no row without a remark; "not sample" neither, where most rows have none."""
+    rows = draft.scope.source.rows
+    return (
+        column.missing > 0
+        and column.expr is None
+        and (leaves_out or (rows > 0 and 2 * column.missing > rows))
+    )
 
 
 def _value_of(draft: Draft, i: int) -> Term | None:

@@ -341,6 +341,7 @@ class OfflinePlanner:
                 or targeting.follow(self, question, tagged, catalog, last)
                 or testing.follow(self, question, tagged, catalog, last)
                 or regression.follow(self, question, tagged, last)
+                or related.follow(self, question, tagged, catalog, last)
             )
             again = self._other_periods(tagged, catalog, last.intent)
             if again is not None:

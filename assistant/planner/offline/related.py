@@ -6,20 +6,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import conditions
+from assistant.planner.offline import conditions, contrast
 from assistant.planner.offline.checks import Checked, check
+from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.naming import LEAST_QUALITY, is_key, suits
+from assistant.planner.offline.naming import LEAST_QUALITY, is_key, number_of, suits
 from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_joined, is_numeric
-from assistant.planner.offline.spans import Tagged
+from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
-from data.query import Out, col
+from data.query import Agg, Call, Col, Out, col
 
 if TYPE_CHECKING:
+    from assistant.conversation import Turn
     from assistant.planner.offline.planner import OfflinePlanner
 
-_TIES = r"(?:inter)?related|linked|connected|tied|associated|correlated|depend(?:s|ent|ed)?\s+on|(?:have|has)\s+(?:anything|something|a\s+lot)\s+to\s+do\s+with"
+_TIES = r"(?:inter)?related|linked|connected|tied|associated|correlate[sd]?|depend(?:s|ent|ed)?\s+on|(?:have|has)\s+(?:anything|something|a\s+lot)\s+to\s+do\s+with"
 _TIED = re.compile(
     rf"^\W*(?:(?:and|so|also|hey|hi)\W+)*(?:is|are|was|were|do|does|did)\b[^?.;]*\b(?:{_TIES})"
     rf"|\bhow\s+(?:(?:strongly|closely|much|tightly)\s+)?(?:is|are|do|does)\b[^?.;]*\b(?:{_TIES})"
@@ -63,7 +65,10 @@ def read(
 
 
 def _of_two(draft: Draft, text: str, numbers: bool) -> Intent | None:
+    ratio = _ratio(draft) if numbers else None
     columns = _named(draft)
+    if ratio is not None:
+        return _with_ratio(draft, columns, ratio)
     if len(columns) != 2:
         return None
     measured = [c for c in columns if is_numeric(c)]
@@ -82,6 +87,44 @@ def _of_two(draft: Draft, text: str, numbers: bool) -> Intent | None:
     group = Out(name=kinds[0].label, expr=col(kinds[0].name))
     args = {"columns": [measured[0].name], "dimension": group.canonical(), "asked": said}
     return _intent(draft, "significance", args, where)
+
+
+def _ratio(draft: Draft) -> Out | None:
+    """ "open rate": what a measure divides, divided in each row."""
+    for i, span in enumerate(draft.spans):
+        measure = next((t.measure for t in draft.scope.terms(span)[:1] if t.measure is not None), None)
+        expr = measure.expr if measure is not None and draft.free(i) else None
+        if measure is None or not isinstance(expr, Call) or expr.op != "div":
+            continue
+        parts = [a.of for a in expr.args if isinstance(a, Agg) and a.agg == "sum" and a.where is None]
+        if len(parts) == 2 and all(isinstance(p, Col) for p in parts):
+            draft.use("metric", i)
+            return Out(
+                name=measure.label,
+                expr=Call(op="div", args=tuple(p for p in parts if p is not None)),
+                unit=measure.unit,
+            )
+    return None
+
+
+def _with_ratio(draft: Draft, columns: list[Column], ratio: Out) -> Intent | None:
+    """A number and a ratio of each row; one that another table tells counts where the rows are named."""
+    if len(columns) != 1 or not is_numeric(columns[0]):
+        return None
+    rows = any(
+        t.rows or (t.entity is not None and t.entity is draft.scope.entity)
+        for s in draft.spans
+        for t in draft.scope.terms(s)
+    )
+    if is_joined(columns[0]) and not rows:
+        return None
+    args = {
+        "columns": [columns[0].name, ratio.name],
+        "formulas": [ratio.canonical()],
+        "test": "pearson",
+        "asked": "figure",
+    }
+    return _intent(draft, "significance", args, tuple(c.expr for c in draft.conditions if c.measure is None))
 
 
 def _intent(draft: Draft, tool: str, args: dict[str, Any], where: Any) -> Intent:
@@ -126,6 +169,55 @@ def _column(scope: Scope, i: int, draft: Draft) -> Column | None:
     terms = [t for t in scope.terms(span) if t.column is not None and t.entry.kind == "column"]
     best = max(terms, key=lambda t: t.entry.quality, default=None)
     if best is None or best.entry.quality < LEAST_QUALITY:
-        return None
+        return number_of(scope, span) or _rating(scope, span)
     rows = [t for t in scope.terms(span) if t.rows or (t.entity is not None and t.entity.name == own)]
     return None if any(t.entry.quality >= best.entry.quality for t in rows) else best.column
+
+
+def _rating(scope: Scope, span: Span) -> Column | None:
+    """The mark that a score of all is made of, as each gave it ("NPS")."""
+    measure = next((t.measure for t in scope.terms(span) if t.measure is not None), None)
+    made = contrast.of_measure(measure.label, measure.expr, scope) if measure is not None else None
+    return made.column if made is not None else None
+
+
+_IT = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|hm+)\W+)*(?:(?:is|are|does|do|how (?:strongly|closely) (?:is|are|does|do)) )?(?:it|that|this|they|these)\b(?: \w+)?? "
+    r"(?:correlat\w+|related|linked|associated|tied|depend(?:s|ent)?|go(?:es)? (?:along|together)|move) (?:with|to|on) (?P<other>[^?]+?)\W*$",
+    re.I,
+)
+
+
+def follow(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, last: Turn
+) -> Reading | None:
+    """ "is it correlated with NPS?" after a figure: the number behind the figure and another, of the same rows."""
+    said, before = _IT.match(tagged.text), last.intent
+    if (
+        said is None
+        or not isinstance(before, Intent)
+        or before.source not in catalog.sources
+        or before.within
+    ):
+        return None
+    scope = Scope(catalog, before.source)
+    first = _spoken_of(scope, before)
+    draft = draft_of(scope, planner.tagger.tag(said["other"], tagged.made))
+    second = _named(draft)
+    if first is None or len(second) != 1 or not is_numeric(second[0]) or first.name == second[0].name:
+        return None
+    args = {"columns": [first.name, second[0].name]}
+    intent = _intent(draft, "correlate", args, before.where)
+    checked = check(draft, intent, len(tagged.corrections))
+    return planner._one(question, intent, tagged, min(0.85, checked.confidence), checked)
+
+
+def _spoken_of(scope: Scope, before: Intent) -> Column | None:
+    """The number that the last figure was made of."""
+    pair = before.args.get("columns")
+    if before.tool == "correlate" and isinstance(pair, (list, tuple)) and len(pair) == 2:
+        return scope.source.columns.get(str(pair[0]))
+    if before.tool != "query" or len(before.metrics) != 1 or before.groups:
+        return None
+    found = row_column(scope, before.metrics[0])
+    return found if found is not None and is_numeric(found) else None

@@ -5,6 +5,7 @@ Nothing here knows a language or a table: only letters and their order count.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
@@ -87,7 +88,8 @@ def _without_vowels(short: str, long: str) -> bool:
     # a word of the same consonants and most of its vowels is another word: "form" and "forum"
     kept, there = len(short) - len(said), len(long) - len(full)
     bare = kept == 0 or (2 * kept <= there and len(long) - len(short) >= 2)
-    return bare and (said == full or (len(said) > SHORTEST and 3 * len(said) >= 2 * len(full)))
+    single = re.sub(r"(.)\1", r"\1", full)  # "btl" for bottle
+    return bare and (said in (full, single) or (len(said) > SHORTEST and 3 * len(said) >= 2 * len(full)))
 
 
 def _consonants(word: str) -> str:

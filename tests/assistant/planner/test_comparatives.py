@@ -97,3 +97,56 @@ def test_a_test_goes_on_with_another_figure_and_fewer_rows(garage: Dataset) -> N
         p_of("weight", "van", "coupe")
     )
     assert "leased" in assistant.ask("only leased ones").reading
+
+
+# ---------------------------------------------------------------- what goes along, and what is left out
+
+
+@pytest.fixture(scope="module")
+def wines(tmp_path_factory: Any) -> Dataset:
+    path: Path = tmp_path_factory.mktemp("wines") / "wine_orders.csv"
+    lines = [
+        f"{100 + i // 3},2024-0{1 + i % 9}-11,{('Fig Tree', 'Dovecote')[i // 3 % 2]},{('Red', 'White')[i % 2]},"
+        f"{6 + i * 7 % 31},{8 + i % 9}.5,{i * 3 % 21},{'sample' if i % 10 == 0 else 'late' if i % 10 == 1 else ''}"
+        for i in range(120)
+    ]
+    head = "Order No,Ord Date,Customer,Colour,Btls,Unit Price,Disc %,Remarks"
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    return Dataset.open(path)
+
+
+@pytest.mark.parametrize("question", ["how many lines without samples?", "how many lines are not samples?"])
+def test_what_is_left_out_takes_no_blanks_along(wines: Dataset, question: str) -> None:
+    answer = Assistant(wines).ask(question)
+    assert answer.headline is not None and answer.headline.value == 108
+
+
+def test_a_correlation_is_of_the_rows_that_have_both_numbers(wines: Dataset) -> None:
+    answer = Assistant(wines).ask(
+        "leaving out the samples: what's the corelation between the bottles on a line and the discount percentage?"
+    )
+    rows = [(6 + i * 7 % 31, i * 3 % 21) for i in range(120) if i % 10]
+    assert answer.headline is not None
+    assert answer.headline.value == pytest.approx(stats.pearsonr(*zip(*rows, strict=True)).statistic)
+
+
+def test_a_discount_in_percent_is_taken_off_as_a_part(wines: Dataset) -> None:
+    answer = Assistant(wines).ask("total net sales, with net sales = btls x unit price less the disc %?")
+    expected = sum((6 + i * 7 % 31) * (8.5 + i % 9) * (1 - i * 3 % 21 / 100) for i in range(120))
+    assert answer.headline is not None and answer.headline.value == pytest.approx(expected)
+
+
+def test_the_biggest_customer_is_never_an_order(wines: Dataset) -> None:
+    answer = Assistant(wines).ask("who is our biggest customer by btls?")
+    assert answer.status == "clarify" or (
+        answer.headline is not None and answer.headline.value in ("Fig Tree", "Dovecote")
+    )
+
+
+def test_it_is_related_to_another_number_of_the_same_rows(garage: Dataset) -> None:
+    assistant = Assistant(garage)
+    assistant.ask("average weight of leased cars")
+    answer = assistant.ask("is it correlated with price?")
+    rows = [(r["weight"], r["price"]) for r in cars() if r["leased"]]
+    assert answer.headline is not None
+    assert answer.headline.value == pytest.approx(stats.pearsonr(*zip(*rows, strict=True)).statistic)
