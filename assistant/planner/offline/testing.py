@@ -30,7 +30,7 @@ _READ = re.compile(
     re.I,
 )
 _FROM_TO = re.compile(
-    r"(?P<now>\d+(?:\.\d+)?)\s*(?P<sign>%|percent)?\s*(?:to|->|→|vs\.?|versus|against)\s*(?P<goal>\d+(?:\.\d+)?)\s*(?:%|percent)",
+    r"(?P<now>\d+(?:\.\d+)?)\s*(?P<sign>%|percent)?\s*(?:to|->|→|vs\.?|versus|against|from)\s*(?P<goal>\d+(?:\.\d+)?)\s*(?:%|percent)",
     re.I,
 )
 _PEOPLE = r"(?:people|persons|users|visitors|customers|clients|members|recipients|subscribers|mails|emails|letters|sent|mailed|contacted|sends|impressions|sessions|in total)"

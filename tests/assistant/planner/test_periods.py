@@ -82,3 +82,22 @@ def test_why_between_two_periods_gives_the_parts_of_their_change(shop: Any) -> N
     assert answer.tool == "drivers"
     assert (args["period"], args["against"]) == (["2022-12-01", "2022-12-31"], ["2022-11-01", "2022-11-30"])
     assert answer.headline.value == pytest.approx(1_537.5 - 1_750)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much of the change in revenue from november 2022 to december 2022 is price and how much volume?",
+        "where does the change in revenue from november 2022 to december 2022 come from?",
+    ],
+)
+def test_what_a_change_is_made_of_is_asked_in_plain_words(shop: Any, question: str) -> None:
+    step = shop.read(question).candidates[0].plan.steps[-1]
+    assert step.tool == "drivers" and step.args["period"] == ["2022-12-01", "2022-12-31"]
+
+
+def test_where_a_change_comes_from_is_told_by_each_group(shop: Any) -> None:
+    said = shop.said(
+        "where does the change in revenue from november 2022 to december 2022 come from, by country?"
+    )
+    assert said.lower().startswith("difference of revenue by country")

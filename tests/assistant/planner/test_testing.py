@@ -36,6 +36,7 @@ def tested(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("a/b test for a rise of 2 points from a baseline of 8 %", {"baseline": 0.08, "rise": 0.02}),
         ("split test from 5% to 6% with 90% power", {"goal": 0.06, "power": 0.9}),
         ("split test from 5% to 6% at 99 % confidence", {"goal": 0.06, "level": 0.99}),
+        ("how many people per group do we need to tell 15 % against 17 %?", {"baseline": 0.15, "goal": 0.17}),
         ("split test from 5% to 6%, significance level 1 %", {"goal": 0.06, "level": 0.99}),
         ("how long should the test run from 5% to 6% with 500 visitors a day", {"per_day": 500}),
         ("how long should the test run from 5% to 6% with 1,400 visitors a week", {"per_day": 200}),
