@@ -110,6 +110,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     """A regression as a Reading; None where none is asked for, or what it is of is not known."""
     words = planner.words.raw
     cues = pattern(tuple(words["regression_cues"]))
+    tagged = _counted_up(planner, tagged)
     text = tagged.text
     if "regression" not in planner.tools or _ELSE.search(text):
         return None
@@ -145,6 +146,27 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     if slope is not None:
         intent = _sloped(intent, slope)
     return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
+
+
+_UP_TO = re.compile(
+    r"\b(?P<name>[A-Za-z]{1,6})(?P<a>\d{1,2})\s*(?:to|through|thru|-|–)\s*(?:(?P=name))?(?P<b>\d{1,2})\b",
+    re.I,
+)
+
+
+def _counted_up(planner: OfflinePlanner, tagged: Tagged) -> Tagged:
+    """ "Q1 to Q4", where the data have each of them: all four, and not the two at the ends."""
+
+    def each(m: re.Match[str]) -> str:
+        names = [f"{m['name']}{n}" for n in range(int(m["a"]), int(m["b"]) + 1)]
+        known = all(
+            any(e.kind == "column" for e in planner.lexicon.find((planner.words.stems.of(n.lower()),)))
+            for n in names
+        )
+        return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 2 and known else m[0]
+
+    text = _UP_TO.sub(each, tagged.text)
+    return planner.tagger.tag(text, tagged.made) if text != tagged.text else tagged
 
 
 def _of_other_unit(scope: Scope, intent: Intent, unit: str | None) -> bool:

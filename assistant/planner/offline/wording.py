@@ -48,6 +48,19 @@ _MOST_OF = re.compile(
 _COMPARED = re.compile(r"\b(?:compar\w+|versus|vs|against|differ\w*)\b", re.I)
 
 
+_CUT_OFF = re.compile(
+    r"\b(?:the )?(?P<end>top|bottom) (?P<n>\d{1,2}(?:\.\d+)?) ?(?:%|percent) (?:cut-?off|cut off|threshold|mark|limit)s? (?:for|of|in|on) (?:the )?(?P<what>[^?,;.]+)"
+    r"(?:,? (?:i\.?e\.?,? )?(?:the )?\d{1,2}(?:st|nd|rd|th) percentile)?",
+    re.I,
+)
+
+
+def _percentile(cut: re.Match[str]) -> str:
+    """ "Top 10% cutoff for price" is its 90th percentile."""
+    rank = 100 - float(cut["n"]) if cut["end"].lower() == "top" else float(cut["n"])
+    return f"the {rank:g}th percentile of {cut['what'].strip()}"
+
+
 class Wordings:
     """The patterns that a vocabulary's lists make."""
 
@@ -74,6 +87,7 @@ class Wordings:
         made = in_digits(_HAD.sub(r"\1 would", text))
         for pattern, said in self._instead:
             made = pattern.sub(said, made)
+        made = _CUT_OFF.sub(_percentile, made)
         if len(made.split()) <= FEW:
             return made
         for pattern in self._around:

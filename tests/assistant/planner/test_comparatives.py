@@ -150,3 +150,40 @@ def test_it_is_related_to_another_number_of_the_same_rows(garage: Dataset) -> No
     rows = [(r["weight"], r["price"]) for r in cars() if r["leased"]]
     assert answer.headline is not None
     assert answer.headline.value == pytest.approx(stats.pearsonr(*zip(*rows, strict=True)).statistic)
+
+
+# ---------------------------------------------------------------- lines, cut-offs, gaps
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory: Any) -> Dataset:
+    path: Path = tmp_path_factory.mktemp("survey") / "answers.csv"
+    lines = [
+        f"{i},{1 + i % 5},{1 + i * 3 % 5},{1 + i * 7 % 4},{i * 11 % 9 + i % 5},{'' if i % 4 else 'x'}"
+        for i in range(90)
+    ]
+    path.write_text("\n".join(["Resp ID,Q1,Q2,Q3,Score,Note", *lines]) + "\n", encoding="utf-8")
+    return Dataset.open(path)
+
+
+def test_a_run_of_columns_explains_with_all_of_them(survey: Dataset) -> None:
+    answer = Assistant(survey).ask("how much of the variation in score do Q1 to Q3 explain together (R²)?")
+    assert answer.plan is not None and len(answer.plan.steps[-1].args["x"]) == 3
+
+
+def test_one_alone_and_the_rows_of_the_file_are_no_other_line(survey: Dataset) -> None:
+    for question in ("regress score on Q1 using the single rows of the file, R²?", "how much of the variation in score does Q1 alone explain? R²"):  # fmt: skip
+        answer = Assistant(survey).ask(question)
+        assert answer.tool == "regression" and answer.status == "answered", answer.text
+
+
+def test_a_cut_off_is_a_percentile_and_no_concentration(garage: Dataset) -> None:
+    for question in ("top 10% cutoff for price, 90th pctile", "what is the top 10 % threshold for price?"):
+        assert Assistant(garage).ask(question).reading == "90th percentile of price"
+
+
+def test_gaps_are_missing_values(survey: Dataset) -> None:
+    answer = Assistant(survey).ask("which columns have gaps in them?")
+    assert answer.status == "answered" and "ote" in answer.text
+    missing = Assistant(survey).ask("what % of note values is missing?")
+    assert missing.headline is not None and missing.headline.value == pytest.approx(67 / 90)
