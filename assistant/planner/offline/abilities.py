@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from assistant.planner.offline import conditions, grain
@@ -504,9 +505,24 @@ def drivers(draft: Draft, text: str, change: bool) -> Intent:
     return Intent(source=draft.scope.name, tool="drivers", args=args, where=rows)
 
 
+def _of_each_group(draft: Draft) -> bool:
+    """ "... by region": one correlation for each group, of which there is none as yet."""
+    for cue, named in pairwise(draft.spans):
+        grouped = cue.word("group") is not None and cue.text.lower() != "across"
+        terms = draft.scope.terms(named) if grouped else []
+        if any(
+            t.column is not None and t.column.role == "category" and t.entry.kind == "column"
+            for t in terms[:1]
+        ):
+            return True
+    return False
+
+
 def correlate(draft: Draft, text: str) -> Intent | None:
     """How two numbers go together, a matrix of several, or what goes with one."""
     low = text.lower()
+    if _of_each_group(draft):
+        return None
     columns = [c for _, c in named_columns(draft, 0)]
     columns = [c for c in columns if not _is_whole(c, columns, low)]
     if len(columns) == 1 and _WITH_ONE.search(low):

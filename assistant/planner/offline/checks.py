@@ -237,11 +237,17 @@ def _ordered_in_vain(draft: Draft, intent: Intent) -> list[str]:
     return [s.text for s in draft.spans if s.word("order_desc", "order_asc") is not None][:1]
 
 
+_OVER_TIME = ("daily", "weekly", "monthly", "quarterly", "yearly")
+
+
 def _grouped_in_vain(draft: Draft, intent: Intent) -> list[str]:
     """ "total amount by campaign for a slide", answered by one total: what is grouped by must not be passed over."""
-    if intent.tool != "query" or intent.answer != "value" or intent.groups or intent.columns or intent.melt:
+    told = intent.tool == "correlate" or (intent.tool == "query" and intent.answer == "value")
+    if not told or intent.groups or intent.columns or intent.melt:
         return []
     for i, span in enumerate(draft.spans):
+        if i not in draft.used and not span.entries and span.text.lower() in _OVER_TIME:
+            return [span.text]
         if span.word("group") is None or span.text.lower().split()[-1] != "by" or i in draft.used:
             continue
         at = next((k for k in range(i + 1, len(draft.spans)) if not draft.spans[k].free), None)

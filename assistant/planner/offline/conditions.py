@@ -817,6 +817,8 @@ def _count_of_group(draft: Draft, i: int, n: int, op: str, left: int | None = No
     return True
 
 
+_TO = re.compile(r"\b(?:to|until|till|through)\b|\w\s*[-–]\s*[a-z]", re.I)
+"""What makes a period of two ends: "january to december 2024"."""
 _SINCE = ("from", "since", "before", "after", "until", "till", "up to", "by", "to")
 
 
@@ -1254,7 +1256,9 @@ def _periods(draft: Draft) -> None:
         elif later and open_end not in _ONWARDS:
             expr = call("ge", c, date(str(period.low)))
             used += [i + 1, *([i - 1] if open_end in ("from", "since", "starting") else [])]
-        elif open_end in ("since", "after", "from", "starting") and not period.words.startswith("from"):
+        elif open_end in ("since", "after", "from", "starting") and not (
+            period.words.startswith("from") or (open_end == "from" and _TO.search(spans[i].text))
+        ):
             bound = period.high if open_end == "after" else period.low
             expr = call("ge", c, date(str(bound)))
             used.append(i - 1)

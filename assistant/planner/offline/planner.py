@@ -24,6 +24,7 @@ from assistant.planner.offline import (
     inline,
     lifecycle,
     lookalikes,
+    ordinal,
     periods,
     phrases,
     reasons,
@@ -72,7 +73,7 @@ from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
-from assistant.planner.offline.wordorder import in_full, plainer, spelt_out, turned
+from assistant.planner.offline.wordorder import enumerated, in_full, plainer, spelt_out, turned
 from assistant.reading import Candidate, Missing, Reading
 from assistant.split import GOES_ON
 from data.catalog import Catalog
@@ -165,6 +166,9 @@ class OfflinePlanner:
         if asked is not None and asked.rest and not standing.is_variant(text, catalog):
             read = self.read(asked.rest, conversation)
             return replace(standing.under(read, asked), question=question)
+        placed = self._at_place(question, text, conversation)
+        if placed is not None:
+            return placed
         said = message.hear(text)
         tagged = self.tagged(said.rest.strip() if said.turns else text, conversation)
         by_date = dating.named(tagged, catalog)
@@ -191,6 +195,19 @@ class OfflinePlanner:
             supposed = self._supposing(question, tagged, catalog, conversation)
             read = supposed or _after_a_gap(read, conversation)
         return self._weighed(read, tagged)
+
+    def _at_place(self, question: str, text: str, conversation: Conversation) -> Reading | None:
+        """A question for the second or third of a ranking, where the ranking is read surely."""
+        heard = ordinal.heard(text)
+        if heard is None or (conversation.last is not None and ordinal.points_back(text)):
+            return None
+        first = self.read(heard[0], conversation)
+        if not _surely(first) or not isinstance(first.candidates[0].intent, Intent):
+            return None
+        placed = ordinal.at_place(first.candidates[0].intent, heard[1])
+        if placed is None:
+            return None
+        return self._one(question, placed, self.tagged(heard[0], conversation), 0.9)
 
     def _introduced(self, question: str, text: str, conversation: Conversation) -> Reading | None:
         """The second half of a message, where it says in plain words what the first only introduces."""
@@ -281,7 +298,7 @@ class OfflinePlanner:
         text, verbatim_names = verbatim.read(text, conversation.view.catalog, self.words)
         text = reasons.in_names(text, conversation.view.catalog, self.words)
         text = in_front(turned(plainer(spelt_out(text, self.lexicon.names()))), self.words)
-        text = in_full(text, self._grouping(), self._is_small(conversation))
+        text = enumerated(in_full(text, self._grouping(), self._is_small(conversation)), self._grouping())
         text = ago.dated(text, ago.today(self.catalog, self.days[1] if self.days is not None else None))
         text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)

@@ -99,6 +99,7 @@ _BEST = r"(?:most|fewest|least|highest|lowest|largest|smallest|biggest|best|wors
 _FIGURE = r"(?:average|avg|mean|median|total|typical)"
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bwhich (?=(?:share|percentage|proportion|fraction|percent)\b)", re.I), "what "),
+    (re.compile(r"\bproportion of\b", re.I), "share of"),
     (re.compile(r"\b(?P<end>maximum|minimum|max|min) values? of\b", re.I), r"\g<end>"),
     (re.compile(rf"^\W*(?:the\s+)?(?P<one>{_ONE})\s+with\s+the\s+(?={_BEST}\b)", re.I), r"which \g<one> has the "),
     (re.compile(rf"\bin (?:the|a) range (?:of |from )?(?P<a>{_AMOUNT})\s*(?:-|–|to|and)\s*(?P<b>{_AMOUNT})", re.I), r"between \g<a> and \g<b>"),
@@ -116,4 +117,33 @@ def plainer(text: str) -> str:
     what lies between 5 and 9."""
     for pattern, said in _PLAINER:
         text = pattern.sub(said, text, count=1)
-    return text
+    return _EVERY.sub(lambda m: f"{m['what']} by {_GRAINS[m['grain'].lower()]}", text)
+
+
+_GRAINS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year"}  # fmt: skip
+_EVERY = re.compile(
+    rf"^\W*(?:the\s+)?(?P<grain>{'|'.join(_GRAINS)})\s+(?P<what>(?:number|count)\s+of\s+[^,?;:]+?)(?=\W*$)",
+    re.I,
+)
+
+
+_ENUMERATED = re.compile(
+    rf"^\W*{_POLITE}(?:(?:list|name|enumerate|show(?:\s+me)?|give\s+me|tell\s+me)(?:\s+(?:all|every))?(?:\s+of)?|what\s+are|which\s+are)"
+    r"(?:\s+the|\s+our|\s+all)*(?P<sorts>\s+(?:different|distinct|unique|possible|available))?\s+(?P<things>[\w\s-]+?)(?:\s+(?:there are|we have|in the (?:data|file|table)))?"
+    rf"{_CLOSE}$",
+    re.I,
+)
+
+
+def enumerated(text: str, labels: Iterable[str]) -> str:
+    """ "List the regions", "what are the different plans" ask which there are, where a column is called so."""
+    m = _ENUMERATED.match(text)
+    if m is None:
+        return text
+    things = m["things"].lower()
+    named = {f for label in labels for f in _several(label.lower())}
+    return f"what {m['things']} are there?" if things in named else text
+
+
+def _several(label: str) -> tuple[str, ...]:
+    return (f"{label[:-1]}ies",) if label.endswith("y") else (f"{label}s", f"{label}es")

@@ -130,3 +130,33 @@ def test_a_share_of_a_total_keeps_a_column_whose_name_begins_so(members: Any) ->
 
 def test_a_word_that_begins_like_a_code_is_not_that_code(members: Any) -> None:
     assert "region is W" not in members("average points without Overdue").reading
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("number of members by region where points are over 500", "Members by region, members with points over 500"),
+        ("monthly number of Paid members", "Members by month, members with status is Paid"),
+        ("members in march 2024", "Members, members with joined from 2024-03-01 to 2024-03-31"),
+        ("number of members from january to march 2024", "Members, members with joined from 2024-01-01 to 2024-03-31"),
+        ("average points where status is Paid and sex is F", "Average points, members with status is Paid and sex is F"),
+        ("list the regions", "Members by region"),
+        ("what are the different regions?", "Members by region"),
+        ("proportion of Paid members by region", "Share of members with status is Paid by region"),
+    ],
+)  # fmt: skip
+def test_no_part_of_a_plain_question_is_lost(members: Any, question: str, reading: str) -> None:
+    assert members(question).reading == reading
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["which region has the second highest average points?", "second best region by average points"],
+)
+def test_the_second_of_a_ranking_is_told(members: Any, question: str) -> None:
+    ranked = rows(members("average points by region, highest first"))
+    assert members(question).headline.value == ranked[1][0]
+
+
+def test_a_correlation_is_not_told_without_its_groups(members: Any) -> None:
+    assert members("correlation between points and visits by status").headline is None

@@ -143,6 +143,8 @@ def _defines(desk: Desk, start: int, end: int, name: str, body: str) -> bool:
     """Put what a name means where the rest of the question says it."""
     if in_percent(desk.text) and name.lower().endswith("margin"):
         return False  # that is a share of what it is taken from
+    if _is_category(desk, name):
+        return False  # "where region is North and sex is F" tells which rows, and explains no region
     value = arithmetic.parse(desk, body)
     value = value if value is not None and value.is_formula else None
     test = holding.test(desk, body) if value is None else None
@@ -174,6 +176,14 @@ def _defines(desk: Desk, start: int, end: int, name: str, body: str) -> bool:
     desk.text = rest
     desk.put(0, 0, "")
     return True
+
+
+def _is_category(desk: Desk, name: str) -> bool:
+    """A column of the data by its own name, of which each row has one of several kinds."""
+    cover = desk.tag(name).cover
+    entry = cover[0].entry("column") if len(cover) == 1 else None
+    column = desk.scope.catalog.sources[entry.source].columns.get(entry.name) if entry is not None else None
+    return column is not None and column.role == "category" and entry is not None and entry.quality >= 1.0
 
 
 _POINTED = re.compile(r"\b(?:its|it|this|that|them)\b", re.I)

@@ -848,7 +848,25 @@ def _rows(form: Form) -> Intent | None:
     series = _grouped(form)
     if series or form.banded or form.tail.chart is not None:
         return None
+    if _in_period(form):
+        return _summary(form, [rows_out(scope)], [])
     return _looked_up(form, list(dict.fromkeys(columns)))
+
+
+def _in_period(form: Form) -> bool:
+    """ "signups in H2 2023?": things and a time, and nothing asks to see them; it is how many there were."""
+    things = [i for i in form.asked.items if names_rows(form.scope, i.term)]
+    dated = [c for c in form.draft.conditions if c.period]
+    if len(form.asked.items) != len(things) or len(dated) != 1 or form.draft.looked_up:
+        return False
+    first = min((*dated[0].spans, *(i.at for i in things)))
+    if form.draft.spans[first].period is not None or len(form.draft.conditions) > 1:
+        return False
+    before = form.draft.spans[:first]
+    return all(s.free for s in before) and not any(s.text.lower() in _SHOWN for s in before)
+
+
+_SHOWN = ("list", "show", "which", "who", "what", "give", "name", "see", "find", "get", "tell", "all", "any", "display", "print", "me")  # fmt: skip
 
 
 def _shown_column(form: Form, item: Item) -> Column | None:
