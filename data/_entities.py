@@ -234,6 +234,8 @@ def revenue_column(draft: Draft) -> str | None:
         return draft.part["total_spend"]
     ordered = any(says(n, "order") and c.role == "id" for n, c in draft.raw())
     for name, column in amounts:
+        if ordered and [s for s in name.stems if s not in names.model("names")["bare_currencies"]] == ["net"]:
+            return column.name  # "Gross EUR" beside it is before the discount
         bought = any(
             s in ("purchase", "order", "purchased", "spend", "spent", "spending") for s in name.stems
         )

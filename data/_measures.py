@@ -210,6 +210,7 @@ def _revenue(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
         "spend",
         "spending",
         *own,
+        *(("net revenue", "net sales", "net turnover") if column.label == "net" else ()),
     ]
     book.add("revenue", "revenue", total, _says_sum(column), unit=column.unit, synonyms=words)
     order = _key(draft, keys, "order")

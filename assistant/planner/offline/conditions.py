@@ -1812,6 +1812,7 @@ def _values(draft: Draft) -> None:
 
     chosen: dict[str, tuple[Column, list[object], list[object], list[int]]] = {}
     leaves_out: set[str] = set()
+    denied: dict[int, str] = {}
     for i, span in enumerate(draft.spans):
         if not draft.free(i) or not span.entries:
             continue
@@ -1819,7 +1820,11 @@ def _values(draft: Draft) -> None:
         if term is None or term.column is None:
             continue
         negated = negation(draft, i)
-        if negated is not None and counted.lacks(draft, negated):
+        if negated is None and i > 1 and draft.spans[i - 1].text.lower() in ("or", "nor", "and", ","):
+            negated = -1 if denied.get(i - 2) == term.column.name else None  # "not from A or B" is neither
+        if negated is not None:
+            denied[i] = term.column.name
+        if negated is not None and negated >= 0 and counted.lacks(draft, negated):
             draft.unplaced.append(f"{draft.spans[negated].text} {span.text}")  # of a group, not of a row
         if term.entry.condition is not None:
             draft.conditions.append(Condition(term.entry.condition, (i,), term.column))

@@ -20,7 +20,7 @@ from assistant.planner.offline.shortened import ShortForms
 from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column, Entity, Measure, Source, Value
-from data.query import Expr
+from data.query import Agg, Expr
 
 MANY_VALUES = 300
 """Columns with more values (product names) are not matched by single plain words, which occur by chance."""
@@ -248,18 +248,32 @@ class Lexicon:
         if stem in self.words.unit_stems or stem in self.words.cues:
             return None
         least = 0.95 if stem in self.words.ideas else 0.0
+        money = "revenue" in self._concept_of.get(stem, ())
         found: dict[str, set[tuple[str, str]]] = {}
         for kind, alike in self.words.alike.items():
             for other in sorted(o for o in alike.get(stem, ()) if (o,) not in self.words.phrases):
                 named = [
                     e
                     for e in self.find((other,))
-                    if (e.kind == "value") == (kind == "values") and e.kind != "rows"
+                    if (e.kind == "value") == (kind == "values")
+                    and e.kind != "rows"
+                    and not (money and self._is_counted(e))
                 ]
                 if named and named[0].quality >= max(least, 0.9 if kind == "values" else 0.0):
                     found.setdefault(other, set()).update((e.kind, e.name) for e in named)
         first = next(iter(found), None)
         return first if first and all(named == found[first] for named in found.values()) else None
+
+    def _is_counted(self, entry: Entry) -> bool:
+        """Things, or how many there are: "revenue" is never the number of sales."""
+        if entry.kind == "entity":
+            return True
+        measure = self.catalog.measures.get(entry.name) if entry.kind == "measure" else None
+        return (
+            measure is not None
+            and isinstance(measure.expr, Agg)
+            and measure.expr.agg in ("count", "distinct")
+        )
 
     def _run_on(self, word: str) -> str | None:
         """Two words without the blank between them, the second a small one: "listedon"."""

@@ -162,6 +162,11 @@ class Tagger:
     def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
         """ "which model", where the data have models: a column with its question word calls for no ability. Nor does
         "percentage of total" end within the name of a column ("percentage of total charge")."""
+        words = [t.low for t in toks[span.start : span.end]]
+        if words == ["total", "amount", "of"] and any(
+            e.kind in ("column", "measure") for e in self.lexicon.find((toks[span.start + 1].stem,))
+        ):
+            return True  # where the data have an amount, it is no number of things
         if span.end - span.start > 1 and toks[span.end - 1].low == "total" and span.end < len(toks):
             name = (toks[span.end - 1].stem, toks[span.end].stem)
             return any(e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.whole(name))

@@ -99,7 +99,7 @@ _BEST = r"(?:most|fewest|least|highest|lowest|largest|smallest|biggest|best|wors
 _FIGURE = r"(?:average|avg|mean|median|total|typical)"
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bwhich (?=(?:share|percentage|proportion|fraction|percent)\b)", re.I), "what "),
-    (re.compile(r"\bproportion of\b", re.I), "share of"),
+    (re.compile(r"\bproportion of (?=[^,?;:]+ (?:by|per|in each|in every|for each|across) )", re.I), "share of "),
     (re.compile(r"\b(?P<end>maximum|minimum|max|min) values? of\b", re.I), r"\g<end>"),
     (re.compile(rf"^\W*(?:the\s+)?(?P<one>{_ONE})\s+with\s+the\s+(?={_BEST}\b)", re.I), r"which \g<one> has the "),
     (re.compile(rf"\bin (?:the|a) range (?:of |from )?(?P<a>{_AMOUNT})\s*(?:-|–|to|and)\s*(?P<b>{_AMOUNT})", re.I), r"between \g<a> and \g<b>"),

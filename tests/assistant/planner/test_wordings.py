@@ -160,3 +160,25 @@ def test_the_second_of_a_ranking_is_told(members: Any, question: str) -> None:
 
 def test_a_correlation_is_not_told_without_its_groups(members: Any) -> None:
     assert members("correlation between points and visits by status").headline is None
+
+
+def test_not_from_this_or_that_is_from_neither(members: Any) -> None:
+    told = members("how many members are not from region N or SE?")
+    assert told.reading == "Members, members with region is neither N nor SE"
+
+
+ORDERS = "OrderNo,CustNo,OrderDate,Category,Gross EUR,Disc %,Net EUR\n" + "\n".join(
+    f"{5000 + i},K{i % 30:02d},2024-{1 + i % 12:02d}-11,{('Tops', 'Shoes')[i % 2]},{20 + i % 50},{(i % 3) * 10},{(20 + i % 50) * (1 - (i % 3) / 10):.2f}"
+    for i in range(120)
+)
+
+
+@pytest.mark.parametrize("question", ["what was our net revenue?", "total revenue"])
+def test_what_is_left_after_discounts_is_the_revenue_of_orders(asking: Any, question: str) -> None:
+    net = sum(float(line.rsplit(",", 1)[1]) for line in ORDERS.splitlines()[1:])
+    assert asking(orders=ORDERS)(question).headline.value == pytest.approx(net)
+
+
+def test_revenue_is_never_a_number_of_sales(asking: Any) -> None:
+    counted = "Sale No,Store,Device\n" + "\n".join(f"{i},{'AB'[i % 2]}x,{'mw'[i % 2]}y" for i in range(60))
+    assert asking(sales=counted)("revenue by store").status != "answered"
