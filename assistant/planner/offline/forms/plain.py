@@ -848,22 +848,34 @@ def _rows(form: Form) -> Intent | None:
     series = _grouped(form)
     if series or form.banded or form.tail.chart is not None:
         return None
-    if _in_period(form):
-        return _summary(form, [rows_out(scope)], [])
+    counted = _in_period(form)
+    if counted is not None:
+        return _summary(form, [counted], [])
     return _looked_up(form, list(dict.fromkeys(columns)))
 
 
-def _in_period(form: Form) -> bool:
-    """ "signups in H2 2023?": things and a time, and nothing asks to see them; it is how many there were."""
-    things = [i for i in form.asked.items if names_rows(form.scope, i.term)]
+def _in_period(form: Form) -> Out | None:
+    """ "signups in H2 2023?", "orders in 2024": things and a time, and nothing asks to see them; how many there were."""
+    things = [(i, out) for i in form.asked.items if (out := _number_of(form, i)) is not None]
     dated = [c for c in form.draft.conditions if c.period]
     if len(form.asked.items) != len(things) or len(dated) != 1 or form.draft.looked_up:
-        return False
-    first = min((*dated[0].spans, *(i.at for i in things)))
-    if form.draft.spans[first].period is not None or len(form.draft.conditions) > 1:
-        return False
+        return None
+    first = min((*dated[0].spans, *(i.at for i, _ in things)))
+    if form.draft.spans[first].period is not None or len(form.draft.conditions) > 1 or len(things) > 1:
+        return None
     before = form.draft.spans[:first]
-    return all(s.free for s in before) and not any(s.text.lower() in _SHOWN for s in before)
+    if not all(s.free for s in before) or any(s.text.lower() in _SHOWN for s in before):
+        return None
+    return things[0][1] if things else rows_out(form.scope)
+
+
+def _number_of(form: Form, item: Item) -> Out | None:
+    """The number of things that a noun in the plural names: of the rows, or of what has several rows each."""
+    if names_rows(form.scope, item.term):
+        return rows_out(form.scope)
+    entity = nouns.thing(form.scope, item.term) if item.term is not None else None
+    several = entity is not None and item.term is not None and item.term.span.text.lower().endswith("s")
+    return compose.count_of(form.scope, entity) if several and entity is not None else None
 
 
 _SHOWN = ("list", "show", "which", "who", "what", "give", "name", "see", "find", "get", "tell", "all", "any", "display", "print", "me")  # fmt: skip
