@@ -95,12 +95,21 @@ def cell_facts(columns: Sequence[Series], most: int = MOST_CELLS) -> list[Fact]:
     return facts
 
 
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
+"""Places of a ranking that can be asked for by name."""
+
+
+def ranked(series: Series, lowest: bool = False) -> list[Cell]:
+    """The known cells, the highest first, or the lowest; ties keep their order."""
+    return sorted(series.known, key=lambda c: number(c.value) or 0.0, reverse=not lowest)
+
+
 def ranking_facts(series: Series, lowest: bool = False, cut: bool = False) -> list[Fact]:
     """top, second, bottom, gap, ratio of the known cells; `lowest` ranks upwards; ties keep their order.
 
     `cut`: there are more groups than these, so the last of them is not the last of all.
     """
-    cells = sorted(series.known, key=lambda c: number(c.value) or 0.0, reverse=not lowest)
+    cells = ranked(series, lowest)
     if not cells:
         return []
     facts = [value_fact("top", series, cells[0])]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from data.dataset import View
+from data.errors import Unsupported
 from data.query import Call, Col, Lit, Out, Query
 from data.work import Work
 from tools import _cautions, _facts
@@ -38,6 +39,8 @@ class QueryArgs(Args):
     chart: ChartRequest | None = None
     title: str | None = None
     show_n: bool = False
+    place: int = Field(default=1, ge=1, le=len(_facts.PLACES))
+    """Which one of a ranking is asked for by name: 2 for the second."""
 
     @model_validator(mode="before")
     @classmethod
@@ -85,18 +88,22 @@ def query(args: QueryArgs, data: View, work: Work) -> Result:
     work.check()
     table = _table(fetched, args.show_n)
     facts, flags = _figures(fetched)
+    placed = _at_place(fetched, args.place) if args.place > 1 else None
+    if placed is not None:
+        facts.append(placed[0])
+        flags.add("placed")
     if "names" in flags and args.query.limit is not None and len(fetched.rows) >= args.query.limit:
         facts.append(Fact("fit", "count", "rows that fit", _fitting(args.query, data)))
     drawn = _drawn(fetched, table, args)
     cautions = _cautions.of(fetched, work)
     result = Result(
-        headline=_headline(fetched),
+        headline=_headline(fetched) if placed is None else placed[1],
         facts=tuple(_unique([*facts, *drawn.facts, *cautions.facts])),
         table=table,
         chart=drawn.chart,
         caveats=drawn.caveats + cautions.caveats,
         evidence=(_evidence(fetched),),
-        words=_words(fetched),
+        words=_words(fetched) | {"Place": _facts.PLACES[args.place - 1].capitalize()},
         flags=frozenset(flags | cautions.flags),
         next=_next(fetched),
         subject=_subject(fetched, args.query),
@@ -109,7 +116,7 @@ def _in_context(args: QueryArgs) -> Query:
     asked = args.query
     if args.answer != "name" or asked.limit != 1 or asked.rest or asked.best or not asked.order:
         return asked
-    return asked.model_copy(update={"limit": CONTEXT})
+    return asked.model_copy(update={"limit": max(CONTEXT, args.place)})
 
 
 def _is_cut(fetched: Fetched) -> bool:
@@ -272,6 +279,23 @@ def _name_headline(fetched: Fetched) -> Headline:
     best = pick(known, key=lambda c: _facts.number(c.value) or 0.0)
     order = "lowest" if fetched.lowest else "highest"
     return Headline(f"{order} {main}", names[series.cells.index(best)], n=best.n)
+
+
+def _at_place(fetched: Fetched, place: int) -> tuple[Fact, Headline]:
+    """The one at a place of the ranking, among those whose figure is told."""
+    main = fetched.main or fetched.labels[0]
+    series = fetched.series(main)
+    known = _facts.ranked(somebody(fetched, series), fetched.lowest)
+    if place > len(known):
+        raise Unsupported(
+            f"No {_facts.PLACES[place - 1]} can be named: {len(known)} can be ranked by {main}.",
+            "Ask for the whole ranking.",
+        )
+    cell = known[place - 1]
+    name = name_of(fetched, fetched.rows[series.cells.index(cell)])
+    order = "lowest" if fetched.lowest else "highest"
+    label = f"{_facts.PLACES[place - 1]} {order} {main}"
+    return _facts.value_fact("placed", series, cell), Headline(label, name, n=cell.n)
 
 
 def _drawn(fetched: Fetched, table: Table, args: QueryArgs) -> Drawn:

@@ -77,6 +77,8 @@ def _unique(outs: tuple[Out, ...]) -> tuple[Out, ...]:
 def _query_step(intent: Intent, tools: dict[str, Tool]) -> Step:
     query = query_of(intent)
     args: dict[str, Any] = {"query": query.canonical(), "answer": intent.answer}
+    if intent.place > 1 and intent.answer == "name":
+        args["place"] = intent.place
     chart = _chart(intent, query)
     if chart is not None:
         args["chart"] = chart

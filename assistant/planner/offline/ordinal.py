@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.planner.offline.followups.pointing import ORDINALS
 from assistant.planner.offline.scope import Intent
-from data.query import Lit, Out, Over, call, col
+from tools._facts import PLACES
 
-_PLACES = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
+_PLACES = {said: place for said, place in ORDINALS.items() if 1 < place <= len(PLACES)}
 _ENDS = r"(?:most|least|highest|lowest|best|worst|largest|smallest|biggest|greatest|fewest)\b(?!\s+recent)"
 _PLACED = re.compile(rf"\b(?P<place>{'|'.join(_PLACES)})[\s-]+(?={_ENDS})", re.I)
 
@@ -30,13 +31,10 @@ def points_back(text: str) -> bool:
 
 
 def at_place(intent: Intent, place: int) -> Intent | None:
-    """The ranking of the groups with only those at a place; None where no groups are ranked by one figure."""
-    ranked = intent.tool == "query" and len(intent.groups) == 1 and intent.order is not None
-    if not ranked or intent.best or intent.having or intent.order not in {m.name for m in intent.metrics}:
+    """The ranking with the name at a place as its answer; None where nothing is ranked by one figure."""
+    ranked = intent.tool == "query" and intent.order is not None and not intent.best
+    if not ranked or len(intent.groups) > 1 or intent.order in {g.name for g in intent.groups}:
         return None
-    assert intent.order is not None
-    rank = Out(name="rank", expr=Over(over="rank", of=intent.order))
-    at = call("eq", col(rank.name), Lit(lit=place))
-    return intent.model_copy(
-        update={"metrics": (*intent.metrics, rank), "having": (at,), "limit": None, "answer": "name"}
-    )
+    if intent.limit is not None and intent.limit > 1:
+        return None
+    return intent.model_copy(update={"place": place, "answer": "name", "chart": None})

@@ -23,6 +23,7 @@ from data.query import (
     Scalar,
     columns_of,
 )
+from tools._facts import PLACES
 from tools.significance import NAMES as TESTS
 
 _OPS = {
@@ -93,7 +94,12 @@ def _query(intent: Intent, source: Source) -> str:
             if intent.order and intent.limit
             else ""
         )
-        return head + names + (f", {side}" if side else "") + top
+        at = (
+            f", the {PLACES[intent.place - 1]} of them"
+            if intent.place > 1 and intent.answer == "name"
+            else ""
+        )
+        return head + names + (f", {side}" if side else "") + (at or top)
     what = (
         join(o.name for o in intent.metrics)
         if intent.melt is None
@@ -112,6 +118,8 @@ def _query(intent: Intent, source: Source) -> str:
             what += f", the rest as {intent.rest}"
     elif intent.order is not None:
         what += _in_order(intent)
+    if intent.place > 1 and intent.answer == "name":
+        what += f", the {PLACES[intent.place - 1]} of them"
     if intent.chart not in (None, "auto", "table"):
         what += (
             f" as a {intent.chart.replace('_', ' ')} chart"

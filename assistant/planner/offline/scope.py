@@ -335,7 +335,7 @@ class Intent(Frozen):
     `tool` and `args` for abilities other than query; `before` are steps that must run first (a segmentation).
     `share` is the part's condition where a share of the population is asked. `base` names the group label that a
     window runs over. `kind` of answer as in the query tool. `picked` are the conditions that only pick one row of a list
-    ("and the second?"): what is asked next of the list is asked without them.
+    ("and the second?"): what is asked next of the list is asked without them. `place`: which one of a ranking is asked for.
     """
 
     source: str
@@ -358,4 +358,5 @@ class Intent(Frozen):
     melt: str | None = None
     share: tuple[Expr, ...] = ()
     picked: tuple[Expr, ...] = ()
+    place: int = 1
     notes: tuple[str, ...] = ()

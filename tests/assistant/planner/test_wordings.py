@@ -155,7 +155,33 @@ def test_no_part_of_a_plain_question_is_lost(members: Any, question: str, readin
 )
 def test_the_second_of_a_ranking_is_told(members: Any, question: str) -> None:
     ranked = rows(members("average points by region, highest first"))
-    assert members(question).headline.value == ranked[1][0]
+    told = members(question)
+    assert told.headline.value == ranked[1][0]
+    assert told.headline.label == "second highest average points"
+
+
+def test_the_second_of_the_rows_is_told(members: Any) -> None:
+    told = members("which member has the second highest points?").headline
+    points = sorted(((i * 53) % 900, f"M{i:03d}") for i in range(90))
+    assert told.value == points[-2][1]
+
+
+def test_a_place_that_a_ranking_does_not_have_is_said(members: Any) -> None:
+    told = members("which region has the fifth highest average points?")
+    assert told.status == "declined" and "3 can be ranked" in told.text
+
+
+def test_what_follows_a_second_place_is_asked_of_the_whole_ranking(
+    written: Any,
+) -> None:
+    talk = written(members=MEMBERS)
+    ranked = rows(talk.ask("average points by region, highest first"))
+    talk.start_over()
+    assert talk.ask("which region has the second highest average points?").headline.value == ranked[1][0]
+    assert talk.ask("and the third?").headline.value == ranked[2][0]
+    talk.start_over()
+    talk.ask("which region has the second highest average points?")
+    assert talk.ask("and the lowest?").headline.value == ranked[2][0]
 
 
 def test_a_correlation_is_not_told_without_its_groups(members: Any) -> None:

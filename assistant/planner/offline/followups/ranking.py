@@ -137,7 +137,15 @@ class Pick:
             return None
         limit = 1 if intent.columns else None
         return changed(
-            intent, order=by, desc=self.desc, limit=limit, rest=None, answer="name", chart=None, best=()
+            intent,
+            order=by,
+            desc=self.desc,
+            limit=limit,
+            rest=None,
+            answer="name",
+            chart=None,
+            best=(),
+            place=1,
         )
 
 
@@ -154,7 +162,7 @@ class Named:
         picked = tuple(e for e in self.conditions if e not in whole.where)
         limit = 1 if intent.columns else None
         return changed(
-            whole, where=(*whole.where, *picked), picked=picked, answer="name", limit=limit, rest=None, chart=None
+            whole, where=(*whole.where, *picked), picked=picked, answer="name", limit=limit, rest=None, chart=None, place=1
         )  # fmt: skip
 
 
