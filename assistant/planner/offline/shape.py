@@ -59,6 +59,7 @@ _BUT_NOT = re.compile(
 )
 _LIMITS = ("gt", "ge", "lt", "le")
 _PARTED = re.compile(r"\b(?:split|broken down|grouped)\W+(?:up\W+)?(?:by|into)\b", re.I)
+_BESIDE = re.compile(r"\bwith\W+(?:and|or|vs\.?|versus)\W+without\b", re.I)
 _KINDS = re.compile(
     r"\b(?:(?:for|by|in|of|within)\W+)?(?:each|every|per|by)\W+(?:kind|type|sort|way|category|class)\W+of\W+\w+",
     re.I,
@@ -338,6 +339,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_COMPARED, lambda i, _: _sets_apart(i)),
     (_VERSUS, lambda i, _: _sets_apart(i)),
     (_PARTED, lambda i, _: _sets_apart(i)),
+    (_BESIDE, lambda i, _: _sets_apart(i)),
     (_KINDS, lambda i, _: i.tool != "query" or bool(i.groups or i.columns) or i.melt is not None),
     (_OF_GROUPS, lambda i, _: not _tests_rows(i)),
     (_BOTH, lambda i, _: _both_at_once(i)),

@@ -53,3 +53,18 @@ def test_values_that_leave_rows_out_are_still_conditions(meals: Assistant) -> No
     answer = meals.ask("how many meals of married and single people are there in total?")
     assert answer.reading == "Meals, meals with marital is married or single"
     assert answer.to_dict()["headline"]["value"] == sum(i % 5 % 3 < 2 for i in range(400))
+
+
+HOMES = "Id,Income,Kidhome,Region\n" + "\n".join(
+    f"H{i:03d},{20000 + (i * 371) % 9000},{i % 3},{('North', 'South')[i % 2]}" for i in range(90)
+)
+
+
+def test_with_and_without_something_counted_are_groups(written: Callable[..., Assistant]) -> None:
+    told = written(homes=HOMES).ask("average income with and without kids")
+    incomes = [20000 + (i * 371) % 9000 for i in range(90)]
+    without = [n for i, n in enumerate(incomes) if i % 3 == 0]
+    having = [n for i, n in enumerate(incomes) if i % 3]
+    rows = {row[0]: row[1] for row in told.to_dict()["table"]["rows"]}
+    assert rows["with kids"] == pytest.approx(sum(having) / len(having))
+    assert rows["without kids"] == pytest.approx(sum(without) / len(without))

@@ -141,6 +141,10 @@ def _having(desk: Desk, m: re.Match[str]) -> bool:
             names = (Lit(lit=f"with {gaps.label}"), Lit(lit=f"without {gaps.label}"))
             given = call("not_null", col(gaps.name))
             made = _Group(gaps.label, None, Call(op="if", args=(given, names[0], names[1])))
+        elif (counted := _counted(found) or _counted(condition(desk, f"without {said}"))) is not None:
+            some, none = (call(op, col(counted.name), Lit(lit=0)) for op in ("gt", "le"))
+            parts = (some, Lit(lit=f"with {said}"), none, Lit(lit=f"without {said}"), Lit(lit=None))
+            made = _Group(counted.label, None, Call(op="if", args=parts))
         if made is not None:
             start = m.start()
             if (wish := _COMPARE.match(desk.text)) is not None:
@@ -148,6 +152,14 @@ def _having(desk: Desk, m: re.Match[str]) -> bool:
             _put(desk, start, end, made)
             return True
     return False
+
+
+def _counted(found: Condition | None) -> Column | None:
+    """The column of a condition on how many there are of something: some, or none."""
+    column, expr = (found.column, found.expr) if found is not None else (None, None)
+    if column is None or not isinstance(expr, Call) or not is_numeric(column):
+        return None
+    return column if expr.op in ("gt", "eq") and expr.args[1:] == (Lit(lit=0),) else None
 
 
 def _gaps(desk: Desk, said: str) -> Column | None:
