@@ -81,6 +81,7 @@ _WANTED = re.compile(
     r"^ (?:\w+ )?(?:campaigns?|ideas?|briefs?|versions?|options?|variants?|texts?|e-?mails?|ads?|subject)\b",
     re.I,
 )
+_WHO = re.compile(r"\b(?:people|persons?|those|anyone|everyone|customers?|members?|users?|buyers?|shoppers?|donors?|guests?|subscribers?|clients?|folks?)\s+(?:who|that|whose)\b", re.I)  # fmt: skip
 _SETS = re.compile(r"sets? .+ apart", re.I)
 _SETS_WORDS = re.compile(r"sets?|apart", re.I)
 _COMPARE = re.compile(
@@ -396,18 +397,22 @@ def _nobody_knows(draft: Draft) -> tuple[str, ...]:
     calls = [(a, b) for a, b in calls if not _SETS.fullmatch(draft.text[a:b])]
     unknown = []
     explained = _explained_to(draft)
+    who = _WHO.search(draft.text)
+    told = who.end() if who is not None else 0
     for i, span in enumerate(draft.spans):
         at = draft.tokens[span.start].start
         called = any(a <= at < b for a, b in calls) or _SETS_WORDS.fullmatch(span.text) is not None
-        if (
-            span.unknown
-            and draft.free(i)
-            and at >= explained
-            and not called
-            and not harmless_unknown(draft, i)
-        ):
+        meant = (span.unknown and not harmless_unknown(draft, i)) or (at > told > 0 and _says_who(draft, i))
+        if meant and draft.free(i) and at >= explained and not called:
             unknown.append(span.text)
     return (*_numbers_of_people(draft), *unknown)
+
+
+def _says_who(draft: Draft, i: int) -> bool:
+    """A name of the data behind "people who", which no condition took."""
+    span = draft.spans[i]
+    rows = any(t.rows or t.entity is not None for t in draft.scope.terms(span))
+    return bool(span.entries) and not rows and span.word("tool") is None
 
 
 def _numbers_of_people(draft: Draft) -> tuple[str, ...]:

@@ -145,6 +145,11 @@ def test_people_whom_the_data_do_not_know_are_asked_about_and_not_taken_for_all(
     assert "vegan" in (crm.read(question).unclear or "")
 
 
+def test_what_people_do_is_never_left_out_of_a_brief(crm: Any) -> None:
+    reading = crm.read("ideas for a campaign for customers who live mostly on income")
+    assert "income" in (reading.unclear or "")
+
+
 def test_a_word_that_brackets_explain_is_no_riddle(crm: Any) -> None:
     reading = crm.read("campaign ideas for frugal customers (income under 40k)")
     assert reading.unclear is None and "income" in reading.candidates[0].reading
