@@ -170,6 +170,7 @@ def _each_step(
 
     draft = draft_of(scope, tagged)
     conditions.read(draft)
+    abilities.flags_as_conditions(draft)
     rows = tuple(draft.conditions)
     cleared = not rows and re.search(r"\b(overall|everyone|all of them|in total)\b", tagged.text, re.I)
     if not rows and not cleared:

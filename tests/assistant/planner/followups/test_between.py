@@ -83,3 +83,9 @@ def test_percentage_points_are_a_difference(crm: Any) -> None:
 def test_how_much_it_grew_is_asked_of_the_last_two_figures(talks: Any) -> None:
     turns = ("total amount in Q1 2023", "and in Q2?", "by how much did it grow?")
     assert talks.hold("webshop", *turns)[-1].startswith("Change in total amount: ordered from 2023-04-01")
+
+
+def test_a_flag_narrows_both_figures_of_a_change(talks: Any) -> None:
+    turns = ("how did total amount change between 2023 and 2024?", "only returned orders")
+    reading = talks.hold("webshop", *turns)[-1]
+    assert reading.startswith("Change in total amount") and reading.count("returned is yes") == 2
