@@ -39,7 +39,7 @@ def to_csv(data: Data) -> str:
 
 
 def _head(name: str, unit: str | None, numeric: bool) -> str:
-    word = "" if unit in NO_WORD else tag("span", text(unit), class_="sg-unit")
+    word = "" if unit in (*NO_WORD, name) else tag("span", text(unit), class_="sg-unit")
     return tag("th", text(name), word, scope="col", class_="sg-num" if numeric else None)
 
 

@@ -18,6 +18,11 @@ def test_a_column_with_decimals_has_them_in_every_row() -> None:
     assert "$1,000.00" in table(SMALL)
 
 
+def test_a_unit_that_is_the_name_of_the_column_is_said_once() -> None:
+    html = table({"columns": ["customers"], "rows": [[272]], "units": {"customers": "customers"}})
+    assert html.count("customers") == 1
+
+
 def test_numbers_stand_to_the_right() -> None:
     assert '<th scope="col" class="sg-num">income' in table(SMALL)
 
