@@ -67,13 +67,15 @@ from assistant.planner.offline.forms import (
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
 from assistant.planner.offline.owned import in_front
+from assistant.planner.offline.roundabout import plainer, what_there_is
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth, is_numeric
 from assistant.planner.offline.shape import judged
 from assistant.planner.offline.signs import How, likelihood, signs
 from assistant.planner.offline.spans import Span, Tagged, Tagger
 from assistant.planner.offline.text import MOST_CHARACTERS, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word, vocabulary
-from assistant.planner.offline.wordorder import enumerated, in_full, plainer, spelt_out, turned
+from assistant.planner.offline.wordorder import turned
+from assistant.planner.offline.written_out import in_full, spelt_out
 from assistant.reading import Candidate, Missing, Reading
 from assistant.split import GOES_ON
 from data.catalog import Catalog
@@ -297,8 +299,9 @@ class OfflinePlanner:
         """The words of a message with what they may stand for, in its conversation."""
         text, verbatim_names = verbatim.read(text, conversation.view.catalog, self.words)
         text = reasons.in_names(text, conversation.view.catalog, self.words)
-        text = in_front(turned(plainer(spelt_out(text, self.lexicon.names()))), self.words)
-        text = enumerated(in_full(text, self._grouping(), self._is_small(conversation)), self._grouping())
+        text = in_front(turned(plainer(spelt_out(text, self.lexicon.names()), self.words)), self.words)
+        labels = self._grouping()
+        text = what_there_is(in_full(text, labels, self._is_small(conversation)), labels)
         text = ago.dated(text, ago.today(self.catalog, self.days[1] if self.days is not None else None))
         text, explained = inline.read(text, conversation.view.catalog, self.words, self.lexicon.find)
         made = self.named_so_far(conversation)
