@@ -13,7 +13,7 @@ from assistant.planner.offline.forms.nouns import is_dated, is_dimension, is_lab
 from assistant.planner.offline.forms.plain import Form
 from assistant.planner.offline.scope import Intent, Scope, is_numeric
 from assistant.planner.offline.spans import Tagged
-from data.catalog import Column, Measure
+from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Member, Out, Query, call, col
 
 _COMPARED = ("gt", "ge", "lt", "le", "between")
@@ -156,14 +156,11 @@ def _tested(form: Form, condition: Condition, target: Column, period: bool) -> O
 def _rows_by_group(form: Form) -> bool:
     """Rows are counted by a group that is said with "by", so that what they have is theirs."""
     return bool(form.asked.groups) and any(
-        nouns.names_rows(form.scope, i.term) or (i.term.measure is not None and _counts_rows(i.term.measure))
+        nouns.names_rows(form.scope, i.term)
+        or (i.term.measure is not None and conditions.counts_rows(form.scope, i.term.measure.name))
         for i in form.asked.items
         if i.term is not None
     )
-
-
-def _counts_rows(measure: Measure) -> bool:
-    return isinstance(measure.expr, Agg) and measure.expr.agg == "count" and measure.expr.of is None
 
 
 def _aggregate_before(draft: Draft, at: int) -> str | None:
