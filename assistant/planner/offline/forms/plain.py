@@ -854,19 +854,21 @@ def _rows(form: Form) -> Intent | None:
     return _looked_up(form, list(dict.fromkeys(columns)))
 
 
+_SHOWN = ("list", "show", "which", "who", "what", "give", "name", "see", "find", "get", "tell", "all", "any", "display", "print", "me")  # fmt: skip
+
+
 def _in_period(form: Form) -> Out | None:
     """ "signups in H2 2023?", "orders in 2024": things and a time, and nothing asks to see them; how many there were."""
-    things = [(i, out) for i in form.asked.items if (out := _number_of(form, i)) is not None]
-    dated = [c for c in form.draft.conditions if c.period]
-    if len(form.asked.items) != len(things) or len(dated) != 1 or form.draft.looked_up:
+    draft, things = form.draft, form.asked.items
+    if len(draft.conditions) != 1 or not draft.conditions[0].period or draft.looked_up or len(things) > 1:
         return None
-    first = min((*dated[0].spans, *(i.at for i, _ in things)))
-    if form.draft.spans[first].period is not None or len(form.draft.conditions) > 1 or len(things) > 1:
+    counted = _number_of(form, things[0]) if things else rows_out(form.scope)
+    first = min((*draft.conditions[0].spans, *(i.at for i in things)))
+    if counted is None or draft.spans[first].period is not None:
         return None
-    before = form.draft.spans[:first]
-    if not all(s.free for s in before) or any(s.text.lower() in _SHOWN for s in before):
-        return None
-    return things[0][1] if things else rows_out(form.scope)
+    before = draft.spans[:first]
+    asks = any(not s.free or s.text.lower() in _SHOWN for s in before)
+    return None if asks else counted
 
 
 def _number_of(form: Form, item: Item) -> Out | None:
@@ -874,11 +876,9 @@ def _number_of(form: Form, item: Item) -> Out | None:
     if names_rows(form.scope, item.term):
         return rows_out(form.scope)
     entity = nouns.thing(form.scope, item.term) if item.term is not None else None
-    several = entity is not None and item.term is not None and item.term.span.text.lower().endswith("s")
-    return compose.count_of(form.scope, entity) if several and entity is not None else None
-
-
-_SHOWN = ("list", "show", "which", "who", "what", "give", "name", "see", "find", "get", "tell", "all", "any", "display", "print", "me")  # fmt: skip
+    if entity is None or item.term is None or not item.term.span.text.lower().endswith("s"):
+        return None
+    return compose.count_of(form.scope, entity)
 
 
 def _shown_column(form: Form, item: Item) -> Column | None:
