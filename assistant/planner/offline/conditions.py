@@ -1820,22 +1820,21 @@ def _values(draft: Draft) -> None:
         if term is None or term.column is None:
             continue
         negated = negation(draft, i)
-        if negated is None and i > 1 and draft.spans[i - 1].text.lower() in ("or", "nor", "and", ","):
-            negated = -1 if denied.get(i - 2) == term.column.name else None  # "not from A or B" is neither
-        if negated is not None:
+        drops = negated is not None or (_joins(draft, i) and denied.get(i - 2) == term.column.name)
+        if drops:
             denied[i] = term.column.name
-        if negated is not None and negated >= 0 and counted.lacks(draft, negated):
+        if negated is not None and counted.lacks(draft, negated):
             draft.unplaced.append(f"{draft.spans[negated].text} {span.text}")  # of a group, not of a row
         if term.entry.condition is not None:
             draft.conditions.append(Condition(term.entry.condition, (i,), term.column))
             draft.use("value", i)
             continue
         column, keep, drop, used = chosen.setdefault(term.column.name, (term.column, [], [], []))
-        if negated is not None and negated >= 0 and draft.spans[negated].text.lower() in _LEAVES_OUT:
+        if negated is not None and draft.spans[negated].text.lower() in _LEAVES_OUT:
             leaves_out.add(column.name)
-        (drop if negated is not None else keep).extend((term.entry.value, *term.entry.also))
+        (drop if drops else keep).extend((term.entry.value, *term.entry.also))
         used.append(i)
-        draft.use("value", i, *([negated] if negated is not None and negated >= 0 else []))
+        draft.use("value", i, *([negated] if negated is not None else []))
     for column, keep, drop, used in chosen.values():
         for op, values in (("in", keep), ("not_in", drop)):
             values = list(dict.fromkeys(values))
@@ -1846,6 +1845,11 @@ def _values(draft: Draft) -> None:
                 if op == "not_in" and _keeps_blanks(draft, column, column.name in leaves_out):
                     expr = call("or", call("is_null", col(column.name)), expr)
                 draft.conditions.append(Condition(expr, tuple(used), column))
+
+
+def _joins(draft: Draft, i: int) -> bool:
+    """A word that goes on with a list: "not from A or B" is neither."""
+    return i > 1 and draft.spans[i - 1].text.lower() in ("or", "nor", "and", ",")
 
 
 def _keeps_blanks(draft: Draft, column: Column, leaves_out: bool) -> bool:
