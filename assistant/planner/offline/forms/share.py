@@ -9,7 +9,7 @@ from assistant.planner.offline.conditions import Condition, Draft, draft_of
 from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.forms import items, nouns, plain, tails
 from assistant.planner.offline.forms.plain import Form
-from assistant.planner.offline.scope import Intent, Scope, bare, is_additive, is_numeric
+from assistant.planner.offline.scope import DATED, Intent, Scope, bare, is_additive, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
 from data.query import Agg, Expr, MeasureRef, Out, Over, all_of, call, col
@@ -210,7 +210,7 @@ def _tells(scope: Scope, span: Span) -> bool:
         return True
     if not low[:1].isalpha() or low in _PLACE or span.word("comparator") is not None:
         return False
-    dated = any(t.column is not None and t.column.type in ("date", "datetime") for t in scope.terms(span)[:1])
+    dated = any(t.column is not None and t.column.type in DATED for t in scope.terms(span)[:1])
     return dated or (span.unknown and low.endswith("s"))
 
 
