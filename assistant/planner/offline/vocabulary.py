@@ -81,7 +81,7 @@ class Vocabulary:
     @cached_property
     def english(self) -> frozenset[str]:
         """Stems of common English words, whatever they may mean in a table."""
-        return frozenset(self.stems.of(w) for w in _ENGLISH.read_text(encoding="utf-8").split())
+        return frozenset(self.stems.of(w) for w in self._english_as_written)
 
     @cached_property
     def _english_as_written(self) -> frozenset[str]:
