@@ -160,23 +160,30 @@ class Tagger:
         )
 
     def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
-        """ "which model", where the data have models: a column with its question word calls for no ability. Nor does
-        "percentage of total" end within the name of a column ("percentage of total charge")."""
-        words = [t.low for t in toks[span.start : span.end]]
-        if words == ["total", "amount", "of"] and any(
-            e.kind in ("column", "measure") for e in self.lexicon.find((toks[span.start + 1].stem,))
-        ):
-            return True  # where the data have an amount, it is no number of things
-        if span.end - span.start > 1 and toks[span.end - 1].low == "total" and span.end < len(toks):
-            name = (toks[span.end - 1].stem, toks[span.end].stem)
-            return any(e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.whole(name))
-        if (
-            span.end - span.start != 2
-            or span.word("tool") is None
-            or toks[span.start].low not in ("which", "best")
-        ):
+        """A phrase that means nothing here, because the data have what one of its words names."""
+        return (
+            self._asks_which(span, toks) or self._has_amount(span, toks) or self._ends_in_a_name(span, toks)
+        )
+
+    def _asks_which(self, span: Span, toks: tuple[Token, ...]) -> bool:
+        """ "which model", where the data have models: a column with its question word calls for no ability."""
+        asked = span.end - span.start == 2 and toks[span.start].low in ("which", "best")
+        return asked and span.word("tool") is not None and self._is_column(toks[span.start + 1])
+
+    def _has_amount(self, span: Span, toks: tuple[Token, ...]) -> bool:
+        """ "total amount of", where the data have an amount: no number of things."""
+        if [t.low for t in toks[span.start : span.end]] != ["total", "amount", "of"]:
             return False
-        return self._is_column(toks[span.start + 1])
+        amounts = self.lexicon.find((toks[span.start + 1].stem,))
+        return any(e.kind in ("column", "measure") for e in amounts)
+
+    def _ends_in_a_name(self, span: Span, toks: tuple[Token, ...]) -> bool:
+        """ "percentage of total" does not end within the name of a column ("percentage of total charge")."""
+        last = toks[span.end - 1]
+        if span.end - span.start == 1 or last.low != "total" or span.end == len(toks):
+            return False
+        name = (last.stem, toks[span.end].stem)
+        return any(e.kind == "column" and e.quality >= 1.0 for e in self.lexicon.whole(name))
 
     def _in_short(
         self, toks: tuple[Token, ...], cover: tuple[Span, ...]
