@@ -67,13 +67,11 @@ class Entry:
     state: bool = False
 
 
-_PLACES = ("in", "on", "at", "for", "to", "off", "out")
+_PREPOSITIONS = ("in", "on", "at", "for", "to", "off", "out")
 """Small words that make another thing of what stands behind them."""
 MANY_MARKS = 11
 """Whole numbers from 0 to 10 are the most that people give as a mark."""
-
-
-OWNED = 0.9
+_OWNED = 0.9
 """How surely a column is meant that is said with its table's noun beside it."""
 _OPPOSED = ("un", "in", "non")
 _TAKES_IN = ("ive", "ete", "ble", "ent", "ant", "id", "ect", "ate")
@@ -173,7 +171,7 @@ class Lexicon:
         tables = self._owners.get(noun.low, frozenset())
         said = " ".join(w.low for w in named)
         return [
-            _graded(e, OWNED)
+            _graded(e, _OWNED)
             for e in (self.find(tuple(w.stem for w in named)) if tables else ())
             if e.kind == "column" and e.source in tables and self._is_attribute(e, said)
         ]
@@ -376,7 +374,7 @@ class Lexicon:
         identity = (entry.kind, entry.source, entry.name, entry.value)
         plain = tuple(s for s in stems if any(c.isalnum() for c in s))
         for key in dict.fromkeys((*self._keys(stems), *(self._keys(plain) if plain else ()))):
-            if entry.kind == "value" and len(stems) == 2 and stems[0] in _PLACES and key == stems[1]:
+            if entry.kind == "value" and len(stems) == 2 and stems[0] in _PREPOSITIONS and key == stems[1]:
                 self._part[key].setdefault(identity, _graded(entry, 0.5))  # "store" says less than "in-store"
                 continue
             old = self._exact[key].get(identity)
