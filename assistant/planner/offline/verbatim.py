@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.vocabulary import Vocabulary
-from data.catalog import Catalog
+from data.catalog import Catalog, Column, Value
 
 Made = dict[tuple[str, ...], list[Entry]]
 _OPEN, _CLOSE = "\"“”'‘’«`", "\"“”'‘’»`"
@@ -25,10 +25,15 @@ _PART = re.compile(r"\b(?:contain\w*|includ\w*|mention\w*|start\w*|begin\w*|end\
 def read(text: str, catalog: Catalog, words: Vocabulary) -> tuple[str, Made]:
     """The question with a word for each value that it names word for word, and what these words stand for."""
     quoted = {m["said"].lower(): m[0] for m in _QUOTED.finditer(text) if not _PART.search(text[: m.start()])}
+    if not quoted and _SIGNS.search(text) is None:
+        return text, {}  # most questions: the values of a catalog are many
+    low = text.lower()
     found: dict[str, list[Entry]] = {}
-    for entry in _values(catalog):
-        said = quoted.get(entry.shown.lower()) or _with_signs(text, entry.shown.lower())
+    for column, value in _values(catalog):
+        shown = str(value.name).lower()
+        said = quoted.get(shown) or (_with_signs(text, shown) if shown in low else None)
         if said is not None:
+            entry = Entry("value", column.source, column.name, 1.0, value.value, str(value.name))
             found.setdefault(said, []).append(entry)
     made: Made = {}
     for said in sorted(found, key=len, reverse=True):
@@ -47,10 +52,10 @@ def _with_signs(text: str, shown: str) -> str | None:
     return found[0] if found is not None else None
 
 
-def _values(catalog: Catalog) -> Iterator[Entry]:
+def _values(catalog: Catalog) -> Iterator[tuple[Column, Value]]:
     for source in catalog.sources.values():
         for column in source.columns.values():
             if column.source != source.name or column.role in ("date", "flag"):
                 continue
             for value in column.values or column.names:
-                yield Entry("value", source.name, column.name, 1.0, value.value, str(value.name))
+                yield column, value
