@@ -11,6 +11,7 @@ from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose, metric
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.dates import month_start
+from assistant.planner.offline.derived.filling import restricted
 from assistant.planner.offline.scope import Intent, Scope, is_birth
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
@@ -168,11 +169,9 @@ def _by_group(
 ) -> Intent | None:
     """ "for each shop, by what percent did sales grow": both periods and the change, group by group."""
     measured = plain.metrics[0]
-    sides = [_restricted(measured.expr, Call(op="and", args=bounds)) for bounds in bounds_of]
-    if any(side is None for side in sides):
+    if not isinstance(measured.expr, Agg | MeasureRef):
         return None
-    first, second = sides[0], sides[1]
-    assert first is not None and second is not None
+    first, second = (restricted(measured.expr, Call(op="and", args=bounds)) for bounds in bounds_of)
     change: Expr = Call(op="sub", args=(second, first))
     if op == "growth":
         change = Call(op="div", args=(change, first))
@@ -182,14 +181,6 @@ def _by_group(
     return plain.model_copy(
         update={"metrics": outs, "groups": groups, "where": (*plain.where, either), "answer": "table"}
     )
-
-
-def _restricted(expr: Expr, where: Expr) -> Expr | None:
-    """The figure of some of the rows."""
-    if isinstance(expr, Agg | MeasureRef):
-        both = where if expr.where is None else Call(op="and", args=(expr.where, where))
-        return expr.model_copy(update={"where": both})
-    return None
 
 
 def _within(column: Column, low: str, high: str) -> tuple[Expr, ...]:

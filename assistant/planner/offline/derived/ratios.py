@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.derived.durations import unit_of
+from assistant.planner.offline.derived.filling import restricted
 from assistant.planner.offline.derived.quantities import THINGS, quantity
 from assistant.planner.offline.forms.nouns import names_rows
 from assistant.planner.offline.scope import Scope, is_additive, is_money, is_numeric
@@ -370,24 +371,10 @@ def _total(column: Column) -> Expr:
     return call("mul", total, SCALES[scaled["n"][0].lower()]) if scaled else total
 
 
-def _of_known(expr: Expr, key: Column) -> Expr:
-    """The sum over the rows whose key is known, as those are the ones that are counted below."""
-    known = call("not_null", col(key.name))
-    if isinstance(expr, Agg | MeasureRef):
-        both = known if expr.where is None else call("and", expr.where, known)
-        return expr.model_copy(update={"where": both})
-    if isinstance(expr, Call):
-        return expr.model_copy(update={"args": tuple(_of_known(a, key) for a in expr.args)})
-    return expr
-
-
 def _put_ratio(desk: Desk, above: _Part, below: _Part, times: float | None, per: int) -> bool:
-    counted = isinstance(below.expr, Agg) and below.expr.agg == "distinct" and below.column is not None
-    top = (
-        _of_known(above.expr, below.column)
-        if counted and below.column is not None and below.column.missing
-        else above.expr
-    )
+    top, key = above.expr, below.column
+    if isinstance(below.expr, Agg) and below.expr.agg == "distinct" and key is not None and key.missing:
+        top = restricted(top, call("not_null", col(key.name)))  # as only known keys are counted below
     if _is_mean(desk, above, below, times):
         after = desk.place(desk.tagged.cover[below.end - 1])[1]
         desk.put(desk.place(desk.tagged.cover[per])[0], after, "")
