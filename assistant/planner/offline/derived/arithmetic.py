@@ -143,19 +143,19 @@ def _lasting(desk: Desk, end: str, start: str) -> Value | None:
 
 def _unwrapped(text: str) -> str:
     text = text.strip()
-    while text.startswith("(") and text.endswith(")") and _balanced(text[1:-1]) and _closes(text):
+    while text.startswith("(") and closing(text, 1) == len(text) - 1:
         text = text[1:-1].strip()
     return text
 
 
-def _closes(text: str) -> bool:
-    """Whether the first bracket is closed by the last."""
-    depth = 0
-    for i, c in enumerate(text):
-        depth += (c == "(") - (c == ")")
+def closing(text: str, start: int) -> int | None:
+    """Where the bracket is closed that was opened right before a place."""
+    depth = 1
+    for i in range(start, len(text)):
+        depth += (text[i] == "(") - (text[i] == ")")
         if depth == 0:
-            return i == len(text) - 1
-    return False
+            return i
+    return None
 
 
 def _splits(text: str, signs: tuple[tuple[str, Op], ...]) -> Iterator[tuple[str, Op, str]]:

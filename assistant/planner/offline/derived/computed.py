@@ -319,9 +319,7 @@ def _restricts(span: Span) -> bool:
 
 
 def _replace(desk: Desk, found: Formula) -> bool:
-    if _said_already(desk, found):
-        return True
-    if _said_before(desk, found):
+    if _said_already(desk, found) or _said_before(desk, found):
         return True
     before, after = desk.text[: found.start], desk.text[found.end :]
     if found.op == "chain":
@@ -353,9 +351,7 @@ def _replace(desk: Desk, found: Formula) -> bool:
         return False  # "correlation age / visits": two columns, no ratio
     each = each or _TESTING.search(desk.text) is not None
     if not each and found.op in ("div", "share"):
-        x, y = found.parts
-        sums = call("div", Agg(agg="sum", of=col(x.name)), Agg(agg="sum", of=col(y.name)))
-        desk.put(found.start, found.end, desk.measure(found.label, sums, found.unit))
+        desk.put(found.start, found.end, desk.measure(found.label, _of_sums(found), found.unit))
         return True
     if not each:
         return False
@@ -378,11 +374,12 @@ def _column(desk: Desk, found: Formula, name: str | None = None) -> str:
 def _definitions(desk: Desk) -> None:
     """ "Add a column c = a / b. What is its mean?": the sentence goes, its column stays."""
     for _ in range(3):
-        if not any(_defined(desk, start, end) for start, end in _sentences(desk.text)):
+        if not any(_defined(desk, start, end) for start, end in sentences(desk.text)):
             return
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text begin and end."""
     ends = [m.start() for m in SENTENCE.finditer(text)] + [len(text)]
     starts = [0, *(m.end() for m in SENTENCE.finditer(text))]
     return list(zip(starts, ends, strict=True))

@@ -12,8 +12,15 @@ from collections.abc import Iterator
 
 from assistant.planner.offline.derived import arithmetic, explained, holding, marks
 from assistant.planner.offline.derived.arithmetic import Value
-from assistant.planner.offline.derived.computed import FIGURES, columns_below, in_percent, ranks_rows, refer
-from assistant.planner.offline.derived.desk import SENTENCE, Desk
+from assistant.planner.offline.derived.computed import (
+    FIGURES,
+    columns_below,
+    in_percent,
+    ranks_rows,
+    refer,
+    sentences,
+)
+from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.forms.nouns import names_rows
 from assistant.planner.offline.scope import Term, is_groupable
 from assistant.planner.offline.spans import Span
@@ -109,7 +116,7 @@ def read(desk: Desk) -> bool:
 
 
 def _of_a_sentence(desk: Desk) -> bool:
-    for start, end in _sentences(desk.text):
+    for start, end in _clauses(desk.text):
         said = _WE_MEAN.match(desk.text[start:end]) or _SENTENCE.match(desk.text[start:end])
         others = f"{desk.text[:start]} {desk.text[end:]}"
         if (
@@ -127,13 +134,12 @@ def _of_an_aside(desk: Desk) -> bool:
     return said is not None and _defines(desk, said.start(), len(desk.text), said["name"], said["body"])
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    ends = [m.start() for m in SENTENCE.finditer(text)] + [len(text)]
-    starts = [0, *(m.end() for m in SENTENCE.finditer(text))]
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Sentences, and what stands before a question in the same one."""
+    spans = sentences(text)
     first, *_ = re.split(
         r"[,;]\s+(?=(?:what|which|how|who|give|show|list|compare)\b)", text, maxsplit=1, flags=re.I
     )
-    spans = list(zip(starts, ends, strict=True))
     if len(first) < len(text) and len(spans) == 1:
         spans.append((0, len(first)))  # "net = price - discount, what is the average net by brand"
     return spans
@@ -228,7 +234,7 @@ def _bodies(text: str, opened: re.Match[str]) -> Iterator[tuple[str, int]]:
     """What may be the explanation: all of a bracket; else as much as can be read, the longest first."""
     start = opened.end()
     if "(" in opened[0]:
-        close = _closing(text, start)
+        close = arithmetic.closing(text, start)
         if close is not None:
             said = re.sub(
                 r"^\s*(?:i\.?\s?e\.?|that\s+is|meaning|=|[\w\s%-]{1,40}=)[\s:,]*",
@@ -262,15 +268,6 @@ def _is_plain_formula(text: str) -> bool:
         re.search(r"[/*+×÷=]|\b(?:divided\s+by|minus|plus|times|over|multiplied)\b|\s[-−]\s", text, re.I)
         is not None
     )
-
-
-def _closing(text: str, start: int) -> int | None:
-    depth = 1
-    for i in range(start, len(text)):
-        depth += (text[i] == "(") - (text[i] == ")")
-        if depth == 0:
-            return i
-    return None
 
 
 def _gloss(desk: Desk, start: int, end: int, value: Value) -> bool:

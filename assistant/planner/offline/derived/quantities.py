@@ -280,11 +280,11 @@ def _of_term(scope: Scope, span: Span, term: Term, of_rows: bool) -> Quantity | 
         if entry.quality < SURE or entry.condition is not None or entry.value is None:
             return None
         return _of_values(column, str(entry.shown or entry.value), (entry.value, *entry.also))
-    sure = entry.quality >= SURE or (entry.quality >= PART and _only(scope, span))
+    sure = entry.quality >= SURE or (entry.quality >= PART and is_only_part(scope, span))
     return of_column(column, of_rows) if sure else None
 
 
-def _only(scope: Scope, span: Span) -> bool:
+def is_only_part(scope: Scope, span: Span) -> bool:
     """A part of a name that no other column has ("clicks" of "unique clicks")."""
     return len({t.column.name for t in scope.terms(span) if t.column is not None}) == 1
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.derived.durations import unit_of
 from assistant.planner.offline.derived.filling import restricted
-from assistant.planner.offline.derived.quantities import THINGS, quantity
+from assistant.planner.offline.derived.quantities import THINGS, is_only_part, own, quantity
 from assistant.planner.offline.forms.nouns import names_rows
-from assistant.planner.offline.scope import Scope, is_additive, is_money, is_numeric
+from assistant.planner.offline.scope import Scope, is_additive, is_joined, is_money, is_numeric
 from assistant.planner.offline.spans import Span
 from data.catalog import Column, Entity
 from data.query import Agg, Call, Expr, MeasureRef, call, col
@@ -110,10 +110,10 @@ def _below(desk: Desk, at: int, numbered: bool) -> _Part | None:
     lasting = _time_of(desk, at)
     if lasting is not None:
         return lasting
-    own = _count_column(scope, span)
-    if own is not None:
+    counted = _count_column(scope, span)
+    if counted is not None:
         end = at + 1 + (at + 1 < len(cover) and cover[at + 1].text.lower() in _MAILS)
-        return _Part(at, end, _one(span), _total(own), None, own)
+        return _Part(at, end, _one(span), _total(counted), None, counted)
     some = _some_rows(desk, at)
     if some is not None:
         return some
@@ -128,7 +128,7 @@ def _time_of(desk: Desk, at: int) -> _Part | None:
     column = desk.number_at(cover[at + 2].text)
     if (
         column is None
-        or not _own(column)
+        or is_joined(column)
         or (column.unit or "").rstrip("s") not in ("", cover[at].text.lower().rstrip("s"))
     ):
         return None
@@ -165,11 +165,6 @@ def _mails(desk: Desk, at: int) -> _Part | None:
     return None
 
 
-def _own(column: Column) -> bool:
-    """A column of the table itself: one of a joined table stands in many rows and must not be added up."""
-    return not column.name.startswith(f"{column.source}.")
-
-
 def _one(span: Span) -> str:
     text = span.text.lower()
     return text[:-1] if text.endswith("s") and not text.endswith("ss") else text
@@ -177,8 +172,8 @@ def _one(span: Span) -> str:
 
 def _population(scope: Scope) -> Column | None:
     named = [
-        c for c in scope.source.columns.values()
-        if _own(c) and c.type in ("integer", "number") and {"population", "inhabitants"} & set(c.label.lower().split())
+        c for c in own(scope)
+        if c.type in ("integer", "number") and {"population", "inhabitants"} & set(c.label.lower().split())
     ]  # fmt: skip
     return named[0] if len(named) == 1 else None
 
@@ -191,8 +186,8 @@ def _count_column(scope: Scope, span: Span) -> Column | None:
         column = term.column
         if term.entity is not None or term.rows or (term.measure is not None and term.entry.quality >= 1.0):
             return None
-        sure = term.entry.quality >= 0.75 or _only_part(scope, span)
-        if column is not None and term.entry.kind == "column" and sure and _own(column):
+        sure = term.entry.quality >= 0.75 or is_only_part(scope, span)
+        if column is not None and term.entry.kind == "column" and sure and not is_joined(column):
             counts = column.additive and column.role == "quantity"
             return column if counts or column is _population(scope) or _is_unit(column, span.text) else None
     return None
@@ -206,7 +201,7 @@ def _is_unit(column: Column, text: str) -> bool:
 def _in_unit(desk: Desk, cover: tuple[Span, ...], at: int) -> _Part | None:
     """ "minutes per km", where one column holds minutes."""
     unit = unit_of(cover[at].text)
-    columns = [c for c in desk.scope.source.columns.values() if c.unit == unit and _own(c) and c.expr is None]
+    columns = [c for c in own(desk.scope) if c.unit == unit and c.expr is None]
     if unit is None or len(columns) != 1 or not is_numeric(columns[0]):
         return None
     return _Part(at, at + 1, columns[0].label, _total(columns[0]), unit, columns[0])
@@ -226,7 +221,7 @@ def _some_rows(desk: Desk, at: int) -> _Part | None:
     rows = any(names_rows(scope, t) for t in scope.terms(noun)) or THINGS.fullmatch(noun.text) is not None
     for term in scope.terms(cover[at]):
         column = term.column
-        if not rows or column is None or not _own(column):
+        if not rows or column is None or is_joined(column):
             continue
         label = f"{cover[at].text.lower()} {_one(noun)}"
         if term.entry.kind == "value" and term.entry.quality >= 0.9:
@@ -333,7 +328,7 @@ def _sum_of(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:
     """The total of what a span names: a measure that adds up, a column of amounts or counts, the rows."""
     span = cover[at]
     for term in scope.terms(span):
-        if term.entry.kind == "value" or (term.entry.quality < 0.55 and not _only_part(scope, span)):
+        if term.entry.kind == "value" or (term.entry.quality < 0.55 and not is_only_part(scope, span)):
             continue
         if names_rows(scope, term):
             return _Part(at, at + 1, term.label, Agg(agg="count"))
@@ -344,7 +339,7 @@ def _sum_of(scope: Scope, cover: tuple[Span, ...], at: int) -> _Part | None:
                 continue  # "items" may be different products, and may be units
             ref = MeasureRef(measure=measure.name)
             return _Part(at, at + 1, measure.label, ref, measure.unit) if ok else None
-        if column is not None and term.entry.kind == "column" and _own(column):
+        if column is not None and term.entry.kind == "column" and not is_joined(column):
             if column.additive and column.role in ("amount", "quantity"):
                 return _Part(at, at + 1, column.label, _total(column), column.unit, column)
             return _flagged(column, at) if term.entry.quality >= 0.9 else None
@@ -357,11 +352,6 @@ def _flagged(column: Column, at: int) -> _Part | None:
         return None
     yes = True if column.type == "bool" else 1
     return _Part(at, at + 1, column.label, Agg(agg="count", where=call("eq", col(column.name), yes)))
-
-
-def _only_part(scope: Scope, span: Span) -> bool:
-    """A part of a name that no other column has ("cases" for breast cancer cases)."""
-    return len({t.column.name for t in scope.terms(span) if t.column is not None}) == 1
 
 
 def _total(column: Column) -> Expr:
@@ -443,8 +433,9 @@ def _dense(desk: Desk) -> bool:
     hit = re.search(r"\b(?P<of>[\w-]+)\s+density\b(?:\s+of\s+population)?", desk.text, re.I)
     if hit is None or desk.number_at(hit[0]) is not None:
         return False
-    columns = [c for c in desk.scope.source.columns.values() if _own(c)]
-    areas = [c for c in columns if "area" in c.label.lower().split() and c.type in ("integer", "number")]
+    areas = [
+        c for c in own(desk.scope) if "area" in c.label.lower().split() and c.type in ("integer", "number")
+    ]
     people = desk.number_at(hit["of"])
     if people is None or len(areas) != 1:
         return False
