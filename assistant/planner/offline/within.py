@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.planner.offline.conditions import Condition, Draft
 
-AMONG = frozenset(["among", "amongst", "within"])
-_OPENS = AMONG | {"in"}
+_AMONG = frozenset(["among", "amongst", "within"])
+_OPENS = _AMONG | {"in"}
 _TELLS = frozenset(["who", "that", "which", "whose", "where", "are", "is", "was", "were", "have", "has", "had", "did", "do", "does", "went", "go", "goes"])  # fmt: skip
 """Behind one of these stands what is asked of those who were named before."""
 
@@ -21,7 +21,7 @@ def whole(draft: Draft, cue: int, rows: list[Condition]) -> list[Condition]:
             continue
         part = [c for c in placed if max(c.spans) < i]
         behind = [c for c in placed if min(c.spans) > i]
-        if part and behind and (word in AMONG or _stands_in(draft, i, behind)):
+        if part and behind and (word in _AMONG or _stands_in(draft, i, behind)):
             return [c for c in rows if c not in part]
     return []
 

@@ -64,7 +64,7 @@ class Value:
     """What a formula comes to: for one row, where this can be said, and for many.
 
     `scale`: what one of it stands for ("GDP ($bn)"); `is_formula`: more than a name.
-    `divided`: a quotient is in it; `counted`: it counts rows, so that it is nothing of one row; `date`: it is a day.
+    `divided`: a quotient is in it; `date`: it is a day.
     """
 
     label: str
@@ -74,7 +74,6 @@ class Value:
     columns: tuple[Column, ...] = ()
     additive: bool = False
     divided: bool = False
-    counted: bool = False
     lasting: bool = False
     date: Column | None = None
     number: float | None = None
@@ -195,7 +194,6 @@ def _combined(op: Op, a: Value, b: Value) -> Value | None:
     row = call(op, a.row, b.row) if a.row is not None and b.row is not None else None
     columns = (*a.columns, *b.columns)
     divided = a.divided or b.divided or (op == "div" and b.number is None)
-    counted = a.counted or b.counted
     whole = _of_all(op, a, b, row)
     sums = op in ("add", "sub")
     if sums and a.divided != b.divided and a.number is None and b.number is None:
@@ -210,7 +208,7 @@ def _combined(op: Op, a: Value, b: Value) -> Value | None:
         additive = not divided and (a.amount or b.amount)
         additive = additive or (a.additive and b.number is not None) or (b.additive and a.number is not None)
     return Value(
-        label, row, whole, unit, columns, additive, divided, counted, a.lasting or b.lasting, amount=additive,
+        label, row, whole, unit, columns, additive, divided, a.lasting or b.lasting, amount=additive,
         scale=scale, is_formula=True,
     )  # fmt: skip
 
@@ -418,7 +416,7 @@ def _share(desk: Desk, text: str) -> Value | None:
 
 def _shared(label: str, test: Expr, rate: Expr) -> Value:
     row = call("if", test, 1, 0)
-    return Value(label, row, rate, "share", divided=True, counted=True, is_formula=True)
+    return Value(label, row, rate, "share", divided=True, is_formula=True)
 
 
 def _members(desk: Desk, text: str) -> Value | None:
@@ -430,12 +428,12 @@ def _members(desk: Desk, text: str) -> Value | None:
         return None
     thing = next((t.entity for t in desk.scope.terms(named[0]) if t.entity is not None), None)
     if thing is not None and thing.rolled_up and thing.table in desk.scope.names:
-        return Value(thing.plural, None, Agg(agg="distinct", of=col(thing.key)), counted=True)
+        return Value(thing.plural, None, Agg(agg="distinct", of=col(thing.key)))
     ids = [t.column for t in desk.scope.terms(named[0]) if t.column is not None and t.entry.quality >= 0.55]
     key = ids[0] if ids and ids[0].role == "id" and not is_joined(ids[0]) else None
     if key is None:
         return None
-    return Value(f"different {key.label}", None, Agg(agg="distinct", of=col(key.name)), counted=True)
+    return Value(f"different {key.label}", None, Agg(agg="distinct", of=col(key.name)))
 
 
 def _counted(desk: Desk, text: str) -> Value | None:
@@ -444,9 +442,9 @@ def _counted(desk: Desk, text: str) -> Value | None:
     if found is None:
         return None
     if found.rows:
-        return Value(found.label, None, found.expr, counted=True, additive=True)
+        return Value(found.label, None, found.expr, additive=True)
     if found.test is not None:
-        return Value(found.label, call("if", found.test, 1, 0), found.expr, counted=True, additive=True)
+        return Value(found.label, call("if", found.test, 1, 0), found.expr, additive=True)
     row = col(found.column.name) if found.plain and found.column is not None else None
     columns = (found.column,) if found.column is not None else ()
     return Value(found.label, row, found.expr, found.unit, columns, additive=True, amount=True)

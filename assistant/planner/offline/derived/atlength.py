@@ -25,7 +25,7 @@ def read(desk: Desk) -> None:
     """Leave out what says no more than the name."""
     for m in reversed(list(_LENGTH.finditer(desk.text))):
         column = _named_at(desk, m.end())
-        if column is not None and column.unit in TIMES and _spare(desk, m, column):
+        if column is not None and column.unit in TIMES and _spare(m, column):
             desk.text = desk.text[: m.start()] + desk.text[m.end() :]
     desk.text = _FALLS.sub("are ", desk.text)
     said = _BANDS.search(desk.text)
@@ -38,7 +38,7 @@ def _named_at(desk: Desk, at: int) -> Column | None:
     return next((c for a, _, c in desk.numbers(at) if a == at), None)
 
 
-def _spare(desk: Desk, m: re.Match[str], column: Column) -> bool:
+def _spare(m: re.Match[str], column: Column) -> bool:
     """The words are no part of the name: "session length" stays as it is."""
     return not set(re.findall(r"length|duration|amount", m[0].lower())) & set(column.label.lower().split())
 

@@ -13,7 +13,6 @@ from itertools import pairwise
 from assistant.planner.offline import phrases
 from assistant.planner.offline.derived import chains
 from assistant.planner.offline.derived.desk import SENTENCE, Desk
-from assistant.planner.offline.scope import Scope
 from assistant.planner.offline.spans import Span
 from data.catalog import Column, Measure, Role
 from data.query import Agg, Call, Expr, MeasureRef, Op, call, col, columns_of, walk
@@ -418,7 +417,7 @@ def _closed(desk: Desk, found: Formula, start: int, end: int, name: str | None) 
     others = f"{desk.text[:start]} {desk.text[end:]}"
     if not re.search(r"\w", others):
         return False
-    name = _clean(desk.scope, name)
+    name = _clean(name)
     if name is not None and _margin(desk, found, start, end, name):
         return True
     word, text = _column(desk, found, name), desk.text
@@ -472,7 +471,7 @@ def _margin(desk: Desk, found: Formula, start: int, end: int, name: str) -> bool
 def _noted(desk: Desk, found: Formula, start: int, name: str, end: int) -> bool:
     """ "... the food share (food share = a / b)", "... where r is a / b"."""
     close = re.match(r"\s*\)", desk.text[found.end : end])
-    cleaned = _clean(desk.scope, name) or name.strip()
+    cleaned = _clean(name) or name.strip()
     word = _column(desk, found, cleaned)
     desk.notes.append(f"“{cleaned}” is {found.label}, row by row")
     desk.put(start, found.end + (close.end() if close else 0), "")
@@ -480,7 +479,7 @@ def _noted(desk: Desk, found: Formula, start: int, name: str, end: int) -> bool:
     return True
 
 
-def _clean(scope: Scope, name: str | None) -> str | None:
+def _clean(name: str | None) -> str | None:
     """A given name without its article; none where it is only a general word."""
     plain = re.sub(r"^(?:an?|the|new)\s+", "", (name or "").strip(), flags=re.I).strip(" \"'“”")
     if not plain or re.fullmatch(

@@ -310,14 +310,14 @@ def _name_before(desk: Desk, head: str, value: Value) -> tuple[int, int] | None:
     said = list(re.finditer(r"[^\s,;:()]+", head))
     end = len(said)
     for _ in range(3):
-        start = _begins(desk, head, said, end, value)
+        start = _begins(desk, head, said, end)
         if start is None:
             tails = [i for i in range(1, end) if said[i][0].lower() in _TAIL]
             if not tails:
                 return None
             end = tails[-1]  # "for each party size of 4 or more": all of it says of which rows
             continue
-        if start and _restricts(desk, head, said[start - 1]):
+        if start and _restricts(desk, said[start - 1]):
             tails = [i for i in range(1, start) if said[i][0].lower() in (*_TAIL, "of")]
             if tails:
                 end = tails[-1]  # "revenue of Toys sellers"
@@ -327,7 +327,7 @@ def _name_before(desk: Desk, head: str, value: Value) -> tuple[int, int] | None:
         if start == end:
             return None
         if lead in _TAIL and _speaks_of(desk, chunk, value):
-            before = _begins(desk, head, said, start - 1, value)
+            before = _begins(desk, head, said, start - 1)
             if before is not None:
                 return said[before].start(), said[end - 1].end()
         if lead in _TAIL or (
@@ -358,7 +358,7 @@ def _speaks_of(desk: Desk, chunk: str, value: Value) -> bool:
     return all(stems.of(w) in own for w in re.findall(r"[a-z]+", chunk.lower()))
 
 
-def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int, value: Value) -> int | None:
+def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int) -> int | None:
     """The first word of the name that ends before `end`."""
     start = end
     while start > 0 and end - start < MOST_NAME:
@@ -383,7 +383,7 @@ def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int, value: V
             r"[?!.;:,]", head[said[start - 1].end() : said[start].start() if start < len(said) else len(head)]
         ):
             break
-        if _restricts(desk, head, said[start - 1]) and not _needs_more(
+        if _restricts(desk, said[start - 1]) and not _needs_more(
             head[said[start].start() : said[end - 1].end()] if start < end else ""
         ):
             break
@@ -420,7 +420,7 @@ def _is_group(desk: Desk, text: str) -> bool:
     return False
 
 
-def _restricts(desk: Desk, head: str, word: re.Match[str]) -> bool:
+def _restricts(desk: Desk, word: re.Match[str]) -> bool:
     """A value, a period or a number is no part of a name."""
     for span in desk.tagged.cover:
         start, end = desk.place(span)

@@ -21,7 +21,7 @@ _SAID = re.compile(
 )
 _PLURAL = re.compile(r"\b(\d{1,2})['’]?s\b", re.I)
 _WITHOUT = re.compile(r"\s+(?:out\s+of\s+(?:5|7|10)|on\s+(?:the|a|our)\s+(?:[\w-]+\s+)?scale)$", re.I)
-PROMOTERS = re.compile(r"(?:promoter|detractor|passive)s?|nps|net promoter (?:score|index)", re.I)
+_PROMOTERS = re.compile(r"(?:promoter|detractor|passive)s?|nps|net promoter (?:score|index)", re.I)
 
 
 def on_scale(column: Column) -> bool:
@@ -79,7 +79,7 @@ def recommendation(scope: Scope) -> Column | None:
 
 def scale_named(desk: Desk, text: str) -> Column | None:
     """The one column of answers that a text names, the last where it names several; that of promoters by these."""
-    if PROMOTERS.search(text) is not None:
+    if _PROMOTERS.search(text) is not None:
         return recommendation(desk.scope)
     found: Column | None = None
     for span in desk.tag(text).cover:

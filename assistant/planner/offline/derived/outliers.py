@@ -124,7 +124,7 @@ def _far(desk: Desk) -> bool:
     stop = again.end() if again else behind[1] if behind else hit.end()
     word = _condition(desk, chosen[2], rule)
     if chosen in before:
-        start = _clause(desk, start, hit.start(), chosen)
+        start = _clause(desk, start, chosen)
     else:
         verb = re.search(rf"(?:{_CLAUSE.pattern})\s*(?:an?\s+|the\s+)?$", desk.text[: hit.start()], re.I)
         start = verb.start() if verb else hit.start()
@@ -172,7 +172,7 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
     return start, next((s for s in starts if s > at), len(text))
 
 
-def _clause(desk: Desk, start: int, hit: int, chosen: tuple[int, int, Column]) -> int:
+def _clause(desk: Desk, start: int, chosen: tuple[int, int, Column]) -> int:
     """Where the words about the column begin: at "whose", "with" or "have" before it, else behind the subject."""
     a, b, _ = chosen
     opened = list(_CLAUSE.finditer(desk.text, start, a))

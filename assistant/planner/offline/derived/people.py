@@ -113,7 +113,7 @@ def _reporting(desk: Desk, shown: Column, key: Column, manager: Column) -> None:
         if team
         else ""
     )
-    person = _person(desk, shown, said)
+    person = _person(desk, said)
     if person is None:
         return
     own, other = (manager, key) if boss is not None else (key, manager)
@@ -129,7 +129,7 @@ def _reporting(desk: Desk, shown: Column, key: Column, manager: Column) -> None:
     )
 
 
-def _person(desk: Desk, shown: Column, said: str) -> Expr | None:
+def _person(desk: Desk, said: str) -> Expr | None:
     """The condition that a text is, whole: one person's name or id."""
     where = _where(desk, said) if said else None
     return where[0] if where is not None and len(where) == 1 else None

@@ -393,9 +393,9 @@ def _put_ratio(desk: Desk, above: _Part, below: _Part, times: float | None, per:
     rest = _WHAT_IS_IT.sub(" ", rest)
     by_row = _of_a_row(above, below, times) if desk.by_rows else None
     word = (
-        desk.column(label, by_row, _unit(above, times), "rate")
+        desk.column(label, by_row, _unit(above), "rate")
         if by_row is not None
-        else desk.measure(label, ratio, _unit(above, times))
+        else desk.measure(label, ratio, _unit(above))
     )
     desk.text = f"{head} {word} {between} {rest}"
     desk.put(0, 0, "")
@@ -421,7 +421,7 @@ def _many(label: str) -> str:
     return label if label.endswith(("s", "ed")) or label in _HEADS else f"{label}s"
 
 
-def _unit(above: _Part, times: float | None) -> str | None:
+def _unit(above: _Part) -> str | None:
     return above.unit if above.column is not None or above.unit not in (None, above.label) else None
 
 

@@ -36,7 +36,6 @@ _LEAD = re.compile(
     re.I,
 )
 _SMALL = re.compile(r"^(?:(?:the|for|in|on|of|those|with|all|our|by)\s+)+", re.I)
-_BEHIND = re.compile(r"^\W*(?:each|separately|respectively|apart|side by side)?\W*$", re.I)
 _WORKDAYS = re.compile(r"(?:week\s?days?|work(?:ing)?\s?days?|business\s?days?|mondays? to fridays?)", re.I)
 _WEEKENDS = re.compile(r"(?:the\s+)?(?:week\s?ends?|saturdays? and sundays?)", re.I)
 _REST = re.compile(

@@ -101,7 +101,7 @@ def _leading(desk: Desk, family: Family) -> bool:
         )
     else:
         return False
-    return _direct(desk, family, agg, desc, asked.start())
+    return _direct(desk, family, agg, desc)
 
 
 def _own_rows(desk: Desk, kind: str) -> bool:
@@ -122,9 +122,9 @@ def _aggregate(text: str, family: Family) -> AggName:
     return "sum"
 
 
-def _direct(desk: Desk, family: Family, agg: AggName, desc: bool | None, at: int) -> bool:
+def _direct(desk: Desk, family: Family, agg: AggName, desc: bool | None) -> bool:
     """The whole question as one figure a column, turned: one row a period."""
-    where = _conditions(desk, family)
+    where = _conditions(desk)
     if where is None:
         return False
     said = {"mean": "average", "std": "standard deviation of", "sum": "total", "median": "median"}[agg]
@@ -144,7 +144,7 @@ _FREE = re.compile(
 )  # fmt: skip
 
 
-def _conditions(desk: Desk, family: Family) -> tuple[Expr, ...] | None:
+def _conditions(desk: Desk) -> tuple[Expr, ...] | None:
     """What else restricts the rows; None where a word of the data is left that has no place."""
     rest = re.sub(r"\([^()]*\)", " ", desk.text)
     draft = draft_of(desk.scope, desk.tag(_FREE.sub(" ", rest)))
@@ -180,7 +180,7 @@ def _each(desk: Desk, family: Family) -> bool:
     agg = _aggregate(desk.text, family)
     if re.search(r"\b(?:standard\s+deviation|std)\b", desk.text, re.I):
         agg = "std"
-    if not _direct(desk, family, agg, None, m.start()):
+    if not _direct(desk, family, agg, None):
         return False
     chart = re.search(
         r"\b(?P<kind>line|bar|area)\b(?:\s+(?:chart|graph|plot))?|\b(?:plot|chart|graph|draw)\b",
