@@ -38,16 +38,17 @@ def read(draft: Draft, low: float | None, high: float | None, spans: list[int], 
     return True
 
 
-_STEPS = {"gt": (1.0, 0.0), "ge": (0.0, 0.0), "lt": (0.0, -1.0), "le": (0.0, 0.0)}
+_STEPS = {"gt": 1.0, "ge": 0.0, "lt": -1.0, "le": 0.0}
+"""From the age that is said to the first or last one that is meant."""
 
 
 def beyond(draft: Draft, op: str, value: float, spans: list[int], at: int) -> bool:
     """ "over 54", "at least 65", "under 25": the bands that begin or end there."""
     if op not in _STEPS or value != int(value):
         return False
-    low, high = _STEPS[op]
-    above = op in ("gt", "ge")
-    return read(draft, value + low if above else None, None if above else value + high, spans, at)
+    edge = value + _STEPS[op]
+    low, high = (edge, None) if op in ("gt", "ge") else (None, edge)
+    return read(draft, low, high, spans, at)
 
 
 def bounds(text: str) -> Bounds | None:

@@ -73,8 +73,10 @@ _TAIL = frozenset(["for", "by", "in", "on", "at", "with", "among", "across", "fr
 _BEHIND = frozenset(
     re.findall(
         r"\S+",
-        "per and or of over where who that which is are was were do does did we they it each every only just pleas"
-        "e pls thanks broken split grouped sorted ranked compared compare vs versus between before after since until last this than to as not without excluding except but what how show give also then when if has have had within for by in on at with among across from during",
+        "per and or of over where who that which is are was were do does did we they it each every only just please pls "
+        "thanks broken split grouped sorted ranked compared compare vs versus between before after since until last this "
+        "than to as not without excluding except but what how show give also then when if has have had within for by in "
+        "on at with among across from during",
     )
 )
 """Words that open what is said of a figure after its formula."""

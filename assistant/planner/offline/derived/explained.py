@@ -91,14 +91,15 @@ def _marked(desk: Desk, start: int, opened: re.Match[str]) -> _Meant | None:
     text, name = desk.text, desk.text[start : opened.start()]
     for whole, end in _bodies(text, opened):
         asked, body = _question_first(desk, whole)
-        if marks.bare(body) is None or not _ends(text, opened, end):
+        numbers = marks.bare(body)
+        if numbers is None or not _ends(text, opened, end):
             continue
         behind = _asked_behind(desk, end)
         column = asked or (behind[0] if behind is not None else marks.scale_named(desk, name))
         test = marks.test(column, body) if column is not None else None
         if column is None or test is None:
             return None
-        label = f"{column.label} {_plain(body)}"
+        label = f"{column.label} {' '.join(numbers[0].split())}"
         return _Meant(opened.start(), behind[1] if behind is not None else end, test, column, label)
     return None
 
@@ -127,11 +128,6 @@ def _asked_behind(desk: Desk, end: int) -> tuple[Column, int] | None:
             return column, b
         break
     return None
-
-
-def _plain(body: str) -> str:
-    found = marks.bare(body)
-    return " ".join(found[0].split()) if found is not None else body.strip()
 
 
 # ---------------------------------------------------------------- conditions

@@ -64,8 +64,6 @@ _STRETCH = re.compile(
     rf"|{_CLOCK.format('e')}\s+(?:and|or)\s+(?:later|after))(?![\d:])",
     re.I,
 )
-
-
 _DONE = re.compile(r"(?:\b(?:were|was|are|got)\s+)?\b[a-z]+ed\s+$", re.I)
 """What happened then, which the time of day tells."""
 

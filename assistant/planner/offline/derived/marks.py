@@ -7,7 +7,7 @@ import re
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.scope import Scope, is_numeric
 from data.catalog import Column
-from data.query import Call, Expr, call, col, columns_of
+from data.query import Expr, Op, call, col, columns_of
 
 NUMBERS = re.compile(
     r"\s*(?:,|\b(?:a|an|as|at|with|by|the|score|of|it)\b|\s)*(?P<least>at\s+least\s+|above\s+|over\s+|below\s+|under\s+|at\s+most\s+)?(?P<a>\d{1,2})\b(?!\s*(?:%|percent))"
@@ -21,6 +21,9 @@ _SAID = re.compile(
 )
 _PLURAL = re.compile(r"\b(\d{1,2})['’]?s\b", re.I)
 _WITHOUT = re.compile(r"\s+(?:out\s+of\s+(?:5|7|10)|on\s+(?:the|a|our)\s+(?:[\w-]+\s+)?scale)$", re.I)
+_BEYOND: dict[str, Op] = {
+    "least": "ge", "above": "gt", "over": "gt", "below": "lt", "under": "lt", "most": "le"
+}  # fmt: skip
 _PROMOTERS = re.compile(r"(?:promoter|detractor|passive)s?|nps|net promoter (?:score|index)", re.I)
 
 
@@ -33,9 +36,7 @@ def answer(column: Column, m: re.Match[str]) -> Expr:
     """The condition that numbers are of a column of answers."""
     x, first = col(column.name), int(m["a"])
     if m["least"]:
-        word = m["least"].split()[-1].lower()
-        ops = {"least": "ge", "above": "gt", "over": "gt", "below": "lt", "under": "lt", "most": "le"}
-        return Call(op=ops[word], args=(x, *call("eq", x, first).args[1:]))  # type: ignore[arg-type]  # a comparison
+        return call(_BEYOND[m["least"].split()[-1].lower()], x, first)
     if m["up"] or m["down"]:
         return call("ge" if m["up"] else "le", x, first)
     if m["to"]:
@@ -57,15 +58,14 @@ def test(column: Column, text: str) -> Expr | None:
     if m is None or not on_scale(column):
         return None
     said = [int(n) for n in re.findall(r"\d+", m[0])]
-    low, high = column.low, column.high
-    fits = isinstance(low, int | float) and isinstance(high, int | float)
-    return answer(column, m) if fits and all(_within(n, column) for n in said) else None
+    return answer(column, m) if all(_within(n, column) for n in said) else None
 
 
 def _within(number: int, column: Column) -> bool:
     """An answer that nobody gave may be one, too: 0 to 6, where the lowest is a 1."""
     low, high = column.low, column.high
-    assert isinstance(low, int | float) and isinstance(high, int | float)
+    if not isinstance(low, int | float) or not isinstance(high, int | float):
+        return False
     return min(low, 1) - 1 <= number <= high
 
 

@@ -376,9 +376,7 @@ def _by_name(desk: Desk, words: dict[str, Any]) -> _Site | None:
                 if told is not None and own is None:
                     continue
                 base = own or base
-                top = _both(
-                    top, base
-                )  # "of mobile visitors": those that bounced among them, not all that did
+                top = _both(top, base)  # "of mobile visitors": who bounced among them, not all who did
                 name = f"{said} rate ({top.label} out of {base.label})"
                 return _Site(word.start(), end, name, top, base)
     return None

@@ -69,10 +69,10 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         )
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         dated.read(desk, last)
-        histories.read(desk)
-        biggest.read(desk) if desk.direct is None else None
-        if desk.direct is not None:
-            return desk
+        for reads_all in (histories.read, biggest.read):
+            reads_all(desk)
+            if desk.direct is not None:
+                return desk
         celled.read(desk)
         atlength.read(desk)
         defining.read(desk)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.derived.desk import Desk
-from data.query import Expr, MeasureRef
+from data.query import MeasureRef
 
 _SELLS = re.compile(
     r"\b(?P<noun>[\w&-]+(?:\s+[\w&-]+)?)\s+(?:sells?|sold|is\s+selling|are\s+selling|was\s+selling)\s+(?:the\s+)?(?P<way>best|most|worst|least|fewest)\b(?!\s+\w+s\b)",
@@ -81,15 +81,13 @@ def _figure(desk: Desk, by: re.Match[str] | None) -> str | None:
         return by["named"]
     what = by["what"].lower() if by is not None else ""
     if not what or what in _MONEY:
-        return _measure(desk, main.name, main.expr, main.unit) if main is not None else None
+        if main is None or not isinstance(main.expr, MeasureRef):
+            return None
+        return desk.measure(main.name, main.expr, main.unit)
     units = scope.catalog.measures.get("units")
     if units is not None and units.source in scope.names:
-        return _measure(desk, units.label, MeasureRef(measure=units.name), units.unit)
+        return desk.measure(units.label, MeasureRef(measure=units.name), units.unit)
     counted = [
         c for c in scope.source.columns.values() if c.role == "quantity" and c.additive and c.expr is None
     ]
     return desk.name(counted[0]) if len(counted) == 1 else None
-
-
-def _measure(desk: Desk, label: str, expr: Expr, unit: str | None) -> str | None:
-    return desk.measure(label, expr, unit) if isinstance(expr, MeasureRef) else None
