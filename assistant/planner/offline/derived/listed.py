@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.conditions import draft_of
 from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.derived.desk import Desk
 from data.catalog import Column
@@ -91,7 +91,7 @@ def _within(desk: Desk, column: Column, low: float, high: float) -> bool:
 
 def _value(desk: Desk, column: Column, said: str) -> str | int | float | bool | None:
     """The value of the column that a name says, whole or by a part of it."""
-    draft = Draft(desk.scope, (tagged := desk.tag(said)).cover, tagged.tokens, said, tagged.words)
+    draft = draft_of(desk.scope, desk.tag(said))
     read_conditions(draft)
     for found in draft.conditions:
         if found.column is not None and found.column.name == column.name and isinstance(found.expr, Call):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.planner.offline import conditions
-from assistant.planner.offline.conditions import Condition, Draft, off, on
+from assistant.planner.offline.conditions import Condition, Draft, draft_of, off, on
 from assistant.planner.offline.contrast import contrary, equal_to
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.forms.difference import ASKED, TESTED
@@ -288,8 +288,7 @@ def _says(desk: Desk, named: str, word: str) -> bool:
 
 def condition(desk: Desk, text: str) -> Condition | None:
     """The one condition that a text is, whole: beside it, it names nothing but rows."""
-    tagged = desk.tag(text)
-    draft = Draft(desk.scope, tagged.cover, tagged.tokens, text, tagged.words)
+    draft = draft_of(desk.scope, desk.tag(text))
     conditions.read(draft)
     found = [c for c in draft.conditions if c.measure is None]
     if not draft.conditions:
