@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.planner.offline.conditions import on
 from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.derived.durations import unit_of
 from assistant.planner.offline.derived.filling import restricted
@@ -228,9 +229,8 @@ def _some_rows(desk: Desk, at: int) -> _Part | None:
             values = (term.entry.value, *term.entry.also)
             test = call("in", col(column.name), *values)
             return _Part(at, at + 2, label, Agg(agg="count", where=test))
-        if column.role == "flag" and column.type != "text" and term.entry.quality >= 0.9:
-            yes = True if column.type == "bool" else 1
-            return _Part(at, at + 2, label, Agg(agg="count", where=call("eq", col(column.name), yes)))
+        if term.entry.quality >= 0.9 and (flagged := _flagged(column, at)) is not None:
+            return replace(flagged, end=at + 2, label=label)
     return None
 
 
@@ -350,8 +350,8 @@ def _flagged(column: Column, at: int) -> _Part | None:
     """The rows with a flag: "clicks", where a column says who clicked."""
     if column.role != "flag" or column.type == "text":
         return None
-    yes = True if column.type == "bool" else 1
-    return _Part(at, at + 1, column.label, Agg(agg="count", where=call("eq", col(column.name), yes)))
+    test = call("eq", col(column.name), on(column))
+    return _Part(at, at + 1, column.label, Agg(agg="count", where=test))
 
 
 def _total(column: Column) -> Expr:
