@@ -19,6 +19,11 @@ from assistant.planner.offline.spans import Span
 from data.catalog import Column, Entity
 from data.query import Agg, Call, Expr, Member, Out, Query, all_of, call, col
 
+_TWICE = re.compile(
+    r"\b(?:both|not|never|again|also|as\s+well|and\s+in|(?:did|have|has|had|was|were|are|is|do|does)n['’]?t)\b",
+    re.I,
+)
+"""Words that set two histories beside each other, or that say there is none."""
 _BOTH = re.compile(
     r"^(?P<lead>.*?)\b(?:(?:in|on|at|during)\s+)?both\s+(?P<a>.+?)\s+and\s+(?:also\s+)?(?P<b>.+)$", re.I
 )
@@ -60,16 +65,10 @@ class Who:
 
 def read(desk: Desk) -> None:
     """Read the question at once, where two histories of the same members are set beside each other."""
-    two = re.search(
-        r"\b(?:both|not|never|again|also|as\s+well|and\s+in|(?:did|have|has|had|was|were|are|is|do|does)n['’]?t)\b",
-        desk.text,
-        re.I,
-    )
+    two = _TWICE.search(desk.text) is not None
     for who in members(desk):
         rest = desk.text[who.end :].strip(" ?.!")
-        made = (
-            (_never(desk, who, rest) or _two(desk, who, rest)) if two is not None else _one(desk, who, rest)
-        )
+        made = (_never(desk, who, rest) or _two(desk, who, rest)) if two else _one(desk, who, rest)
         if made is not None:
             desk.direct = made
             return
@@ -208,8 +207,7 @@ def _asked(desk: Desk, who: Who, first: Expr, second: Expr | None, negated: bool
     """The members counted, listed, or as a share of those of the first history."""
     head = desk.text[: who.start]
     share, counted = _SHARE.search(head), _COUNTED.search(head)
-    cue = share or counted or _LISTED.search(head)
-    said = f"{head[: cue.start()]} {head[cue.end() :]}" if cue is not None else head
+    said = _without(head, share or counted or _LISTED.search(head))
     where = restricted(desk, _SMALL.sub(" ", said), lambda span: False)
     if where is None or (second is None and counted is None):
         return None
@@ -236,6 +234,11 @@ def _asked(desk: Desk, who: Who, first: Expr, second: Expr | None, negated: bool
     )  # fmt: skip
 
 
+def _without(head: str, cue: re.Match[str] | None) -> str:
+    """A text without the words that ask for a number, a share or names."""
+    return f"{head[: cue.start()]} {head[cue.end() :]}" if cue is not None else head
+
+
 def _did(desk: Desk, who: Who, test: Expr | None) -> Query:
     """The members with such a row."""
     key = col(who.key.name)
@@ -254,8 +257,7 @@ def _never(desk: Desk, who: Who, rest: str) -> Intent | None:
         return None
     head = desk.text[: who.start]
     counted = _COUNTED.search(head)
-    cue = counted or _LISTED.search(head)
-    said = f"{head[: cue.start()]} {head[cue.end() :]}" if cue is not None else head
+    said = _without(head, counted or _LISTED.search(head))
     if not _is_small(desk, said) or thing.name not in desk.base.sources:
         return None
     test = Call(op="not", args=(Member(member=col(thing.key), within=_did(desk, who, None)),))
