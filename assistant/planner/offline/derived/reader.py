@@ -64,9 +64,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
     """
     words = planner.words.raw
     for scope in _explaining(planner, tagged, catalog):
-        desk = Desk(
-            planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
-        )
+        desk = _desk(planner, tagged, catalog, scope)
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
         dated.read(desk, last)
         for reads_all in (histories.read, biggest.read):
@@ -112,14 +110,17 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
     return None
 
 
+def _desk(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, scope: Scope) -> Desk:
+    """The question as it is asked, before anything is replaced."""
+    return Desk(planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged})
+
+
 def _explaining(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> list[Scope]:
     """The sources, and first the one in whose words something is explained."""
     scopes = list(_scopes(planner, tagged, catalog))
     if len(scopes) > 1 and defining.explains(tagged.text):
         for scope in scopes:
-            desk = Desk(
-                planner.tagger, catalog, scope.name, tagged.text, tagged.made, _tags={tagged.text: tagged}
-            )
+            desk = _desk(planner, tagged, catalog, scope)
             dated.read(desk)
             if defining.read(desk):
                 return [scope, *(s for s in scopes if s is not scope)]
