@@ -125,10 +125,12 @@ _DECADE = re.compile(
 def decade(said: Message, last: Intent) -> Expr | None:
     """ "and the 80s?" after those who were born in the seventies: the ten years that are nearest."""
     found = _DECADE.match(said.low)
-    old = next((e for e in reversed((*last.where, *last.within)) if _ten_years(e) is not None), None)
-    if found is None or old is None or not (found["word"] or said.low.endswith("s")):
+    if found is None or not (found["word"] or said.low.endswith("s")):
         return None
-    was = _ten_years(old) or 0
+    known = ((e, _ten_years(e)) for e in reversed((*last.where, *last.within)))
+    old, was = next(((e, first) for e, first in known if first is not None), (None, 0))
+    if old is None:
+        return None
     short = DECADES.get(found["word"] or "", int(found["short"] or 0))
     year = (
         int(found["year"]) if found["year"] else min((1900 + short, 2000 + short), key=lambda y: abs(y - was))
@@ -146,7 +148,8 @@ def _ten_years(expr: Expr) -> int | None:
     stretch = period_of(Intent(source="", where=(expr,)))
     if stretch is not None:
         low, high = stretch
-        return low.year if high == _years(low, 10) else None
+        whole = (high.year - low.year, high.month, high.day) == (10, low.month, low.day)
+        return low.year if whole else None
     ends = (
         [a.lit for a in expr.args[1:] if isinstance(a, Lit)]
         if isinstance(expr, Call) and expr.op == "between"

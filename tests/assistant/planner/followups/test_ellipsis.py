@@ -40,3 +40,14 @@ def test_a_number_without_a_noun_is_of_the_column_that_was_restricted(
 def test_another_decade_is_said_without_its_century(talks: Any) -> None:
     turns = ("how many people were hired in the 2000s?", "and in the 2010s?")
     assert talks.hold("staff", *turns)[-1] == "Staff, staff with hire date from 2010-01-01 to 2019-12-31"
+
+
+@pytest.mark.parametrize(
+    ("turn", "reading"),
+    [
+        ("and the total amount?", "Total amount, orders with ordered from 2024-02-29 to 2024-02-29"),
+        ("and in the 2010s?", "Orders, orders with ordered from 2010-01-01 to 2019-12-31"),
+    ],
+)
+def test_a_leap_day_is_the_beginning_of_no_decade(talks: Any, turn: str, reading: str) -> None:
+    assert talks.hold("webshop", "how many orders were there on 29 February 2024?", turn)[-1] == reading
