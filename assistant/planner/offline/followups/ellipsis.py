@@ -15,7 +15,7 @@ from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.scope import Intent, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
-from data.query import Call, Expr, Lit, Member, call, col, columns_of, walk
+from data.query import Call, Expr, Lit, Member, call, col, columns_of, date, walk
 
 _YEARED = re.compile(r"\b(19|20)\d\d\b|\b(last|this|past|previous|current|since)\b", re.I)
 _SHIFT = re.compile(
@@ -26,8 +26,8 @@ _SHIFT = re.compile(
     r"|(?P<same>same (?:period|month|quarter|time|weeks?|days?) (?:of )?(?:the )?(?:last|previous|prior) year|the year before that))\b",
     re.I,
 )
-YEARS = 10
-"""So many make a decade."""
+DECADE = 10
+"""Years."""
 _LATER = ("after", "later", "following", "next")
 
 
@@ -47,8 +47,13 @@ def dated(tagged: Tagged, last: Intent) -> Tagged:
 
 def period_of(intent: Intent) -> tuple[dt.date, dt.date] | None:
     """First day and day after the last of the one stretch of days that an Intent is restricted to."""
+    return _stretch(*intent.where, *intent.within)
+
+
+def _stretch(*conditions: Expr) -> tuple[dt.date, dt.date] | None:
+    """The same of conditions, which may be fewer than those of the Intent."""
     lows, highs = [], []
-    for expr in (*intent.where, *intent.within):
+    for expr in conditions:
         if isinstance(expr, Call) and expr.op == "or":
             return None
         for node in walk(expr):
@@ -104,27 +109,26 @@ def shifted(said: Message, last: Intent) -> Expr | None:
     step = 1 if side in _LATER else -1
     moved = _moved_year(old, unit, step) if stretch is None else None
     if stretch is not None:
-        low, high = stretch
-        column = columns_of(old)[0]
-        low, high = _moved(low, high, unit.lower(), step)
-        moved = call(
-            "and",
-            call("ge", col(column), Lit(lit=low.isoformat(), date=True)),
-            call("lt", col(column), Lit(lit=high.isoformat(), date=True)),
-        )
+        moved = _from_to(columns_of(old)[0], *_moved(*stretch, unit.lower(), step))
     if moved is not None:
         said.cut(_SHIFT)
     return moved
 
 
-_DECADE = re.compile(
+def _from_to(name: str, low: dt.date, high: dt.date) -> Expr:
+    """From the first day on, and before the other."""
+    column = col(name)
+    return call("and", call("ge", column, date(low.isoformat())), call("lt", column, date(high.isoformat())))
+
+
+_ANOTHER_DECADE = re.compile(
     rf"^(?:(?:in|for|of|from|during|those|people|born|the)\s+)*(?:(?P<year>(?:19|20)\d0)|(?P<short>\d0)|(?P<word>{'|'.join(DECADES)}))['’]?s?$"
 )
 
 
 def decade(said: Message, last: Intent) -> Expr | None:
     """ "and the 80s?" after those who were born in the seventies: the ten years that are nearest."""
-    found = _DECADE.match(said.low)
+    found = _ANOTHER_DECADE.match(said.low)
     if found is None or not (found["word"] or said.low.endswith("s")):
         return None
     known = ((e, _ten_years(e)) for e in reversed((*last.where, *last.within)))
@@ -136,19 +140,18 @@ def decade(said: Message, last: Intent) -> Expr | None:
         int(found["year"]) if found["year"] else min((1900 + short, 2000 + short), key=lambda y: abs(y - was))
     )
     said.rest = ""
-    column = col(columns_of(old)[0])
-    if period_of(last.model_copy(update={"where": (old,), "within": ()})) is None:
-        return call("between", column, year, year + 9)
-    first, after = (Lit(lit=f"{y}-01-01", date=True) for y in (year, year + 10))
-    return call("and", call("ge", column, first), call("lt", column, after))
+    name = columns_of(old)[0]
+    if _stretch(old) is None:
+        return call("between", col(name), year, year + DECADE - 1)
+    return _from_to(name, dt.date(year, 1, 1), dt.date(year + DECADE, 1, 1))
 
 
 def _ten_years(expr: Expr) -> int | None:
     """The first of the ten years that a condition is about."""
-    stretch = period_of(Intent(source="", where=(expr,)))
+    stretch = _stretch(expr)
     if stretch is not None:
         low, high = stretch
-        whole = (high.year - low.year, high.month, high.day) == (10, low.month, low.day)
+        whole = (high.year - low.year, high.month, high.day) == (DECADE, low.month, low.day)
         return low.year if whole else None
     ends = (
         [a.lit for a in expr.args[1:] if isinstance(a, Lit)]
@@ -156,7 +159,7 @@ def _ten_years(expr: Expr) -> int | None:
         else []
     )
     if len(ends) == 2 and all(isinstance(e, (int, float)) and 1850 < e < 2100 for e in ends):
-        return int(str(ends[0])[:4]) if float(str(ends[1])) - float(str(ends[0])) == YEARS - 1 else None
+        return int(str(ends[0])[:4]) if float(str(ends[1])) - float(str(ends[0])) == DECADE - 1 else None
     return None
 
 
