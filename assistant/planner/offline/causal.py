@@ -55,15 +55,14 @@ _TESTED = re.compile(r"\bp[\s-]?val(?:ue)?s?\b|\bsignifican\w+\b[^?]*\bthan\b", 
 def declined(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> Missing | None:
     """What is said where one thing is to have made another, with what can be told of both."""
     text = tagged.text
-    if testing.speaks(tagged, catalog) or _TESTED.search(text):
-        return None
     outright = _CAUSE_OR_NOT.search(text) is not None and any(s.entries for s in tagged.cover)
     verb = _MAKES.search(text) if _ASKS.search(text) else None
+    if not (outright or verb) or _TESTED.search(text) or testing.speaks(tagged, catalog):
+        return None
     scope = Scope(catalog, abilities.people_scope(catalog))
     if verb is None:
-        return _untold(planner, scope, *_numbers(scope, tagged.cover)) if outright else None
-    start = next((t.start for t in tagged.tokens if t.start >= verb.start()), 0)
-    at = next((i for i, t in enumerate(tagged.tokens) if t.start == start), 0)
+        return _untold(planner, scope, *_numbers(scope, tagged.cover))
+    at = next((i for i, t in enumerate(tagged.tokens) if t.start >= verb.start()), 0)
     before = _number(scope, [s for s in tagged.cover if s.end <= at])
     after = _number(scope, [s for s in tagged.cover if s.start > at])
     acts = any(s.entries for s in tagged.cover if s.end <= at)
