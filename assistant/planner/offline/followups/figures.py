@@ -43,7 +43,7 @@ class Measure:
             windows = ()
         carried = tuple(_over(w, outs[0]) for w in windows)
         answer = intent.answer if intent.groups or intent.melt else "value"
-        order = outs[0].name if _by_metric(intent) else intent.order
+        order = order_by(outs[0], intent)
         rated = {n for o in outs for n in _rated(o, scope)}
         where = tuple(e for e in (*intent.where, *intent.share) if not rated or set(columns_of(e)) != rated)
         metrics, having = bounded(intent, (*placed, *carried))
@@ -108,8 +108,10 @@ def _rated(out: Out, scope: Scope) -> tuple[str, ...]:
     return names if column is not None and column.role == "flag" else ()
 
 
-def _by_metric(intent: Intent) -> bool:
-    return intent.order is not None and all(g.name != intent.order for g in intent.groups)
+def order_by(out: Out, intent: Intent) -> str | None:
+    """The order with another figure in the place of the first, where it was one by a figure."""
+    by_figure = intent.order is not None and all(g.name != intent.order for g in intent.groups)
+    return out.name if by_figure else intent.order
 
 
 def _over(window: Out, first: Out) -> Out:
@@ -197,9 +199,8 @@ class Aggregate:
         metrics = tuple(
             made if m == first else _over(m, made) if isinstance(m.expr, Over) else m for m in intent.metrics
         )
-        order = made.name if _by_metric(intent) else intent.order
         metrics, having = bounded(intent, metrics)
-        return changed(intent, metrics=metrics, order=order, having=having)
+        return changed(intent, metrics=metrics, order=order_by(made, intent), having=having)
 
     def _made(self, out: Out, scope: Scope) -> Out | None:
         if self.q is not None:
@@ -299,9 +300,8 @@ class PerMember:
         out = Out(
             name=f"{summed.name} per {noun}", expr=call("div", summed.expr, below.expr), unit=first.unit
         )
-        order = out.name if _by_metric(intent) else intent.order
         metrics, having = bounded(intent, (out,))
-        return changed(intent, metrics=metrics, order=order, having=having)
+        return changed(intent, metrics=metrics, order=order_by(out, intent), having=having)
 
     def _below(self, scope: Scope) -> tuple[Out | None, str]:
         if self.column is not None:

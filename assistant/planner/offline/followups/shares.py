@@ -8,7 +8,7 @@ from typing import ClassVar
 from assistant.planner.offline.compose import restricted_share
 from assistant.planner.offline.conditions import Condition
 from assistant.planner.offline.counted import is_count
-from assistant.planner.offline.followups.figures import bounded, counted_of
+from assistant.planner.offline.followups.figures import bounded, counted_of, order_by
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.scope import Intent, Scope, is_additive, is_money
@@ -50,8 +50,7 @@ class Shares:
         if made is None:
             return None
         where = tuple(e for e in intent.where if e not in part)
-        order = made.name if intent.order not in {None, *(g.name for g in intent.groups)} else intent.order
-        return changed(intent, metrics=(made,), where=where, share=part, order=order)
+        return changed(intent, metrics=(made,), where=where, share=part, order=order_by(made, intent))
 
 
 def _has_total(out: Out, scope: Scope) -> bool:
@@ -147,12 +146,10 @@ class PartWho:
             return None
         where = tuple(e for e in (*intent.where, *intent.share) if e not in new)
         if self.split and intent.groups:
-            order = (
-                made.name if intent.order not in {None, *(g.name for g in intent.groups)} else intent.order
-            )
             return changed(
-                intent, metrics=(made,), where=where, share=new, columns=(), order=order, having=(), melt=None
-            )
+                intent, metrics=(made,), where=where, share=new, columns=(), order=order_by(made, intent), having=(),
+                melt=None,
+            )  # fmt: skip
         return changed(
             intent, metrics=(made,), where=where, share=new, groups=(), columns=(), answer="value", order=None, limit=None,
             chart=None, melt=None,
@@ -205,9 +202,8 @@ class PartOfFigure:
             return None  # items are no share of an amount
         name = f"{first.name} as a share of {self.whole.name}"
         made = Out(name=name, expr=call("div", first.expr, self.whole.expr), unit="share")
-        order = made.name if intent.order not in {None, *(g.name for g in intent.groups)} else intent.order
         metrics, having = bounded(intent, (made,))
-        return changed(intent, metrics=metrics, having=having, order=order)
+        return changed(intent, metrics=metrics, having=having, order=order_by(made, intent))
 
 
 def share_of(out: Out, part: tuple[Expr, ...], scope: Scope) -> Out | None:
