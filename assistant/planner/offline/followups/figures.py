@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from assistant.planner.offline import phrases
+from assistant.planner.offline.compose import _expanded as expanded
 from assistant.planner.offline.compose import count_of, of_column, reaggregated, row_column
-from assistant.planner.offline.counted import is_count
+from assistant.planner.offline.counted import is_count, rows_out
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.forms.plain import countable
 from assistant.planner.offline.scope import Intent, Scope, is_money, is_numeric
@@ -98,7 +99,7 @@ def bounded(intent: Intent, metrics: tuple[Out, ...]) -> tuple[tuple[Out, ...], 
 
 def _rated(out: Out, scope: Scope) -> tuple[str, ...]:
     """The flag that a rate is of: among those who have it the rate is always one, so it restricts nobody."""
-    expr = scope.catalog.measures[out.expr.measure].expr if isinstance(out.expr, MeasureRef) else out.expr
+    expr = expanded(scope, out.expr)
     names = (
         columns_of(expr.of)
         if isinstance(expr, Agg) and expr.agg in ("rate", "mean") and expr.of is not None
@@ -213,7 +214,7 @@ class Aggregate:
 
     def _of_each(self, out: Out, scope: Scope) -> Out | None:
         """The middle of what a total over a number of rows is the mean of ("average order value")."""
-        expr = scope.catalog.measures[out.expr.measure].expr if isinstance(out.expr, MeasureRef) else out.expr
+        expr = expanded(scope, out.expr)
         if not isinstance(expr, Call) or expr.op != "div" or self.name not in _KEPT:
             return None
         above, below = expr.args
@@ -224,7 +225,7 @@ class Aggregate:
             or (below.agg == "distinct" and below.of == Col(col=key or ""))
         )
         if isinstance(above, MeasureRef) and above.where is None:
-            above = scope.catalog.measures[above.measure].expr
+            above = expanded(scope, above)
         if not each or not isinstance(above, Agg) or above.agg != "sum" or not isinstance(above.of, Col):
             return None
         column = scope.source.columns.get(above.of.col)
@@ -268,7 +269,7 @@ def counted_of(scope: Scope, entity: Entity | None) -> Out | None:
     """How many of an entity there are, of rows where none is known."""
     wanted = entity or scope.entity
     if wanted is None:
-        return Out(name=scope.source.plural or "rows", expr=Agg(agg="count"))
+        return rows_out(scope)
     return count_of(scope, wanted)
 
 
@@ -328,7 +329,7 @@ def _is_of(out: Out, below: Out, scope: Scope) -> bool:
 
 def _adds_up(out: Out, scope: Scope) -> bool:
     """A total or a count may be put per member; an average may not."""
-    expr = scope.catalog.measures[out.expr.measure].expr if isinstance(out.expr, MeasureRef) else out.expr
+    expr = expanded(scope, out.expr)
     if isinstance(expr, Call):
         return expr.op in ("sub", "add", "neg") and all(
             not isinstance(a, Agg) or a.agg in ("sum", "count") for a in expr.args

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.planner.offline.compose import _expanded as expanded
 from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
@@ -56,5 +57,5 @@ def _number(out: Out, scope: Scope) -> Column | None:
     own = row_column(scope, out)
     if own is not None or not isinstance(out.expr, MeasureRef):
         return own
-    names = set(columns_of(scope.catalog.measures[out.expr.measure].expr))
+    names = set(columns_of(expanded(scope, out.expr)))
     return scope.source.columns.get(next(iter(names))) if len(names) == 1 else None
