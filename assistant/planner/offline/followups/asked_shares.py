@@ -54,6 +54,10 @@ _IS_THAT = re.compile(
     re.I,
 )
 
+_ASKS_A_NAME = re.compile(r"\W*(?:(?:and|so|but)\b\W*)*(?:which|who|where)\b", re.I)
+_THERE = re.compile(r"\b(?:there|in that (?:one|group)|of those)(?: (?:is|was) (?:that|it))?\W*$", re.I)
+"""Of those alone who were spoken of last."""
+
 
 def cues(said: Message, draft: Draft, last: Intent) -> Cues:
     """Whether a share is asked for, of all, or within each group; the words that say of what are used."""
@@ -86,8 +90,7 @@ def _whose_total(draft: Draft, last: Intent) -> _Whole | None:
     found = _WHOSE_TOTAL.search(draft.text)
     if found is None:
         return None
-    at = [i for i in _inside(draft, *found.span()) if draft.spans[i].entries]
-    nouns = {t.column.name for i in at for t in draft.scope.terms(draft.spans[i]) if t.column is not None}
+    nouns = _columns_named(draft, *found.span())
     restricted = {n for e in last.where for n in columns_of(e)}
     first = columns_of(last.groups[0].expr) if len(last.groups) > 1 else ()
     whose = _Whole.GROUP if nouns & set(first) else _Whole.ROWS if nouns & restricted else None
@@ -107,8 +110,7 @@ def _in_that_group(draft: Draft, last: Intent) -> bool:
     found = _IN_THAT.search(draft.text)
     if found is None or not last.groups:
         return False
-    at = [i for i in _inside(draft, *found.span("noun")) if draft.spans[i].entries]
-    nouns = {t.column.name for i in at for t in draft.scope.terms(draft.spans[i]) if t.column is not None}
+    nouns = _columns_named(draft, *found.span("noun"))
     return bool(nouns & set(columns_of(last.groups[0].expr))) and _use_stretch(draft, _IN_THAT)
 
 
@@ -152,6 +154,12 @@ def _inside(draft: Draft, start: int, end: int) -> set[int]:
     return {i for i, s in enumerate(draft.spans) if start <= draft.tokens[s.start].start < end}
 
 
+def _columns_named(draft: Draft, start: int, end: int) -> set[str]:
+    """The columns that the words of a stretch may mean."""
+    terms = [t for i in _inside(draft, start, end) for t in draft.scope.terms(draft.spans[i])]
+    return {t.column.name for t in terms if t.column is not None}
+
+
 def _was_spoken_of(rest: Rest, span: Span) -> bool:
     """A noun of the whole: what rows are, or a word of the conversation."""
     if span.entry("entity", "rows", "table") is not None:
@@ -171,9 +179,7 @@ def _use_stretch(draft: Draft, pattern: re.Pattern[str]) -> bool:
     found = pattern.search(draft.text)
     if found is None:
         return False
-    for i, span in enumerate(draft.spans):
-        if found.start() <= draft.tokens[span.start].start < found.end():
-            draft.use("share", i)
+    draft.use("share", *_inside(draft, *found.span()))
     return True
 
 
@@ -233,15 +239,12 @@ def _at_one_end(rest: Rest) -> tuple[Condition, ...] | None:
     asked, turns = rest.asked, rest.ground.turns
     if asked.sup is None or (asked.limit or 1) > 1 or not rest.last.groups or rest.edits or not turns:
         return None
-    if re.match(r"\W*(?:(?:and|so|but)\b\W*)*(?:which|who|where)\b", rest.said.text, re.I):
+    if _ASKS_A_NAME.match(rest.said.text):
         return None
     pointed = pointing.member_at(turns[-1], rest.ground, 1 if asked.desc else -1)
     if pointed is None:
         return None
-    named = (
-        asked.sup,
-        asked.sup + 1,
-    )  # "the biggest one": which it is is known, and nothing is ranked any more
+    named = (asked.sup, asked.sup + 1)  # which one is known now, and nothing is ranked any more
     rest.draft.spans = tuple(
         replace(s, words=(), number=None, free=True) if i in named and not s.entries else s
         for i, s in enumerate(rest.draft.spans)
@@ -280,14 +283,7 @@ def read(rest: Rest) -> None:
             chosen = True
         rest.edits.append(PartOfWhole(rest.cues.of_all) if chosen else Shares(rest.cues.within))
     else:
-        there = (
-            re.search(
-                r"\b(?:there|in that (?:one|group)|of those)(?: (?:is|was) (?:that|it))?\W*$",
-                rest.said.text,
-                re.I,
-            )
-            is not None
-        )
+        there = _THERE.search(rest.said.text) is not None
         counted = _counted_of_all(rest) if not rest.last.columns and not there else None
         if counted is not None:
             rest.edits.append(PartOfMeasure(counted))
