@@ -167,14 +167,12 @@ def _nearest(left: Draft) -> Condition | None:
     told = [
         (max(c.spans, default=0), c) for c in left.conditions if c.measure is None and c.column is not None
     ]
-    flags = [
-        (i, f) for i, s in enumerate(left.spans) if left.free(i) and (f := _flag(left.scope, s)) is not None
-    ]
+    flags = _free_flags(left)
     last = max(flags, key=lambda f: f[0], default=None)
     if last is None or any(i > last[0] for i, _ in told):
         return None
     left.use("group", last[0])
-    return Condition(call("eq", col(last[1].name), on(last[1])), (last[0],), last[1])
+    return _holds(*last)
 
 
 def _use_names(made: Contrast) -> None:
@@ -215,22 +213,22 @@ def _like(half: Draft, i: int, other: Draft) -> None:
             or any(c.column == column for c in half.conditions)
         ):
             continue
-        stored = next(
-            (v.value for v in column.values if str(v.value) == span.text or v.value == span.number), None
-        )
-        if stored is None:
-            said = span.text.lower()
-            short = [
-                v.value
-                for v in column.values
-                if v.value != value.lit
-                and (shortens(low := str(v.value).lower(), said) or hints_at(low, said))
-            ]
-            stored = short[0] if len(short) == 1 else None
+        stored = _stored(column, span, value)
         if stored is not None and stored != value.lit and (len(span.text) > 1 or not span.text.islower()):
             half.conditions.append(Condition(call("eq", col(column.name), Lit(lit=stored)), (i,), column))
             half.use("value", i)
             return
+
+
+def _stored(column: Column, span: Span, other: Lit) -> str | int | float | bool | None:
+    """The value that a word is, or the only one besides the other side's that it is in short."""
+    same = [v.value for v in column.values if str(v.value) == span.text or v.value == span.number]
+    if same:
+        return same[0]
+    said = span.text.lower()
+    lows = [(v.value, str(v.value).lower()) for v in column.values if v.value != other.lit]
+    short = [value for value, low in lows if shortens(low, said) or hints_at(low, said)]
+    return short[0] if len(short) == 1 else None
 
 
 def _drop_values(right: Draft, end: int) -> None:
@@ -339,9 +337,9 @@ def _counted(draft: Draft) -> None:
 def _verbs(draft: Draft) -> None:
     """ "those who chose air": a flag right behind "who" restricts."""
     for i, span in enumerate(draft.spans[1:], start=1):
-        flag = _flag(draft.scope, span) if draft.free(i) and span.entries else None
+        flag = _flag(draft.scope, span) if draft.free(i) else None
         if flag is not None and draft.spans[i - 1].text.lower() in ("who", "that", "which"):
-            draft.conditions.append(Condition(call("eq", col(flag.name), on(flag)), (i,), flag))
+            draft.conditions.append(_holds(i, flag))
             draft.use("condition", i)
 
 
@@ -512,18 +510,16 @@ def _told(left: Draft, right: Draft) -> Condition | None:
         said = [c for c in own if not c.period] or own
         chosen = max(said, key=lambda c: max(c.spans, default=0))
         return _as_flag(left, chosen)
-    flags = [
-        (i, f) for i, s in enumerate(left.spans) if left.free(i) and (f := _flag(left.scope, s)) is not None
-    ]
+    flags, begins = _free_flags(left), _between(left)
     named = (
         next((f for f in flags if _is_introduced(left, *f)), None)
-        or next((f for f in flags if f[0] > _between(left)), None)
+        or next((f for f in flags if f[0] > begins), None)
         or next(iter(flags), None)
     )
     if named is None:
         return None
     left.use("group", named[0])
-    return Condition(call("eq", col(named[1].name), on(named[1])), (named[0],), named[1])
+    return _holds(*named)
 
 
 def _between(left: Draft) -> int:
@@ -560,6 +556,17 @@ def _flag(scope: Scope, span: Span) -> Column | None:
         (t.column for t in scope.terms(span) if t.column is not None and t.entry.kind == "column" and t.column.role == "flag"),
         None,
     )  # fmt: skip
+
+
+def _free_flags(draft: Draft) -> list[tuple[int, Column]]:
+    """The flags that nothing took, with where they are named."""
+    named = ((i, _flag(draft.scope, s)) for i, s in enumerate(draft.spans) if draft.free(i))
+    return [(i, flag) for i, flag in named if flag is not None]
+
+
+def _holds(i: int, flag: Column) -> Condition:
+    """Those of whom the flag at a place is true."""
+    return Condition(call("eq", col(flag.name), on(flag)), (i,), flag)
 
 
 def _is_introduced(draft: Draft, i: int, flag: Column) -> bool:
@@ -664,8 +671,8 @@ def _share(made: Contrast) -> Outcome | None:
 def _flags_left(made: Contrast) -> list[Condition]:
     """ "the share of returned lines": a flag that nothing else took."""
     draft, own = made.draft, made.column.name if made.column is not None else ""
-    flags = [(i, f) for i, s in enumerate(draft.spans) if draft.free(i) and s.entries and (f := _flag(draft.scope, s)) is not None]  # fmt: skip
-    found = {f.name: Condition(call("eq", col(f.name), on(f)), (i,), f) for i, f in flags if f.name != own}
-    if len(found) == 1:
-        draft.use("metric", *(i for i, f in flags if f.name in found))
-    return list(found.values()) if len(found) == 1 else []
+    flags = [(i, f) for i, f in _free_flags(draft) if f.name != own]
+    if len({f.name for _, f in flags}) != 1:
+        return []
+    draft.use("metric", *(i for i, _ in flags))
+    return [_holds(*flags[-1])]
