@@ -60,6 +60,11 @@ _RATIO = re.compile(
     re.I,
 )
 """One figure over the other; of which of them is not said."""
+_RATIO_ALONE = re.compile(
+    rf"\W*(?:(?:and|so|ok|then|now|what(?:'s| is|s| was)?|tell me|give me|show|calculate|compute|is|the|that|as|a|by)\b\W*)*(?:{_RATIO.pattern})\W*",
+    re.I,
+)
+"""Nothing stands before the ratio that would say of what it is."""
 _COURSE = re.compile(r"\b(?:growth|change|increase|decrease)\b", re.I)
 """Along a course in time these are said of each period."""
 _IN_PERCENT = re.compile(
@@ -87,7 +92,7 @@ def read(
     higher = _HIGHER.match(low)
     if higher is not None and (higher["more"] or higher["less"]):
         return _higher(conversation, catalog, desc=bool(higher["more"]))
-    if _RATIO.search(low) and _leads_to(low):
+    if _RATIO_ALONE.fullmatch(low):
         return _of_two(planner, tagged, conversation, low) if _are_alike(conversation) else None
     if _GAP.search(low):
         return _of_one_answer(planner, tagged, catalog, last, intent, low) or _of_two(
@@ -102,17 +107,10 @@ def _are_alike(conversation: Conversation) -> bool:
     return len(columns) == 2 and columns[0] == columns[1]
 
 
-def _leads_to(low: str) -> bool:
-    """Nothing stands before the ratio that would say of what it is."""
-    return re.fullmatch(rf"\W*(?:(?:and|so|ok|then|now|what(?:'s| is|s| was)?|tell me|give me|show|calculate|compute|is|the|that|as|a|by)\b\W*)*(?:{_RATIO.pattern})\W*", low, re.I) is not None  # fmt: skip
-
-
 def _op(low: str) -> str:
     if _RATIO.search(low):
         return "ratio"
-    if _POINTS.search(low):
-        return "difference"
-    return "growth" if _PERCENT.search(low) or _UP.search(low) else "difference"
+    return "growth" if _UP.search(low) and not _POINTS.search(low) else _op_of_rows(low)
 
 
 def _again_as(intent: Intent, low: str) -> Intent | None:
@@ -271,10 +269,11 @@ def _per(conversation: Conversation, catalog: Catalog, low: str) -> Intent | Non
     cost = _COST_OF_ONE.match(low)
     if cost is not None:
         return _cost_of_one((first, above), (second, below), cost)
-    if not (_PER.match(low) or (len(low.split()) <= 5 and _PER.search(low))):
+    said = _PER.match(low) or (_PER.search(low) if len(low.split()) <= 5 else None)
+    if said is None:
         return None
     counted = below.metrics[0]
-    if not _is_count_of(counted, _PER.search(low)) or below.source not in catalog.sources:
+    if not _is_count_of(counted, said) or below.source not in catalog.sources:
         return None
     if not is_count(counted, Scope(catalog, below.source)):
         return None
@@ -300,8 +299,8 @@ def _unit(turn: Turn) -> str | None:
     return turn.answer.headline.unit if turn.answer.headline is not None else None
 
 
-def _is_count_of(out: Out, noun: re.Match[str] | None) -> bool:
-    said = (noun["noun"] or "").strip().lower() if noun is not None else ""
+def _is_count_of(out: Out, found: re.Match[str]) -> bool:
+    said = (found["noun"] or "").strip().lower()
     return not said or said.rstrip("s") in out.name.lower() or said in ("head", "capita", "person")
 
 
