@@ -13,6 +13,8 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "twenty": 20,
 }  # fmt: skip
+PLACES = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5}
+"""Words for a place behind the first."""
 NUMBER = r"\d{1,3}(?![\d.,%]*\d|\s?%)|" + "|".join(NUMBERS)
 
 _COUNTING_ONLY = re.compile(
@@ -78,7 +80,7 @@ _ABOUT = re.compile(
     re.I,
 )
 _PLACED = re.compile(
-    r"^\W*(?:(?:and|but|so|then|ok|now)\b\W*)*(?:which|what|who)(?:'s| \w+)?(?: is| was| comes?| came| ranks?| are| were)?(?: in| on| at)?(?: the)? (?:second|2nd|third|3rd|fourth|4th|fifth|5th)(?: (?:place|best|highest|largest|biggest|most|lowest|worst))?\W*$",
+    rf"^\W*(?:(?:and|but|so|then|ok|now)\b\W*)*(?:which|what|who)(?:'s| \w+)?(?: is| was| comes?| came| ranks?| are| were)?(?: in| on| at)?(?: the)? (?:{'|'.join(PLACES)})(?: (?:place|best|highest|largest|biggest|most|lowest|worst))?\W*$",
     re.I,
 )
 """Asks for another place of the last ranking, as no question by itself does."""

@@ -13,7 +13,7 @@ from assistant.planner.offline.followups import pointing
 from assistant.planner.offline.followups.drawing import Draw
 from assistant.planner.offline.followups.figures import PerMember
 from assistant.planner.offline.followups.groups import Ungroup
-from assistant.planner.offline.followups.message import NUMBER, Message, count_of_word
+from assistant.planner.offline.followups.message import NUMBER, PLACES, Message, count_of_word
 from assistant.planner.offline.followups.operations import Edit, Ground
 from assistant.planner.offline.followups.population import Clear, Either, Narrow, Others
 from assistant.planner.offline.followups.ranking import All, Named, Pick, Sort, Top
@@ -106,7 +106,7 @@ _WH = re.compile(
     r"^\W*(?:(?:and|so|but|then|now|ok)\s+)*(?:which|what|who|whats|what's|where|whose|whos|who's)\b", re.I
 )
 _SECOND = re.compile(
-    rf"\b(?:in |on |at |the )*(?P<nth>second|2nd|third|3rd|fourth|4th|fifth|5th|runner[- ]?up)\b(?:\s+(?:place|one|rank|position|spot|{_HIGH}|{_LOW}|most|in line))*",
+    rf"\b(?:in |on |at |the )*(?P<nth>{'|'.join(PLACES)}|runner[- ]?up)\b(?:\s+(?:place|one|rank|position|spot|{_HIGH}|{_LOW}|most|in line))*",
     re.I,
 )
 _SAID = re.compile(

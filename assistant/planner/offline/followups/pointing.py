@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.conversation import Turn
-from assistant.planner.offline.followups.message import DEFINED, Message, blank, without_codes
+from assistant.planner.offline.followups.message import DEFINED, PLACES, Message, blank, without_codes
 from assistant.planner.offline.followups.operations import Ground
 from assistant.planner.offline.scope import Intent, Scope
 from data.query import Bin, Call, Col, Expr, Lit, Out, all_of, call, columns_of, date
@@ -15,8 +15,8 @@ from tools._periods import bounds, period_column, period_op
 from tools._result import Table
 
 ORDINALS = {
-    "first": 1, "1st": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
-    "5th": 5, "sixth": 6, "6th": 6, "last": -1, "bottom": -1, "second last": -2, "last but one": -2,
+    **PLACES, "first": 1, "1st": 1, "top": 1, "sixth": 6, "6th": 6, "last": -1, "bottom": -1, "second last": -2,
+    "last but one": -2,
 }  # fmt: skip
 _NTH = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _THE_NTH = re.compile(
