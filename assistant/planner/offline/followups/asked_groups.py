@@ -62,8 +62,8 @@ def _adds(rest: Rest, outs: list[Out]) -> bool:
     """ "split that by", "also by"; "and by month" after regions, too: a course for each. "And by year of joining" is
     another trait of theirs."""
     said, last = rest.said, rest.last
-    bare = all(term is None for _, term, _ in rest.asked.groups)
-    timed = bare and all(is_time(o) for o in outs) and not any(is_time(g) for g in last.groups)
+    unnamed = all(term is None for _, term, _ in rest.asked.groups)
+    timed = unnamed and all(is_time(o) for o in outs) and not any(is_time(g) for g in last.groups)
     course = (
         timed and said.joins and re.match(r"\W*and\b", said.text, re.I) is not None and len(last.groups) == 1
     )
@@ -154,14 +154,12 @@ def _grouped_by_values(rest: Rest) -> list[Out]:
         return [Out(name=c.column.label, expr=col(c.column.name)) for c in sides[:1] if c.column is not None]
     if len(found) != 1 or found[0].column is None or len(found[0].spans) < 2:
         return []
-    if isinstance(found[0].expr, Call) and found[0].expr.op in ("ne", "not_in", "not"):
-        return []  # "..., and leave out cancellations and no-shows"
     at = found[0].spans[0]
     before = [s.text.lower() for s in draft.spans[max(0, at - 2) : at]]
     if not (rest.said.splits or "by" in before or "into" in before):
         return []
     if not isinstance(found[0].expr, Call) or found[0].expr.op != "in":
-        return []  # "divide it by the nights, and leave out the cancelled ones"
+        return []  # "divide it by the nights, and leave out the cancelled ones and the no-shows"
     column = found[0].column
     draft.conditions.remove(found[0])
     rest.conditions = tuple(draft.conditions)
