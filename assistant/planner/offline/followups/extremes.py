@@ -12,7 +12,7 @@ from assistant.planner.offline.followups.figures import lists_rows
 from assistant.planner.offline.followups.listing import counts_rows
 from assistant.planner.offline.followups.operations import Ground, changed
 from assistant.planner.offline.followups.replay import query_of
-from assistant.planner.offline.followups.rows import implied, out_of
+from assistant.planner.offline.followups.rows import column_out, implied
 from assistant.planner.offline.forms.sheet import Sheet
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -71,7 +71,7 @@ def _of_the_first(intent: Intent, scope: Scope, last: Answered, column: Column, 
     if pointed is None:
         return None
     return changed(
-        intent, columns=(out_of(column),), where=(*intent.where, *pointed.conditions), picked=pointed.conditions, order=None,
+        intent, columns=(column_out(column),), where=(*intent.where, *pointed.conditions), picked=pointed.conditions, order=None,
         desc=None, limit=None, chart=None, answer="value", notes=(),
     )  # fmt: skip
 

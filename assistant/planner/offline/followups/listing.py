@@ -11,7 +11,7 @@ from assistant.planner.offline.counted import rows_out
 from assistant.planner.offline.followups.operations import changed
 from assistant.planner.offline.followups.reading import SURE, best_edit
 from assistant.planner.offline.followups.replay import query_of
-from assistant.planner.offline.followups.rows import label_of, out_of
+from assistant.planner.offline.followups.rows import column_out, label_of
 from assistant.planner.offline.forms.nouns import is_label
 from assistant.planner.offline.forms.plain import label_column
 from assistant.planner.offline.phrases import year_column
@@ -126,11 +126,11 @@ def listed(intent: Intent, scope: Scope, words: Vocabulary) -> Intent | None:
     )  # fmt: skip
     if of != _ROWS:
         return changed(
-            plain, groups=(out_of(_called(of, scope)),), metrics=(rows_out(scope),), answer="table"
+            plain, groups=(column_out(_called(of, scope)),), metrics=(rows_out(scope),), answer="table"
         )
     names = _names(scope, words)
     outs = (*names, *_tested(where, scope)) if names else _own(scope)
-    return changed(plain, columns=tuple(dict.fromkeys(map(out_of, outs)))) if outs else None
+    return changed(plain, columns=tuple(dict.fromkeys(map(column_out, outs)))) if outs else None
 
 
 _ROWS = ""

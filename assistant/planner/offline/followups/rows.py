@@ -51,7 +51,7 @@ class First:
 
     def on(self, intent: Intent, ground: Ground) -> Intent | None:
         """The first of the rows by that column."""
-        outs = tuple(dict.fromkeys(out_of(c) for c in (self.label, self.by)))
+        outs = tuple(dict.fromkeys(column_out(c) for c in (self.label, self.by)))
         known = (call("not_null", col(self.by.name)),) if self.by.missing else ()
         return changed(
             intent, metrics=(), groups=(), columns=outs, where=(*intent.where, *intent.share, *known), share=(),
@@ -95,20 +95,20 @@ def read(planner: OfflinePlanner, text: str, catalog: Catalog, last: Answered) -
         return None
     if is_numeric(column):
         return _figure_of(row, column)
-    outs = tuple(dict.fromkeys((out_of(column), *row.columns)))
+    outs = tuple(dict.fromkeys((column_out(column), *row.columns)))
     return row.model_copy(update={"columns": outs, "notes": ()})
 
 
 def _figure_of(row: Intent, column: Column) -> Intent:
     """A number of the row, by itself: the rows whose own figure is the highest or lowest of all."""
     if row.order is None:
-        return changed(row, columns=(out_of(column),), answer="value", notes=())
+        return changed(row, columns=(column_out(column),), answer="value", notes=())
     by = next(o for o in row.columns if o.name == row.order)
     name = f"{'highest' if row.desc is not False else 'lowest'} {by.name}"
     best = Out(name=name, expr=Agg(agg="max" if row.desc is not False else "min", of=by.expr), unit=by.unit)
     holds = call("eq", by.expr, Scalar(scalar=Query(source=row.source, where=row.where, measures=(best,))))
     return changed(
-        row, columns=(out_of(column),), where=(*row.where, holds), order=None, desc=None, limit=None, answer="value",
+        row, columns=(column_out(column),), where=(*row.where, holds), order=None, desc=None, limit=None, answer="value",
         notes=(),
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def _row(intent: Intent, last: Answered, scope: Scope) -> Intent | None:
         return None
     known = (call("not_null", col(column.name)),) if column.missing else ()
     return changed(
-        intent, metrics=(), columns=(out_of(column),), where=(*intent.where, *known), order=column.label,
+        intent, metrics=(), columns=(column_out(column),), where=(*intent.where, *known), order=column.label,
         desc=first.agg == "max", limit=1, answer="name",
     )  # fmt: skip
 
@@ -168,6 +168,6 @@ def _asked(planner: OfflinePlanner, text: str, scope: Scope, intent: Intent) -> 
     return column
 
 
-def out_of(column: Column) -> Out:
+def column_out(column: Column) -> Out:
     """A column as it stands in a row."""
     return Out(name=column.label, expr=col(column.name), unit=column.unit)
