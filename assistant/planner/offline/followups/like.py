@@ -16,7 +16,6 @@ from data.query import Agg, Call, Col, Expr, Lit, call, columns_of
 _SMALL = re.compile(r"^(?:(?:the|a|an|for|in|of|on|to|with|only|just|have|has|are|is)\s+)+")
 _PLURAL = re.compile(r"(?<=\w\w\w)s$")
 
-
 _BOTH = re.compile(
     r"^(?:(?:to|for|by|in|of|with|have|has|accepted)\s+)*both\s+(?:by\s+|an?\s+|the\s+)?(?P<one>[\w ]+?)\s+and\s+(?:to\s+|by\s+|an?\s+|the\s+)?(?P<other>[\w ]+)$"
 )
@@ -53,12 +52,11 @@ def _with_both(said: Message, both: re.Match[str], ground: Ground) -> Edit | Non
 
 def _flags(word: str, column: Column, ground: Ground) -> list[Column]:
     """The column itself or one of its kind, by the word that sets it apart."""
-    others = _likes(word, column.name, ground)
-    kind = [
-        c for c in ground.scope.source.columns.values() if siblings(ground.scope, (column.name,), (c.name,))
-    ]
+    columns = ground.scope.source.columns.values()
+    kind = [c for c in columns if siblings(ground.scope, (column.name,), (c.name,))]
     shared = {w for c in kind for w in c.label.lower().split()}
-    return [column] if word in set(column.label.lower().split()) - shared else others
+    own = set(column.label.lower().split()) - shared
+    return [column] if word in own else _likes(word, column.name, ground)
 
 
 def _figures(word: str, ground: Ground) -> list[Edit]:

@@ -170,9 +170,8 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
         return [Clear(columns)]
     if not said.swaps and _OVERALL.match(said.rest) and not _is_sum(said, last):
         said.rest = ""
-        named = last.answer == "name" and bool(
-            last.where
-        )  # "and overall?" after which is most popular in one place
+        # "and overall?" after which is most popular in one place
+        named = last.answer == "name" and bool(last.where)
         return [Ungroup()] if last.groups and not named else [Clear()]
     if (
         (all_ := _EVERYONE.match(said.rest)) is not None

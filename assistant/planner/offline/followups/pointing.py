@@ -234,9 +234,8 @@ def pronoun(said: Message, turn: Turn, ground: Ground) -> Pointed | None:
         return answered_name(turn, ground) or listed(turn, ground)
     if one:
         named = answered_name(turn, ground)
-        said.rest = (
-            said.rest if named is not None else whole
-        )  # "in that country" of all of them: each its own
+        if named is None:
+            said.rest = whole  # "in that country" of all of them: each its own
         return named
     if _HIM.search(without_codes(said.rest)) is not None:
         pointed = answered_name(turn, ground)

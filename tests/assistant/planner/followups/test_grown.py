@@ -19,5 +19,5 @@ def test_groups_are_set_against_themselves_in_two_periods(talks: Any, turn: str,
     assert talks.hold("webshop", *YEARS, turn)[-1] == reading
 
 
-def test_growth_is_computed_from_the_two_answers(talks: Any) -> None:
+def test_growth_is_asked_back_after_one_answer_only(talks: Any) -> None:
     assert talks.hold("webshop", YEARS[0], "which category grew the most in percent?")[-1] == "asks"
