@@ -321,7 +321,7 @@ def taken_back(draft: Draft) -> None:
 
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
+_SHORT_DAYS = frozenset(day[:3] for day in _DAYS)
 
 _WEEKEND = ("weekend", "week end")
 
@@ -370,11 +370,18 @@ def _works(draft: Draft, i: int) -> bool:
 
 def named_days(scope: Scope) -> Column | None:
     """A column that holds the names of days, in full or in short."""
-    for column in scope.source.columns.values():
-        said = {str(v.value).lower()[:3] for v in column.values}
-        if 4 <= len(said) <= 7 and said <= {d[:3] for d in _DAYS} and column.type == "text":
-            return column
-    return None
+    return next((c for c in scope.source.columns.values() if c.type == "text" and _holds_days(c)), None)
+
+
+def _holds_days(column: Column) -> bool:
+    """Every value is a day. Each reading of a question asks this of each column: the first value that is none ends it."""
+    said = set()
+    for v in column.values:
+        short = str(v.value).lower()[:3]
+        if short not in _SHORT_DAYS:
+            return False
+        said.add(short)
+    return len(said) >= 4
 
 
 def _of_named_days(draft: Draft, column: Column, said: list[str], spans: list[int]) -> None:
