@@ -26,6 +26,8 @@ _WIDE = 8
 
 def read(draft: Draft) -> None:
     """Give each period to the number whose own it is."""
+    if all(s.period is None for s in draft.spans):
+        return
     held = {c.name: n for c in draft.scope.source.columns.values() if (n := length(c)) is not None}
     if not held:
         return
