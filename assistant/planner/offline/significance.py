@@ -371,14 +371,7 @@ def _those(draft: Draft) -> Out | None:
     flags: list[tuple[int, Column]] = []
     for i in range(len(draft.spans) - 1, -1, -1):
         span = draft.spans[i]
-        flag = next(
-            (
-                t.column
-                for t in draft.scope.terms(span)
-                if t.column is not None and t.column.role == "flag" and t.entry.kind == "column"
-            ),
-            None,
-        )
+        flag = _flag(draft.scope, span)
         said = next(
             (c for c in draft.conditions if i in c.spans and c.column is not None and not c.period), None
         )
@@ -420,12 +413,18 @@ def _against_the_rest(draft: Draft, text: str) -> Out | None:
 def _adjectives(draft: Draft, dimension: Out) -> None:
     """ "active men and women": a flag right before a group restricts both."""
     for i, span in enumerate(draft.spans[:-1]):
-        flag = next((t.column for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column" and t.column.role == "flag"), None)  # fmt: skip
+        flag = _flag(draft.scope, span)
         if flag is None or not draft.free(i) or draft.used.get(i + 1) != "value":
             continue
         if flag.name not in columns_of(dimension.expr):
             draft.conditions.append(Condition(call("eq", col(flag.name), conditions.on(flag)), (i,), flag))
             draft.use("condition", i)
+
+
+def _flag(scope: Scope, span: Span) -> Column | None:
+    """The flag that a span names."""
+    named = (t.column for t in scope.terms(span) if t.column is not None and t.entry.kind == "column")
+    return next((c for c in named if c.role == "flag"), None)
 
 
 def _introduced(draft: Draft, i: int, flag: Column) -> bool:
