@@ -20,6 +20,7 @@ from tools._facts import Cell
 from tools._fetched import FEW, Fetched, complete_periods, date_limits, spelt
 from tools._periods import day, period_column
 from tools._result import Caveat, Fact, PolicyChange, Result, Severity
+from tools._telling import listed
 
 SOME = 30
 MATTERS = 0.01  # figures of two policies that differ by less are one figure
@@ -111,13 +112,12 @@ def nothing(asked: Query, data: Any) -> Cautions:
         elif column.values:
             names = [v.name for v in sorted(column.values, key=lambda v: -v.rows)[:MOST_NAMES]]
             facts = [Fact(f"known.{at}.{i}", "rank", column.label, n) for i, n in enumerate(names, start=1)]
-            listed = _listed([f"{{{f.id}}}" for f in facts])
             found += caution(
                 "_cautions.nothing_fits.values",
                 *facts,
                 rows=_plural(asked, data),
                 column=column.label,
-                values=listed,
+                values=_listed([f"{{{f.id}}}" for f in facts]),
             )
     return found if found.caveats else caution("_cautions.nothing_fits.plain", rows=_plural(asked, data))
 
@@ -202,12 +202,11 @@ def _incomplete(fetched: Fetched) -> Cautions:
     facts = [Fact(f"partial.{i}", "extreme", "incomplete period", n) for i, n in enumerate(names, start=1)]
     facts.append(Fact("data.first", "extreme", f"first {column.label}", _short(column.low)))
     facts.append(Fact("data.last", "extreme", f"last {column.label}", _short(column.high)))
-    listed = _listed([f"{{{f.id}}}" for f in facts[:-2]][:4])
     return caution(
         "_cautions.partial_period.one" if len(names) == 1 else "_cautions.partial_period.more",
         *facts,
         flag="partial",
-        periods=listed,
+        periods=_listed([f"{{{f.id}}}" for f in facts[:-2]][:4]),
     )
 
 
@@ -675,4 +674,4 @@ def _quoted(names: Any) -> list[str]:
 def _listed(names: list[str]) -> str:
     if len(names) > MOST_NAMES + 1:
         return ", ".join(names[:MOST_NAMES]) + " and others"
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return listed(names)

@@ -24,6 +24,7 @@ from data.query import (
     columns_of,
 )
 from tools._facts import PLACES
+from tools._telling import listed
 from tools.significance import NAMES as TESTS
 
 _OPS = {
@@ -207,8 +208,8 @@ def _compared(intent: Intent, catalog: Catalog) -> str:
     text = f" with {_noun(other)}" if other is not None else ""
     if segments is not None and other is not None:
         text += f" by {segments} shared segments" if segments else " by shared segments"
-        listed = [_label(catalog.sources[intent.source], str(c)) for c in columns] if isinstance(columns, (list, tuple)) else []  # fmt: skip
-        return text + (f" of {join(listed)}" if listed else "")
+        named = [_label(catalog.sources[intent.source], str(c)) for c in columns] if isinstance(columns, (list, tuple)) else []  # fmt: skip
+        return text + (f" of {join(named)}" if named else "")
     text += f" in {measure['name']}" if isinstance(measure, dict) else ""
     return text + (f" by {dimension['name']}" if isinstance(dimension, dict) else "")
 
@@ -432,8 +433,7 @@ def _segment_words(args: dict[str, object]) -> str | None:
 
 def join(names: Iterable[str]) -> str:
     """a, b and c."""
-    listed = list(names)
-    return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " and " + listed[-1] if listed else ""
+    return listed(list(names))
 
 
 def _label(source: Source, name: str) -> str:
