@@ -51,6 +51,12 @@ def _below(exprs: tuple[Expr, ...], draft: Draft) -> Iterator[Expr]:
                 yield from (n for n in walk(column.expr) if n != node)
 
 
+def _columns(draft: Draft, nodes: list[Expr]) -> list[Column]:
+    """The columns that the plan reads, once for each place."""
+    columns = draft.scope.source.columns
+    return [columns[n.col] for n in nodes if isinstance(n, Col) and n.col in columns]
+
+
 # -- nothing, none, missing ---------------------------------------------------------------------------------------
 _NOTHING = re.compile(r"\bnothing\b(?! (?:but|else|special))", re.I)
 
@@ -375,13 +381,10 @@ def _averaged(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 def _by_joining(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     """ "What members spent in 2023", where the only date says when they joined: the period is that of the spending."""
-    columns = draft.scope.source.columns
     joined = [c for c in draft.conditions if c.period and c.column is not None and grain.is_joining(c.column)]
     if not joined or grain.JOINING.search(draft.text.lower()):
         return []
-    numbers = [
-        c for n in nodes if isinstance(n, Col) and (c := columns.get(n.col)) is not None and is_numeric(c)
-    ]
+    numbers = [c for c in _columns(draft, nodes) if is_numeric(c)]
     done = draft.words is not None and events.kinds_of(draft.text, draft.words) - {"joining", "opening"}
     if not done and not any(c.role in ("amount", "quantity") for c in numbers):
         return []
@@ -455,8 +458,8 @@ def _cost(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     said = _COST.search(draft.text)
     if said is None:
         return []
-    columns, measures = draft.scope.source.columns, draft.scope.catalog.measures
-    told = [f"{n.col} {columns[n.col].label}" for n in nodes if isinstance(n, Col) and n.col in columns]
+    measures = draft.scope.catalog.measures
+    told = [f"{c.name} {c.label}" for c in _columns(draft, nodes)]
     told += [measures[n.measure].label for n in nodes if isinstance(n, MeasureRef) and n.measure in measures]
     return [] if any(_OUTGOING.search(t) for t in told) else ["cost"]
 
@@ -680,9 +683,7 @@ def _earned(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     )
     if people is None:
         return []
-    columns = [
-        c for n in nodes if isinstance(n, Col) and (c := draft.scope.source.columns.get(n.col)) is not None
-    ]
+    columns = _columns(draft, nodes)
     money = [c for c in columns if c.role == "amount"]
     paid = any(_PAID.search(f"{c.name} {c.label}") for c in columns)
     return [people[1]] if money and not paid else []
