@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.planner.offline import rownouns, shape, unheard, vain
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.scope import PEOPLE, Intent
+from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
 from data.catalog import Catalog
-from data.query import Agg, Call, Col, Expr, MeasureRef, Over, columns_of, walk
+from data.query import Agg, MeasureRef, columns_of, walk
 
 UNKNOWN, RESTRICTING, UNUSED_NOUN, TYPO, DOUBT, PART = 0.12, 0.4, 0.3, 0.03, 0.12, 0.06
 
@@ -70,7 +69,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
             e.kind in ("column", "measure") and e.name.rsplit(".", 1)[-1] in planned for e in span.entries
         ):
             continue  # said twice: the plan has it
-        elif span.word("count") is not None and intent.metrics and _counts_alone(draft, intent):
+        elif span.word("count") is not None and intent.metrics and vain.counts_alone(draft, intent):
             continue  # "count visits where ...", though another table has their number
         elif span.entries and not (_framing(draft, i) and not _half_of_flag(draft, i)):
             unlicensed.append(span.text)
@@ -81,19 +80,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
                 unlicensed.append(span.text)
                 confidence += UNKNOWN
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
-    unlicensed += _ranked_in_each_of_many(draft, intent)
-    unlicensed += _ranks_no_customers(draft, intent)
-    unlicensed += _grouped_by_weight(draft, intent)
-    unlicensed += _told_beside_count(draft, intent)
-    unlicensed += _one_of_each(draft, intent)
-    unlicensed += _ordered_in_vain(draft, intent)
-    unlicensed += _grouped_in_vain(draft, intent)
-    unlicensed += _hours_of_days(draft, intent)
     unlicensed += vain.words(draft, intent)
-    unlicensed += _limited_in_vain(draft, intent)
-    unlicensed += _extreme_of_sums(draft, intent)
-    unlicensed += _spread_of_averages(draft, intent)
-    unlicensed += _sum_of_an_average(draft, intent)
     unlicensed += unheard.words(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
@@ -105,7 +92,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
         reasons.append(f"“{word}” is not known" + (" and stands by a name of the data" if near else ""))
         if near and word not in unlicensed:
             unlicensed.append(word)
-    if _unjoined(draft, intent):
+    if vain.unjoined(draft, intent):
         confidence -= RESTRICTING
         reasons.append("several figures, though nothing joins them")
     confidence -= TYPO * corrections + DOUBT * len(draft.doubts)
@@ -133,176 +120,6 @@ def _groups_by_nothing(draft: Draft, i: int) -> bool:
     return following is None or not following.text[:1].isalnum()
 
 
-MANY = 50
-"""Things of which nobody wants a ranking each."""
-
-
-def _ranked_in_each_of_many(draft: Draft, intent: Intent) -> list[str]:
-    """ "Which cities spend least per order" asks for a ratio; the last cities of each of ten thousand orders are none."""
-    if intent.tool != "query" or len(intent.groups) < 2 or intent.limit is None:
-        return []
-    each = any({"each", "every", "per"} & set(s.text.lower().split()) for s in draft.spans)
-    outer = [o for o in intent.groups if each and o.name in intent.best] or list(intent.groups)
-    columns = [draft.scope.source.columns.get(n) for o in outer for n in columns_of(o.expr)]
-    if not any(c is not None and c.role == "id" and c.distinct > MANY for c in columns):
-        return []
-    return [s.text for s in draft.spans if s.word("group") is not None][:1]
-
-
-def _limited_in_vain(draft: Draft, intent: Intent) -> list[str]:
-    """ "The 3 most shared articles" are three of them; a plan that says three nowhere tells of all."""
-    if intent.tool != "query":
-        return []
-    numbers = {str(n) for n in re.findall(r"\d+(?:\.\d+)?", intent.model_dump_json())}
-    return [
-        draft.spans[i].text
-        for i, why in draft.used.items()
-        if why == "superlative"
-        and (n := draft.spans[i].number) is not None
-        and not {f"{n:g}", str(n), f"{n / 100:g}", str(n / 100), f"{1 - n / 100:g}"} & numbers
-    ]
-
-
-_SIZES = (
-    "biggest", "bigest", "largest", "smallest", "longest", "shortest", "oldest", "youngest", "cheapest", "most expensive",
-    "heaviest", "tallest",
-)  # fmt: skip
-
-
-def _extreme_of_sums(draft: Draft, intent: Intent) -> list[str]:
-    """ "the biggest deal in each country" is one deal a country, and no sum; and rows of which each has a name of its own
-    are not ranked by how many each of them is."""
-    if intent.tool != "query" or len(intent.groups) != 1 or len(intent.metrics) != 1 or intent.best:
-        return []
-    expr = intent.metrics[0].expr
-    measure = draft.scope.catalog.measures.get(expr.measure) if isinstance(expr, MeasureRef) else None
-    expr = measure.expr if measure is not None else expr
-    if isinstance(expr, Agg) and expr.agg in ("max", "min"):
-        return []
-    said = [s.text for s in draft.spans if s.text.lower() in _SIZES]
-    each = any(s.word("group") is not None and "each" in s.text.lower().split() for s in draft.spans)
-    total = any(
-        s.word("aggregate", "count", "share", "rate") is not None and s.text.lower() not in _SIZES
-        for s in draft.spans
-    )
-    group = [draft.scope.source.columns.get(n) for n in columns_of(intent.groups[0].expr)]
-    own = len(group) == 1 and group[0] is not None and group[0].distinct >= 0.95 * draft.scope.source.rows > 1
-    counts = isinstance(expr, Agg) and expr.agg in ("count", "distinct")
-    own = own or (isinstance(expr, Agg) and expr.agg == "distinct" and expr.of == intent.groups[0].expr)
-    return said if said and ((each and not total) or (own and counts) or _adds_counts(draft, expr)) else []
-
-
-def _spread_of_averages(draft: Draft, intent: Intent) -> list[str]:
-    """ "the median order value of customers" is a median of orders, and not of the average that each customer has."""
-    columns = draft.scope.source.columns
-    for out in intent.metrics:
-        for node in walk(out.expr):
-            if not (
-                isinstance(node, Agg)
-                and node.agg in ("median", "quantile", "std")
-                and isinstance(node.of, Col)
-            ):
-                continue
-            column = columns.get(node.of.col)
-            averaged = column is not None and column.expr is not None and column.label.startswith("average ")
-            if averaged and not re.search(r"\b(?:average|avg|mean)\b", draft.text, re.I):
-                return [node.agg]
-    return []
-
-
-def _sum_of_an_average(draft: Draft, intent: Intent) -> list[str]:
-    """ "average order value", read on orders as the total of what they came to: the first word of the name is lost."""
-    summed = any(isinstance(m.expr, Agg) and m.expr.agg == "sum" for m in intent.metrics)
-    said = [
-        s.text
-        for i, s in enumerate(draft.spans)
-        if i in draft.used and s.entries and re.match(r"(?:average|avg|mean)\s", s.text, re.I)
-    ]
-    return said[:1] if summed and len(intent.metrics) == 1 else []
-
-
-def _adds_counts(draft: Draft, expr: Expr) -> bool:
-    """ "who gave our largest gift", answered by the number of gifts: a sum of how many each has."""
-    column = (
-        draft.scope.source.columns.get(next(iter(columns_of(expr)), "")) if isinstance(expr, Agg) else None
-    )
-    within = column.expr if column is not None else None
-    return isinstance(within, Agg) and within.agg in ("count", "distinct")
-
-
-def _ordered_in_vain(draft: Draft, intent: Intent) -> list[str]:
-    """ "revenue per product, descending", answered by one figure that has no order."""
-    if intent.tool != "query" or intent.answer != "value" or intent.groups or intent.columns or intent.melt:
-        return []
-    return [s.text for s in draft.spans if s.word("order_desc", "order_asc") is not None][:1]
-
-
-_OVER_TIME = ("daily", "weekly", "monthly", "quarterly", "yearly")
-
-
-def _grouped_in_vain(draft: Draft, intent: Intent) -> list[str]:
-    """ "total amount by campaign for a slide", answered by one total: what is grouped by must not be passed over."""
-    told = intent.tool == "correlate" or (intent.tool == "query" and intent.answer == "value")
-    if not told or intent.groups or intent.columns or intent.melt:
-        return []
-    for i, span in enumerate(draft.spans):
-        if i not in draft.used and not span.entries and span.text.lower() in _OVER_TIME:
-            return [span.text]
-        if span.word("group") is None or span.text.lower().split()[-1] != "by" or i in draft.used:
-            continue
-        at = next((k for k in range(i + 1, len(draft.spans)) if not draft.spans[k].free), None)
-        if at is None or draft.used.get(at) in ("condition", "value"):
-            continue
-        named = draft.spans[at]
-        if named.word("tool") is not None or named.entry("column", "entity") is not None:
-            return [named.text]
-    return []
-
-
-def _one_of_each(draft: Draft, intent: Intent) -> list[str]:
-    """The rows ranked by how many each of them is, which is one."""
-    entity = draft.scope.entity
-    if intent.tool != "query" or intent.order is None or entity is None or len(intent.groups) != 1:
-        return []
-    own = columns_of(intent.groups[0].expr) == (entity.key,) and not entity.rolled_up
-    if not own or not intent.metrics or not _counts_alone(draft, intent):
-        return []
-    return [s.text for s in draft.spans if s.word("superlative") is not None][:1]
-
-
-_CUSTOMER = re.compile(r"\b(?:customer|client|buyer|spender)s?$", re.I)
-
-
-def _ranks_no_customers(draft: Draft, intent: Intent) -> list[str]:
-    """ "Our biggest customer", where the rows that are ranked are orders."""
-    said = [s.text for s in draft.spans if s.word("superlative") is not None and _CUSTOMER.search(s.text)]
-    if not said or intent.tool != "query" or not (intent.groups or intent.columns):
-        return []
-    others = [e for e in draft.scope.catalog.entities.values() if e.name not in PEOPLE]
-    keys = {e.key for e in others if not {"customer", "client", "buyer"} & set(e.synonyms)}
-    shown = {n for o in (intent.groups or intent.columns[:1]) for n in columns_of(o.expr)}
-    return said if shown and shown <= keys else []
-
-
-def _grouped_by_weight(draft: Draft, intent: Intent) -> list[str]:
-    """ "weighted by WGT" says how rows count; nobody wants a group for each weight."""
-    columns = draft.scope.source.columns
-    grouped = [columns.get(n) for o in intent.groups for n in columns_of(o.expr)]
-    if not any(c is not None and c.role == "weight" for c in grouped):
-        return []
-    return [s.text for s in draft.spans if s.text.lower().startswith("weight")][:1] or ["weight"]
-
-
-def _hours_of_days(draft: Draft, intent: Intent) -> list[str]:
-    """ "the busiest hour", where the date is a mere day: each row would be of midnight."""
-    columns = draft.scope.source.columns
-    timed = [
-        o.expr for o in intent.groups if isinstance(o.expr, Call) and o.expr.op in ("hour", "trunc_hour")
-    ]
-    bare = any((c := columns.get(n)) is not None and c.type == "date" for e in timed for n in columns_of(e))
-    return [s.text for s in draft.spans if s.word("grain") is not None][:1] if bare else []
-
-
 def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bool:
     """A part of the name of a date or flag ("open" of "opened at") that a form took, though its plan has nothing of it."""
     span = draft.spans[i]
@@ -324,18 +141,6 @@ def _claimed_in_vain(draft: Draft, intent: Intent, i: int, planned: set[str]) ->
     return bool(columns) and all(c is not None and c.role in ("date", "flag") for c in columns)
 
 
-def _counts_alone(draft: Draft, intent: Intent) -> bool:
-    """Only the number of rows is told."""
-    measures = draft.scope.catalog.measures
-    exprs = [
-        measures[m.expr.measure].expr
-        if isinstance(m.expr, MeasureRef) and m.expr.measure in measures
-        else m.expr
-        for m in intent.metrics
-    ]
-    return all(isinstance(e, Agg) and e.agg == "count" and e.of is None for e in exprs)
-
-
 def _counted_past(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bool:
     """ "How many sellers spend on ads", answered by all sellers: a column that is named tells which of them."""
     span = draft.spans[i]
@@ -352,7 +157,7 @@ def _counted_past(draft: Draft, intent: Intent, i: int, planned: set[str]) -> bo
         return False
     cue = next((k for k in range(i) if draft.spans[k].word("count") is not None), i)
     counted = next((k for k in range(cue + 1, i) if draft.spans[k].entries or draft.spans[k].unknown), None)
-    if counted is None or not _counts_alone(draft, intent):
+    if counted is None or not vain.counts_alone(draft, intent):
         return False
     return not any(e.name.rsplit(".", 1)[-1] in planned for e in span.entries)
 
@@ -557,28 +362,6 @@ _AUXILIARIES = (
     "been",
     "be",
 )
-
-
-def _unjoined(draft: Draft, intent: Intent) -> bool:
-    """Two figures answer a question for one only where it lists them."""
-    measured = [m for m in intent.metrics if not isinstance(m.expr, Over)]
-    words = {s.text.lower() for s in draft.spans}
-    joined = words & (unheard.JOINING | {"with"})
-    return len(measured) > 1 and intent.melt is None and not intent.having and not joined
-
-
-def _told_beside_count(draft: Draft, intent: Intent) -> list[str]:
-    """ "How many films were nominated", answered by films and the sum of nominations: the word tells which films."""
-    cue = next((i for i, s in enumerate(draft.spans) if s.text.lower() == "how many"), None)
-    if cue is None or not _unjoined(draft, intent):
-        return []
-    tested = {n.rsplit(".", 1)[-1] for e in intent.where for n in columns_of(e)}
-    told = [
-        s
-        for k, s in enumerate(draft.spans)
-        if k > cue + 1 and s.entries and draft.used.get(k) in ("metric", "item")
-    ]
-    return [s.text for s in told if not any(e.name.rsplit(".", 1)[-1] in tested for e in s.entries)][-1:]
 
 
 def _shapes(span: Span) -> bool:
