@@ -59,3 +59,4 @@ def test_a_condition_beside_a_name_is_what_the_name_means(
 def test_numbers_in_a_bracket_behind_a_name_that_is_no_question_are_not_its_answers(guests: Dataset) -> None:
     answer = Assistant(guests).ask("How many guests stayed in Bern (4 or 5)?")
     assert answer.status != "answered" or "4" in answer.reading
+    assert answer.status == "clarify", answer.reading

@@ -207,7 +207,10 @@ def test_a_slash_in_a_short_form_is_no_formula(data: dict[str, Dataset]) -> None
 
 
 def test_the_rate_of_some_rows_counts_among_them_alone(written: Callable[..., Assistant]) -> None:
-    rows = [f"V{i:03},{('mobile', 'desktop')[i % 2]},{int(i % 3 == 0)},{i % 7 + 1}" for i in range(120)]
+    rows = [
+        f"V{i:03},{('mobile', 'desktop')[i % 2]},{int(i % 3 == 0 or i % 2 == 1)},{i % 7 + 1}"
+        for i in range(120)
+    ]
     visits = written(visits="\n".join(["visit_id,device,bounced,pages", *rows]))
     answer = visits.ask("bounce rate of mobile visits")
     assert answer.headline is not None and answer.headline.value == pytest.approx(1 / 3)

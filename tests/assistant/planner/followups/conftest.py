@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answer import Answer
 from assistant.ask import Assistant
 from assistant.planner.offline import OfflinePlanner
 from data.dataset import Dataset
@@ -126,13 +127,21 @@ class Talks:
 
     def hold(self, table: str, *turns: str) -> list[str]:
         """What each turn was read as; "asks" where the person is asked."""
+        return [a.reading if a.status == "answered" else "asks" for a in self.answers(table, *turns)]
+
+    def answers(self, table: str, *turns: str) -> list[Answer]:
+        """The answer to each turn."""
         if table not in self._tables:
             dataset = self._open(table)
             self._tables[table] = dataset, OfflinePlanner(dataset)
         dataset, planner = self._tables[table]
         assistant = Assistant(dataset, planner=planner)
-        answers = [assistant.ask(t) for t in turns]
-        return [a.reading if a.status == "answered" else "asks" for a in answers]
+        return [assistant.ask(t) for t in turns]
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """The rows of a table, to compute what is expected."""
+        head, row = TABLES[table]
+        return [dict(zip(head.split(","), row(i).split(","), strict=True)) for i in range(ROWS)]
 
 
 @pytest.fixture(scope="session")

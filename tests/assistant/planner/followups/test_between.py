@@ -68,6 +68,10 @@ def test_what_one_cost_is_the_money_over_what_it_bought(
     talks: Any, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold("clinic", *turns)[-1] == reading
+    *_, cost = talks.answers("clinic", *turns)
+    insured = [row for row in talks.rows("clinic") if row["insured"] == "yes"]
+    bought = sum(int(row["days_stayed"]) for row in insured) if "days" in reading else len(insured)
+    assert cost.headline.value == pytest.approx(sum(int(row["cost"]) for row in insured) / bought)
 
 
 def test_percentage_points_are_a_difference(crm: Any) -> None:
@@ -80,9 +84,18 @@ def test_percentage_points_are_a_difference(crm: Any) -> None:
     assert crm.assistant.conversation.last.answer.reading.startswith("Difference in share of customers")
 
 
+def test_the_points_are_those_between_the_two_shares(talks: Any) -> None:
+    turns = ("what share of returned orders are Coats?", "and of orders that were not returned?", "how many percentage points lie between the two?")  # fmt: skip
+    returned, kept, points = (a.headline.value for a in talks.answers("webshop", *turns))
+    assert returned != kept
+    assert abs(points) == pytest.approx(abs(kept - returned))
+
+
 def test_how_much_it_grew_is_asked_of_the_last_two_figures(talks: Any) -> None:
     turns = ("total amount in Q1 2023", "and in Q2?", "by how much did it grow?")
     assert talks.hold("webshop", *turns)[-1].startswith("Change in total amount: ordered from 2023-04-01")
+    first, second, grown = (a.headline.value for a in talks.answers("webshop", *turns))
+    assert grown == pytest.approx(second / first - 1)
 
 
 def test_a_flag_narrows_both_figures_of_a_change(talks: Any) -> None:
