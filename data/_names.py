@@ -269,18 +269,31 @@ TIMES = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 """Units of time, shortest first."""
 
 _PERIODS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+_LAST = re.compile(
+    r"^(.+?)(?: (?:in|over|during))?(?: the)? (?:last|past|l) (\d+) (day|week|month|year|[dwmy])s?$"
+)
+_LONG = re.compile(
+    r"^(.+?)(?: in)? (?:(?=(?:3|6|12|18|24|36) m)|(?=(?:7|14|28|30|60|90|120|180|365) d)|(?=(?:4|12|13|26|52) w))"
+    r"(\d+) (d|days|w|weeks|m|months)$"
+)
+
+
+_SPAN = re.compile(r"(.+) in (?:(?:the )?last )?\d+ (?:days|weeks|months|years)$")
 
 
 def _with_period(text: str) -> str:
-    """ "visits l 12 m", "visits last 12 months" -> "visits in the last 12 months"; "tickets 12 m" -> "tickets in 12
-    months"."""
-    text = re.sub(
-        r"^(.+?)(?: in)?(?: the)? (?:last|past) (\d+) (day|week|month|year)s?$",
-        r"\1 in the last \2 \3s",
-        text,
-    )
-    text = re.sub(r"^(.+) l (\d+) ([dwmy])$", lambda m: f"{m[1]} in the last {m[2]} {_PERIODS[m[3]]}", text)
-    return re.sub(r"^(.+) (3|6|12|18|24|36) m$", r"\1 in \2 months", text)
+    """ "visits l 12 m", "visits last 30 d" -> "visits in the last 12 months", "... 30 days"; "tickets 12 m" -> "tickets
+    in 12 months"."""
+    last, long = _LAST.match(text), _LONG.match(text)
+    if last:
+        return f"{last[1]} in the last {last[2]} {_PERIODS[last[3][0]]}"
+    return f"{long[1]} in {long[2]} {_PERIODS[long[3][0]]}" if long else text
+
+
+def spans_time(name: Name) -> bool:
+    """A name of what there was within a time: "class bookings 30d"."""
+    said = _with_period(" ".join(name.words))
+    return _SPAN.match(said) is not None
 
 
 def _without_prefix(words: list[str]) -> list[str]:
@@ -332,7 +345,7 @@ def times(text: str, unit: str | None, table: str) -> tuple[str, ...]:
 
 def _turned(text: str) -> list[str]:
     """The same said the other way round: rate per night, nightly rate; visits in the last 12 months, visits."""
-    period = re.match(r"(.+) in (?:(?:the )?last )?\d+ (?:days|weeks|months|years)$", text)
+    period = _SPAN.match(text)
     if period:
         return [period[1]]
     adverbs: dict[str, str] = model("names")["adverbs"]

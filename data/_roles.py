@@ -24,6 +24,7 @@ from data._names import (
     noun,
     says,
     singular,
+    spans_time,
     split,
     unit_of_name,
 )
@@ -230,7 +231,7 @@ def _coded(shape: Shape, name: Name, _: Setting) -> Meaning | None:
     """Few whole numbers under a name of classes: "cluster 3", "region 12", "CAT"."""
     if not shape.whole or float(shape.low) < -9:
         return None
-    if name.first in ("number", "count"):
+    if name.first in ("number", "count") or spans_time(name):
         return None
     few = shape.distinct <= 50 and (shape.distinct <= 0.3 * shape.rows or shape.rows <= 50)
     if few and (

@@ -40,6 +40,7 @@ def others(data: Dataset, name: str) -> dict[object, tuple[str, ...]]:
     [
         ("Chnl", "channel"), ("pay mthd", "pay method"), ("rm_typ", "room type"), ("mthly fee", "monthly fee"),
         ("visits L12M", "visits in the last 12 months"), ("tix_12m", "tickets in 12 months"),
+        ("Visits last 30d", "visits in the last 30 days"), ("PT sessions 30d", "pt sessions in 30 days"),
         ("Rate/Night", "rate per night"), ("Impr/Sends", "impressions sends"), ("Review (1-10)", "review"),
         ("rev_usd", "revenue"), ("b_year", "birth year"), ("lifeexp", "life expectancy"),
         ("gdppercap", "GDP per capita"), ("custid", "customer id"), ("Memb No", "member number"),

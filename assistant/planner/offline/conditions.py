@@ -475,6 +475,12 @@ def _bare(draft: Draft, value: float, n: int) -> Term | None:
 _EARNS = frozenset(["make", "makes", "making", "earn", "earns", "earning", "earned"])
 
 
+def _is_idle_noun(draft: Draft, low: str) -> bool:
+    """ "more than 10 visits", where nothing in the data is called so: a noun that questions use freely, in the plural."""
+    words = draft.words
+    return words is not None and len(low) > 4 and words.stems.of(low) in words.framing | words.idle
+
+
 def _counts_what_follows(draft: Draft, n: int) -> bool:
     """Right behind the number stands its unit, or a noun of the data in the plural, which it counts."""
     at = n + 1
@@ -484,7 +490,9 @@ def _counts_what_follows(draft: Draft, n: int) -> bool:
     if span is None:
         return False
     low = span.text.lower()
-    counted = low.endswith("s") and span.entry("entity", "rows", "table", "column", "measure") is not None
+    counted = low.endswith("s") and (
+        span.entry("entity", "rows", "table", "column", "measure") is not None or _is_idle_noun(draft, low)
+    )
     return low in ("times", "time") or _is_unit_at(draft, at) or counted
 
 

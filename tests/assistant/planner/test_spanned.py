@@ -46,3 +46,26 @@ def test_a_period_of_its_own_length_is_no_condition_on_the_day_of_joining(
 )
 def test_a_period_of_which_no_number_tells_is_asked_about(club: Assistant, question: str) -> None:
     assert Assistant(club.dataset, planner=club.planner).ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("average visits by club", "Average visits in the last 30 days by club"),
+        ("how many members made more than 4 visits", "Members, members with visits in the last 30 days over 4"),
+        ("average class bookings by club", "Average class bookings in 30 days by club"),
+        ("how many class bookings were there?", "Total class bookings in 30 days"),
+    ],
+)  # fmt: skip
+def test_a_time_in_short_is_no_part_of_what_is_counted(
+    written: Callable[..., Assistant], question: str, reading: str
+) -> None:
+    rows = [f"M{i:03},{('North', 'South')[i % 2]},{i % 6},{i * i % 9},{20 + i % 50}" for i in range(200)]
+    own = written(members="\n".join(["member_id,club,visits last 30d,class bookings 30d,age", *rows]))
+    assert own.ask(question).reading == reading
+
+
+def test_a_noun_that_nothing_tells_of_is_no_age(written: Callable[..., Assistant]) -> None:
+    rows = [f"M{i:03},{('North', 'South')[i % 2]},{20 + i % 50}" for i in range(200)]
+    own = written(members="\n".join(["member_id,club,age", *rows]))
+    assert own.ask("how many members made more than 40 visits").status != "answered"

@@ -17,6 +17,11 @@ _HOW_WIDE = re.compile(
     re.I,
 )
 _IS_SPREAD = re.compile(rf"\bhow\s+(?:widely\s+)?(?:is|are)\s+(?:the\s+)?(?P<what>[\w\s]{{2,30}}?)\s+spread(?:\s+out)?(?=\s*[,;:(?-][^?]*\b(?:{_FIGURE})\b)", re.I)  # fmt: skip
+_VARIES = re.compile(
+    r"\bhow\s+(?:much|strongly|widely|greatly)\s+(?:do|does|did)\s+(?:the\s+)?(?P<what>[\w\s]{2,40}?)\s+(?:vary|differ|fluctuate|scatter|swing)(?:\s+around)?"
+    r"(?:\s+(?:between|among|amongst|across|from)\s+(?:the\s+|our\s+|different\s+|individual\s+)*(?P<who>\w+)(?:\s+to\s+\w+)?)?(?=\s*(?P<within>within|inside)?\b|\s*[?.!,;(]|\s*$)",
+    re.I,
+)
 _NAMED_FIGURE = re.compile(
     rf"\s*[,;:.?(\-–]\s*(?:i\.?e\.?,?\s*|as\s+|in\s+terms\s+of\s+)?(?:the\s+|give\s+(?:me\s+)?the\s+)?(?P<figure>{_FIGURE})\b\s*\)?(?:,?\s*please)?\s*(?=[?.!]?\s*$)",
     re.I,
@@ -125,6 +130,7 @@ def most(desk: Desk) -> None:
 
 def _spread(desk: Desk) -> None:
     desk.text = _IS_SPREAD.sub(lambda m: f"how spread out is {m['what']}", desk.text)
+    desk.text = _VARIES.sub(lambda m: _varying(desk, m), desk.text)
     m = _HOW_WIDE.search(desk.text)
     if m is None or _DRAWN.search(desk.text):
         return
@@ -133,6 +139,18 @@ def _spread(desk: Desk) -> None:
     if named is not None:
         desk.put(named.start(), named.end(), "")
     desk.put(m.start(), m.end(), f"what is the {figure} of")
+
+
+def _varying(desk: Desk, m: re.Match[str]) -> str:
+    """ "How much do visits vary between members", "... within each plan": a spread. Between plans it is no spread of
+    the rows, so that stays as it is."""
+    rows = m["who"] is not None and any(
+        (e.kind == "entity" and e.name == getattr(desk.scope.entity, "name", None)) or e.kind == "rows"
+        for span in desk.tag(m["who"]).cover
+        for e in span.entries
+    )
+    told = rows or (m["who"] is None and (m["within"] or _NAMED_FIGURE.search(m.string, m.end())))
+    return f"how spread out are {m['what']}" if told and _number_in(desk, m["what"]) else m[0]
 
 
 def _bands(desk: Desk) -> None:
