@@ -198,6 +198,30 @@ def curve(table: Table, x: str, y: str, *, title: str = "", even: bool = False) 
     return _chart("line", x, y, None, title, traces, layout)
 
 
+def agreement(table: Table, x: str, y: str, *, low: str, high: str, title: str = "") -> Chart:
+    """What was said along x, what came true along y with its range, and the diagonal where both are the same."""
+    said, true = ([_number(v) for v in _column(table, name)] for name in (x, y))
+    lows, highs = ([_number(v) for v in _column(table, name)] for name in (low, high))
+    most = max((v for v in (*said, *highs) if v is not None), default=1.0)
+    dots: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": y,
+        "x": said,
+        "y": true,
+        "marker": {"color": PALETTE[0], "size": 9},
+        "error_y": _error(true, list(zip(lows, highs, strict=True))),
+        "hovertemplate": f"{_value('%{x', table.units.get(x))}: {_value('%{y', table.units.get(y))}" + END,
+    }
+    ends: Trace = {"x": [0, most], "y": [0, most], "line": {"color": INK, "width": 1.2, "dash": "dot"}}
+    diagonal: Trace = {"type": "scatter", "mode": "lines", "name": "as said", "hoverinfo": "skip"} | ends
+    layout = _layout(title, legend=True, height=400)
+    layout |= {
+        name: _number_axis(of, table.units.get(of), zero=True) for name, of in (("xaxis", x), ("yaxis", y))
+    }
+    return _chart("scatter", x, y, None, title, [dots, diagonal], layout)
+
+
 def _symbols(keys: Sequence[Scalar], hollow: Collection[Scalar]) -> list[str]:
     return ["circle-open" if key in hollow else "circle" for key in keys]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +15,9 @@ from data.catalog import Column, Source
 from data.errors import Unsupported
 from data.query import Call, Col, Expr, Lit, Out, Query
 from data.work import Work
-from tools import _chart, _explain, _propensity, _regress
+from tools import _chart, _explain, _propensity, _regress, _reliability
 from tools._features import people, read_rows, source_of, words_of
-from tools._outcome import RESPONSE, Outcome, outcome_of, ranking_name, said_constant
+from tools._outcome import RESPONSE, Outcome, outcome_of, ranking_name, said_constant, usual_outcome
 from tools._propensity import Judged, Leak, Prepared, Worth
 from tools._protected import DELICATE, SPECIAL
 from tools._result import Chart, Evidence, Fact, Headline, Labelling, Result, Table
@@ -44,7 +44,11 @@ class TargetArgs(Args):
     cost     of one contact; margin: what one yes brings. Both make it a question of profit.
     top      how many to contact: a share (below 1) or a number
     person   what is known of somebody whose own chance is asked for, instead of a ranking
+    view     the ranking; whether its chances come true (calibration); or from which rate on, and how deep into the
+             list, contacting pays (break-even)
     """
+
+    view: Annotated[Literal["ranking", "calibration", "break-even"], Slot("choice")] = "ranking"
 
     target: TargetSlot = None
     yes: str | None = None
@@ -131,7 +135,11 @@ def target(args: TargetArgs, data: Any, work: Work) -> Result:
     source = source_of(data, args.source)
     for name in (*args.columns, *args.without, *args.person, *((args.target,) if args.target else ())):
         data.column(source.name, name)
+    if args.view == "break-even" and args.target is None and usual_outcome(source) is None:
+        return _even_alone(args, data, source)
     outcome = outcome_of(source, args.target, args.yes)
+    if args.view == "break-even":
+        args = args.model_copy(update={"top": None})  # what is asked is how deep, not what a depth brings
     told = _Told(
         args=args,
         data=data,
@@ -144,6 +152,8 @@ def target(args: TargetArgs, data: Any, work: Work) -> Result:
     if args.person:
         return _one_person(told, work)
     _money_of_the_data(told)
+    if args.view == "break-even":
+        _both_known(told.cost, told.margin)
     found = _ranked(told, work)
     sums = _gain(told, found)
     figures = _propensity.worth(
@@ -160,9 +170,12 @@ def target(args: TargetArgs, data: Any, work: Work) -> Result:
     _lift(told, found, figures)
     if sums is not None:
         _profit(told, found, figures["gain"])
-    made = _labelled(told, found)
     _warn(told, found)
     told.words |= {"entities": told.noun, "outcome": outcome.label}
+    if args.view != "ranking":
+        return _reliable(told, found, work) if args.view == "calibration" else _even(told, found, work)
+    told.flags.add("ranking")
+    made = _labelled(told, found)
     work.progress(1.0, "Done")
     return Result(
         headline=_headline(told),
@@ -647,6 +660,158 @@ def _profit(told: _Told, found: Ranked, gain: Worth) -> None:
         told.flags.add("top pays" if told.args.top is not None else "choosing pays")
         if gain.low < 0:
             told.caveat("target.profit_unsure")
+
+
+# ---------------------------------------------------------------- do the chances come true
+def _reliable(told: _Told, found: Ranked, work: Work) -> Result:
+    """What was said of each part of the ranking beside what came true of it."""
+    copies = told.source.implicates
+    parts = _reliability.parts_of(found.chance, found.y, found.w, _parts(found), copies)
+    names = [_part_name(i, len(parts)) for i in range(len(parts))]
+    worst = max(range(len(parts)), key=lambda i: abs(parts[i].said - parts[i].came))
+    far = parts[worst]
+    told.facts += [
+        Fact("said", "share", "what the model says on average", float(np.average(found.chance, weights=found.w)), "share"),
+        Fact("parts", "count", "parts of the ranking", len(parts), None),
+        Fact("held", "count", "parts where what was said may be the truth", sum(p.holds for p in parts), None),
+        Fact("worst.said", "share", "said of the part furthest off", far.said, "share", names[worst]),
+        Fact(
+            "worst.came",
+            "share",
+            "came true of the part furthest off",
+            far.came,
+            "share",
+            names[worst],
+            n=told.people(far.rows),
+            low=far.low,
+            high=far.high,
+        ),
+    ]  # fmt: skip
+    told.flags.add("reliability")
+    if "naive" not in told.flags:
+        told.flags.add(next(f"said {how}" for how in ("bold", "timid", "calibrated") if how in told.flags))
+    columns = ("part", told.noun, "said", "came true", "low", "high", "said may be true")
+    rows = tuple(
+        (name, told.people(p.rows), p.said, p.came, p.low, p.high, "yes" if p.holds else "no")
+        for name, p in zip(names, parts, strict=True)
+    )
+    table = Table(columns, rows, dict.fromkeys(columns[2:6], "share"))
+    chart = _chart.agreement(
+        table, "said", "came true", low="low", high="high", title=f"Said and true rate of “{told.outcome.label}”"
+    )  # fmt: skip
+    off = next(f for f in told.facts if f.id == "off")
+    headline = Headline(off.label, off.value, off.unit, n=told.people(len(found.y)))
+    return _viewed(told, found, work, headline, table, chart)
+
+
+# ---------------------------------------------------------------- from which rate on, and how deep
+def _both_known(cost: float | None, margin: float | None) -> tuple[float, float]:
+    if cost is None or margin is None:
+        lacking = " and ".join(
+            name for name, value in (("what a contact costs", cost), ("what a yes brings", margin)) if value is None
+        )  # fmt: skip
+        raise Unsupported(
+            f"The break-even hangs on what a contact costs and on what a yes brings; {lacking} is not known.",
+            "Say both: “the break-even at a cost of 3 and a margin of 11”.",
+        )
+    return cost, margin
+
+
+def _even(told: _Told, found: Ranked, work: Work) -> Result:
+    """The rate from which on a contact pays, and how much of the ranking is above it, one by one and taken together."""
+    cost, margin = _both_known(told.cost, told.margin)
+    measured = found.rows.group[found.measured]
+    deep = _reliability.deepest(found.chance, found.y, measured, cost, margin, work.seed)
+    everyone = told.people(len(found.y))
+    people_ = told.people(round(deep.value * len(found.y)))
+    told.facts += [
+        *_even_facts(cost, margin, everyone, told.noun),
+        Fact(
+            "depth",
+            "share",
+            "part of the ranking down to which contacting loses nothing",
+            deep.value,
+            "share",
+            n=everyone,
+            low=deep.low,
+            high=deep.high,
+        ),
+        Fact("depth_n", "count", f"{told.noun} down to there", people_, None, of=("depth",)),
+    ]
+    even = cost / margin
+    base = float(np.average(found.y, weights=found.w))
+    told.flags |= {"break even", "above even" if base > even else "below even"}
+    whole = deep.value >= 1
+    told.flags.add("no ranking" if "naive" in told.flags else "whole list" if whole else "part of the list" if people_ else "no part")  # fmt: skip
+    headline = Headline(f"break-even rate of “{told.outcome.label}”", even, "share")
+    return _viewed(told, found, work, headline, _table(told, found), _figure(told, found))
+
+
+def _even_facts(cost: float, margin: float, people_: int, noun: str) -> list[Fact]:
+    return [
+        Fact("one_in", "ratio", "contacts that one yes pays for", margin / cost if cost else None, None),
+        Fact(
+            "needed",
+            "count",
+            f"yes needed to break even on all {noun}",
+            int(np.ceil(people_ * cost / margin - 1e-9)),
+            None,
+            of=("even", "everyone"),
+        ),
+        Fact("everyone", "count", noun, people_, None),
+    ]
+
+
+def _even_alone(args: TargetArgs, data: Any, source: Source) -> Result:
+    """The break-even rate where nothing says who answered before: cost over margin, and no depth of a list."""
+    cost, margin = _both_known(args.cost, args.margin)
+    told = Telling()
+    units = [c.unit for c in source.columns.values() if c.role == "amount" and c.unit]
+    noun, count = people(data, source), data.count(source.name, args.where, args.within)
+    even = Fact("even", "share", "break-even rate", cost / margin, "share", of=("cost", "margin"))
+    told.facts += [
+        Fact("cost", "value", "cost of one contact", cost, units[0] if units else "money"),
+        Fact("margin", "value", "what one yes brings", margin, units[0] if units else "money"),
+        even,
+        *_even_facts(cost, margin, count, noun),
+    ]
+    told.flags |= {"break even", "rate alone"}
+    told.words["entities"] = noun
+    told.caveat("target.no_depth")
+    return Result(
+        headline=Headline("break-even rate", even.value, "share"),
+        facts=tuple(told.facts),
+        caveats=tuple(told.caveats),
+        evidence=(Evidence("Cost of one contact over what one yes brings.", rows_used=count),),
+        words=told.words,
+        flags=frozenset(told.flags),
+        subject=Query(source=source.name, within=args.within, where=args.where),
+    )
+
+
+_VIEW_FLAGS = frozenset(
+    ("reliability", "said bold", "said timid", "said calibrated", "break even", "above even", "below even",
+     "no ranking", "whole list", "part of the list", "no part", "naive")
+)  # fmt: skip
+"""What the stories of these views look at: those of the ranking are not told again."""
+
+
+def _viewed(
+    told: _Told, found: Ranked, work: Work, headline: Headline, table: Table, chart: Chart | None
+) -> Result:
+    work.progress(1.0, "Done")
+    return Result(
+        headline=headline,
+        facts=tuple(told.facts),
+        table=table,
+        chart=chart,
+        caveats=tuple(told.caveats),
+        evidence=(_evidence(found, work),),
+        words=told.words,
+        flags=frozenset(told.flags & _VIEW_FLAGS),
+        next=("Who is most likely to respond?", *_next(told)[2:]),
+        subject=Query(source=told.source.name, within=told.args.within, where=told.args.where),
+    )
 
 
 # ---------------------------------------------------------------- who they are

@@ -47,8 +47,8 @@ def crm(folder: Path, n: int = 400, seed: int = 3, **more: Any) -> Any:
     return table(folder, columns | {k: v(answered, rng) for k, v in more.items()})
 
 
-def ask(view: Any, **args: Any) -> Any:
-    return target(TargetArgs(source="customer", **args), view, Work())
+def ask(data: Any, **args: Any) -> Any:
+    return target(TargetArgs(source="customer", **args), data, Work())
 
 
 def facts(result: Any) -> dict[str, Any]:
@@ -345,3 +345,82 @@ def test_a_chance_from_what_gives_the_outcome_away_is_refused(tmp_path: Path) ->
     view = crm(tmp_path, prize=lambda y, rng: [int(v) * int(rng.integers(5, 90)) for v in y])
     with pytest.raises(Unsupported, match="away"):
         ask(view, person={"prize": 20})
+
+
+# ---------------------------------------------------------------- do the chances come true, and where it breaks even
+def test_the_parts_of_a_calibration_table_are_those_that_scikit_learn_makes() -> None:
+    from sklearn.calibration import calibration_curve
+
+    from tools import _reliability
+
+    rng = np.random.default_rng(2)
+    chance = rng.random(1000)
+    y = (rng.random(1000) < chance**2).astype(float)
+    came, said = calibration_curve(y, chance, n_bins=10, strategy="quantile")
+    parts = _reliability.parts_of(chance, y, ONES(1000), 10)
+    assert [p.said for p in parts] == pytest.approx(said[::-1].tolist(), abs=1e-9)
+    assert [p.came for p in parts] == pytest.approx(came[::-1].tolist(), abs=1e-9)
+    assert sum(p.holds for p in parts) < 6
+
+
+def test_a_calibration_table_holds_what_was_said_beside_what_came_true(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path, 1000), view="calibration")
+    assert result.table is not None and result.table.columns[2:4] == ("said", "came true")
+    people, came = (sum(row[i] * row[1] for row in result.table.rows) for i in (2, 3))
+    assert people == pytest.approx(came, rel=0.05)
+    found = facts(result)
+    assert "said calibrated" in result.flags and found["held"] >= 8
+    assert result.headline.value == found["off"] < 0.05
+    assert result.chart is not None and result.chart.y == "came true"
+
+
+def test_chances_of_models_that_are_too_bold_are_said_to_be(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    plain = _propensity.sigmoid
+    monkeypatch.setattr(_propensity, "sigmoid", lambda odds: plain(2.2 * odds))
+    result = ask(crm(tmp_path, 1000), view="calibration")
+    assert "said bold" in result.flags and facts(result)["slope"] < 0.75
+    assert facts(result)["held"] < facts(result)["parts"]
+
+
+def test_the_break_even_rate_is_cost_over_margin_and_the_depth_follows_from_who_answered(
+    tmp_path: Path,
+) -> None:
+    result = ask(crm(tmp_path, 1000), view="break-even", cost=6, margin=10)
+    found = facts(result)
+    assert result.headline.value == pytest.approx(0.6) and found["one_in"] == pytest.approx(10 / 6)
+    assert (
+        found["needed"] == 600 and found["yes"] < 600 and {"below even", "part of the list"} <= result.flags
+    )
+    assert 0 < found["chosen_share"] < found["depth"] < 1
+    depth = next(f for f in result.facts if f.id == "depth")
+    assert depth.low <= depth.value <= depth.high
+
+
+def test_down_to_the_depth_the_list_loses_nothing_and_one_further_it_does() -> None:
+    from tools import _reliability
+
+    chance = np.linspace(1, 0, 100)
+    y = (np.arange(100) < 30).astype(float)
+    found = _reliability.deepest(chance, y, np.arange(100), cost=1.0, margin=2.0, seed=0)
+    assert found.value == pytest.approx(0.6), "30 yes at 2 pay for 60 contacts at 1"
+    nobody = _reliability.deepest(chance, np.zeros(100), np.arange(100), 1.0, 2.0, 0)
+    assert nobody.value == 0
+
+
+def test_where_the_whole_list_pays_that_is_said(tmp_path: Path) -> None:
+    result = ask(crm(tmp_path, 1000), view="break-even", cost=0.1, margin=10)
+    assert {"above even", "whole list"} <= result.flags and facts(result)["depth"] == 1
+
+
+def test_a_break_even_without_cost_or_margin_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(Unsupported, match="what a yes brings is not known"):
+        ask(crm(tmp_path), view="break-even", cost=3)
+
+
+def test_without_anybody_who_answered_there_is_a_rate_and_no_depth(tmp_path: Path) -> None:
+    view = table(tmp_path, {"customer_id": range(100), "age": [20 + i % 50 for i in range(100)]})
+    result = ask(view, view="break-even", cost=2, margin=20)
+    assert result.headline.value == pytest.approx(0.1) and facts(result)["needed"] == 10
+    assert codes(result) == {"no_depth"} and "depth" not in facts(result)

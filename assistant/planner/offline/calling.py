@@ -127,7 +127,7 @@ def read(
     if statistical is not None:
         return statistical
     over = next((c for c in calls if c.tool == "overview"), None)
-    if over is not None and not _counts_only(low):
+    if over is not None and not _counts_only(low) and targeting.view_of(tagged) is None:
         scope = Scope(catalog, catalog.main)
         draft = abilities.conditions_only(scope, tagged)
         return planner._one(question, abilities.overview(draft, low, over.detail), tagged, 0.9)

@@ -27,13 +27,14 @@ class Figure:
 
 
 def find(draft: Draft, words: dict[str, list[str]]) -> dict[str, Figure]:
-    """The first figure of each name. A number belongs to the word nearest to it; of two as near, the one before."""
+    """The first figure of each name. A number belongs to the word nearest to it; of two as near, the one before, unless
+    that has its figure already ("2 a letter and 30 margin")."""
     found: dict[str, Figure] = {}
     for i, span in enumerate(draft.spans):
         if span.number is None or span.entries or not draft.free(i):
             continue
-        name = _name(draft, i, words)
-        if name is not None and name not in found:
+        name = _name(draft, i, {n: w for n, w in words.items() if n not in found})
+        if name is not None:
             found[name] = Figure(i, span.number, span.percent, name)
     return found
 

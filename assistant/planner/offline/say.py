@@ -183,6 +183,7 @@ def _tool(intent: Intent, source: Source) -> str:
     if intent.tool == "target" and isinstance(person := args.get("person"), dict) and person:
         text = f"Chance of {label} for " + join(f"{_label(source, k)} {number(v)}" for k, v in person.items())
     elif intent.tool == "target":
+        text = "Break-even rate" if args.get("view") == "break-even" and "target" not in args else text
         text += _ranking(args, source)
     if intent.tool == "predict":
         person = args.get("person")
@@ -325,6 +326,9 @@ def _regressed(args: dict[str, object]) -> str:
     return f"Linear regression of {of} on {join(names)}{origin}{at}{per}"
 
 
+_SEEN = {"calibration": ", and how often their chances come true", "break-even": ", and where contacting them breaks even"}  # fmt: skip
+
+
 def _ranking(args: dict[str, object], source: Source) -> str:
     """What a ranking by chance is cut at, and what it may read."""
     text = f" ({args['yes']})" if args.get("yes") else ""
@@ -338,7 +342,7 @@ def _ranking(args: dict[str, object], source: Source) -> str:
         chosen = args.get(name)
         if isinstance(chosen, (list, tuple)) and chosen:
             text += f" {words} " + join(_label(source, str(c)) for c in chosen)
-    return text
+    return text + (_SEEN.get(str(args.get("view")), "") if args.get("target") else "")
 
 
 def _basket(args: dict[str, object], source: Source) -> str:

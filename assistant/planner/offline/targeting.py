@@ -39,7 +39,7 @@ _SHOULD = re.compile(
     re.I,
 )
 _AGAIN = re.compile(
-    r"\b(how (good|accurate|reliable|sure|certain|well|much better)|can i trust|\bauc\b|lift|calibrated|calibration|gains|how many should|"
+    r"\b(how (good|accurate|reliable|sure|certain|well|much better)|can i trust|\bauc\b|lift|gains|how many should|"
     r"how many (are|is|of them are) (worth|above)|what profit|how much profit|profit (of|from|do|would|will))\b",
     re.I,
 )
@@ -48,6 +48,8 @@ _WHO = re.compile(
     re.I,
 )
 _THEM = re.compile(r"\b(them|they|these|those|their|that group|this group)\b", re.I)
+_VIEWS = {"calibration": "calibration", "even": "break-even"}
+"""By the detail of the words that call for it: what is asked of a ranking besides the ranking itself."""
 PART_OF_A_NAME = 0.6
 _OPENING = {
     "and",
@@ -117,10 +119,13 @@ def read(
     talk = {*aside, *planner.words.raw["target_talk"].split()}
     asked.open = [w for w in asked.open if not set(w.lower().split()) <= talk]
     named, usual = "target" in asked.args, usual_outcome(scope.source)
+    view = view_of(tagged)
+    if view is not None:
+        asked.args["view"] = view
     if not named and usual is not None:
         asked.args["target"] = usual.name
     intent = _intent(Intent(source=scope.name, tool=TOOL), asked)
-    if not named and usual is None:
+    if not named and usual is None and view != "break-even":
         return _which(planner, question, scope, intent)
     if asked.open:
         return _unclear(planner, question, scope, intent, asked, named)
@@ -136,6 +141,9 @@ def follow(
     intent = last.intent
     if not isinstance(intent, Intent) or intent.tool != TOOL or intent.source not in catalog.sources:
         return None
+    seen = _seen_otherwise(planner, question, tagged, catalog, intent)
+    if seen is not None:
+        return seen
     if calls_another(tagged, TOOL):
         return None
     if intent.args.get("person"):
@@ -148,14 +156,43 @@ def follow(
         return about
     asked = _asked(planner, Scope(catalog, intent.source), tagged, fresh=bool(goes_on))
     rows = [c for c in asked.draft.conditions if c.measure is None]
-    talk = set(planner.words.raw["target_talk"].split())
-    if any(not set(w.lower().split()) <= talk for w in asked.open):
+    if _unsaid(planner, asked):
         return None
     if _AGAIN.search(tagged.text) and len(tagged.text.split()) <= 10 and not asked.args:
         return planner._one(question, intent, tagged, 0.85)
     if not (asked.args or (rows and fragment(tagged))):
         return None
     return planner._one(question, _intent(intent, asked), tagged, 0.85)
+
+
+def view_of(tagged: Tagged) -> str | None:
+    """Whether the chances are asked to be held against what came true, or where contacting breaks even."""
+    words = (w for s in tagged.cover for w in s.words if w.kind == "tool" and w.name == TOOL)
+    return next((_VIEWS[w.detail] for w in words if w.detail in _VIEWS), None)
+
+
+def _seen_otherwise(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, intent: Intent
+) -> Reading | None:
+    """ "is it calibrated?", "what is the break-even?": of the ranking of the last answer, where no other is named."""
+    view = view_of(tagged)
+    if view is None:
+        return None
+    scope = Scope(catalog, intent.source)
+    named = outcome(scope, tagged.cover)
+    if named is not None and named[1].name != intent.args.get("target"):
+        return None
+    asked = _asked(planner, scope, tagged, fresh=True)
+    asked.args = {k: v for k, v in asked.args.items() if k not in ("target", "yes")} | {"view": view}
+    if _unsaid(planner, asked):
+        return None
+    return planner._one(question, _intent(intent, asked), tagged, 0.9)
+
+
+def _unsaid(planner: OfflinePlanner, asked: Asked) -> list[str]:
+    """The words that are left over and are not said around rankings anyway."""
+    talk = set(planner.words.raw["target_talk"].split())
+    return [w for w in asked.open if not set(w.lower().split()) <= talk]
 
 
 def _another_person(
@@ -227,8 +264,9 @@ def part_of(ranking: Intent) -> str:
 def step_of(ranking: Intent) -> dict[str, object]:
     """The ranking as a step before what is asked about its parts."""
     held = {"where": ranking.where, "within": ranking.within}
+    args = {k: v for k, v in ranking.args.items() if k != "view"}
     said = {name: [e.canonical() for e in exprs] for name, exprs in held.items() if exprs}
-    return {"tool": TOOL, "args": {"source": ranking.source, **ranking.args, **said}}
+    return {"tool": TOOL, "args": {"source": ranking.source, **args, **said}}
 
 
 def calls_another(tagged: Tagged, tool: str) -> bool:
@@ -274,7 +312,7 @@ def top_said(draft: Draft) -> float | None:
 
 def _called(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> bool:
     words = [w for s in tagged.cover for w in s.words if w.kind == "tool" and w.name == TOOL]
-    if any(w.detail == "strong" for w in words) or _predicts_flag(tagged, catalog):
+    if any(w.detail == "strong" or w.detail in _VIEWS for w in words) or _predicts_flag(tagged, catalog):
         return True
     if _should_contact(planner, tagged):
         return True
@@ -385,7 +423,11 @@ def _asked(planner: OfflinePlanner, scope: Scope, tagged: Tagged, fresh: bool) -
 def outcome(scope: Scope, cover: tuple[Span, ...]) -> tuple[int, Column, str | None] | None:
     """The yes/no named: a flag, the word that it is made of ("respond" for response), or a kind of few."""
     flags = {c.name: c for c in yes_no_columns(scope.source)}
-    likely = [i for i, s in enumerate(cover) if any(w.kind == "tool" and w.name == TOOL for w in s.words)]
+    likely = [
+        i
+        for i, s in enumerate(cover)
+        if any(w.kind == "tool" and w.name == TOOL and w.detail not in _VIEWS for w in s.words)
+    ]
     start = likely[0] if likely else 0
     order = [*range(start, len(cover)), *range(start)]
     for i in order:
@@ -502,7 +544,8 @@ def unplaced(span: Span, tagged: Tagged) -> bool:
 def _intent(intent: Intent, asked: Asked) -> Intent:
     """The intent with what the message says: other conditions replace those on the same column."""
     narrowed = narrowed_by(intent, asked.draft)
-    args = {**intent.args, **asked.args}
+    person = ("person",) if "view" in asked.args else ()
+    args = {k: v for k, v in intent.args.items() if k not in person} | asked.args
     if "columns" in asked.args:
         args.pop("without", None)
     if "without" in asked.args:
@@ -511,7 +554,17 @@ def _intent(intent: Intent, asked: Asked) -> Intent:
         args["without"] = [*kept, *(n for n in asked.args["without"] if n not in kept)]
     if "target" in asked.args and "yes" not in asked.args:
         args.pop("yes", None)
+    if not _keeps_view(asked, args.get("view")):
+        args.pop("view", None)
     return narrowed.model_copy(update={"args": args})
+
+
+def _keeps_view(asked: Asked, view: object) -> bool:
+    """Another cost is another break-even, fewer people the same view of them; a cut or other traits are a ranking
+    again."""
+    if "view" in asked.args:
+        return True
+    return set(asked.args) <= ({"cost", "margin"} if view == "break-even" else set())
 
 
 # -- where it is open --------------------------------------------------------------------------------------------

@@ -157,3 +157,51 @@ def test_rankings_cut_in_two_ways_do_not_get_in_each_others_way(crm: Any) -> Non
 def test_how_good_a_ranking_is_stands_in_its_answer(crm: Any, question: str) -> None:
     crm.after("who is most likely to accept campaign 1?")
     assert crm.assistant.ask(question).tool == "target"
+
+
+@pytest.mark.parametrize(
+    ("question", "view"),
+    [
+        ("is it calibrated?", "calibration"),
+        ("are the predicted chances well calibrated?", "calibration"),
+        ("can I trust the predicted probabilities?", "calibration"),
+        ("show the calibration chart", "calibration"),
+        ("do the predicted chances come true?", "calibration"),
+        ("what is the break-even?", "break-even"),
+        ("where do we break even?", "break-even"),
+        ("how deep into the list can we go?", "break-even"),
+    ],
+)
+def test_what_is_asked_of_a_ranking_keeps_whose_and_of_what_it_is(crm: Any, question: str, view: str) -> None:
+    crm.after("who is most likely to accept campaign 1, cost 3 and margin 11?", "only women")
+    before = crm.assistant.conversation.last.plan.steps[-1].args
+    step = crm.assistant.ask(question).plan.steps[-1]
+    assert step.tool == "target" and step.args == {**before, "view": view}
+
+
+def test_another_margin_is_another_break_even_and_a_cut_is_a_ranking_again(crm: Any) -> None:
+    crm.after("who is most likely to accept campaign 1, cost 3 and margin 11?", "what is the break-even?")
+    step = crm.assistant.ask("and at a margin of 30?").plan.steps[-1]
+    assert step.args["view"] == "break-even" and step.args["margin"] == 30
+    assert "view" not in crm.assistant.ask("only the top 20 %").plan.steps[-1].args
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is the break-even response rate at a cost of 3 and a margin of 11?", {"cost": 3, "margin": 11}),
+        ("how many responses do we need to break even at 2 a letter and 30 margin?", {"cost": 2, "margin": 30}),
+        ("what conversion rate do we need to break even if a mailing costs 1.5 and an order brings 40?", {"cost": 1.5, "margin": 40}),
+        ("how deep into the list can we mail before it loses money at a cost of 3 and a margin of 11?", {"cost": 3, "margin": 11}),
+    ],
+)  # fmt: skip
+def test_a_break_even_can_be_asked_without_a_ranking_before(
+    crm: Any, question: str, expected: dict[str, Any]
+) -> None:
+    found = args(crm, question)
+    assert found["view"] == "break-even" and {k: found.get(k) for k in expected} == expected
+
+
+def test_a_kind_of_people_in_a_break_even_is_no_outcome(crm: Any) -> None:
+    found = args(crm, "break-even at a cost of 3 and a margin of 11 for married customers")
+    assert found["target"] == "accepted_campaign_2" and "yes" not in found and found["where"]

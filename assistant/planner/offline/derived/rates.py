@@ -64,7 +64,7 @@ _BECOMES = re.compile(
 )
 _SHORT = ((re.compile(r"\bctor\b|\bclick[\s-]+to[\s-]+open(?!\s+rate)\b", re.I), "click-to-open rate"),)
 _BLOCKED = re.compile(
-    r"\b(?:correlat\w*|regress\w*|predict\w*|histogram|distribution|distributed|box\s?plots?|scatter\w*|signific\w+|p-?values?|t-?test)\b",
+    r"\b(?:correlat\w*|regress\w*|predict\w*|histogram|distribution|distributed|box\s?plots?|scatter\w*|signific\w+|p-?values?|t-?test|break[\s-]?even)\b",
     re.I,
 )
 _SUMMED = re.compile(r"\b(?:total|overall|altogether|combined|together|in\s+all|in\s+total|summed)\b", re.I)
