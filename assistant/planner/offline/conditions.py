@@ -163,9 +163,11 @@ def read(draft: Draft) -> None:
     """All conditions of the question, in the order of certainty."""
     from assistant.planner.offline import (
         absence,
+        agebands,
         answered,
         coded,
         consent,
+        deeds,
         left_out,
         phrases,
         spanned,
@@ -204,9 +206,11 @@ def read(draft: Draft) -> None:
     _periods(draft)
     _absent(draft)
     unmatched.read(draft)
+    deeds.read(draft)
     _present(draft)
     _having(draft)
     _values(draft)
+    agebands.said_in_full(draft)
     _one_of_them(draft)
     _alternatives(draft)
 
@@ -1779,6 +1783,13 @@ def _may_be_zero(column: Column) -> bool:
         and (column.low in (0, 0.0, False) or (column.low is None and column.expr is not None))
         and column.unit not in ("years", "days")
     )
+
+
+def has_some(draft: Draft, i: int) -> Column | None:
+    """The number that a word names, of which a row may have none."""
+    terms = [t for t in draft.scope.terms(draft.spans[i]) if t.entry.kind == "column"]
+    column = next((t.column for t in terms if t.column is not None and t.entry.quality >= 0.75), None)
+    return column if column is not None and is_numeric(column) and _may_be_zero(column) else None
 
 
 def _is_share(column: Column) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.planner.offline import phrases
 from assistant.planner.offline.compose import metric
 from assistant.planner.offline.counted import is_count
@@ -10,8 +12,12 @@ from assistant.planner.offline.followups.figures import Aggregate, Count, Measur
 from assistant.planner.offline.followups.ranking import Sort
 from assistant.planner.offline.followups.rest import Rest, is_figure, is_thing, out_of
 from assistant.planner.offline.forms.nouns import Item, names_rows
+from assistant.planner.offline.scope import is_numeric
 from data.catalog import Entity
 from data.query import Out, columns_of
+
+_ONLY = re.compile(r"\b(?:only|just)\b", re.I)
+"""Says whom it is about: "private clients only" is no number of clients."""
 
 
 def read(rest: Rest, quantile: float | None) -> bool:
@@ -19,6 +25,7 @@ def read(rest: Rest, quantile: float | None) -> bool:
     last = rest.last
     taken = {a for a, *_ in rest.asked.groups}
     named = [i for i in rest.asked.items if i.at not in taken and is_figure(i) and not is_thing(rest, i)]
+    named = [i for i in named if not _is_bounded(rest, i)]
     if quantile is not None:
         column = next((c for i in named if (c := i.column) is not None), None)
         if column is not None:
@@ -49,11 +56,20 @@ def read(rest: Rest, quantile: float | None) -> bool:
         out = counted_of(rest.scope, _entity_of(rest, ranked_by))
         rest.edits.extend([Measure((out,))] if out is not None else [])
         return True
-    plain = not (rest.conditions or rest.edits or rest.asked.groups or rest.tail.chart or last.columns)
+    only = any(s.word("only") is not None for s in rest.draft.spans) or _ONLY.search(rest.said.text)
+    plain = not (
+        only or rest.conditions or rest.edits or rest.asked.groups or rest.tail.chart or last.columns
+    )
     if things and plain and rest.asked.sup is None:
         rest.edits.append(Count(_entity_of(rest, things[0])))
         return True
     return bool(things and rest.asked.groups)
+
+
+def _is_bounded(rest: Rest, item: Item) -> bool:
+    """ "how many of them had at least one PT session?": the number that they have is a condition, and nothing to add up."""
+    bounded = [c.column for c in rest.conditions if c.column is not None and is_numeric(c.column)]
+    return item.said == "count" and item.column is not None and item.column in bounded
 
 
 def _names_the_rows(rest: Rest, item: Item) -> bool:
@@ -98,7 +114,7 @@ def _sorts_by(rest: Rest, outs: tuple[Out, ...]) -> bool:
 
 def _counts(rest: Rest, counted: list[Item]) -> bool:
     """ "how many of them are ...": what was counted before is counted again; a noun says otherwise."""
-    term = next((i.term for i in counted if i.term is not None), None)
+    term = next((i.term for i in counted if i.term is not None and not _is_bounded(rest, i)), None)
     if term is None:
         first = rest.last.metrics[0] if rest.last.metrics else None
         same = first is not None and not rest.last.groups and is_count(first, rest.scope)

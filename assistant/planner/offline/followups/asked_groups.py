@@ -67,7 +67,8 @@ def _adds(rest: Rest, outs: list[Out]) -> bool:
     course = (
         timed and said.joins and re.match(r"\W*and\b", said.text, re.I) is not None and len(last.groups) == 1
     )
-    return said.adds or said.splits or (course and last.answer != "name" and last.limit is None)
+    split = said.splits and not said.swaps
+    return said.adds or split or (course and last.answer != "name" and last.limit is None)
 
 
 def _sorts_by_group(rest: Rest) -> bool:

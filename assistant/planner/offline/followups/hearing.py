@@ -17,6 +17,7 @@ from assistant.planner.offline.followups import (
     asked_groups,
     asked_ranking,
     asked_shares,
+    banded,
     ellipsis,
     havers,
     like,
@@ -198,8 +199,14 @@ def _threshold(said: Message, ground: Ground) -> list[Edit]:
     return [Narrow((new,), beside=True), Count()]
 
 
+_THOSE_WHO = re.compile(r"\b(?:those|these|ones|people)\s+(?:who|that|which)\b", re.I)
+_WHO_ARE = re.compile(r"^\s+(?:who|that|which)(?:\s+(?:are|is|were|was))?\b(?=\s+\w)", re.I)
+
+
 def _shorten(said: Message) -> None:
-    """Words that only lead to what is asked for."""
+    """Words that only lead to what is asked for, and what is left of "those who", which asks who nobody is."""
+    if (clause := _WHO_ARE.match(said.rest)) is not None and _THOSE_WHO.search(said.text):
+        said.rest = blank(said.rest, clause.start(), clause.end())
     found = _LIMITED.search(said.rest)
     if found is not None:
         said.rest = blank(said.rest, found.start(), found.end())
@@ -218,7 +225,7 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
     bound = ellipsis.threshold(draft, ground.last)
     if bound is not None:
         before.append(bound)
-    elliptic = ellipsis.another_member(draft, ground.last)
+    elliptic = ellipsis.another_member(draft, ground.last) or banded.another(draft, ground.last)
     if elliptic is None and not _counts_rows(draft):
         elliptic = ellipsis.numbers(draft, ground.last)
     conditions.read(draft)
@@ -247,10 +254,10 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
 
 
 _WITH = re.compile(
-    r"^\W*(?:and |but |now )?(?:only |just )*(?:for |of |among |show )*(?:only |just )*(?:those|these|the ones|ones|people|everyone|all|[a-z]+s)? ?(?:with|who have|who has|that have|having|who had|that had)\b",
+    r"^\W*(?:and |but |now )?(?:only |just )*(?:for |of |among |show )*(?:only |just )*(?:those|these|the ones|ones|people|everyone|all|[a-z]+s)? ?(?:with|who|that|where|having)\b",
     re.I,
 )
-"""Says whom it is about by what they have."""
+"""Says whom it is about by what they have or did."""
 
 
 def _having(rest: Rest) -> bool:

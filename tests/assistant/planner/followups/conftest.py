@@ -1,4 +1,4 @@
-"""Ten tiny tables of different fields, and a short way to hold a conversation on one of them."""
+"""Tiny tables of different fields, and a short way to hold a conversation on one of them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ GENRES = ("Drama", "Comedy", "Animation", "Documentary")
 BRANDS = ("Volvo", "Skoda", "Fiat", "Honda", "Seat")
 FARMS = ("Hilltop", "Riverside", "Oakley")
 CROPS = ("wheat", "barley", "maize", "oats")
+AGES = ("<18", "18-24", "25-34", "35-49", "50-64", "65+")
+PLANS = ("Standard", "Premium", "Student")
 LANGUAGES = ("Python", "Java", "Rust", "Go")
 
 
@@ -98,6 +100,13 @@ def _survey(i: int) -> str:
     )
 
 
+def _club(i: int) -> str:
+    return (
+        f"M{4000 + i},{PLANS[i * 7 % 11 % 3]},{('F', 'M')[i % 5 % 2]},{AGES[i * 5 % 6]},{i * 7 % 13},{(0, 0, 2, 1)[i % 4]},"
+        f"{(0, 0, 1.5, 3)[i * 3 % 4]},{('yes', 'no', 'no')[i % 3]},{2022 + i % 3}-{1 + i % 12:02d}-{1 + i % 28:02d}"
+    )
+
+
 TABLES: dict[str, tuple[str, Callable[[int], str]]] = {
     "clinic": ("visit_id,doctor,ward,age,sex,bmi,days_stayed,insured,admitted,cost", _clinic),
     "school": ("pupil,class,subject,score,absences,gender,scholarship,choir", _school),
@@ -111,6 +120,10 @@ TABLES: dict[str, tuple[str, Callable[[int], str]]] = {
     "cars": ("deal_no,brand,region,salesperson,price,mileage,financed,sale_date,customer_age", _cars),
     "farms": ("farm,crop,year,hectares,yield_tonnes,rainfall_mm,irrigated", _farms),
     "staff": ("name,department,sex,salary,age,hire_date,performance", _staff),
+    "club": (
+        "member_no,plan,gender,age_band,visits_last_30d,pt_sessions_30d,tip,cancelled,joined",
+        _club,
+    ),
     "survey": (
         "respondent,age,party,trust_parliament,trust_press,area,language,reads_news,owns_car,owns_bike",
         _survey,
@@ -119,7 +132,7 @@ TABLES: dict[str, tuple[str, Callable[[int], str]]] = {
 
 
 class Talks:
-    """Conversations with the ten tables; each table is opened once."""
+    """Conversations with the tables; each table is opened once."""
 
     def __init__(self, folder: Callable[[str], Dataset]) -> None:
         self._open = folder
@@ -146,7 +159,7 @@ class Talks:
 
 @pytest.fixture(scope="session")
 def talks(tmp_path_factory: pytest.TempPathFactory) -> Talks:
-    """Conversations with ten tables of different fields."""
+    """Conversations with tables of different fields."""
 
     def opened(table: str) -> Dataset:
         head, row = TABLES[table]

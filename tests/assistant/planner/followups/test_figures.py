@@ -79,3 +79,23 @@ def test_a_number_that_adds_up_is_what_a_figure_is_divided_by_and_a_reason_said_
     talks: Any, table: str, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold(table, *turns)[-1] == reading
+
+
+@pytest.mark.parametrize(
+    ("turn", "part"),
+    [
+        ("how many of them had at least one PT session?", "pt sessions in 30 days at least 1"),
+        ("and how many had more than 5 visits?", "visits in the last 30 days over 5"),
+    ],
+)
+def test_members_who_have_so_many_are_counted_and_what_they_have_is_not_added_up(
+    talks: Any, turn: str, part: str
+) -> None:
+    assert talks.hold("club", "how many premium members are there?", turn, "as a percentage")[1:] == [
+        f"Members, members with plan is Premium and {part}",
+        f"Share of members with {part}, members with plan is Premium",
+    ]
+
+
+def test_whom_it_is_about_is_no_number_of_them(talks: Any) -> None:
+    assert talks.hold("cars", "average price of Volvo deals", "deals only")[-1] == "asks"

@@ -14,6 +14,7 @@ BY_EDUCATION = "average income by education"
         ((BY_EDUCATION, "change the grouping to country"), "Average income by country"),
         ((BY_EDUCATION, "also by gender"), "Average income by education and gender"),
         ((BY_EDUCATION, "split that by gender"), "Average income by education and gender"),
+        ((BY_EDUCATION, "no, split by gender instead"), "Average income by gender"),
         ((BY_EDUCATION, "add gender"), "Average income by education and gender"),
         ((BY_EDUCATION, "split by women and men"), "Average income by education and gender"),
         ((BY_EDUCATION, "without the split"), "Average income"),
