@@ -252,7 +252,9 @@ def follow(last: Intent, scope: Scope, tagged: Tagged) -> Intent | None:
 
 _SINCE_THEN = re.compile(
     r"\b(?:that|it|this|they|those|these)\b[^?]*\b(?:changed?|grow|grew|grown|increased?|decreased?|declined?|rise|rose|risen|fall|fell|fallen|drop|dropped|go(?:ne)? (?:up|down)|went (?:up|down)|compare[sd]?|up|down)\b"
-    r"|\b(?:change|growth|increase|decrease|drop|rise|difference|compared)\b(?: \w+){0,2} (?:from|to|since|with|against|on|over|in|versus|vs)\b",
+    r"|\b(?:change|growth|increase|decrease|drop|rise|difference|compared)\b(?: \w+){0,2} (?:from|to|since|with|against|on|over|in|versus|vs)\b"
+    r"|\b(?:that|it|this|they|those|these)\b[^?]*\b(?:more|less|fewer|higher|lower)\b[^?]*\bthan (?:in|on|during|for)\b"
+    r"|\b(?:more|less|fewer|higher|lower)\b (?:is|was|are|were) (?:that|it|this|they)\b[^?]*\bthan (?:in|on|during|for)\b",
     re.I,
 )
 """Asks how the last figure changed."""
@@ -260,18 +262,18 @@ _SINCE_THEN = re.compile(
 
 def onward(last: Intent, scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
     """ "by what percent did that change in 2024?": the last figure between its own period and the one that is named;
-    between that and the one before it where it had none."""
+    between that and the one before it where it had none. "The growth from Q1 to Q4" is between these two."""
     named = [s.period for s in tagged.cover if s.period is not None and s.period.low and s.period.high]
     plain = all(not s.entries and s.number is None for s in tagged.cover if s.period is None)
-    if len(named) != 1 or not plain or not _SINCE_THEN.search(tagged.text) or "calc" not in tools:
+    if not 1 <= len(named) <= 2 or not plain or not _SINCE_THEN.search(tagged.text) or "calc" not in tools:
         return None
     if last.tool != "query" or last.groups or last.columns or last.share or len(last.metrics) != 1:
         return None
     own = [e for e in last.where if _dated(e)]
     column = scope.source.columns.get(columns_of(own[0])[0]) if own else scope.date()
-    new = (str(named[0].low), str(named[0].high))
+    new, other = ((str(p.low), str(p.high)) for p in (named[0], named[-1]))
     ends = _first_and_last(next(s.text for s in tagged.cover if s.period is named[0]), *new)
-    old = _stretch(own) if own else _before(*new)
+    old = other if other != new else _stretch(own) if own else _before(*new)
     if column is None or old is None:
         return None
     old = _before(*new) if old == new else old

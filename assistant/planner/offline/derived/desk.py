@@ -35,7 +35,7 @@ class Desk:
 
     `extras` are outputs that a single figure brings along (the bounds of outliers); `direct` is the whole question,
     where it was read at once; `within` holds for all rows of the answer; `by_rows`: the last answer listed rows; `asked`
-    is the text as it was; `about` is the question that bare marks answer ("the 9s and 10s"); `refused` says why the question cannot be meant so.
+    is the text as it was; `about` is the question that bare marks answer ("the 9s and 10s"); `measured` is the column of the last figure; `refused` says why the question cannot be meant so.
     """
 
     tagger: Tagger
@@ -52,6 +52,7 @@ class Desk:
     extras: list[Callable[[tuple[Expr, ...]], tuple[Out, ...]]] = field(default_factory=list)
     within: list[Expr] = field(default_factory=list)
     about: Column | None = None
+    measured: Column | None = None
     direct: Intent | None = None
     by_rows: bool = False
     asked: str = ""

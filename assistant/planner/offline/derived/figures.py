@@ -157,11 +157,22 @@ def _listed(desk: Desk, found: list[Figure], i: int) -> bool:
         _, end, column = behind
         _put_figures(desk, group[0].start, end, group, column)
         return True
+    if _of_the_last(desk, group):
+        return True
     before = _before(desk, group[0].start)
     if before is None or group[0].kind == "range" or all(f.plain for f in group):
         return False
     start, column = before
     _put_figures(desk, start, group[-1].end, group, column)
+    return True
+
+
+def _of_the_last(desk: Desk, group: list[Figure]) -> bool:
+    """ "and the interquartile range?" after the median of debt, with nothing named that it could be of."""
+    known = all(f.plain or f.kind.startswith("quantile") for f in group)  # aggregates of a follow-up anyway
+    if desk.measured is None or known or next(iter(desk.numbers()), None) is not None:
+        return False
+    _put_figures(desk, group[0].start, group[-1].end, group, desk.measured)
     return True
 
 

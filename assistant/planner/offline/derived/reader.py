@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.planner.offline import build
+from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.derived import (
     atlength,
     averages,
@@ -47,11 +48,12 @@ from assistant.planner.offline.derived import (
     wide,
 )
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.followups import message
 from assistant.planner.offline.say import say_intent
 from assistant.planner.offline.scope import Intent, Scope, is_joined
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Candidate, Reading
-from data.catalog import Catalog
+from data.catalog import Catalog, Column
 
 if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
@@ -66,6 +68,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
     for scope in _explaining(planner, tagged, catalog):
         desk = _desk(planner, tagged, catalog, scope)
         desk.by_rows = isinstance(last, Intent) and bool(last.columns)
+        desk.measured = _measured(scope, last) if message.looks_like(tagged.text) else None
         dated.read(desk, last)
         for reads_all in (histories.read, biggest.read):
             reads_all(desk)
@@ -108,6 +111,13 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         if desk.changed:
             return desk
     return None
+
+
+def _measured(scope: Scope, last: object) -> Column | None:
+    """The column of the one figure that was told last."""
+    if not isinstance(last, Intent) or last.source != scope.name or len(last.metrics) != 1:
+        return None
+    return row_column(scope, last.metrics[0])
 
 
 def _desk(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, scope: Scope) -> Desk:

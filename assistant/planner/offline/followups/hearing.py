@@ -96,7 +96,7 @@ def hear(
 ) -> list[Heard]:
     """All ways to take a message as edits, the likeliest first."""
     edits = spoken.edits(said, ground, planner.words)
-    edits += spoken.choice(said, ground, turn)
+    edits += spoken.choice(said, ground, turn, planner.words)
     reach = reaching.read(planner, said, ground)
     if reach is not None:
         return [Heard([*edits, reach], draft_of(ground.scope, planner.tagger.tag(said.rest)))]

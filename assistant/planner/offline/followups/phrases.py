@@ -17,6 +17,7 @@ from assistant.planner.offline.followups.message import NUMBER, PLACES, Message,
 from assistant.planner.offline.followups.operations import Edit, Ground
 from assistant.planner.offline.followups.population import Clear, Either, Narrow, Others
 from assistant.planner.offline.followups.ranking import All, Named, Pick, Sort, Top
+from assistant.planner.offline.followups.shares import AsRate
 from assistant.planner.offline.forms.tails import _LOOSE as LOOSE
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -48,6 +49,7 @@ _LACKING = re.compile(
     re.I,
 )
 """Those who lack what was said last, or have it."""
+_AS_RATE = re.compile(rf"{_LEAD}(?:(?:as|in|make (?:it|that)|turn (?:it|that) into|what(?:'s| is)|the|an?)\s+)*rates?(?: (?:is|would) that(?: be)?)?\W*$", re.I)  # fmt: skip
 _PER_HEAD = re.compile(r"\b(?:per|for each|for every|by the) (?:head|capita|person)\b(?: on average)?", re.I)
 _BOTH = re.compile(
     r"\bboth(?: of (?:them|these|those))?(?: together| combined)?\b|\b(?:the|those|these) two(?: of them)?(?: together| combined)?\b|^\W*(?:and )?(?:them )?(?:together|combined|in sum)\b",
@@ -106,7 +108,7 @@ _WH = re.compile(
     r"^\W*(?:(?:and|so|but|then|now|ok)\s+)*(?:which|what|who|whats|what's|where|whose|whos|who's)\b", re.I
 )
 _SECOND = re.compile(
-    rf"\b(?:in |on |at |the )*(?P<nth>{'|'.join(PLACES)}|runner[- ]?up)\b(?:\s+(?:place|one|rank|position|spot|{_HIGH}|{_LOW}|most|in line))*",
+    rf"\b(?:in |on |at |the )*(?P<nth>{'|'.join(PLACES)}|runner[- ]?up)\b(?:\s+(?:place|one|rank|position|spot|{_HIGH}|{_LOW}|most|in line|(?P<adjective>[a-z]{{2,12}}est)))*",
     re.I,
 )
 _SAID = re.compile(
@@ -140,6 +142,9 @@ def edits(said: Message, ground: Ground, words: Vocabulary) -> list[Edit]:
     entity = ground.scope.entity
     if entity is not None and not (last.columns or last.limit) and said.cut(_PER_HEAD):
         made.append(PerMember(entity))
+    if last.where and _AS_RATE.match(said.rest):
+        said.rest = ""
+        made.append(AsRate())
     if last.groups and said.cut(_UNGROUPED):
         made.append(Ungroup())
     made += _ranking(said, ground, rest)
@@ -305,7 +310,7 @@ def _sorted(said: Message) -> Sort | None:
 
 
 # -- choices of the last answer ----------------------------------------------------------------------------------
-def choice(said: Message, ground: Ground, turn: Turn) -> list[Edit]:
+def choice(said: Message, ground: Ground, turn: Turn, words: Vocabulary) -> list[Edit]:
     """ "who leads?", "which one is second?": a name of the last answer."""
     last = ground.last
     if not (last.groups or last.columns):
@@ -326,12 +331,18 @@ def choice(said: Message, ground: Ground, turn: Turn) -> list[Edit]:
     if noun and not pointing._is_noun(noun, ground):
         return []
     place = pointing.ORDINALS.get(found["nth"].lower(), 2)
-    lowest = re.search(rf"\b{_LOW}\b", found[0], re.I) is not None
+    lowest = re.search(rf"\b{_LOW}\b", found[0], re.I) is not None or _ranks_low(found["adjective"], words)
     pointed = pointing.member_at(turn, ground, -place if lowest and last.desc is not False else place)
     if pointed is None:
         return []
     said.rest = ""
     return [Named(pointed.conditions)]
+
+
+def _ranks_low(adjective: str | None, words: Vocabulary) -> bool:
+    """ "the second youngest": from the lower end."""
+    known = words.phrases.get((words.stems.of(adjective.lower()),), ()) if adjective is not None else ()
+    return any(w.kind == "superlative" and w.name == "asc" for w in known)
 
 
 # -- whole periods -----------------------------------------------------------------------------------------------

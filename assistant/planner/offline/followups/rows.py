@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.planner.offline.planner import OfflinePlanner
 
 _LEAD = r"^\W*(?:(?:and|but|so|ok|oh|nice|then)\b\W*)*"
-_THAT = r"(?:that|it|this|those|he|she|they)(?: one)?"
+_THAT = r"(?:that|it|this|those|they|s?he(?: or s?he)?|s?he/s?he|her|him|them)(?: one)?"
 _WHEN = re.compile(
     rf"{_LEAD}(?:when|(?:(?:in|on|at) )?(?:which|what) (?P<grain>year|month|day|date|week|quarter))\s+(?:was|is|were|did|has|had)\s+(?:that|it|this)\b(?:\s+(?:happen|be|reached|set|recorded|again))?\W*$",
     re.I,
@@ -35,6 +35,10 @@ _WHAT = re.compile(
 _THE = re.compile(
     rf"{_LEAD}(?:(?:who|what|which)(?:'s| was| is| were| are)? |whats )?(?P<lead>the|its|his|her|their) (?P<x>[\w -]+?)(?: (?:of|for|at|in) {_THAT}(?: \w+)?)?\W*$",
     re.I,
+)
+_BARE = re.compile(rf"{_LEAD}(?:(?:in|on|at|for|from|by) )?(?:which|what) (?P<x>[\w -]+?)\W*$", re.I)
+_DOER = re.compile(
+    rf"{_LEAD}(?:who|which [\w ]+?) (?P<verb>[a-z]{{3,}}) (?:{_THAT}|(?:that|this) \w+)\W*$", re.I
 )
 _WHO = re.compile(rf"{_LEAD}(?:who|which one|which) (?:was|is) (?:that|it|this)\W*$", re.I)
 
@@ -156,16 +160,35 @@ def _asked(planner: OfflinePlanner, text: str, scope: Scope, intent: Intent) -> 
         return year_column(scope) or dated
     if _WHO.match(text):
         return label_of(scope, planner.words)
-    found = _WHAT.match(text) or _THE.match(text)
+    doer = _DOER.match(text)
+    if doer is not None and (by := _who_does(scope, doer["verb"].lower())) is not None:
+        return by
+    found = _WHAT.match(text) or _THE.match(text) or _BARE.match(text)
     if found is None:
         return None
     cover = [s for s in planner.tagger.tag(found["x"]).cover if not (s.free and not s.entries)]
     term = noun(scope, cover[0]) if len(cover) == 1 and cover[0].entries else None
     column = term.column if term is not None else None
     the = found.groupdict().get("lead", "").lower() == "the"
-    if column is not None and the and (is_numeric(column) or not re.search(r"\bwh", found[0], re.I)):
+    joined = re.match(r"\W*(?:and|but)\b", text, re.I) is not None
+    if (
+        column is not None
+        and the
+        and not joined
+        and (is_numeric(column) or not re.search(r"\bwh", found[0], re.I))
+    ):
         return None  # "what is the price?" may be a question of its own
     return column
+
+
+def _who_does(scope: Scope, verb: str) -> Column | None:
+    """ "who owns it?": the owner, or whoever it is owned by; None where several columns tell of it."""
+    root = re.sub(r"(?:e?s|e?d|ing)$", "", verb).rstrip("e")
+    doing = re.compile(rf"{root}(?:er|or|e?d by)(?: name)?")
+    found = [c for c in scope.source.columns.values() if doing.fullmatch(c.label.lower())]
+    shown = [c for c in found if c.role in ("person", "text")]
+    chosen = shown if len(found) > 1 else found
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def column_out(column: Column) -> Out:

@@ -12,7 +12,7 @@ from assistant.planner.offline.followups.figures import bounded, counted_of, ord
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.scope import Intent, Scope, is_additive, is_money
-from data.query import Agg, Call, Expr, MeasureRef, Out, Over, all_of, call
+from data.query import Agg, Call, Expr, MeasureRef, Out, Over, all_of, call, columns_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,40 @@ def _has_total(out: Out, scope: Scope) -> bool:
     if isinstance(out.expr, MeasureRef):
         return is_additive(scope.catalog.measures[out.expr.measure])
     return not isinstance(out.expr, (Over, Call))
+
+
+@dataclass(frozen=True)
+class AsRate:
+    """ "as a rate please" after how many churned in each country: of all there, those who did. Of several conditions it
+    is what was asked of the others last, else what they did or are, which a yes or no tells."""
+
+    turn: ClassVar[Turn] = Turn.SHARE
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The share of those who were counted, in each of the groups."""
+        part = self._part(intent, ground)
+        first = (
+            intent.metrics[0]
+            if len(intent.metrics) == 1 and is_count(intent.metrics[0], ground.scope)
+            else None
+        )
+        made = share_of(first, part, ground.scope) if first is not None and part else None
+        if made is None or intent.columns or intent.melt is not None:
+            return None
+        where = tuple(e for e in intent.where if e not in part)
+        return changed(
+            intent, metrics=(made,), where=where, share=part, order=order_by(made, intent), having=(),
+            chart=None if intent.chart == "pie" else intent.chart,
+        )  # fmt: skip
+
+    def _part(self, intent: Intent, ground: Ground) -> tuple[Expr, ...]:
+        known = [e for e in intent.where if not is_period(e)]
+        earlier = ground.earlier.where if ground.earlier is not None else ()
+        news = [e for e in known if e not in earlier] if earlier else known
+        columns = ground.scope.source.columns
+        if len(news) > 1:
+            news = [e for e in news if any((c := columns.get(n)) and c.role == "flag" for n in columns_of(e))]
+        return tuple(news) if len(news) == 1 else ()
 
 
 @dataclass(frozen=True)

@@ -102,3 +102,15 @@ def test_a_flag_narrows_both_figures_of_a_change(talks: Any) -> None:
     turns = ("how did total amount change between 2023 and 2024?", "only returned orders")
     reading = talks.hold("webshop", *turns)[-1]
     assert reading.startswith("Change in total amount") and reading.count("returned is yes") == 2
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["what is the growth in percent from Q1 to Q4?", "by how many percent is that more or less than in Q1?"],
+)
+def test_a_change_between_periods_is_that_of_the_figure_and_rows_of_before(talks: Any, turn: str) -> None:
+    turns = ("how many mobile orders were there in Q1 2023?", "and in Q4?", turn)
+    answers = talks.answers("webshop", *turns)
+    first, second = (float(a.headline.value) for a in answers[:2] if a.headline is not None)
+    assert answers[2].headline is not None
+    assert answers[2].headline.value == pytest.approx((second - first) / first)

@@ -99,3 +99,9 @@ def test_members_who_have_so_many_are_counted_and_what_they_have_is_not_added_up
 
 def test_whom_it_is_about_is_no_number_of_them(talks: Any) -> None:
     assert talks.hold("cars", "average price of Volvo deals", "deals only")[-1] == "asks"
+
+
+@pytest.mark.parametrize("turn", ["and the interquartile range?", "the interquartile range instead"])
+def test_a_figure_without_a_column_is_of_the_one_that_was_measured(talks: Any, turn: str) -> None:
+    reading = "Interquartile range of price by brand"
+    assert talks.hold("cars", "median price by brand", turn)[-1] == reading

@@ -79,3 +79,11 @@ def test_what_follows_a_second_place_is_asked_of_the_list_or_of_that_one(
     talks: Any, table: str, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold(table, *turns)[-1] == reading
+
+
+@pytest.mark.parametrize("turn", ["and the second oldest?", "the 2nd oldest"])
+def test_the_second_of_a_ranking_is_said_with_the_word_that_ranked(talks: Any, turn: str) -> None:
+    turns = ("average age by department", "which department is the oldest?", turn)
+    first, second = talks.answers("staff", *turns)[1:]
+    assert first.table is not None and second.headline is not None
+    assert second.headline.value == first.table.rows[1][0]

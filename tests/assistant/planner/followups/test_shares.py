@@ -90,3 +90,17 @@ def test_the_share_of_the_one_at_the_end_is_a_share_and_no_ranking(talks: Any) -
 def test_a_share_of_all_of_its_own_group_is_the_rate_of_each(talks: Any, whole: str) -> None:
     turns = ("financed deals by brand", f"as a share of all deals {whole}")
     assert talks.hold("cars", *turns)[-1] == "Share of cars with financed is yes by brand"
+
+
+@pytest.mark.parametrize(
+    ("table", "turns", "reading"),
+    [
+        ("cars", ("how many deals were financed per brand?", "as a rate please"), "Share of cars with financed is yes by brand"),
+        ("clinic", ("how many insured visits were there in Surgery?", "as a rate"), "Share of visits with insured is yes, visits with ward is Surgery"),
+        ("cars", ("average price by brand", "as a rate"), "asks"),
+    ],
+)  # fmt: skip
+def test_a_number_of_those_who_did_is_told_as_a_rate(
+    talks: Any, table: str, turns: tuple[str, ...], reading: str
+) -> None:
+    assert talks.hold(table, *turns)[-1] == reading
