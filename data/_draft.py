@@ -112,6 +112,7 @@ def _column(source: str, shape: Shape, meant: Meaning, question: Question | None
     name = split(shape.name)
     label = names.label(name if question is None else split(question.asked))
     number = () if question is None else (question.number, f"question {question.number[1:]}")
+    label = f"{label} number" if meant.role == "id" and name.raw.rstrip().endswith("#") else label
     label = "month" if label == "mon" and _are_months(shape, name) else label
     unit = shape.unit or meant.unit
     return Column(

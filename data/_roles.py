@@ -159,6 +159,8 @@ def _number_id(shape: Shape, name: Name, _: Setting) -> Meaning | None:
         if is_noun(name.stems[-2]) and noun(name.stems[-2]).kind in ("place", "customer"):
             return Meaning("id")
         return Meaning("ordinal") if few and shape.rows > 20 else Meaning("id")
+    if name.raw.rstrip().endswith("#") and _long_numbers(shape):
+        return Meaning("id")  # "order#"; "Pick #" is the place in a draft
     if last in hints("code"):
         return Meaning("id" if last == "code" and len(name.stems) == 1 and shape.unique else "code")
     return None

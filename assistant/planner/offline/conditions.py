@@ -1259,13 +1259,16 @@ def _periods(draft: Draft) -> None:
         named = named if named is not None else _said_to_be(draft, i, column)
         c = col(column.name)
         used = [i] + ([named] if named is not None else [])
-        later = i + 1 < len(spans) and spans[i + 1].text.lower() in _ONWARDS and draft.free(i + 1)
+        behind = spans[i + 1].text.lower() if i + 1 < len(spans) and draft.free(i + 1) else ""
         if edge is not None:
             expr: Expr = call(
                 "lt" if edge.late else "ge", c, date(str(period.high if edge.late else period.low))
             )
             used += edge.spans
-        elif later and open_end not in _ONWARDS:
+        elif behind in _AND_EARLIER:
+            expr = call("lt", c, date(str(period.high)))
+            used.append(i + 1)
+        elif behind in _ONWARDS and open_end not in _ONWARDS:
             expr = call("ge", c, date(str(period.low)))
             used += [i + 1, *([i - 1] if open_end in ("from", "since", "starting") else [])]
         elif open_end in ("since", "after", "from", "starting") and not (
@@ -1342,7 +1345,8 @@ def at_edge(draft: Draft, i: int) -> _Edge | None:
     return _Edge(above or (said in ("since", "from") and not late), late, inside)
 
 
-_ONWARDS = ("onwards", "onward", "on", "and later", "or later", "and after")
+_ONWARDS = ("onwards", "onward", "on", "and later", "or later", "and after", "or after", "or newer")
+_AND_EARLIER = ("or earlier", "and earlier", "or before", "or older")
 
 
 def _along_the_year(draft: Draft, i: int) -> bool:

@@ -499,10 +499,21 @@ def born(draft: Draft) -> None:
             return
         if draft.spans[i - 1].unknown and opener not in _YEAR_OPS:
             return  # "born afore 1950" is no "born in 1950"
-        op: Op = _YEAR_OPS.get(opener, "eq")
-        draft.conditions.append(Condition(call(op, col(column.name), int(number)), (at, i - 1, i), column))
-        draft.use("condition", *range(at, i + 1))
+        op: Op = _or_later(draft, i) or _YEAR_OPS.get(opener, "eq")
+        end = i + 1 + (_or_later(draft, i) is not None)
+        draft.conditions.append(
+            Condition(call(op, col(column.name), int(number)), (at, *range(i - 1, end)), column)
+        )
+        draft.use("condition", *range(at, end))
         return
+
+
+def _or_later(draft: Draft, i: int) -> Op | None:
+    """ "(born in) 1995 or later", "1960 or earlier"."""
+    word = draft.spans[i + 1].word("after_number") if i + 1 < len(draft.spans) else None
+    if word is None or not draft.free(i + 1):
+        return None
+    return "ge" if word.name == "ge" else "le"
 
 
 def years(draft: Draft) -> None:
@@ -543,9 +554,10 @@ def years(draft: Draft) -> None:
         k = k if draft.spans[k].text.lower() in _YEAR_OPS else i - 1
         word = draft.spans[k].word("comparator") if i else None
         before = draft.spans[k].text.lower() if i else ""
-        op: Op = _YEAR_OPS.get(before) or (word.name if word is not None else "eq")  # type: ignore[assignment]  # a comparator's name
+        later = _or_later(draft, i)
+        op: Op = later or _YEAR_OPS.get(before) or (word.name if word is not None else "eq")  # type: ignore[assignment]  # a comparator's name
         number = int(draft.spans[i].number or 0)
-        used = [i] + (list(range(k, i)) if op != "eq" else [])
+        used = [i, *([i + 1] if later is not None else list(range(k, i)) if op != "eq" else [])]
         used += [
             k
             for k in (i - 1, i - 2, i + 1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from assistant.planner.offline.derived.desk import Desk
+from assistant.planner.offline.scope import is_numeric
 from data.catalog import Column
 from data.query import call, col
 
@@ -64,6 +65,7 @@ _SIDE = re.compile(r"(?:\b(?:was|were|is|are|had|have|has|did|does|do|scored?|sp
 _OFTEN = re.compile(r"\bhow\s+often\b(?:\s+(?:is|are|was|were|did|does|do))?", re.I)
 _IS = re.compile(r"\s*(?:(?:that|which|who)\s+)?(?:(?:was|were|is|are|be)\s+)?(?:\w+ed\s+)?", re.I)
 _LINK = re.compile(r"\s*(?:(?:did|does|do|they|had|have|it|was|is|were)\s+)*(?:(?:in|on|for|at|with|of)\s+)?(?:the\s+|their\s+|its\s+)?", re.I)  # fmt: skip
+_SPENT_ON = re.compile(r"\b(?P<agg>average|avg\.?|mean|median|typical)\s+(?:spend(?:ing)?|spent|expenditure|amount\s+spent)\s+(?:on|for)\s+(?:the\s+)?", re.I)  # fmt: skip
 
 
 _RATHER = re.compile(
@@ -85,6 +87,7 @@ _CHANGES = re.compile(
 def read(desk: Desk) -> None:
     """Say by their names what everyday words ask for."""
     _rather(desk)
+    _spent_on(desk)
     _fitted(desk)
     _bands(desk)
     _in_the_top(desk)
@@ -105,6 +108,13 @@ def _rather(desk: Desk) -> None:
         desk.put(m.start(), m.end(), f", {wanted}")
     else:
         desk.put(m.start(), m.end(), wanted)
+
+
+def _spent_on(desk: Desk) -> None:
+    """ "Average spend on wine", where the data have the amount for wine: its average, and not that of all spending."""
+    m = _SPENT_ON.search(desk.text)
+    if m is not None and any(a == m.end() and is_numeric(c) for a, _, c in desk.numbers(m.end())):
+        desk.put(m.start(), m.end(), m["agg"])
 
 
 def _fitted(desk: Desk) -> None:

@@ -34,6 +34,7 @@ from assistant.planner.offline.derived import (
     newcomers,
     of_members,
     outliers,
+    over_members,
     panel,
     people,
     placed,
@@ -102,6 +103,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         several.read(desk)
         survey.read(desk)
         missing.read(desk)
+        over_members.read(desk, words)
         of_members.read(desk)
         ratios.read(desk)
         computed.read(desk)
@@ -126,7 +128,7 @@ def _desk(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, scope: Scop
 
 
 def _explaining(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> list[Scope]:
-    """The sources, and first the one in whose words something is explained."""
+    """The sources, and first the one in whose words something is explained, or whose rows a figure is of."""
     scopes = list(_scopes(planner, tagged, catalog))
     if len(scopes) > 1 and defining.explains(tagged.text):
         for scope in scopes:
@@ -134,6 +136,13 @@ def _explaining(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog) -> li
             dated.read(desk)
             if defining.read(desk):
                 return [scope, *(s for s in scopes if s is not scope)]
+    owners = over_members.owners(planner.tagger, tagged.text, catalog)
+    owned = [s for s in scopes if s.name in owners]
+    for scope in owned or [Scope(catalog, name) for name in owners]:
+        desk = _desk(planner, tagged, catalog, scope)
+        over_members.read(desk, planner.words.raw)
+        if desk.changed:
+            return [scope, *(s for s in scopes if s is not scope)]
     return scopes
 
 

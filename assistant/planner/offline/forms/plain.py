@@ -614,7 +614,11 @@ def _ranking_figure(form: Form) -> Item | None:
         return None
     said = form.draft.spans[asked.sup].text.lower()
     if not said.startswith(("most", "least", "fewest")) or said.endswith(("expensive", "valuable")):
-        figures = [i for i in figures if i.said is not None or not names_rows(form.scope, i.term)]
+        figures = [
+            i
+            for i in figures
+            if i.said is not None or not names_rows(form.scope, i.term) or _ranked_by(form.draft, i.at)
+        ]
     if said in _SIZES:
         figures = [i for i in figures if not one_of_many(form.draft, i)]
     if not figures:
@@ -639,7 +643,8 @@ def _ranked_by(draft: Draft, at: int) -> bool:
     k = nouns.before(draft, at)
     while k > 0 and draft.spans[k].word("aggregate", "count") is not None and not draft.spans[k].entries:
         k = nouns.before(draft, k)
-    return nouns.text_at(draft, k) in _BY or nouns.text_at(draft, k).endswith(" by")
+    before = " ".join(s.text.lower() for s in draft.spans[max(0, k - 2) : k + 1])
+    return f" {before}".endswith(tuple(f" {by}" for by in _BY)) or nouns.text_at(draft, k).endswith(" by")
 
 
 def _is_of(draft: Draft, at: int, sup: int) -> bool:

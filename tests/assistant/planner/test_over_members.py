@@ -1,0 +1,78 @@
+"""Figures over the members of something, and questions in everyday wordings, on a small shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.ask import Assistant
+
+
+@pytest.fixture(scope="module")
+def shop(written: Callable[..., Assistant]) -> Assistant:
+    """Customers with a year of birth, kids and teens; their orders with a value and a fee."""
+    people = [
+        f"C{i:03},{1950 + i % 50},{i % 3},{i % 4 % 2},{('North', 'South')[i % 2]},{i % 90},{i % 70},{i % 60}"
+        for i in range(150)
+    ]
+    orders = [
+        f"O{i:04},C{i * i % 140:03},2024-{i % 12 + 1:02}-{i % 28 + 1:02},{20 + i * 7 % 90},{1 + i % 9 / 10},{('web', 'store')[i % 3 % 2]}"
+        for i in range(600)
+    ]
+    return written(
+        customers="\n".join(["customer_id,birth_year,kids,teens,region,amt_wine,amt_meat,amt_fish", *people]),
+        orders="\n".join(["order_id,customer_id,order_date,gross_eur,fee_eur,channel", *orders]),
+    )
+
+
+def reading(shop: Assistant, question: str) -> str:
+    """How a question is read; nothing where it is asked back."""
+    return Assistant(shop.dataset, planner=shop.planner).ask(question).reading
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("median fee per order", "Median fee per order"),
+        ("what's the 90th percentile of the fee per order?", "90th percentile of fee per order"),
+        ("median gross per customer", "Median gross per customer"),
+        ("standard deviation of the number of orders per customer", "Standard deviation of orders per customer"),
+        ("highest gross per customer", "Highest gross per customer"),
+        ("median fee per order by channel", "Median fee per order by channel"),
+    ],
+)  # fmt: skip
+def test_a_figure_per_member_is_one_of_the_members_numbers(
+    shop: Assistant, question: str, wanted: str
+) -> None:
+    assert reading(shop, question) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("how many customers born in 1980 or later", "birth year at least 1980"),
+        ("how many customers were born in 1960 or earlier", "birth year at most 1960"),
+        ("how many orders in March 2024 or earlier", "order date before 2024-04-01"),
+        ("how many orders in march 2024 or later", "order date from 2024-03-01"),
+        ("how many customers have no kids and no teens", "kids is 0 and teens is 0"),
+        ("how many ppl dont have any kids or teens", "kids is 0 and teens is 0"),
+    ],
+)
+def test_what_is_earlier_later_or_denied_is_heard(shop: Assistant, question: str, wanted: str) -> None:
+    assert reading(shop, question).endswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("average spend on wine by region", "Average spending on wine by region"),
+        (
+            "by how much does the average gross of web orders exceed that of store orders",
+            "Difference in average gross of store: channel is web against channel is store",
+        ),
+        ("what's our busiest weekday in terms of orders placed?", "Orders by weekday, highest first"),
+    ],
+)
+def test_everyday_wordings_are_read(shop: Assistant, question: str, wanted: str) -> None:
+    assert reading(shop, question) == wanted
