@@ -16,7 +16,18 @@ from assistant import phrases, talk
 from assistant.answer import Answer, Option, facts_of, from_result
 from assistant.choice import choose, forgets
 from assistant.conversation import Conversation, Definition, Pending, Turn
-from assistant.decide import ANSWER, MIDDLE, Ask, Run, SmallTalk, Unsupported, decide, validate
+from assistant.decide import (
+    ANSWER,
+    MIDDLE,
+    MOST,
+    Ask,
+    Run,
+    SmallTalk,
+    Unsupported,
+    decide,
+    in_vain,
+    validate,
+)
 from assistant.llm import ChatModel, ModelFault, connect
 from assistant.narrator.check import check, names_of
 from assistant.narrator.template import NO_STORY, TemplateNarrator, render, render_line
@@ -216,7 +227,9 @@ class Assistant:
         spent = round((time.perf_counter() - started) * 1000, 3)
         if isinstance(decision, Run):
             try:
-                answer = self._run(question, decision.candidate, reading, work, others=decision.others)
+                answer = self._run(
+                    question, decision.candidate, reading, work, others=decision.others, doubted=True
+                )
             except (InvalidQuery, UnknownName, NotSupported):
                 if reading.trace.get("planner") != "model":
                     raise
@@ -301,9 +314,12 @@ class Assistant:
         *,
         others: tuple[Candidate, ...] = (),
         whole: Plan | None = None,
+        doubted: bool = False,
     ) -> Answer:
         started = time.perf_counter()
         ran = run(whole or self.conversation.whole(candidate.plan), self.dataset, work)
+        if doubted and in_vain(ran.result, self.conversation.view):
+            return self._ask_whether(question, candidate, ran, others)
         told_from = time.perf_counter()
         answer = self._tell(question, candidate, ran, others, work)
         work.check()  # what was stopped is not remembered
@@ -317,7 +333,7 @@ class Assistant:
         self, question: str, candidate: Candidate, ran: Ran, others: tuple[Candidate, ...], work: Work
     ) -> Answer:
         result = ran.result
-        reading = candidate.reading or result.reading or ", ".join(step.tool for step in ran.plan.steps)
+        reading = _said_back(candidate, ran)
 
         def answer(told: Told, dropped: tuple[str, ...] = ()) -> Answer:
             return from_result(
@@ -388,6 +404,26 @@ class Assistant:
             return Answer(question, "clarify", text=decision.question, follow_ups=examples)
         self.conversation.pending = Pending(decision.question, decision.options)
         return Answer(question, "clarify", text=decision.question, options=self._options(decision.options))
+
+    def _ask_whether(
+        self, question: str, candidate: Candidate, ran: Ran, others: tuple[Candidate, ...]
+    ) -> Answer:
+        """No row fits what was read: say what the data have instead, and let the person confirm or choose."""
+        result, options = ran.result, (candidate, *others)[:MOST]
+        reading = _said_back(candidate, ran)
+        text = talk.texts()["nothing_fits"].format(reading=reading)
+        self.conversation.left_open(question, options, placed=True)
+        self.conversation.pending = Pending(text, options)
+        return Answer(
+            question,
+            "clarify",
+            reading=reading,
+            facts=facts_of(result),
+            text=text,
+            caveats=_caveats(candidate, result, False, (), reading),
+            evidence=result.evidence,
+            options=self._options(options),
+        )
 
     def _decline(self, question: str, decision: Unsupported, reading: Reading) -> Answer:
         self.conversation.left_open(question)
@@ -533,6 +569,11 @@ def mentioned(result: Result) -> tuple[str, ...]:
     if result.headline and isinstance(result.headline.value, str):
         names.append(result.headline.value)
     return tuple(dict.fromkeys(names))
+
+
+def _said_back(candidate: Candidate, ran: Ran) -> str:
+    """How the question was read: by the planner, else by the tool, else the tools' names."""
+    return candidate.reading or ran.result.reading or ", ".join(step.tool for step in ran.plan.steps)
 
 
 def _reads(reading: Reading) -> bool:
