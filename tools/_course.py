@@ -107,6 +107,8 @@ def methods(n: int, cycle: int) -> dict[str, Method]:
 
 COMBINED = "average of the last value, the mean of the last year and the same period a year ago"
 FEW_ORIGINS = 8
+FEW_EARLIER = 4
+"""Forecasts that must have come to their end before a method is chosen by them."""
 
 
 def combined(cycle: int) -> Method:
@@ -213,6 +215,60 @@ def forecast(y: Floats, steps: int, cycle: int, counted: int, floor: float | Non
         tests, best.mae / naive if naive > 0 else 1.0, max(total, low),
         (max(total - t80, low), max(total + t80, low)), (max(total - t90, low), max(total + t90, low)),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How the method of a forecast did on the past, beside the naive rule at the same starting points.
+
+    nearer: at how many of them it was nearer. anew: the mean error where the method is chosen at each starting point
+    by what was known then, so that nothing is owed to hindsight; None where there are too few to choose by.
+    """
+
+    test: Backtest
+    naive: Backtest
+    nearer: int
+    anew: float | None
+    anew_naive: float | None
+
+    @property
+    def bias(self) -> float:
+        """Mean of actual minus forecast: above zero where it said too little."""
+        return float(np.mean(self.test.errors))
+
+
+def trial(made: Forecast, y: Floats, steps: int, cycle: int) -> Trial | None:
+    """The forecast's own method on the past; None where no part of the past is long enough to try it on."""
+    test, naive = made.chosen, made.naive
+    if made.is_combined:
+        test = backtest(y, COMBINED, combined(cycle), steps, cycle)
+        naive = backtest(y, naive.name, last_value, steps, cycle)
+    if not test.errors.size:
+        return None
+    off, plain = (np.abs(t.errors).mean(axis=1) for t in (test, naive))
+    picked = [] if made.is_combined else _picked_anew(made.tests, steps)
+    anew = [float(np.mean(np.abs(made.tests[k].errors[o]))) for o, k in picked]
+    same = [float(np.mean(np.abs(made.naive.errors[o]))) for o, _ in picked]
+    return Trial(
+        test,
+        naive,
+        int(np.sum(off < plain)),
+        float(np.mean(anew)) if anew else None,
+        float(np.mean(same)) if same else None,
+    )
+
+
+def _picked_anew(tests: Sequence[Backtest], steps: int) -> list[tuple[int, int]]:
+    """(starting point, method) with the method that had done best by then, from the point on where enough earlier
+    forecasts have come to their end."""
+    found = []
+    for o in range(len(tests[0].errors)):
+        over = o - steps + 1
+        if over < FEW_EARLIER:
+            continue
+        best = pick([Backtest(t.name, t.errors[:over]) for t in tests])
+        found.append((o, next(k for k, t in enumerate(tests) if t.name == best.name)))
+    return found
 
 
 def pick(tests: Sequence[Backtest]) -> Backtest:

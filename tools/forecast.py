@@ -30,13 +30,15 @@ ADDS_UP = ("sum", "distinct")
 
 class ForecastArgs(Args):
     """measure: what is forecast (default: the main measure, else the number of rows). date: the date
-    column. horizon: how many periods ahead. until: an ISO day in the period asked for ("2012-01-01")."""
+    column. horizon: how many periods ahead. until: an ISO day in the period asked for ("2012-01-01"). view: the
+    forecast, or how well it would have done so far, beside the naive rule (backtest)."""
 
     measure: MeasureSlot = None
     date: str | None = None
     grain: Annotated[Grain | None, Slot("choice")] = None
     horizon: Annotated[int | None, Slot("number", word="months")] = None
     until: Annotated[str | None, Slot("period")] = None
+    view: Annotated[Literal["forecast", "backtest"], Slot("choice")] = "forecast"
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def forecast(args: ForecastArgs, data: Any, work: Work) -> Result:
     work.progress(0.1, "Adding up the periods")
     grain, course = _course_of(args, data, source, when, measure, work)
     rows = Query(source=args.source, within=args.within, where=args.where)
-    return of_method(_told(args, data, source, when, measure, grain, course), rows, [measure.expr], data)
+    tell = _tested if args.view == "backtest" else _told
+    return of_method(tell(args, data, source, when, measure, grain, course), rows, [measure.expr], data)
 
 
 def date_column(data: Any, source: Source, name: str | None) -> Column:
@@ -287,6 +290,133 @@ def _told(
         next=(f"Plot {measure.name} by {grain}", f"{measure.name} by weekday"),
         subject=Query(source=args.source, within=args.within, where=args.where),
     )
+
+
+# ---------------------------------------------------------------- how well it would have done
+def _tested(
+    args: ForecastArgs, data: Any, source: Source, when: Column, measure: Out, grain: Grain, course: Course
+) -> Result:
+    """The forecast's method on the past, as if the rest were not known yet, beside the naive rule."""
+    y, unit = np.array(course.values), measure.unit
+    steps, _ = _steps(args, grain, course)
+    made = _course.forecast(y, steps, CYCLES[grain], 1, 0.0 if float(y.min()) >= 0 else None)
+    tried = _course.trial(made, y, steps, CYCLES[grain])
+    facts = [
+        Fact("periods", "count", f"complete {grain}s of data", len(y), None),
+        Fact("methods", "count", "methods tried", len(made.tests), None),
+        Fact("ahead", "count", f"{grain}s ahead", steps, f"{grain}s"),
+        Fact("end", "extreme", "last day of the data", course.high, None),
+        Fact("begin", "extreme", "first day of the data", course.low, None),
+        Fact("empty", "count", f"{grain}s without any row", course.filled, None),
+    ]
+    flags = {"backtest"} | ({"untested"} if tried is None else _verdict(made, tried))
+    if tried is not None:
+        facts += _trial_facts(made, tried, y, unit)
+    elif made.naive.errors.size:
+        facts += _naive_facts(made.naive, unit)
+    headline = Headline(
+        "mean error of the forecast", tried.test.mae if tried is not None else None, unit, n=len(y)
+    )
+    table = _trial_table(made, tried, unit)
+    return Result(
+        headline=headline if tried is not None else None,
+        facts=tuple(facts),
+        table=table,
+        chart=_trial_chart(measure, grain, course, tried, steps) if tried is not None else None,
+        caveats=tuple(c for c in _caveats(grain, course, made, y, steps) if c.code in _OF_THE_PAST),
+        evidence=(
+            Evidence(
+                "Backtest with moving origin: from each starting point on, forecast as if the rest were not known",
+                course.sql,
+                course.rows,
+                filters=course.filters,
+                period=f"{course.starts[0]} to {course.high}",
+            ),
+        ),
+        words={"measure": measure.name, "grain": grain, "method": made.method, "date": when.label},
+        flags=frozenset(flags),
+        next=(f"Forecast {measure.name}", f"Plot {measure.name} by {grain}"),
+        subject=Query(source=args.source, within=args.within, where=args.where),
+    )
+
+
+_OF_THE_PAST = ("short_history", "not_tested", "empty_periods", "far_ahead")
+"""What must be known of a backtest, too."""
+
+
+def _verdict(made: _course.Forecast, tried: _course.Trial) -> set[str]:
+    flags = {"tested"}
+    if abs(tried.bias) > tried.test.mae / 2:
+        flags.add("said too little" if tried.bias > 0 else "said too much")
+    if tried.test.name == made.naive.name:
+        return flags | {"naive wins"}
+    if tried.test.mae > tried.naive.mae:
+        return flags | {"worse"}
+    chance = tried.anew is not None and tried.anew_naive is not None and tried.anew >= tried.anew_naive
+    flags.add("hindsight" if chance else "better")
+    if tried.anew is not None:
+        flags.add("anew")
+    return flags
+
+
+def _naive_facts(naive: _course.Backtest, unit: str | None) -> list[Fact]:
+    return [
+        Fact(
+            "naive.mae", "value", "mean error of saying the last value", naive.mae, unit, n=len(naive.errors)
+        ),
+        Fact("origins", "count", "starting points of the backtest", len(naive.errors), None),
+    ]
+
+
+def _trial_facts(made: _course.Forecast, tried: _course.Trial, y: Any, unit: str | None) -> list[Fact]:
+    naive, mean = tried.naive.mae, float(np.mean(np.abs(y)))
+    gap = 1 - tried.test.mae / naive if naive > 0 else None
+    facts = [
+        Fact("mae", "value", f"mean error, {tried.test.name}", tried.test.mae, unit, n=len(tried.test.errors)),
+        *_naive_facts(tried.naive, unit),
+        Fact("of_mean", "share", "mean error as a part of an average period", tried.test.mae / mean if mean else None, "share"),
+        Fact("gap", "share", "smaller error than the naive rule's", abs(gap) if gap is not None else None, "share", of=("mae", "naive.mae")),
+        Fact("nearer", "count", "starting points at which it was nearer than the naive rule", tried.nearer, None),
+        Fact("bias", "gap", "said too little or too much on average", abs(tried.bias), unit),
+    ]  # fmt: skip
+    if tried.anew is not None and not made.is_combined:
+        facts += [
+            Fact("anew.mae", "value", "mean error, chosen anew each time", tried.anew, unit),
+            Fact("anew.naive", "value", "naive rule at the same starting points", tried.anew_naive, unit),
+        ]
+    return facts
+
+
+def _trial_table(made: _course.Forecast, tried: _course.Trial | None, unit: str | None) -> Table | None:
+    own = [tried.test] if tried is not None and made.is_combined else []
+    tests = [t for t in (*own, *made.tests) if t.errors.size]
+    naive = made.naive.mae
+    rows = tuple(
+        (t.name, len(t.errors), t.mae, t.mae / naive if naive > 0 and t not in own else None)
+        for t in sorted(tests, key=lambda t: t.mae)
+    )
+    columns = ("method", "starting points", "mean error", "as a part of the naive rule's")
+    return Table(columns, rows, {"mean error": unit} if unit else {}) if rows else None
+
+
+def _trial_chart(measure: Out, grain: Grain, course: Course, tried: _course.Trial, steps: int) -> Any:
+    """What came beside what would have been said so many periods before."""
+    op = f"trunc_{grain}"
+    first = len(course.values) - len(tried.test.errors)
+    said, naive = (
+        {first + o: course.values[first + o] - float(e[-1]) for o, e in enumerate(t.errors)}
+        for t in (tried.test, tried.naive)
+    )
+    rows = tuple(
+        (period_name(op, s), v, said.get(i), naive.get(i))
+        for i, (s, v) in enumerate(zip(course.starts, course.values, strict=True))
+    )
+    columns = (grain, measure.name, "forecast", "naive rule")
+    units = {c: measure.unit for c in columns[1:] if measure.unit}
+    ahead = f"{steps} {grain}s" if steps > 1 else f"one {grain}"
+    return _chart.line(
+        Table(columns, rows, units), grain, columns[1:], title=f"{measure.name} and what was forecast {ahead} ahead"
+    )  # fmt: skip
 
 
 def _partial_start(op: str, course: Course) -> date:

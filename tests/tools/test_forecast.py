@@ -191,3 +191,71 @@ def test_where_nothing_beats_the_last_value_that_is_told(tmp_path: Path) -> None
     result = forecast(ForecastArgs(source=view.catalog.main, measure=amount, grain="day"), view, Work())
     assert "naive_wins" in {c.code for c in result.caveats} and "naive" in result.flags
     assert found(result)["mae"] == found(result)["naive.mae"]
+
+
+# ---------------------------------------------------------------- how well it would have done
+def weekly(folder: Path, values: Any) -> Any:
+    """One row a week with these amounts, from a Monday on."""
+    start = np.datetime64("2023-01-02")
+    lines = [f"{i},{start + 7 * i},{v:.2f}" for i, v in enumerate(values)]
+    lines += [f"{len(lines)},{start + 7 * len(lines) - 1},0"]
+    path = folder / "sales.csv"
+    path.write_text("id,day,amount\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return Dataset.open(path).view()
+
+
+AMOUNT = Out(name="amount", expr=Agg(agg="sum", of=col("amount")))
+
+
+def backtest(view: Any, **args: Any) -> Any:
+    given = {"source": "sales", "grain": "week", "measure": AMOUNT, "view": "backtest"} | args
+    return forecast(ForecastArgs(**given), view, Work())
+
+
+def test_a_backtest_tells_the_error_beside_that_of_the_naive_rule(tmp_path: Path) -> None:
+    rng = np.random.default_rng(4)
+    values = 1000 + rng.normal(0, 100, 40)
+    result = backtest(weekly(tmp_path, values))
+    told = found(result)
+    assert {"backtest", "tested", "better"} <= result.flags and result.headline.value == told["mae"]
+    assert told["mae"] < told["naive.mae"] and told["gap"] == pytest.approx(
+        1 - told["mae"] / told["naive.mae"]
+    )
+    assert result.table is not None and "last value" in {row[0] for row in result.table.rows}
+    origins, first = told["origins"], len(values) - told["origins"]
+    by_hand = np.mean([abs(values[i] - values[i - 1]) for i in range(first, len(values))])
+    assert told["naive.mae"] == pytest.approx(by_hand, rel=1e-3) and 0 < told["nearer"] <= origins
+
+
+def test_where_the_last_value_is_best_the_backtest_says_that_it_knows_no_more(tmp_path: Path) -> None:
+    walk = 5000 + np.cumsum(np.random.default_rng(1).normal(0, 100, 60))
+    result = backtest(weekly(tmp_path, walk))
+    assert {"naive wins", "hindsight", "worse"} & result.flags and "better" not in result.flags
+
+
+def test_a_method_that_was_best_in_hindsight_only_is_said_to_be() -> None:
+    """On pure chance one of seven methods always looks best afterwards; chosen by what was known then it is not."""
+    worse = 0
+    for seed in range(20):
+        y = 100 + np.cumsum(np.random.default_rng(seed).normal(0, 5, 40))
+        made = _course.forecast(y, 1, 1, 1, None)
+        tried = _course.trial(made, y, 1, 1)
+        assert tried is not None and tried.anew is not None and tried.anew_naive is not None
+        assert tried.test.mae <= tried.naive.mae * 1.02
+        worse += tried.anew >= tried.anew_naive
+    assert worse >= 10
+
+
+def test_a_method_is_chosen_by_forecasts_that_had_come_to_their_end() -> None:
+    errors = np.array([[9.0, 9.0]] * 6 + [[0.0, 0.0]] * 6)
+    tests = (_course.Backtest("a", np.full((12, 2), 5.0)), _course.Backtest("b", errors))
+    chosen = dict(_course._picked_anew(tests, 2))
+    assert min(chosen) == 5, "four forecasts of two steps have ended by then"
+    assert set(chosen.values()) == {0}, (
+        "the other was worse up to the seventh point, and on average to the last"
+    )
+
+
+def test_a_history_too_short_to_try_the_method_on_says_so(tmp_path: Path) -> None:
+    result = backtest(weekly(tmp_path, 100.0 + np.arange(60) % 5), grain="month")
+    assert "untested" in result.flags and result.headline is None and found(result)["naive.mae"] > 0

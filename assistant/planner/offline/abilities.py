@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.planner.offline import conditions, grain
-from assistant.planner.offline.compose import count_of, dimension_out, metric
+from assistant.planner.offline.compose import dimension_out, metric
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.scope import PEOPLE, Intent, Scope, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
@@ -685,72 +685,6 @@ def holders(tagged: Tagged, catalog: Catalog) -> Entity | None:
             entry = behind.entry("entity")
             if entry is not None:
                 return catalog.entities.get(entry.name)
-    return None
-
-
-def forecast(draft: Draft, text: str, today: tuple[Any, Any] | None) -> Intent:
-    """How a measure goes on."""
-    args: dict[str, Any] = {}
-    term = next(
-        (
-            t
-            for i, s in enumerate(draft.spans)
-            if s.entries and draft.free(i) and (t := draft.scope.number(s)) is not None
-        ),
-        None,
-    )
-    out: Out | None = None
-    if term is not None:
-        out = metric(draft.scope, None, term)
-    elif (event := _counted_date(draft)) is not None:
-        out = event
-    if out is not None:
-        args["measure"] = out.canonical()
-    period = next((s.period for s in draft.spans if s.period is not None), None)
-    ahead = re.search(
-        r"next (\d+|two|three|four|six|twelve) (month|week|quarter)s?|(\d+|two|three|four|six|twelve) (month|week|quarter)s? ahead",
-        text.lower(),
-    )
-    numbers = {"two": 2, "three": 3, "four": 4, "six": 6, "twelve": 12}
-    if ahead:
-        word, unit = ahead[1] or ahead[3], ahead[2] or ahead[4]
-        n = numbers.get(word, 0) or int(word)
-        args["horizon"] = n * (3 if unit == "quarter" else 1)
-        args["grain"] = "week" if unit == "week" else "month"
-    elif (
-        period is not None
-        and period.low is not None
-        and today is not None
-        and period.low > today[1].isoformat()[:10]
-    ):
-        args["until"] = period.low
-    elif "next quarter" in text.lower():
-        args["horizon"] = 3
-    step = re.search(
-        r"\b(week|month|quarter)ly\b|\b(?:by|per|each|every) (week|month|quarter)\b", text.lower()
-    )
-    if step is not None and "grain" not in args:
-        args["grain"] = step[1] or step[2]
-    for i, s in enumerate(draft.spans):
-        if s.period is not None or s.number is not None:
-            draft.use("period", i)
-    license_all(draft)
-    return Intent(
-        source=draft.scope.name,
-        tool="forecast",
-        args=args,
-        where=tuple(c.expr for c in draft.conditions if c.measure is None and not c.period),
-    )
-
-
-def _counted_date(draft: Draft) -> Out | None:
-    """ "sign ups": events counted by a date column of their own."""
-    for span in draft.spans:
-        if (
-            any(t.column is not None and t.column.role == "date" for t in draft.scope.terms(span))
-            and draft.scope.entity is not None
-        ):
-            return count_of(draft.scope, draft.scope.entity)
     return None
 
 

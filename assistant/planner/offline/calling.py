@@ -9,6 +9,7 @@ from assistant.planner.offline import (
     abilities,
     expecting,
     exporting,
+    foretelling,
     lifecycle,
     likelihood,
     paired,
@@ -174,9 +175,10 @@ def read(
             checked = Checked(0.4, left, (), ("a number belongs to no trait",))
             return planner._one(question, expected, tagged, 0.4, checked)
         return planner._one(question, expected, tagged, 0.85)
-    if _FORECAST.search(low) and "forecast" in tools and planner.days is not None:
+    foretells = _FORECAST.search(low) or foretelling.tests(tagged)
+    if foretells and "forecast" in tools and planner.days is not None:
         draft = _best_draft(planner, tagged, catalog, catalog.main)
-        return planner._one(question, abilities.forecast(draft, low, planner.days), tagged, 0.85)
+        return foretelling.read(planner, question, tagged, draft)
     of_file = abilities.segments_of_the_file(tagged)
     if (
         _MAKE.search(low)

@@ -19,6 +19,7 @@ from assistant.planner.offline import (
     dating,
     events,
     exporting,
+    foretelling,
     grain,
     heads,
     inline,
@@ -360,6 +361,7 @@ class OfflinePlanner:
                 exporting.follow(self, question, tagged, catalog, conversation, last)
                 or targeting.follow(self, question, tagged, catalog, last)
                 or testing.follow(self, question, tagged, catalog, last)
+                or foretelling.follow(self, question, tagged, last)
                 or regression.follow(self, question, tagged, last)
                 or related.follow(self, question, tagged, catalog, last)
             )

@@ -185,6 +185,8 @@ def _tool(intent: Intent, source: Source) -> str:
     elif intent.tool == "target":
         text = "Break-even rate" if args.get("view") == "break-even" and "target" not in args else text
         text += _ranking(args, source)
+    if intent.tool == "forecast":
+        text = _foretold(args, label)
     if intent.tool == "predict":
         person = args.get("person")
         if isinstance(person, dict) and person:
@@ -324,6 +326,15 @@ def _regressed(args: dict[str, object]) -> str:
         at = ", at " + join([f"{n} {number(v)}" for n, v in zip(names, places, strict=True)])
     per = f", for each {number(step)} more" if isinstance(step, (int, float)) and step != 1 else ""
     return f"Linear regression of {of} on {join(names)}{origin}{at}{per}"
+
+
+def _foretold(args: dict[str, object], label: str) -> str:
+    """ "Forecast of revenue by week, 4 weeks ahead"; its test on the past."""
+    grain, horizon = args.get("grain"), args.get("horizon")
+    text = label + (f" by {grain}" if grain else "")
+    text += f", {horizon} {grain or 'month'}s ahead" if isinstance(horizon, int) and horizon > 1 else ""
+    tried = args.get("view") == "backtest"
+    return f"Test on the past of a forecast of {text}" if tried else f"Forecast of {text}"
 
 
 _SEEN = {"calibration": ", and how often their chances come true", "break-even": ", and where contacting them breaks even"}  # fmt: skip
