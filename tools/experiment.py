@@ -14,7 +14,7 @@ from data.catalog import Column, Source
 from data.errors import InvalidQuery, Unsupported
 from data.query import Col, Expr, Frozen, Out, Query, call
 from data.work import Work
-from tools import _arms, _chart, _explain, _power
+from tools import _arms, _chart, _explain, _looks, _power
 from tools._arms import ArmFigures, Effect
 from tools._features import is_numeric, main_measure, people, read_rows, source_of
 from tools._outcome import Outcome, outcome_of, usual_outcome
@@ -47,8 +47,16 @@ class ArmCount(Frozen):
         return self
 
 
+class ArmSize(Frozen):
+    """An arm as it was typed, of which only its size is known."""
+
+    name: str
+    n: int = Field(ge=1)
+
+
 class ExperimentArgs(Args):
-    """A test to be planned, or one to be read.
+    """A test to be planned, or one to be read; whether its arms have the sizes that were planned (split), or what
+    looking at it more than once does to its error (peeking).
 
     outcome   a yes/no column (with `yes` for a column of few kinds) or a number
     baseline  the rate now, where it is not to be taken from the data
@@ -56,10 +64,12 @@ class ExperimentArgs(Args):
     people    how many there are; `per_day` how many come in a day
     control   share of people in the control arm (also the planned share, when a test is read)
     group     the column with the arms; `against` the arm that the others are set against
-    counts    the arms as typed, the first is the control
+    counts    the arms as typed, the first is the control; `sizes` where only their sizes are
+    planned   the shares that the arms were meant to have, in the order of the arms
+    looks     how often the test was looked at, evenly spread
     """
 
-    view: Annotated[Literal["plan", "read"], Slot("choice")] = "plan"
+    view: Annotated[Literal["plan", "read", "split", "peeking"], Slot("choice")] = "plan"
     outcome: TargetSlot = None
     yes: str | None = None
     baseline: float | None = Field(default=None, gt=0, lt=1)
@@ -74,6 +84,9 @@ class ExperimentArgs(Args):
     group: str | None = None
     against: str | None = None
     counts: tuple[ArmCount, ...] = ()
+    sizes: tuple[ArmSize, ...] = ()
+    planned: tuple[float, ...] = ()
+    looks: int | None = Field(default=None, ge=1, le=_looks.MOST)
 
 
 @dataclass(kw_only=True)
@@ -126,9 +139,8 @@ def experiment(args: ExperimentArgs, data: Any, work: Work) -> Result:
             data.column(source.name, name)
     told = _Told(args=args, data=data, source=source, noun=people(data, source))
     told.words["entities"] = told.noun
-    if args.view == "read":
-        return _read(told, work)
-    return _plan(told, work)
+    views = {"plan": _plan, "read": _read, "split": _split, "peeking": _peeking}
+    return views[args.view](told, work)
 
 
 # ---------------------------------------------------------------- a plan
@@ -455,6 +467,192 @@ def _read(told: _Told, work: Work) -> Result:
     )
 
 
+# ---------------------------------------------------------------- the split alone
+def _split(told: _Told, work: Work) -> Result:
+    """Whether the arms have the sizes that were planned; nothing of how they did."""
+    args = told.args
+    typed = args.sizes or args.counts
+    names, counts = [c.name for c in typed], [c.n for c in typed]
+    if len(typed) == 1:
+        raise InvalidQuery("A split has two arms or more.", "Give the sizes of each: “5,200 against 4,800”.")
+    if not typed:
+        names, counts = _sizes_of_data(told, work)
+    told.rows = told.rows or sum(counts)
+    whole, shares = sum(counts), _planned(args, len(counts))
+    told.flags.add("split")
+    told.facts.append(Fact("whole", "count", "people in all arms", whole, None))
+    for i, (name, n, share) in enumerate(zip(names, counts, shares, strict=True)):
+        told.facts += [
+            Fact(f"size.{i}", "count", f"people in {name}", n, None, row=name),
+            Fact(f"part.{i}", "share", f"share in {name}", n / whole, "share", row=name),
+            Fact(f"planned.{i}", "share", f"planned share of {name}", share, "share", row=name),
+        ]
+    if not _is_planned(args) and min(counts) / whole < EVEN * 2 / len(counts):
+        told.flags.add("split open")
+        told.caveat("experiment.split_unknown")
+    else:
+        _judge_split(told, counts, shares)
+    split_p = told.value("split_p")
+    table = Table(
+        ("arm", "people", "share", "planned", "people planned"),
+        tuple(
+            (name, n, n / whole, share, share * whole) for name, n, share in zip(names, counts, shares, strict=True)
+        ),
+        {"share": "share", "planned": "share"},
+    )  # fmt: skip
+    return Result(
+        headline=Headline("p of the sample-ratio check", split_p, n=whole) if split_p is not None else None,
+        facts=tuple(told.facts),
+        table=table,
+        chart=_chart.bar(
+            table, "arm", ("share", "planned"), title="Share of people in each arm, and as planned"
+        ),
+        caveats=tuple(told.caveats),
+        evidence=(
+            Evidence(
+                "Chi-square of the sizes against the planned shares", told.sql, told.rows, told.left_out
+            ),
+        ),
+        words=told.words,
+        flags=frozenset(told.flags),
+        next=("Did the test work?", "How many people do I need for the next A/B test?"),
+        subject=Query(source=told.source.name, within=args.within, where=args.where),
+    )
+
+
+def _judge_split(told: _Told, counts: Sequence[int], shares: Sequence[float]) -> None:
+    whole = sum(counts)
+    p = _arms.mismatch(counts, shares)
+    off = max(abs(n - share * whole) for n, share in zip(counts, shares, strict=True))
+    told.facts += [
+        Fact("split_p", "test", "p of the sample-ratio check", p, None),
+        Fact("by_chance", "share", "tests whose split is as far off by chance", p, "share", of=("split_p",)),
+        Fact("off", "gap", "people too many or too few in an arm", round(off), None),
+        Fact("bound", "share", "below this a split is taken as off", MISMATCH, "share"),
+    ]
+    told.flags.add("split off" if p < MISMATCH else "split holds")
+    if not _is_planned(told.args):
+        told.flags.add("taken as even")
+
+
+def _is_planned(args: ExperimentArgs) -> bool:
+    return bool(args.planned) or "control" in args.model_fields_set
+
+
+def _planned(args: ExperimentArgs, arms: int) -> list[float]:
+    """The planned share of each arm, the control first; as many in each where nothing was said."""
+    if args.planned:
+        if len(args.planned) != arms or min(args.planned) <= 0:
+            raise InvalidQuery(
+                f"{len(args.planned)} planned shares for {arms} arms.", "Say a share above zero for each arm: “planned 50/50”."
+            )  # fmt: skip
+        return [share / sum(args.planned) for share in args.planned]
+    if not _is_planned(args):
+        return [1 / arms] * arms
+    return [args.control, *([(1 - args.control) / (arms - 1)] * (arms - 1))]
+
+
+def _sizes_of_data(told: _Told, work: Work) -> tuple[list[str], list[int]]:
+    """Arms and how many people were in each, whatever came of them."""
+    args, source = told.args, told.source
+    column = _group_column(told)
+    whose = _person_key(told)
+    read = read_rows(
+        told.data,
+        source,
+        [],
+        within=args.within,
+        where=(*args.where, call("not_null", Col(col=column.name))),
+        extra=(Out(name="_arm", expr=Col(col=column.name)), *((Out(name="_person", expr=Col(col=whose)),) if whose else ())),
+        work=work,
+    )  # fmt: skip
+    told.words["group"] = column.label
+    at = np.array([_arm_text(v, column) for v in read.extra["_arm"]], dtype=object)
+    persons = np.array([str(p) for p in read.extra["_person"]], dtype=object) if whose else None
+    told.sql, told.rows = read.sql, len(at)
+    found = sorted({str(a) for a in at})
+    if len(found) < 2:
+        raise Unsupported(
+            f"Only one arm of {column.label} is among these {told.noun}.", "Widen the conditions."
+        )
+    control = _arms.control_of(found, args.against)
+    names = [control, *(n for n in found if n != control)]
+    sizes = [int((at == n).sum()) if persons is None else len(np.unique(persons[at == n])) for n in names]
+    if persons is not None:
+        _check_mixed(told, persons, at)
+    return [_arms.arm_name(column, n) for n in names], sizes
+
+
+def _group_column(told: _Told) -> Column:
+    args, source = told.args, told.source
+    column = source.columns[args.group] if args.group is not None else _arms.arm_column(source)
+    if column is None:
+        raise Unsupported(
+            "Nothing here says who was drawn at random to be contacted and who was not, so no effect can be read.",
+            "It takes a column with the arms (control, treatment), or the counts: “120 of 2,400 against 165 of 2,380”.",
+        )
+    return column
+
+
+# ---------------------------------------------------------------- looking more than once
+USUAL_LOOKS = 14
+LOOKS = (1, 2, 3, 5, 7, 10, 14, 20, 30, 50)
+
+
+def _peeking(told: _Told, work: Work) -> Result:
+    """How often chance alone looks like a difference when a test is looked at again and again."""
+    args = told.args
+    looks = args.looks or USUAL_LOOKS
+    rows = []
+    for k in sorted({*LOOKS, looks}):
+        work.check()
+        rows.append((k, _looks.alarm(k, args.level), _looks.needed_p(k, args.level)))
+    alarm, needed = next((a, p) for k, a, p in rows if k == looks)
+    told.flags |= {"peeking"} | ({"assumed looks"} if args.looks is None else set())
+    told.facts += [
+        Fact("looks", "count", "looks at the test", looks, None),
+        Fact("one", "share", "false alarms with one look", 1 - args.level, "share"),
+        Fact("alarms", "share", "false alarms with all looks", alarm, "share", of=("looks", "one")),
+        Fact("times", "ratio", "times as many", alarm / (1 - args.level), None, of=("alarms", "one")),
+        Fact("needed", "test", "p that each look must be below", needed, None, of=("looks", "one")),
+    ]
+    if args.counts or args.group is not None:
+        _holds(told, needed, work)
+    told.caveat("experiment.even_looks")
+    table = Table(("looks", "false alarms", "p needed at each look"), tuple(rows), {"false alarms": "share"})
+    return Result(
+        headline=Headline("false alarms with that many looks", alarm, "share"),
+        facts=tuple(told.facts),
+        table=table,
+        chart=_chart.curve(
+            table, "looks", "false alarms", title="How often a test without any difference shows one"
+        ),
+        caveats=tuple(told.caveats),
+        evidence=(
+            Evidence(
+                "Repeated significance tests at evenly spread looks (Armitage, McPherson and Rowe); p for each look by "
+                "Pocock",
+                told.sql,
+                told.rows,
+                told.left_out,
+            ),
+        ),
+        words=told.words,
+        flags=frozenset(told.flags),
+        next=("How many people do I need for the next A/B test?",),
+        subject=Query(source=told.source.name, within=args.within, where=args.where),
+    )
+
+
+def _holds(told: _Told, needed: float, work: Work) -> None:
+    """Whether the difference that the test shows stands against that many looks."""
+    arms, rate, _ = _typed(told) if told.args.counts else _of_data(told, work)
+    level = 1 - (1 - told.args.level) / (len(arms) - 1)
+    p = min(e.p for a in arms[1:] if (e := _arms.effect_of(a, arms[0], rate, level)).p is not None)
+    told.facts.append(Fact("p", "test", "p of no difference", p, None))
+    told.flags.add("still shown" if p < needed / (len(arms) - 1) else "no longer shown")
+
+
 Arms = tuple[list[ArmFigures], bool, str | None]
 """The arms, the control first; whether the outcome is a yes/no; its unit."""
 
@@ -474,12 +672,7 @@ def _typed(told: _Told) -> Arms:
 
 def _of_data(told: _Told, work: Work) -> Arms:
     args, source = told.args, told.source
-    column = source.columns[args.group] if args.group is not None else _arms.arm_column(source)
-    if column is None:
-        raise Unsupported(
-            "Nothing here says who was drawn at random to be contacted and who was not, so no effect can be read.",
-            "It takes a column with the arms (control, treatment), or the counts: “120 of 2,400 against 165 of 2,380”.",
-        )
+    column = _group_column(told)
     out, rate, unit, label = _measured(told, column)
     told.words |= {"outcome": label, "group": column.label}
     whose = _person_key(told)
@@ -649,10 +842,8 @@ def _effect_facts(
 def _check_split(told: _Told, arms: Sequence[ArmFigures]) -> None:
     """Whether the arms have the sizes that were planned: people where they are known, else rows."""
     counts = [len(np.unique(a.people)) if a.people is not None else a.n for a in arms]
-    share = told.args.control
-    planned = "control" in told.args.model_fields_set
-    shares = [share, *([(1 - share) / (len(arms) - 1)] * (len(arms) - 1))] if planned else [1.0] * len(arms)
-    if not planned and min(counts) / sum(counts) < EVEN * 2 / len(arms):
+    shares = _planned(told.args, len(arms))
+    if not _is_planned(told.args) and min(counts) / sum(counts) < EVEN * 2 / len(arms):
         told.caveat("experiment.split_unknown")
         return
     p = _arms.mismatch(counts, shares)

@@ -355,3 +355,73 @@ def test_people_without_a_difference_are_told_what_they_can_find(customers: Any)
     result = plan(customers.view(), baseline=0.1, people=1000)
     assert "finds" in result.flags
     assert result.headline.value == pytest.approx(_power.least_for_rates(0.1, 500))
+
+
+# ---------------------------------------------------------------- the split alone
+def asked(data: Any, **args: Any) -> Any:
+    return experiment(ExperimentArgs(source="customer", **args), data, Work())
+
+
+def test_the_split_alone_is_a_chi_square_against_the_asked(tmp_path: Path) -> None:
+    from scipy.stats import chisquare
+
+    view = opened(tmp_path, {"customer_id": range(20), "age": range(20, 40)})
+    sizes = ({"name": "control", "n": 5200}, {"name": "treatment", "n": 4800})
+    result = asked(view, view="split", sizes=sizes)
+    assert facts(result)["split_p"] == pytest.approx(float(chisquare([5200, 4800]).pvalue))
+    assert "split off" in result.flags and facts(result)["off"] == 200
+    uneven = asked(
+        view, view="split", sizes=({"name": "A", "n": 9050}, {"name": "B", "n": 950}), planned=(0.9, 0.1)
+    )
+    assert facts(uneven)["split_p"] == pytest.approx(float(chisquare([9050, 950], [9000, 1000]).pvalue))
+    assert "split holds" in uneven.flags and "taken as even" not in uneven.flags
+
+
+def test_an_uneven_split_without_a_plan_is_left_open(tmp_path: Path) -> None:
+    view = opened(tmp_path, {"customer_id": range(20), "age": range(20, 40)})
+    result = asked(view, view="split", sizes=({"name": "A", "n": 9050}, {"name": "B", "n": 950}))
+    assert result.headline is None and "split open" in result.flags and codes(result) == {"split_unknown"}
+
+
+def test_the_split_of_the_data_is_counted_without_its_outcome(tmp_path: Path) -> None:
+    result = asked(drawn(tmp_path, 2000, share=0.6), view="split")
+    assert "split off" in result.flags and facts(result)["whole"] == 2000
+    assert result.table is not None and sum(row[1] for row in result.table.rows) == 2000
+
+
+# ---------------------------------------------------------------- looking more than once
+@pytest.mark.parametrize(
+    ("looks", "published"), [(1, 0.05), (2, 0.083), (3, 0.107), (4, 0.126), (5, 0.142), (10, 0.193), (20, 0.248), (50, 0.320)]
+)  # fmt: skip
+def test_false_alarms_of_repeated_looks_are_the_published_ones(looks: int, published: float) -> None:
+    """Armitage, McPherson and Rowe (1969), table 2."""
+    from tools import _looks
+
+    assert _looks.alarm(looks) == pytest.approx(published, abs=0.0007)
+
+
+@pytest.mark.parametrize(
+    ("looks", "published"), [(2, 0.0294), (3, 0.0221), (4, 0.0182), (5, 0.0158), (10, 0.0106)]
+)
+def test_the_p_that_each_look_needs_is_pocock_s(looks: int, published: float) -> None:
+    from tools import _looks
+
+    assert _looks.needed_p(looks) == pytest.approx(published, abs=0.0001)
+
+
+def test_false_alarms_are_those_of_tests_that_are_drawn_and_watched() -> None:
+    from tools import _looks
+
+    steps = np.random.default_rng(0).normal(size=(20_000, 14))
+    z = np.cumsum(steps, axis=1) / np.sqrt(np.arange(1, 15))
+    assert _looks.alarm(14) == pytest.approx(float((np.abs(z) > 1.959964).any(axis=1).mean()), abs=0.01)
+
+
+def test_a_result_that_was_watched_is_held_to_a_stricter_p(tmp_path: Path) -> None:
+    view = opened(tmp_path, {"customer_id": range(20), "age": range(20, 40)})
+    arms = (ArmCount(name="A", n=2400, yes=120), ArmCount(name="B", n=2380, yes=165))
+    strong = asked(view, view="peeking", counts=arms, looks=14)
+    assert "still shown" in strong.flags and facts(strong)["p"] < facts(strong)["needed"] < 0.01
+    arms = (ArmCount(name="A", n=2400, yes=120), ArmCount(name="B", n=2380, yes=152))
+    weak = asked(view, view="peeking", counts=arms, looks=14)
+    assert facts(weak)["needed"] < facts(weak)["p"] < 0.05 and "no longer shown" in weak.flags

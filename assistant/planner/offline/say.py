@@ -410,6 +410,8 @@ def _list(args: dict[str, object], source: Source, before: tuple[dict[str, objec
 def _test(args: dict[str, object], source: Source) -> str:
     """ "Size of a test of response from 5 % to 6 %, 90 % power"."""
     counts = args.get("counts")
+    if args.get("view") in ("split", "peeking"):
+        return _ran(args, source)
     if isinstance(counts, (list, tuple)) and counts:
         arms = [f"{c['name']} {number(c['yes'])} of {number(c['n'])}" for c in counts if isinstance(c, dict)]
         return "Result of a test: " + " against ".join(arms)
@@ -432,6 +434,21 @@ def _test(args: dict[str, object], source: Source) -> str:
     if isinstance(day := args.get("per_day"), (int, float)):
         text += f", {number(round(day, 1))} a day"
     return text
+
+
+def _ran(args: dict[str, object], source: Source) -> str:
+    """ "Split of a test: A 5,200 against B 4,800, planned 50 % in the first"."""
+    arms = args.get("sizes") or args.get("counts")
+    typed = [f"{c['name']} {number(c['n'])}" for c in arms if isinstance(c, dict)] if isinstance(arms, (list, tuple)) else []  # fmt: skip
+    of = f": {' against '.join(typed)}" if typed else f" by {_label(source, str(args['group']))}" if args.get("group") else ""  # fmt: skip
+    if args.get("view") == "split":
+        planned = (
+            f", planned {_percent(args['control'])} in the first" if args.get("control") is not None else ""
+        )
+        return f"Split of the test{of}{planned}"
+    looks = args.get("looks")
+    times = f"{number(looks)} times" if looks is not None else "again and again"
+    return f"What looking at the test {times} does to its error{of}"
 
 
 def _percent(share: object) -> str:

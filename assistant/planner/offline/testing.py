@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities, build, figures, targeting
+from assistant.planner.offline import abilities, build, figures, looking, targeting
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.conditions import read as read_conditions
 from assistant.planner.offline.followups.population import narrowed_by
@@ -73,6 +73,9 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
     """A question about a test, or None."""
     if TOOL not in planner.tools:
         return None
+    ran = looking.read(planner, question, tagged, catalog)
+    if ran is not None:
+        return ran
     counts = _counts(tagged.text)
     view = _view(tagged, catalog, bool(counts))
     if view is None:
@@ -110,6 +113,9 @@ def follow(
     intent = last.intent
     if not isinstance(intent, Intent) or intent.tool != TOOL or intent.source not in catalog.sources:
         return None
+    ran = looking.read(planner, question, tagged, catalog, intent)
+    if ran is not None:
+        return ran
     if _view(tagged, catalog, bool(_counts(tagged.text))) is not None:
         return read(planner, question, tagged, catalog)  # a test of its own
     if targeting.calls_another(tagged, TOOL):

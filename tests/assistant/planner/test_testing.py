@@ -154,3 +154,64 @@ def test_a_column_of_that_name_is_no_call(tmp_path: Path) -> None:
     path.write_text("Poll,Sample size\n" + "\n".join(lines) + "\n", encoding="utf-8")
     answer = Assistant.open(path).ask("which poll had the largest sample size?")
     assert answer.tool == "query"
+
+
+@pytest.mark.parametrize(
+    ("question", "sizes", "planned"),
+    [
+        ("we planned 50/50 and got 5,200 in control and 4,800 in treatment, is that fine?", [("Control", 5200), ("Treatment", 4800)], [0.5, 0.5]),
+        ("is a split of 5200 against 4800 all right?", [("A", 5200), ("B", 4800)], None),
+        ("planned 90/10, got 9,050 and 950", [("A", 9050), ("B", 950)], [0.9, 0.1]),
+        ("sample ratio check: variant A 10,050, variant B 9,800", [("Variant A", 10050), ("Variant B", 9800)], None),
+    ],
+)  # fmt: skip
+def test_a_split_is_checked_by_its_sizes_alone(
+    crm: Any, question: str, sizes: list[tuple[str, int]], planned: list[float] | None
+) -> None:
+    found = args(crm, question)
+    assert found["view"] == "split" and found.get("planned") == planned
+    assert [(s["name"], s["n"]) for s in found["sizes"]] == sizes
+
+
+def test_the_split_of_the_test_spoken_of_or_in_the_data_is_checked(crm: Any, tested: Path) -> None:
+    crm.after("A: 120 of 2,400, B: 165 of 2,380")
+    step = crm.assistant.ask("is the split all right?").plan.steps[-1]
+    assert step.args["view"] == "split" and [c["n"] for c in step.args["counts"]] == [2400, 2380]
+    answer = Assistant.open(tested).ask("is the split all right?")
+    assert answer.tool == "experiment" and answer.plan.steps[-1].args["group"] == "arm"
+    assert answer.text.startswith("Yes")
+
+
+def test_a_split_of_nothing_is_declined_with_what_it_takes(crm: Any) -> None:
+    answer = crm.assistant.ask("is the split all right?")
+    assert answer.status == "declined" and "5,200 against 4,800" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "looks"),
+    [
+        ("we looked at the test result every day for 14 days, what does that do?", 14),
+        ("can I peek at the test results daily?", None),
+        ("we checked the test results 10 times", 10),
+        ("we stopped the test early because it looked good, is that a problem?", None),
+        ("what if I check the a/b test every week for 6 weeks?", 6),
+        ("how bad is it to stop a test as soon as it is significant?", None),
+    ],
+)
+def test_what_looking_more_than_once_does_is_told(crm: Any, question: str, looks: int | None) -> None:
+    found = args(crm, question)
+    assert found["view"] == "peeking" and found.get("looks") == looks
+
+
+@pytest.mark.parametrize("question", ["we stopped early", "we looked every day", "I kept checking it"])
+def test_the_test_spoken_of_is_held_against_its_looks(crm: Any, question: str) -> None:
+    crm.after("A: 120 of 2,400, B: 165 of 2,380")
+    answer = crm.assistant.ask(question)
+    assert answer.plan.steps[-1].args["view"] == "peeking" and "stands even so" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["which customers stopped early?", "how many customers joined every day?"]
+)
+def test_where_no_test_is_spoken_of_nothing_was_looked_at_too_often(crm: Any, question: str) -> None:
+    assert crm.assistant.ask(question).tool != "experiment"
