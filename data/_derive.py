@@ -559,6 +559,12 @@ def _profit(draft: Draft) -> None:
         return
 
 
+_STILL = [
+    "current", "still active", "remaining", "not cancelled", "existing", "running", "still running", "ongoing",
+]  # fmt: skip
+"""What those are called whose date of leaving is blank."""
+
+
 def _left(draft: Draft) -> None:
     """Who is gone and who is still there, from an end date that is blank for those who stay."""
     people = any(says(n, "joined", "people") for n, _ in draft.raw()) or any(
@@ -587,8 +593,7 @@ def _left(draft: Draft) -> None:
             still = _made(
                 draft, "active", call("is_null", col(column.name)), "active",
                 f"{column.label.capitalize()} is blank.", role="flag", type="bool",
-                synonyms=["current", "still active", "remaining", "not cancelled", "existing"],
-                parts=[column.name],
+                synonyms=_STILL, parts=[column.name],
             )  # fmt: skip
             draft.columns[still.name] = replace(still, values=_no_and_yes(rest, blank), distinct=2)
             draft.part["still"] = still.name

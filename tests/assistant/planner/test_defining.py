@@ -50,6 +50,15 @@ def value(data: Dataset, *turns: str) -> Any:
         ("average lead time (sent date minus booked on)", DAYS),
         ("how many days do people wait on average, i.e. sent date minus booked on?", DAYS),
         ("how long do they wait on avg? sent date minus booked on", DAYS),
+        ("If take is amount plus shipping fee, what was the take?", AMOUNT + FEES),
+        ("If we define take as amount plus shipping fee, what is the total take?", AMOUNT + FEES),
+        ("Assuming net is amount minus shipping fee, what's the average net?", (AMOUNT - FEES) / ROWS),
+        ("what did we make in net, so amount minus shipping fee?", AMOUNT - FEES),
+        ("average lead time in days, from booked on to sent date", DAYS),
+        ("what is the mean lead time (sent date minus booked on, in days)?", DAYS),
+        ("how large is the fee as a percentage of the amount (shipping fee over amount)?", FEES / AMOUNT),
+        ("what is the ratio of shipping fees to the amount we take (shipping fee divided by amount)?", FEES / AMOUNT),
+        ("Taking everybody together, what is the shipping fee over amount, in percent?", FEES / AMOUNT),
     ],
 )  # fmt: skip
 def test_a_formula_beside_a_name_is_what_the_name_means(
@@ -94,6 +103,43 @@ def test_rows_are_tested_one_by_one(parcels: Dataset) -> None:
     assert (
         value(parcels, "how many parcels have a fee rate (shipping fee over amount) above 10%?") == expected
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "If take is amount times wobble, what was the take?",
+        "If the take is amount minus shipping fee, how many parcels were opened?",
+    ],
+)
+def test_a_formula_is_used_whole_or_asked_about(parcels: Dataset, question: str) -> None:
+    assert Assistant(parcels).ask(question).status == "clarify"
+
+
+def test_a_yes_or_no_before_a_name_is_no_part_of_it(parcels: Dataset) -> None:
+    opened = [i for i in range(ROWS) if i % 4]
+    expected = sum(2 + i % 20 for i in opened) / len(opened)
+    asked = "average lead time of opened parcels, in days from booked on to sent date"
+    assert value(parcels, asked) == pytest.approx(expected)
+
+
+def test_the_worst_of_what_is_bad_is_the_highest(parcels: Dataset) -> None:
+    asked = "which shop has the worst cost rate (shipping fee divided by amount)?"
+    rates = {s: sum(2 + i % 5 for i in range(k, ROWS, 3)) / sum(20 + i for i in range(k, ROWS, 3)) for k, s in enumerate(("Nord", "Sued", "Ost"))}  # fmt: skip
+    assert value(parcels, asked) == max(rates, key=lambda s: rates[s])
+
+
+def test_a_score_of_shares_is_that_of_those_who_gave_a_mark(written: Callable[..., Assistant]) -> None:
+    marks = [("", 9, 10, 3, 6, 8)[i % 6] for i in range(60)]
+    rows = [f"C{i},{('a', 'b')[i % 2]},{m}" for i, m in enumerate(marks)]
+    data = written(members="\n".join(["member_id,plan,nps_0_10", *rows]))
+    for asked in (
+        "What is our net promoter score, i.e. the percentage scoring 9 or 10 minus the percentage scoring 0 to 6?",
+        "Taking everyone who answered, what is our NPS, that is the % who gave 9 or 10 minus the % who gave 0-6?",
+    ):
+        answer = data.ask(asked)
+        assert answer.headline is not None, answer.text
+        assert answer.headline.value == pytest.approx(0.0)
 
 
 def test_a_definition_that_cannot_be_read_is_not_passed_over(parcels: Dataset) -> None:

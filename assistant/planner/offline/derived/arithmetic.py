@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from assistant.planner.offline import events
 from assistant.planner.offline.derived import holding, marks
 from assistant.planner.offline.derived.desk import Desk
-from assistant.planner.offline.derived.durations import length, natural
+from assistant.planner.offline.derived.durations import SECONDS, UNITS, length, natural
 from assistant.planner.offline.derived.quantities import Quantity, quantity
 from assistant.planner.offline.derived.ratios import SCALE, SCALES
 from assistant.planner.offline.forms.nouns import names_rows
+from assistant.planner.offline.numerals import ONES
 from assistant.planner.offline.scope import bare, is_joined, is_numeric
 from data.catalog import Column
 from data.query import Agg, Expr, Lit, Op, call, col
@@ -41,18 +42,24 @@ _PRODUCTS: tuple[tuple[str, Op], ...] = (
 _PER: tuple[tuple[str, Op], ...] = ((r"\s+per\s+", "div"),)
 _SAID: dict[str, str] = {"add": "plus", "sub": "minus", "mul": "times", "div": "over"}
 _BETWEEN = re.compile(
-    r"^(?P<kind>sum|difference|gap|ratio|product|days|time|number\s+of\s+days)\s+(?:of|between|from)\s+(?P<a>.+?)\s+(?:and|to|until)\s+(?P<b>.+)$",
+    r"^(?:(?P<kind>sum|difference|gap|ratio|product|days|time|number\s+of\s+days)\s+(?:of|between|from)|from)\s+(?P<a>.+?)\s+(?:and|to|until|till)\s+(?P<b>.+)$",
     re.I,
 )
+_TOLD_IN = re.compile(
+    r"^(?:(?:counted|measured)\s+)?in\s+(?:whole\s+|full\s+)?(?P<head>seconds|minutes|hours|days|weeks|months|years),?\s+(?=\S)"
+    r"|,?\s*\b(?:in|as\s+an?|expressed\s+in)\s+(?:whole\s+|full\s+)?(?P<tail>seconds|minutes|hours|days|weeks|months|years|percent(?:age)?|per\s?cent|%)$",
+    re.I,
+)
+"""The unit that a formula is told in, before it or behind it."""
 _KINDS: dict[str, Op] = {"sum": "add", "difference": "sub", "gap": "sub", "ratio": "div", "product": "mul"}
 _NUMBER = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<percent>\s*(?:%|per\s?cent))?", re.I)
 _PART = re.compile(r"(?P<n>\d[\d,.]*\s*(?:%|per\s?cent))\s+(?:of|on)\s+(?P<of>.+)", re.I)
 _SHARED = re.compile(
-    r"(?:the\s+)?(?P<share>shares?|percentages?|percent|pct|%|proportions?|fractions?)\s+of\s+(?:all\s+|our\s+|the\s+)*(?P<of>.+)",
+    r"(?:the\s+)?(?P<share>shares?|percentages?|percent|pct|%|proportions?|fractions?)\s+(?:of\s+(?:all\s+|our\s+|the\s+)*|(?=(?:who|that|which|with|scoring|giving|rating|answering|saying|at)\b))(?P<of>.+)",
     re.I,
 )
 _ASKS = re.compile(
-    r"\b(?:what|which|how|who|whose|show|give|list|compare|averages?|avg|mean|median|highest|lowest|maximum|minimum|most|least)\b",
+    r"\b(?:what|which|how|whose|show|give|list|compare|averages?|avg|mean|median|highest|lowest|maximum|minimum|most|least)\b|(?:^|[,;]\s*|\band\s+)who\b",
     re.I,
 )
 """Words of a question, and figures that a formula of sums does not hold."""
@@ -87,10 +94,27 @@ def parse(desk: Desk, text: str) -> Value | None:
     text = text.strip(" \t,;:.?!")
     if len(text.split()) > MOST_WORDS or not _balanced(text) or _ASKS.search(text) is not None:
         return None
-    found = _value(desk, text)
+    told = _TOLD_IN.search(text)
+    bare = f"{text[: told.start()]}{text[told.end() :]}" if told is not None else text
+    found = _value(desk, text) or (_value(desk, bare) if told is not None else None)
     if found is None or found.date is not None or found.number is not None:
         return None
-    return found if found.row is not None or found.all is not None else None
+    if told is not None:
+        found = _in_unit(found, (told["head"] or told["tail"]).lower())
+    return found if found is not None and (found.row is not None or found.all is not None) else None
+
+
+def _in_unit(found: Value, unit: str) -> Value | None:
+    """A stretch of time in the asked unit; a quotient as a share; None where the unit is not one of what it comes to."""
+    if found.lasting and len(found.columns) == 2 and unit in UNITS:
+        start, end = found.columns
+        expr = length(start, end, unit)
+        label = f"{unit} from {start.label} to {end.label}"
+        return replace(found, label=label, row=expr, all=Agg(agg="mean", of=expr), unit=unit)
+    share = (
+        found.divided and unit not in UNITS and found.unit in (None, "share") and "times" not in found.label
+    )
+    return replace(found, unit="share") if share else None
 
 
 def _balanced(text: str) -> bool:
@@ -168,10 +192,13 @@ def _splits(text: str, signs: tuple[tuple[str, Op], ...]) -> Iterator[tuple[str,
 
 def _spoken(desk: Desk, said: re.Match[str]) -> Value | None:
     """ "the sum of likes and comments", "days from order to return"."""
-    op = _KINDS.get(said["kind"].lower())
+    kind = (said["kind"] or "").lower()
+    op = _KINDS.get(kind)
     if op is None or op == "sub":
         lasting = _lasting(desk, said["b"], said["a"])
-        if lasting is not None or op is None:
+        if op is None:
+            return _in_unit(lasting, "days") if lasting is not None and kind.endswith("days") else lasting
+        if lasting is not None:
             return lasting
     a, b = _value(desk, said["a"]), _value(desk, said["b"])
     return _combined(op, a, b) if a is not None and b is not None else None
@@ -281,7 +308,27 @@ def _atom(desk: Desk, text: str) -> Value | None:
         number = float(said["n"].replace(",", "")) * (0.01 if said["percent"] else 1)
         literal = Lit(lit=int(number) if number == int(number) else number)
         return Value(f"{number:g}", literal, literal, number=number)
-    return _some(desk, text) or _members(desk, text) or _counted(desk, text)
+    return _in_time(desk, text) or _some(desk, text) or _members(desk, text) or _counted(desk, text)
+
+
+_TIMED = re.compile(r"(?P<name>.+?)[\s-]+(?P<unit>seconds|minutes|hours|days|weeks)", re.I)
+_LASTING = frozenset(["time", "duration", "length"])
+
+
+def _in_time(desk: Desk, text: str) -> Value | None:
+    """ "on-call hours", of an on-call time that is kept in minutes."""
+    m = _TIMED.fullmatch(_without(text))
+    if m is None:
+        return None
+    said, unit = _stems(desk, m["name"]), m["unit"].lower()
+    kept = [c for c in desk.scope.source.columns.values() if c.unit in SECONDS and not is_joined(c)]
+    named = [c for c in kept if said and _stems(desk, c.label) - _LASTING == said - _LASTING]
+    if len(named) != 1 or named[0].unit is None:
+        return None
+    by = SECONDS[named[0].unit] / SECONDS[unit]
+    x: Expr = col(named[0].name)
+    x = x if by == 1 else call("mul", x, by) if by > 1 else call("div", x, round(1 / by))
+    return Value(f"{named[0].label} in {unit}", x, Agg(agg="sum", of=x), unit, (named[0],), True)
 
 
 def _named_day(desk: Desk, text: str) -> Value | None:
@@ -335,21 +382,26 @@ def _factor(column: Column) -> Value | None:
 
 
 _WHOSE = re.compile(r"^(?:the\s+)?[\w-]+['’]s\s+", re.I)
+_SMALL = frozenset(["in", "of", "for", "the", "a", "per", "last", "s"])
 
 
 def _in_parts(desk: Desk, text: str) -> Column | None:
-    """The one number that all words of a text name, apart from whose it is: "the seller's commission rate"."""
+    """The one number that all words of a text name, apart from whose it is: "the seller's commission rate"; or whose
+    words these are in another order: "three month spend" of "spend in 3 months"."""
     whose = _WHOSE.match(text)
-    if whose is None:
-        return None
-    stems = desk.tagger.words.stems
-    said = {stems.of(w) for w in re.findall(r"[a-z]+", text[whose.end() :].lower())}
-    named = [
-        c
-        for c in desk.scope.source.columns.values()
-        if is_numeric(c) and said and said <= {stems.of(w) for w in c.label.lower().split()}
-    ]
+    said = _stems(desk, text[whose.end() :] if whose is not None else text)
+    numbers = [c for c in desk.scope.source.columns.values() if is_numeric(c)]
+    if whose is not None:
+        named = [c for c in numbers if said and said <= _stems(desk, c.label)]
+    else:
+        named = [c for c in numbers if len(said) > 1 and said == _stems(desk, c.label) and not is_joined(c)]
     return named[0] if len(named) == 1 else None
+
+
+def _stems(desk: Desk, text: str) -> set[str]:
+    stems = desk.tagger.words.stems
+    words = re.findall(r"[a-z]+|\d+", text.lower())
+    return {str(ONES[w]) if w in ONES else stems.of(w) for w in words} - _SMALL
 
 
 def _begun(desk: Desk, text: str) -> Column | None:

@@ -30,13 +30,19 @@ from data.query import Expr
 MOST_NAME = 6
 """Words that a name may have."""
 _NO_NAME = r"(?!(?:what|which|how|who|whose|when|where|is|are|was|were|does|do|did|show|give|list|compare|plot|there|it|this|that|and|i|we|please|tell|draw|chart|count|find|calculate|compute)\b)"
-_IS = r"(?:\s+(?:is|are|being|means?|equals?|refers\s+to|stands\s+for|(?:is|are)\s+(?:defined|calculated|computed|counted|measured|taken)\s+as|(?:is|are)\s+when)\s+|\s*:?=\s*|\s*:\s+)"
+_IS = r"(?:\s+(?:is|are|be|being|means?|equals?|refers\s+to|stands\s+for|(?:is|are)\s+(?:defined|calculated|computed|counted|measured|taken)\s+as|(?:is|are)\s+when)\s+|\s*:?=\s*|\s*:\s+)"
+_SUPPOSED = r"(?:if|when|let(?:['’]s)?|say|suppose|assume|assuming|given|provided|taking)\s+(?:we\s+(?:say|assume|define|count|take)\s+)?(?:that\s+)?"
 _SENTENCE = re.compile(
-    rf"^\s*(?:note(?:\s+that)?:?\s+|where\s+|here,?\s+|with\s+|and\s+|so\s+|by\s+|we\s+call\s+)*(?:an?\s+|the\s+|our\s+)?{_NO_NAME}[\"“']?(?P<name>[A-Za-z][\w%&'’-]*(?:\s+[\w%&'’-]+){{0,5}}?)[\"”']?{_IS}(?P<body>.+?)\s*[.?!;,]*\s*$",
+    rf"^\s*(?:note(?:\s+that)?:?\s+|where\s+|here,?\s+|with\s+|and\s+|so\s+|by\s+|we\s+call\s+|{_SUPPOSED})*(?:an?\s+|the\s+|our\s+)?{_NO_NAME}[\"“']?(?P<name>[A-Za-z][\w%&'’-]*(?:\s+[\w%&'’-]+){{0,5}}?)[\"”']?{_IS}(?P<body>.+?)\s*[.?!;,]*\s*$",
     re.I,
 )
 _WE_MEAN = re.compile(
     r"^\s*by\s+(?:an?\s+|the\s+)?[\"“']?(?P<name>[\w%&'’-]+(?:\s+[\w%&'’-]+){0,4}?)[\"”']?,?\s+(?:i|we)\s+mean\s+(?P<body>.+?)\s*[.?!;,]*\s*$",
+    re.I,
+)
+_DEFINE = re.compile(
+    r"^\s*(?:if\s+)?(?:please\s+|let['’]?s\s+|let\s+us\s+|we\s+|i\s+|you\s+)*(?:define|count|treat|take|measure|calculate)\s+(?:an?\s+|the\s+|our\s+)?"
+    r"[\"“']?(?P<name>[\w%&'’-]+(?:\s+[\w%&'’-]+){0,4}?)[\"”']?\s+as\s+(?P<body>.+?)\s*[.?!;,]*\s*$",
     re.I,
 )
 _ASIDE = re.compile(
@@ -51,7 +57,7 @@ _GLOSS = re.compile(
 _STOPS = frozenset(
     re.findall(
         r"\S+",
-        "what whats what's which who how is are was were the a an our my their its this that me us show give list tell compare "
+        "what whats what's which who how is are was were we you they i the a an our my their its this that me us show give list tell compare "
         "plot draw chart find get calculate compute and or highest lowest best worst largest smallest biggest most least top "
         "bottom have has had do does did each every all of about average avg mean typical total overall sum median maximum "
         "minimum max min with over under by for in on at from to per as between than",
@@ -66,6 +72,11 @@ _MADE = re.compile(
     re.I,
 )
 _WORTH = re.compile(r"\s+(?:amount|value|figure|number)$", re.I)
+_BARE = re.compile(
+    r"\b(?:what(?:\s+(?:is|was|are|were)|['’]?s)?|how\s+(?:much|high|large|big)\s+(?:is|was|are|were))\s+(?:the\s+|our\s+)?$",
+    re.I,
+)
+"""A question that names no figure: "what was our ..."."""
 _IN_UNIT = re.compile(
     r"\s*\bin\s+(?:pounds|euros?|dollars|days|hours|minutes|weeks|per\s?cent|%|£|€|\$)\s*", re.I
 )
@@ -101,7 +112,11 @@ def explains(text: str) -> bool:
 
 def declares(text: str) -> bool:
     """Whether a sentence says what something means, and asks for nothing."""
-    return (_WE_MEAN.match(text) or _SENTENCE.match(text)) is not None
+    return _declared(text) is not None
+
+
+def _declared(text: str) -> re.Match[str] | None:
+    return _WE_MEAN.match(text) or _DEFINE.match(text) or _SENTENCE.match(text)
 
 
 def read(desk: Desk) -> bool:
@@ -119,7 +134,7 @@ def read(desk: Desk) -> bool:
 
 def _of_a_sentence(desk: Desk) -> bool:
     for start, end in _clauses(desk.text):
-        said = _WE_MEAN.match(desk.text[start:end]) or _SENTENCE.match(desk.text[start:end])
+        said = _declared(desk.text[start:end])
         others = f"{desk.text[:start]} {desk.text[end:]}"
         if (
             said is not None
@@ -180,7 +195,7 @@ def _defines(desk: Desk, start: int, end: int, name: str, body: str) -> bool:
     for place in reversed(places):
         head = rest[: place.start()]
         head = _MEANS.sub("", head) if lead else head
-        rest = f"{head}{word}{rest[place.end() :]}"
+        rest = f"{head}{_added_up(desk, word, head)}{word}{rest[place.end() :]}"
     desk.text = rest
     desk.put(0, 0, "")
     return True
@@ -212,6 +227,33 @@ def _places(desk: Desk, name: str, text: str) -> list[re.Match[str]]:
     return [
         m for m in re.finditer(r"\b[A-Za-z]{4,}\b", text) if desk.tagger.words.stems.of(m[0].lower()) == stem
     ]
+
+
+_HALF = re.compile(
+    rf"(?:^|[.?!,;]\s+|\b{_SUPPOSED})(?:an?\s+|the\s+|our\s+)?{_NO_NAME}(?P<name>[A-Za-z][\w%-]*(?:\s+[\w%-]+){{0,3}}?){_IS}(?:the\s+)?qq[a-z]\b\s*[,.;]",
+    re.I,
+)
+
+
+def half_used(desk: Desk) -> None:
+    """Refuse a question that says what a name is, where nothing has put that in the place of the name."""
+    said = _HALF.search(desk.text) or next(_unplaced(desk), None)
+    plain = said is not None and not set(said["name"].lower().split()) & _STOPS
+    if said is not None and plain and desk.refused is None and not _MADE.search(desk.asked):
+        desk.refused = f"I understood what “{said['name']}” is, but not where the question asks for it."
+
+
+def _unplaced(desk: Desk) -> Iterator[re.Match[str]]:
+    """Sentences that still say that a name is a formula."""
+    for start, end in _clauses(desk.text):
+        said = _declared(desk.text[start:end])
+        value = (
+            arithmetic.parse(desk, said["body"])
+            if said is not None and _is_plain_formula(said["body"])
+            else None
+        )
+        if said is not None and value is not None and value.is_formula:
+            yield said
 
 
 # ---------------------------------------------------------------- explanations beside a name
@@ -246,16 +288,22 @@ def _bodies(text: str, opened: re.Match[str]) -> Iterator[tuple[str, int]]:
             )
             yield said, close + 1
         return
+    named = bool(re.search(r"\w|=", opened[0]))
+    for said, stop_at in _ends(text, start):
+        if named or _is_plain_formula(said):
+            yield said, stop_at
+
+
+def _ends(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The words from a place on, up to where something else may begin; the longest first."""
     stop = re.search(r"[;?!]|[.,](?=\s|$)", text[start:])
     end = start + stop.start() if stop is not None else len(text)
     ends = [start + m.end() for m in re.finditer(r"\S+", text[start:end])]
-    named = bool(re.search(r"\w|=", opened[0]))
     for stop_at in reversed(ends[: arithmetic.MOST_WORDS]):
-        said = text[start:stop_at]
-        if _goes_on(text[stop_at:end]):
-            continue  # "charge divided by total data" is no charge divided by the total
-        if named or _is_plain_formula(said):
-            yield said, stop_at
+        if not _goes_on(
+            text[stop_at:end]
+        ):  # "charge divided by total data" is no charge divided by the total
+            yield text[start:stop_at], stop_at
 
 
 def _goes_on(behind: str) -> bool:
@@ -269,6 +317,7 @@ def _is_plain_formula(text: str) -> bool:
     return (
         re.search(r"[/*+×÷=]|\b(?:divided\s+by|minus|plus|times|over|multiplied)\b|\s[-−]\s", text, re.I)
         is not None
+        or re.match(r"\s*(?:in\s+\w+,?\s+)?(?:\w+\s+)?from\s", text, re.I) is not None
     )
 
 
@@ -280,9 +329,10 @@ def _gloss(desk: Desk, start: int, end: int, value: Value) -> bool:
         return True
     lasts = value.lasting and _HOW_LONG.search(head) is not None
     place = None if lasts else _name_before(desk, head, value)
-    if place is None:
+    if place is None or _DOING.search(head[: place[0]]) is not None:
         return _of_the_question(desk, start, end, value)
     a, b = place
+    a = _begun(desk, head, a, value)
     if _repeats(desk, desk.text[b:start], value):
         b = start  # "the change from A to B, i.e. B minus A"
     name = desk.text[a:b].strip()
@@ -292,12 +342,41 @@ def _gloss(desk: Desk, start: int, end: int, value: Value) -> bool:
     front = desk.text[:a]
     if _is_figure(desk, word):
         front = _MEANS.sub("", front)
+    if desk.about is not None:
+        front = _ANSWERED.sub("", front)
     rest = desk.text[end:]
     if _TESTED.match(rest):
         rest = re.sub(r"^\s*,\s*", " ", rest)
-    desk.text = f"{front} {word} {tail} {rest}"
+    desk.text = f"{front} {_added_up(desk, word, front)}{word} {tail} {rest}"
     desk.put(0, 0, "")
     return True
+
+
+_DOING = re.compile(r"\b(?:i|we|you|they|people|customers)\s+$", re.I)
+"""What stands before a verb: "what did we take in, i.e. gross minus discount"."""
+_ANSWERED = re.compile(
+    r"^\W*(?:taking|counting|among|of|for|with)\s+(?:only\s+)?(?:everyone|everybody|all|those|the\s+\w+|people|\w+s)\s+(?:who|that)\s+"
+    r"(?:answered|replied|responded|gave\s+(?:an?\s+)?(?:answer|score|rating))(?:\s+(?:it|this|the\s+question))?,\s*",
+    re.I,
+)
+"""A share of marks is one of those who gave any."""
+_AS_A = re.compile(r"\s+(?:expressed\s+)?as\s+(?:an?|the)\s+$", re.I)
+
+
+def _begun(desk: Desk, head: str, start: int, value: Value) -> int:
+    """Where a name begins that says its formula itself: "debt as a percentage of salary (total debt over salary)"."""
+    linked = _AS_A.search(head[:start])
+    if linked is None:
+        return start
+    begins = start
+    for word in reversed(list(re.finditer(r"\S+", head[: linked.start()]))):
+        if not _speaks_of(desk, _SMALL.sub(" ", word[0]), value):
+            break
+        begins = word.start()
+    return begins
+
+
+_SMALL = re.compile(r"\b(?:the|our|their|its|all|total|of)\b", re.I)
 
 
 def _is_known(desk: Desk, head: str, value: Value) -> bool:
@@ -312,14 +391,14 @@ def _name_before(desk: Desk, head: str, value: Value) -> tuple[int, int] | None:
     said = list(re.finditer(r"[^\s,;:()]+", head))
     end = len(said)
     for _ in range(3):
-        start = _begins(desk, head, said, end)
+        start = _begins(desk, head, said, end, value)
         if start is None:
             tails = [i for i in range(1, end) if said[i][0].lower() in _TAIL]
             if not tails:
                 return None
             end = tails[-1]  # "for each party size of 4 or more": all of it says of which rows
             continue
-        if start and _restricts(desk, said[start - 1]):
+        if start and (_restricts(desk, said[start - 1]) or _marks(desk, said[start - 1], value)):
             tails = [i for i in range(1, start) if said[i][0].lower() in (*_TAIL, "of")]
             if tails:
                 end = tails[-1]  # "revenue of Toys sellers"
@@ -329,7 +408,7 @@ def _name_before(desk: Desk, head: str, value: Value) -> tuple[int, int] | None:
         if start == end:
             return None
         if lead in _TAIL and _speaks_of(desk, chunk, value):
-            before = _begins(desk, head, said, start - 1)
+            before = _begins(desk, head, said, start - 1, value)
             if before is not None:
                 return said[before].start(), said[end - 1].end()
         if lead in _TAIL or (
@@ -360,11 +439,11 @@ def _speaks_of(desk: Desk, chunk: str, value: Value) -> bool:
     return all(stems.of(w) in own for w in re.findall(r"[a-z]+", chunk.lower()))
 
 
-def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int) -> int | None:
+def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int, value: Value) -> int | None:
     """The first word of the name that ends before `end`."""
-    start = end
-    while start > 0 and end - start < MOST_NAME:
-        word = said[start - 1][0].lower()
+    start, joined = end, False
+    while start > 0 and (end - start < MOST_NAME or joined):
+        word, joined = said[start - 1][0].lower(), False
         article = word in ("a", "an", "the") and start > 1 and said[start - 2][0].lower() == "of"
         if article and start > 2 and start < end and said[start - 3][0].lower() not in _STOPS:
             start -= 2  # "the price of a night"
@@ -376,7 +455,7 @@ def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int) -> int |
             and said[start - 2][0].lower() not in _STOPS
         )
         if joins and _joins(desk, head[said[start].start() : said[end - 1].end()], word):
-            start -= 1
+            start, joined = start - 1, True
             continue
         if _NUMBERED.fullmatch(word) and start > 2 and said[start - 2][0].lower() == "per" and start < end:
             start -= 2  # "per 1,000 visitors"
@@ -385,7 +464,7 @@ def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int) -> int |
             r"[?!.;:,]", head[said[start - 1].end() : said[start].start() if start < len(said) else len(head)]
         ):
             break
-        if _restricts(desk, said[start - 1]) and not _needs_more(
+        if (_restricts(desk, said[start - 1]) or _marks(desk, said[start - 1], value)) and not _needs_more(
             head[said[start].start() : said[end - 1].end()] if start < end else ""
         ):
             break
@@ -394,10 +473,12 @@ def _begins(desk: Desk, head: str, said: list[re.Match[str]], end: int) -> int |
 
 
 def _needs_more(name: str) -> bool:
-    """ "success rate": a rate alone is the name of nothing."""
+    """ "success rate", "lead time": a rate alone is the name of nothing."""
     return (
         re.fullmatch(
-            r"(?:rate|share|ratio|percentage|percent|%|proportion|value|cost|price|figure)s?", name, re.I
+            r"(?:rate|share|ratio|percentage|percent|%|proportion|value|cost|price|figure|time|length|index)s?",
+            name,
+            re.I,
         )
         is not None
     )
@@ -438,6 +519,17 @@ def _restricts(desk: Desk, word: re.Match[str]) -> bool:
                 or span.number is not None
                 or valued >= max(0.9, named + 0.01)
             )
+    return False
+
+
+def _marks(desk: Desk, word: re.Match[str], value: Value) -> bool:
+    """A yes or no of the rows ("gift orders") that the formula does not speak of."""
+    for span in desk.tagged.cover:
+        start, end = desk.place(span)
+        if start <= word.start() < end:
+            named = (t.column for t in desk.scope.terms(span)[:1] if t.entry.quality >= 0.75)
+            flagged = any(c is not None and c.role == "flag" for c in named)
+            return flagged and not _speaks_of(desk, word[0], value)
     return False
 
 
@@ -497,6 +589,30 @@ def _is_another(desk: Desk, term: Term, own: set[str]) -> bool:
     return bool(said & named)
 
 
+# ---------------------------------------------------------------- formulas without a name
+
+_ASKED = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:what(?:\s+(?:is|was|are|were)|['’]?s)|show|give|calculate|compute|find|get|plot)\s+(?:me\s+)?)(?:the\s+|our\s+)?",
+    re.I,
+)
+_SIGNED = re.compile(r"\b(?:divided|multiplied)\s+by\b", re.I)
+
+
+def unnamed(desk: Desk) -> None:
+    """ "for each mode, what is total cost divided by total hours": a formula that is itself what is asked, where nothing
+    else has read it."""
+    if _SIGNED.search(desk.text) is None:
+        return
+    for opened in _ASKED.finditer(desk.text):
+        start = opened.end()
+        for body, end in _ends(desk.text, start):
+            value = arithmetic.parse(desk, body) if _SIGNED.search(body) is not None else None
+            if value is not None and value.is_formula:
+                word = _word(desk, "", value, None, start, end)
+                desk.put(start, end, f"{_added_up(desk, word, desk.text[:start])}{word}")
+                return
+
+
 # ---------------------------------------------------------------- the words for what is defined
 
 
@@ -531,12 +647,25 @@ def _word(
         role: Role = "amount" if added else "rate" if value.divided else "score"
         return desk.column(label, value.row, shared, role, added)
     assert value.all is not None or value.row is not None
-    return desk.measure(label, value.all if value.all is not None else value.row, shared)  # type: ignore[arg-type]  # one of them is there
+    whole = value.all if value.all is not None else value.row
+    return desk.measure(label, whole, shared, _is_better(desk, plain or value.label))  # type: ignore[arg-type]  # one of them is there
+
+
+def _is_better(desk: Desk, name: str) -> bool:
+    """Whether more of it is better: the worst churn is the highest."""
+    bad = desk.tagger.words.raw["wordings"]["bad"]
+    return re.search(rf"\b(?:{'|'.join(bad)})", name, re.I) is None
 
 
 def _is_figure(desk: Desk, word: str) -> bool:
     """Whether a word stands for a figure of many rows."""
     return f"~{desk.phrases[word]}" in desk.measures
+
+
+def _added_up(desk: Desk, word: str, head: str) -> str:
+    """ "what was the revenue": an amount of which no figure is named is added up."""
+    column = desk.columns.get(f"~{desk.phrases[word]}")
+    return "total " if column is not None and column.additive and _BARE.search(head) is not None else ""
 
 
 def _is_share(value: Value) -> bool:

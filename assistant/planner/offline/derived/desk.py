@@ -29,6 +29,16 @@ _COUNTED = re.compile(
 )
 
 
+_TIMES = re.compile(r"\b(?:seconds|minutes|hours|days|weeks)\b", re.I)
+
+
+def _other_time(column: Column, text: str) -> bool:
+    """ "waiting hours", of a wait in minutes: no name of it, but another number."""
+    said = _TIMES.search(text)
+    kept = column.unit in ("seconds", "minutes", "hours") and _TIMES.search(column.label) is None
+    return kept and said is not None and said[0].lower() != column.unit
+
+
 @dataclass
 class Desk:
     """The text as it stands, its tags, and the formulas behind the words that were put in.
@@ -153,7 +163,8 @@ class Desk:
         loose = [s for s in tagged.cover if not s.entries and not s.free]
         if len(named) != 1 or any(s.unknown or s.number is not None for s in loose):
             return None
-        return number_of(self.scope, named[0]) or self._of_rows(self.scope, named[0])
+        found = number_of(self.scope, named[0]) or self._of_rows(self.scope, named[0])
+        return None if found is not None and _other_time(found, text) else found
 
     @property
     def rows(self) -> str:
@@ -203,12 +214,14 @@ class Desk:
         )
         return word
 
-    def measure(self, label: str, expr: Expr, unit: str | None = None) -> str:
-        """A derived figure of the rows; gives the word for it."""
+    def measure(self, label: str, expr: Expr, unit: str | None = None, better: bool | None = True) -> str:
+        """A derived figure of the rows; gives the word for it. `better`: whether more of it is."""
         label = self._spelt(label)
         word, name = self._word(), f"~{label}"
         home = min(self.scope.names, key=lambda n: n != self.scope_name)
-        self.measures[name] = Measure(name=name, source=home, label=label, expr=expr, unit=unit)
+        self.measures[name] = Measure(
+            name=name, source=home, label=label, expr=expr, unit=unit, higher_is_better=better
+        )
         self._enter(word, Entry("measure", home, name, 1.0, shown=label), label)
         return word
 

@@ -15,6 +15,8 @@ _SPELLED = {
     "hours": ("h", "hr", "hrs", "hour", "hours"), "days": ("day", "days"), "weeks": ("week", "weeks", "wk", "wks"),
     "months": ("month", "months"), "years": ("year", "years", "yrs"),
 }  # fmt: skip
+UNITS = tuple(_SPELLED)
+"""Units of time, by their names."""
 _LONG = r"(?:seconds|secs|sec|minutes|mins|min|hours|hrs|days|weeks|months|years)"
 _ANY = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|months?|years?)"
 _MEAN = r"(?:on\s+(?:average|avg)|typically|usually|normally)"

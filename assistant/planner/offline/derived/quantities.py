@@ -25,7 +25,8 @@ _ENDS = re.compile(
     re.I,
 )
 _EVERYTHING = re.compile(
-    r"(?:all|everything|everyone|everybody|the\s+total|total|(?:all\s+)?(?:the\s+)?(?:rows|records|lines|entries))",
+    r"(?:all|everything|everyone|everybody|the\s+total|total|(?:all\s+)?(?:the\s+)?(?:rows|records|lines|entries)"
+    r"|(?:all|everything|everyone|everybody|what|whatever)(?:\s+of\s+them)?\s+(?:that\s+)?(?:it|they|we|he|she)\s+(?:had|has|have|ever\s+had|sold|made|got|sent|signed(?:\s+up)?|won|handled|received|booked|acquired|brought(?:\s+in)?|recruited))",
     re.I,
 )
 _NOT = re.compile(r"^(?:(?:were|was|are|is)\s+)?(?:not|never|un-?|non-?|without)\s+(?:an?\s+)?(?=\S)", re.I)

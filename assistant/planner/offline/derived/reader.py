@@ -46,6 +46,7 @@ from assistant.planner.offline.derived import (
     several,
     sides,
     survey,
+    toldin,
     wide,
 )
 from assistant.planner.offline.derived.desk import Desk
@@ -78,6 +79,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         celled.read(desk)
         atlength.read(desk)
         defining.read(desk)
+        toldin.read(desk)
         changed.read(desk)
         multiples.read(desk)
         selling.read(desk)
@@ -107,9 +109,11 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         of_members.read(desk)
         ratios.read(desk)
         computed.read(desk)
+        defining.unnamed(desk)
         outliers.read(desk)
         averages.read(desk)
         figures.read(desk, words)
+        defining.half_used(desk)
         if desk.changed:
             return desk
     return None
