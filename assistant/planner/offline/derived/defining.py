@@ -595,7 +595,7 @@ _ASKED = re.compile(
     r"(?:^|[,;:]\s*|\b(?:what(?:\s+(?:is|was|are|were)|['’]?s)|show|give|calculate|compute|find|get|plot)\s+(?:me\s+)?)(?:the\s+|our\s+)?",
     re.I,
 )
-_SIGNED = re.compile(r"\b(?:divided|multiplied)\s+by\b", re.I)
+_SIGNED = re.compile(r"\bdivided\s+by\b", re.I)
 
 
 def unnamed(desk: Desk) -> None:
