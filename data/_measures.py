@@ -678,6 +678,9 @@ def _income(book: _Book, draft: Draft) -> None:
         return
     giving = any(set(n.stems) & {*model("names")["giving_words"]} for n, _ in draft.raw())
     words = [str(w) for w in model("names")["giving_synonyms" if giving else "revenue_synonyms"]]
+    bought = not giving and draft.noun is not None and draft.noun.kind == "order"
+    if bought and any(says(n, "customer") for n, _ in draft.raw()):
+        words += ["spend", "spending", "total spend"]
     taken = {w for c in draft.columns.values() if c.name != column.name for w in (c.label, c.name.lower())}
     book.add(
         "revenue",

@@ -119,6 +119,7 @@ def _lasts(word: str) -> bool:
 
 SCALE = re.compile(
     r"\s*\(\s*\d{1,3}\s*(?:-|–|to|/|\.\.)\s*\d{1,3}\s*\)\s*$|(?<=[a-zA-Z])[_ ]?[01][_ ]?to[_ ]?\d{1,3}$"
+    r"|(?<=[a-zA-Z]{3})[_ ][01][_ -](?:5|6|7|10|100)$"
 )
 """The scale that a name ends with: "Review (1-10)", "rating_1to5"."""
 
@@ -236,7 +237,8 @@ def _only_explains(name: Name) -> bool:
 def _without_unit(words: list[str]) -> list[str]:
     """ "height cm" -> "height"; a unit alone stays."""
     bare = model("names")["bare_units"]
-    if len(words) > 1 and words[-2] in model("names")["lasting"] and unit_word(words[-1]) in TIMES:
+    timed = {*model("names")["lasting"], "age"}
+    if len(words) > 1 and words[-2] in timed and unit_word(words[-1]) in TIMES:
         return words[:-1]
     while len(words) > 1 and (words[-1] in bare or (words[-1] in "23" and words[-2] in bare)):
         words = words[:-1]

@@ -1834,6 +1834,7 @@ def _values(draft: Draft) -> None:
     from assistant.planner.offline import counted
 
     chosen: dict[str, tuple[Column, list[object], list[object], list[int]]] = {}
+    kept: dict[str, list[tuple[int, list[object]]]] = {}
     leaves_out: set[str] = set()
     denied: dict[int, str] = {}
     for i, span in enumerate(draft.spans):
@@ -1856,9 +1857,13 @@ def _values(draft: Draft) -> None:
         if negated is not None and draft.spans[negated].text.lower() in _LEAVES_OUT:
             leaves_out.add(column.name)
         (drop if drops else keep).extend((term.entry.value, *term.entry.also))
+        if not drops:
+            kept.setdefault(column.name, []).append((i, [term.entry.value, *term.entry.also]))
         used.append(i)
         draft.use("value", i, *([negated] if negated is not None else []))
     for column, keep, drop, used in chosen.values():
+        if not drop and _among(draft, column, kept.get(column.name, [])):
+            continue
         for op, values in (("in", keep), ("not_in", drop)):
             values = list(dict.fromkeys(values))
             if values:
@@ -1868,6 +1873,20 @@ def _values(draft: Draft) -> None:
                 if op == "not_in" and _keeps_blanks(draft, column, column.name in leaves_out):
                     expr = call("or", call("is_null", col(column.name)), expr)
                 draft.conditions.append(Condition(expr, tuple(used), column))
+
+
+def _among(draft: Draft, column: Column, kept: list[tuple[int, list[object]]]) -> bool:
+    """ "Of the closed deals, how many were won": won is among what closed holds, so that both must hold."""
+    wide = [(i, values) for i, values in kept if any({*values} > {*others} for _, others in kept)]
+    narrow = [(i, values) for i, values in kept if (i, values) not in wide]
+    if not wide or any(_joins(draft, i) for i, _ in kept):
+        return False
+    for part in (wide, narrow):
+        values = list(dict.fromkeys(v for _, own in part for v in own))
+        said = [Lit(lit=v) for v in values]  # type: ignore[arg-type]  # stored values are plain
+        expr = Call(op="eq" if len(values) == 1 else "in", args=(col(column.name), *said))
+        draft.conditions.append(Condition(expr, tuple(i for i, _ in part), column))
+    return True
 
 
 def _joins(draft: Draft, i: int) -> bool:

@@ -33,6 +33,8 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
             + _joined(intent, draft, low)
             + _of_ratios(intent, draft, low)
             + _lent(intent, draft, low)
+            + _sums_a_ratio(intent, draft)
+            + _of_their_sums(intent, draft, low)
         )
     made = {c.name: c for c in scope.source.columns.values()}
     if _in_first_period(draft, low):
@@ -102,6 +104,37 @@ def _lent(intent: Intent, draft: Draft, low: str) -> float:
     return WORSE if counts and not spoken else 0.0
 
 
+def _of_their_sums(intent: Intent, draft: Draft, low: str) -> float:
+    """ "Median tip by gender" is one of tips, and not of what each customer gave in all, where no customer is named."""
+    entity, columns = draft.scope.entity, draft.scope.source.columns
+    if entity is None or _named(entity, low) or not _typical(intent):
+        return 0.0
+    measured = {n for m in intent.metrics for n in columns_of(m.expr) if n in columns}
+    lent = [c for n in measured if (c := columns[n]).source != entity.table]
+    sums = any(isinstance(c.expr, Agg) and c.expr.agg == "sum" for c in lent)
+    return WORSE if sums and _SPENDS.search(low) is None else 0.0
+
+
+_SPENDS = re.compile(r"\b(?:spen[dt]\w*|paid|pays?)\b")
+"""People spend, so that what is spent may be that of each of them."""
+
+
+def _sums_a_ratio(intent: Intent, draft: Draft) -> float:
+    """ "Orders per customer" read as each customer's orders, and these as a total: nobody asked for that."""
+    summed = {
+        m.expr.of.col
+        for m in intent.metrics
+        if isinstance(m.expr, Agg) and m.expr.agg == "sum" and isinstance(m.expr.of, Col)
+    }
+    ratios = (
+        t.column.name
+        for span in draft.spans
+        for t in draft.scope.terms(span)
+        if t.column is not None and t.entry.kind == "measure" and t.entry.name.startswith("~")
+    )
+    return WORSE if summed & {*ratios} else 0.0
+
+
 def is_joining(column: Column) -> bool:
     """A date of joining, signing up or first buying: an attribute of a member, no event of every day."""
     said = " ".join((column.label, *column.synonyms)).lower()
@@ -150,6 +183,8 @@ def _rows(intent: Intent, draft: Draft, catalog: Catalog) -> float:
         if isinstance(node, Agg) and node.agg not in ("distinct", "count")
         for n in columns_of(node)
     ]
+    if intent.chart in ("histogram", "box"):
+        averaged += [n for out in intent.columns for n in columns_of(out.expr)]
     if any("." in n for n in averaged):
         return WORSE  # a customer's income, averaged over order lines, counts frequent buyers often
     tested = [columns[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in columns]

@@ -508,8 +508,16 @@ def _listed(draft: Draft) -> tuple[Out, list[str]] | None:
             continue
         if expr.op == "in" and len(expr.args) > 2:
             order = [str(a.lit) for a in expr.args[1:] if isinstance(a, Lit)]
+            draft.conditions = [c for c in draft.conditions if not _one_of(c, condition.column, order)]
             return Out(name=condition.column.label, expr=col(condition.column.name)), order
     return _pair(draft) or _both_sides(draft)
+
+
+def _one_of(condition: Condition, column: Column, values: list[str]) -> bool:
+    """ "Is winning a closed deal related to ...": winning is one of the two sides, and no condition."""
+    one = contrast.equal_to(condition.expr)
+    named = condition.column is not None and condition.column.name == column.name
+    return named and one is not None and str(one.lit) in values
 
 
 def _pair(draft: Draft) -> tuple[Out, list[str]] | None:

@@ -76,3 +76,19 @@ def test_what_is_earlier_later_or_denied_is_heard(shop: Assistant, question: str
 )
 def test_everyday_wordings_are_read(shop: Assistant, question: str, wanted: str) -> None:
     assert reading(shop, question) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("median fee by region", "Median fee by region"),
+        ("distribution of kids", "Distribution of kids"),
+    ],
+)
+def test_each_thing_is_measured_where_it_is_at_home(shop: Assistant, question: str, wanted: str) -> None:
+    assert reading(shop, question) == wanted
+
+
+def test_what_a_customer_does_on_average_is_told_per_customer(shop: Assistant) -> None:
+    plain = reading(shop, "average number of orders per customer")
+    assert reading(shop, "on average, how many orders does a customer place?") == plain != ""

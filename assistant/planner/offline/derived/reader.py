@@ -39,6 +39,7 @@ from assistant.planner.offline.derived import (
     people,
     placed,
     plainly,
+    rated,
     rates,
     ratios,
     rows,
@@ -83,6 +84,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         changed.read(desk)
         multiples.read(desk)
         selling.read(desk)
+        rated.read(desk)
         rates.read(desk, words)
         rows.read(desk)
         plainly.read(desk)

@@ -17,6 +17,7 @@ from assistant.planner.offline.derived.desk import Desk
 from assistant.planner.offline.forms.difference import ASKED, TESTED
 from assistant.planner.offline.phrases import named_days
 from assistant.planner.offline.scope import is_numeric
+from assistant.planner.offline.spans import Span
 from data.catalog import Column
 from data.query import Call, Expr, Lit, call, col
 
@@ -57,11 +58,13 @@ _ALL = 0.95
 
 @dataclass(frozen=True)
 class _Group:
-    """What the rows are grouped by: a column itself, or a formula with the names of its groups."""
+    """What the rows are grouped by: a column itself, or a formula with the names of its groups; `only`: the rows that
+    are in one of the two."""
 
     label: str
     column: Column | None
     expr: Expr
+    only: Expr | None = None
 
 
 def read(desk: Desk) -> None:
@@ -259,6 +262,11 @@ def _and_the_rest(desk: Desk, left: str, right: str) -> _Group | None:
         if found is None or found.column is None:
             continue
         column, value = found.column, equal_to(found.expr)
+        other = _own_value(desk, rest, column) if not told else None
+        if other is not None:  # won and lost, where some deals are open: the one is not all but the other
+            values = [v for v in (value, equal_to(other)) if v is not None]
+            either = Call(op="in", args=(col(column.name), *values)) if len(values) == 2 else None
+            return _Group(column.label, column, col(column.name), either or call("or", found.expr, other))
         if column.role == "flag" or (value is not None and column.distinct == 2):
             return _Group(column.label, column, col(column.name))
         names = (
@@ -276,9 +284,31 @@ def _shown(column: Column, value: Lit | None) -> str | None:
 
 
 def _is_contrary(desk: Desk, named: str, rest: str) -> bool:
-    """ "churned and active accounts", "new vs returning": words that are known to be opposites."""
+    """ "churned and active accounts", "new vs returning": words that are known to be opposites. With more in them than
+    rows ("discount of won" against "lost deals") they are no group: the discount is what is asked for."""
     said, behind = named.lower().split(), " ".join(rest.lower().split())
-    return any(contrary(word, desk.tagger.words.raw["opposites"], behind) is not None for word in said)
+    opposites = desk.tagger.words.raw["opposites"]
+    found = next((c for word in said if (c := contrary(word, opposites, behind)) is not None), None)
+    left = behind.replace(found, " ", 1) if found is not None else ""
+    spans = desk.tag(left).cover if left.strip() else ()
+    return found is not None and all(_are_rows(desk, s) or s.text in _LITTLE for s in spans)
+
+
+_LITTLE = frozenset(
+    ["the", "all", "our", "those", "ones", "who", "that", "with", "of", "are", "were", "have"]
+)
+
+
+def _are_rows(desk: Desk, span: Span) -> bool:
+    return any(t.rows or t.entity is not None for t in desk.scope.terms(span)[:2])
+
+
+def _own_value(desk: Desk, rest: str, column: Column) -> Expr | None:
+    """The opposite as a state of its own, where there are more states than the two."""
+    other = condition(desk, rest)
+    if other is None or other.column is None or other.column.name != column.name:
+        return None
+    return other.expr if column.role != "flag" and column.distinct > 2 else None
 
 
 def _says(desk: Desk, named: str, word: str) -> bool:
@@ -327,6 +357,8 @@ def _is_small(draft: Draft, i: int) -> bool:
 
 
 def _put(desk: Desk, start: int, end: int, made: _Group) -> None:
+    if made.only is not None:
+        desk.within.append(made.only)
     word = (
         desk.name(made.column)
         if made.column is not None
