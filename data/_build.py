@@ -15,6 +15,7 @@ from data._derive import derive
 from data._draft import Draft, draft
 from data._joins import joins
 from data._legends import apply_legends
+from data._names import Name
 from data._outcomes import find_outcomes
 from data._panels import call_things, find_panel
 from data._profile import Engine, LoadedTable, profile
@@ -154,7 +155,15 @@ def _display(one: Draft) -> str | None:
     for name, column in one.raw():
         if name.last in ("name", "title") and column.type == "text" and column.name != one.key:
             return column.name
-    return None
+    return next((column.name for name, column in one.raw() if _called_so(name, column, one)), None)
+
+
+def _called_so(name: Name, column: Column, one: Draft) -> bool:
+    """ "Event" beside the codes of events: what they are called, each by a name of its own."""
+    key = one.columns.get(one.key or "")
+    if one.noun is None or one.noun.kind == "person" or key is None or column.name == key.name:
+        return False
+    return name.stems == (one.noun.name,) and column.type == "text" and column.distinct == key.distinct
 
 
 def _evened(one: Draft) -> bool:

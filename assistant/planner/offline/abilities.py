@@ -12,8 +12,9 @@ from typing import Any
 from assistant.planner.offline import conditions, grain
 from assistant.planner.offline.compose import dimension_out, metric
 from assistant.planner.offline.conditions import Draft, draft_of
-from assistant.planner.offline.scope import PEOPLE, Intent, Scope, is_groupable, is_numeric
+from assistant.planner.offline.scope import PEOPLE, Intent, Scope, Term, is_groupable, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
+from assistant.reading import Missing
 from data.catalog import Catalog, Column, Entity
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, col, columns_of
 from tools._tool import Tool
@@ -472,10 +473,9 @@ def _last_complete_month(scope: Scope) -> list[str] | None:
     return [step(end, "month", -1).isoformat(), (end - dt.timedelta(days=1)).isoformat()]
 
 
-def drivers(draft: Draft, text: str, change: bool) -> Intent:
-    """What goes along with a number, or why it changed between periods."""
-    args: dict[str, Any] = {}
-    term = next(
+def _free_number(draft: Draft) -> Term | None:
+    """The first number that is named and that no condition took."""
+    return next(
         (
             t
             for i, s in enumerate(draft.spans)
@@ -483,6 +483,22 @@ def drivers(draft: Draft, text: str, change: bool) -> Intent:
         ),
         None,
     )
+
+
+def reasons_of_a_state(draft: Draft) -> Missing | None:
+    """ "Why did the clients cancel?", where a state is told and no number: what goes along with some number among those
+    who did is no reason."""
+    term = _free_number(draft)
+    named = term is not None and term.span.entry("entity") is None
+    if named or not any(c.measure is None and not c.period for c in draft.conditions):
+        return None
+    return Missing("nothing in this data tells why they did it", "a column with the reasons that people gave")
+
+
+def drivers(draft: Draft, text: str, change: bool) -> Intent:
+    """What goes along with a number, or why it changed between periods."""
+    args: dict[str, Any] = {}
+    term = _free_number(draft)
     period = next((s.period for s in draft.spans if s.period is not None), None)
     if change:
         out = metric(draft.scope, None, term) if term is not None else draft.scope.main_measure()
@@ -544,7 +560,7 @@ def correlate(draft: Draft, text: str) -> Intent | None:
     ):
         return None  # two were named, one is not known
     target = re.search(r"\bwith ([\w ]+)", low)
-    if re.search(r"\b(which|what)\b.*\b(most|strongest|strongly|best|highest)\b.*correl", low) and columns:
+    if _WHICH_MOST.search(low) and columns:
         excluded = re.search(
             r"(?:apart from|except|excluding|other than|without|besides) (?:the )?([\w ,]+?)(?: ones| columns| is| are|\?|$)",
             low,
@@ -615,6 +631,8 @@ def _scored(draft: Draft, others: list[Column]) -> list[Column]:
     return [c for c in found if c is not None and is_numeric(c) and c.role != "flag" and c not in others]
 
 
+_MOST = r"(?:most|strongest|strongly|best|highest)"
+_WHICH_MOST = re.compile(rf"\b(?:which|what)\b.*\b(?:{_MOST}\b.*correl|correl\w+ (?:the )?{_MOST}\b)")
 _WITH_ONE = re.compile(
     r"^\W*(?:how|is|are|does|do)\b(?! many)(?!.*\b(?:which|what)\b).*\b(?:correlat\w+|relat\w+|go(?:es)? (?:along|together)) (?:with|to)\b"
 )
@@ -646,7 +664,7 @@ def concentration(draft: Draft, text: str, by: Entity | None = None) -> Intent |
             draft.conditions = [c for c in draft.conditions if at not in c.spans]  # so many, and no amount
         else:
             args["top_share"] = 0.01 if "whale" in low else 0.2
-    things = [s for s in draft.spans if s.entries and not s.entry("entity")]
+    things = [s for s in draft.spans if s.entries and not s.entry("entity") and not s.word("share", "tool")]
     term = next((t for s in things if (t := draft.scope.quantity(s)) is not None), None)
     named = next((t for s in things if (t := draft.scope.number(s)) is not None), None)
     main = draft.scope.value_column()

@@ -26,11 +26,11 @@ from assistant.planner.offline.checks import Checked, harmless_unknown
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.followups.segments import grouped_by, segment_call, segmentation
 from assistant.planner.offline.naming import is_rolled, says_members
-from assistant.planner.offline.scope import Intent, Scope, is_numeric
+from assistant.planner.offline.scope import Intent, Scope, is_joined, is_numeric
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
-from data.catalog import Catalog
-from data.query import Expr, col
+from data.catalog import Catalog, Column
+from data.query import Agg, Expr, col, walk
 from tools._tool import Tool
 
 if TYPE_CHECKING:
@@ -196,6 +196,9 @@ def read(
     if _asks_what_drives(planner, low) and "drivers" in tools:
         change = bool(_CHANGE.search(low))
         draft = _best_draft(planner, tagged, catalog, catalog.main if change else people)
+        untold = None if change else abilities.reasons_of_a_state(draft)
+        if untold is not None:
+            return Reading(question, missing=untold)
         return planner._one(question, abilities.drivers(draft, low, change), tagged, 0.8)
     tied = related.read(planner, question, tagged, catalog, numbers=False)
     if tied is not None:
@@ -278,19 +281,24 @@ def _best_draft(
 
 
 def _with_both(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, people: str) -> str:
-    """The source where two numbers go together: the people's, but for one that knows more of the numbers, or whose own
-    rows have them where the people are made of its rows and nobody names them."""
-    known = {
-        s.name: len(abilities.named_columns(abilities.conditions_only(s, tagged), 0))
-        for s in planner._scopes(tagged, catalog)
-    }
-    most = max(known.values(), default=0)
-    main, of_people = catalog.main, Scope(catalog, people)
-    if is_rolled(of_people) and not says_members(of_people, tagged) and known.get(main, 0) == most:
-        return main
-    if known.get(people, 0) == most:
-        return people
-    return next(name for name, n in known.items() if n == most) if known else people
+    """The source where two numbers go together: that of the members who are named ("across customers"), else the rows
+    that have the numbers themselves. Sums and averages of members nobody named tell of members, and of no row."""
+
+    def suits(scope: Scope) -> tuple[bool, int, int, bool, bool]:
+        columns = [c for _, c in abilities.named_columns(abilities.conditions_only(scope, tagged), 0)]
+        named = len(columns) > 1 and says_members(scope, tagged)
+        foreign = sum(2 * is_joined(c) + _is_grouped(c) for c in columns)
+        own_people = scope.name == people and not is_rolled(scope)
+        main = catalog.main in scope.names
+        return named, len(columns), -foreign, own_people, main
+
+    scopes = planner._scopes(tagged, catalog)
+    return max(scopes, key=suits).name if scopes else people
+
+
+def _is_grouped(column: Column) -> bool:
+    """A sum or average of the rows of a member."""
+    return column.expr is not None and any(isinstance(n, Agg) for n in walk(column.expr))
 
 
 def _generic(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, tool: Tool) -> Reading:

@@ -564,6 +564,9 @@ def _round_width(raw: float) -> float:
 
 def _entity_column(scope: Scope, entity: Entity) -> Column | None:
     """The column that names an entity's members in this scope: a display name (product description) or the key."""
+    shown = scope.source.columns.get(f"{entity.table}.{entity.display}")
+    if shown is not None and entity.display not in scope.source.columns and _tells_apart(scope, entity):
+        return shown
     for name in (entity.display, entity.key, entity.key.rsplit(".", 1)[-1]):
         if (
             name
@@ -571,7 +574,6 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
             and (name != entity.display or scope.source.columns[name].role != "person")
         ):
             return scope.source.columns[name]
-    shown = scope.source.columns.get(f"{entity.table}.{entity.display}")
     if shown is not None:
         return shown
     for key, column in scope.source.columns.items():
@@ -586,6 +588,15 @@ def _entity_column(scope: Scope, entity: Entity) -> Column | None:
         people = [c for c in scope.source.columns.values() if c.role == "person"]
         return people[0] if people else None
     return None
+
+
+def _tells_apart(scope: Scope, entity: Entity) -> bool:
+    """Whether a thing's name is one of its own: "Salsa Sunday" says more than EV113, and nobody else's name."""
+    own = scope.catalog.sources[entity.table].columns
+    name, key = own.get(entity.display or ""), own.get(entity.key)
+    if name is None or key is None or name.role == "person":
+        return False
+    return name.distinct == key.distinct
 
 
 def _ranked_period(draft: Draft, shape: Shape) -> bool:

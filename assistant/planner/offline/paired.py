@@ -26,7 +26,7 @@ _FREE = ("add", "adding", "added", "up", "sum", "summed", "summing", "everything
 
 def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog) -> Reading | None:
     """The correlation of two sums per period; None where no period or not two numbers are named."""
-    m = _PER.search(tagged.text)
+    m = next((m for m in _PER.finditer(tagged.text) if not _in_a_name(tagged, m, catalog)), None)
     if m is None:
         return None
     grain = (m["per"] or EVERY[m["ly"].lower()]).lower()
@@ -41,6 +41,22 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         return None
     _, intent, checked = max(reads, key=lambda r: r[0])
     return planner._one(question, intent, tagged, min(0.85, checked.confidence), checked)
+
+
+def _in_a_name(tagged: Tagged, said: re.Match[str], catalog: Catalog) -> bool:
+    """ "Website visits per month", where that is what each row tells: no rows are added up."""
+    word = (said["per"] or EVERY[said["ly"].lower()]).lower()
+    near = [
+        s for s in tagged.cover
+        if tagged.tokens[s.end - 1].end + 1 == said.start() or tagged.tokens[s.start].start == said.end() + 1
+    ]  # fmt: skip
+    labels = (
+        catalog.sources[e.source].columns[e.name].label.lower()
+        for s in near
+        for e in s.entries[:1]
+        if e.kind == "column" and e.source in catalog.sources
+    )
+    return any(re.search(rf"\b{word}s?\b|\b{said[0].lower()}\b", label) for label in labels)
 
 
 def _in_scope(scope: Scope, tagged: Tagged, grain: str) -> tuple[Intent | None, Draft]:

@@ -39,6 +39,7 @@ from assistant.planner.offline import (
     targeting,
     teaser,
     testing,
+    unplanned,
     vague,
     verbatim,
     verbs,
@@ -523,6 +524,11 @@ class OfflinePlanner:
         for span in tagged.cover:
             word = span.word("declined")
             if word is not None and word.name == "cause" and testing.speaks(tagged, self.catalog):
+                if testing.blames(tagged, span, self.catalog):
+                    return Missing(
+                        "the test in this data tells what its arms brought about, and nothing else",
+                        "a test in which chance decides who gets it",
+                    )
                 continue  # of a test, which tells cause from chance
             if word is not None and word.name not in self.tools:
                 entry = self.words.raw["declined"][word.name]
@@ -562,7 +568,7 @@ class OfflinePlanner:
         from assistant.planner.offline import calling
 
         read = calling.read(self, question, tagged, catalog, conversation)
-        return read if read is None else _unknown_place(read, tagged)
+        return read if read is None else unplanned.asked(_unknown_place(read, tagged), tagged, catalog)
 
     # -- queries -------------------------------------------------------------------------------------------------
     def _scopes(self, tagged: Tagged, catalog: Catalog) -> list[Scope]:

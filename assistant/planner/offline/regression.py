@@ -144,7 +144,7 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalo
         )
     _, intent, draft, checked = best
     if slope is not None:
-        intent = _sloped(intent, slope)
+        intent = _sloped(intent, slope, draft.scope, planner.tagger.tag(slope.along, tagged.made))
     return planner._one(question, intent, tagged, min(0.9, checked.confidence), checked)
 
 
@@ -194,9 +194,15 @@ def follow(planner: OfflinePlanner, question: str, tagged: Tagged, last: Turn) -
     return planner._one(question, intent.model_copy(update={"args": args}), tagged, 0.9)
 
 
-def _sloped(intent: Intent, slope: slopes.Slope) -> Intent:
-    """The slope answers where nothing else was asked for by its name."""
+def _sloped(intent: Intent, slope: slopes.Slope, scope: Scope, along: Tagged) -> Intent:
+    """The slope answers where nothing else was asked for by its name. `along`: the words that say which of several."""
     args = dict(intent.args)
+    x = args["x"]
+    sides = [Out.model_validate(side) for side in x] if isinstance(x, (list, tuple)) else []
+    named = {c.name for s in along.cover if s.entries and (c := number_of(scope, s)) is not None}
+    meant = [side.name for side in sides if named & set(columns_of(side.expr))]
+    if len(sides) > 1 and len(meant) == 1:
+        args["of"] = meant[0]
     if args["asked"] == "all":
         args["asked"] = "slope"
     if slope.step != 1 and isinstance(args["x"], (list, tuple)) and len(args["x"]) == 1:

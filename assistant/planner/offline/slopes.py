@@ -57,11 +57,12 @@ _MANY = re.compile(rf"(?P<n>{'|'.join(_WORDS)})s?\s+(?:\w+\s+)?(?:of|in)\s+(?:th
 @dataclass(frozen=True)
 class Slope:
     """A question for a slope, rewritten as "y on x" in several ways, the likeliest first; `step`: how many units of x,
-    `unit`: what x is told in ("each extra year of ...")."""
+    `unit`: what x is told in ("each extra year of ..."), `along`: the words for x of a line that was named before."""
 
     texts: tuple[str, ...]
     step: float = 1.0
     unit: str | None = None
+    along: str = ""
 
 
 def asked(text: str, named: bool) -> Slope | None:
@@ -74,7 +75,9 @@ def asked(text: str, named: bool) -> Slope | None:
         return Slope((f"{text[: adds.start()]}{adds['y']} on {x}{text[adds.end() :]}",), units)
     again = _AGAIN.search(text) if named else None
     if again is not None and re.search(r"\bon\b", text[: again.start()]):
-        return Slope((text[: again.start()] + text[again.end() :],))
+        each = _STEP.search(again[0]) or _PLAIN_STEP.search(again[0])
+        along = again[0][each.end() :] if each is not None else ""
+        return Slope((text[: again.start()] + text[again.end() :],), along=along)
     step = _STEP.search(text) or (_PLAIN_STEP.search(text) if named else _WITH_EACH.search(text))
     how = _HOW.search(text)
     if step is None or how is None:

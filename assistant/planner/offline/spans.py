@@ -17,6 +17,7 @@ from assistant.planner.offline.enumerated import listed
 from assistant.planner.offline.lexicon import Entry, Lexicon
 from assistant.planner.offline.text import Token, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word
+from data.catalog import Column
 
 LONGEST = 7
 _JOINING = ("and", "or", "nor", "also", "too", "now", "then", "it", "those", "these", "them", "they")
@@ -121,7 +122,8 @@ class Tagger:
         named = [s for s in named if not self._swallows(s, toks)]
         numbers, days = self._numbers(toks), self._dates(text, toks)
         cover = _best_cover(toks, [*named, *numbers, *self._bands(text, toks), *days], self.words)
-        cover = listed(toks, self._described(toks, cover), self.lexicon)
+        cover = self._of_whole(self._described(toks, cover))
+        cover = listed(toks, cover, self.lexicon)
         plainly = [s for span in named if (s := self._plainly(span, toks)) is not None]
         return cover, _best_cover(toks, [*plainly, *numbers, *days], self.words)
 
@@ -146,6 +148,34 @@ class Tagger:
             if figure or told:
                 kept[i] = replace(span, entries=(), free=True)
         return tuple(kept)
+
+    def _of_whole(self, cover: tuple[Span, ...]) -> tuple[Span, ...]:
+        """ "Meat spending", where the data have spending on meat: the part is meant, and not it and all spending."""
+        kept: list[Span] = []
+        for span in cover:
+            part = kept[-1] if kept else None
+            if part is not None and part.end == span.start and self._is_part(part, span):
+                kept[-1] = replace(
+                    part, end=span.end, text=f"{part.text} {span.text}", score=part.score + span.score
+                )
+            else:
+                kept.append(span)
+        return tuple(kept)
+
+    def _is_part(self, part: Span, whole: Span) -> bool:
+        """Whether the one word names a column whose sum with others the next word names, by the same noun."""
+        if part.words or whole.words or not part.entries or not whole.entries:
+            return False
+        column = self._column(part.entries[0])
+        wholes = [c for e in whole.entries if (c := self._column(e)) is not None]
+        if column is None or not any(column.name in w.parts for w in wholes):
+            return False
+        return set(self.words.key(whole.text)) <= set(self.words.key(column.label))
+
+    def _column(self, entry: Entry) -> Column | None:
+        """The column that an entry stands for."""
+        source = self.lexicon.catalog.sources.get(entry.source)
+        return source.columns.get(entry.name) if source is not None and entry.kind == "column" else None
 
     def _qualifies(self, token: Token, name: Span) -> bool:
         """ "by party size", where the data have one "size": what a general name is of."""

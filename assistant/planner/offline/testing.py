@@ -138,6 +138,16 @@ def speaks(tagged: Tagged, catalog: Catalog) -> bool:
     return _view(tagged, catalog, bool(_counts(tagged.text))) is not None
 
 
+def blames(tagged: Tagged, cue: Span, catalog: Catalog) -> bool:
+    """ "Caused by customers being happy": by something that the data hold and that is no arm of the test."""
+    if not re.search(r"\b(?:by|of)$", cue.text, re.I):
+        return False
+    arms = {c.name for s in catalog.sources.values() if (c := arm_column(s)) is not None}
+    behind = [e for s in tagged.cover if s.start >= cue.end for e in s.entries[:1]]
+    told = [e.name for e in behind if e.kind in ("column", "value") and e.quality >= 0.9]
+    return bool(told) and not arms & set(told)
+
+
 def _figures_only(asked: Asked) -> bool:
     return not set(asked.args) <= {"outcome", "yes"}
 

@@ -36,11 +36,14 @@ _MOST = re.compile(
 )
 _PART = r"(?P<end>top|best|richest|highest|biggest|largest|wealthiest|oldest|heaviest|most\s+expensive|bottom|lowest|poorest|worst|smallest|cheapest|youngest)\s+(?P<n>\d+(?:\.\d+)?)\s*(?:%|percent\b|per\s+cent\b|pct\b)"
 _TAKES = re.compile(
-    r"(?:(?P<before>[^,:?;]+):\s*)?\b(?:how|what)\s*(?:much|many|high|large|big|long|old|heavy|far|fast|tall|expensive|good)?\b(?P<y>[^,;?:]*?)"
+    r"(?:(?P<before>[^,:?;]+):\s*)?\b(?:how|what|which)\s*(?:much|many|high|large|big|long|old|heavy|far|fast|tall|expensive|good)?\b(?P<y>[^,;?:]*?)"
     rf"\b(?:in|into|among|part\s+of|amongst|within)\s+the\s+{_PART}(?:\s+of\s+(?:the\s+|all\s+|our\s+)*(?P<who>[^,?.;]+?))?(?:\s+(?:by|in|on|for|in\s+terms\s+of)\s+(?:the\s+)?(?P<after>[^,?.;]+?))?(?=\s*(?:[,?.;]|$))",
     re.I,
 )
-_NEEDED = re.compile(r"\b(?:takes?|need(?:s|ed)?|have\s+to|has\s+to|must|be|get|puts?|required?)\b", re.I)
+_NEEDED = re.compile(
+    r"\b(?:takes?|need(?:s|ed)?|have\s+to|has\s+to|must|be|gets?|puts?|places?|brings?|required?|(?:are|is|am)\s+(?:you|one|someone|somebody|i))\b",
+    re.I,
+)
 _STARTS = re.compile(
     rf"\b(?:the\s+)?{_PART}\s+(?:of|by|in)\s+(?:the\s+)?(?P<after>[^,?.;]+?)\s+(?:starts?|begins?)\b(?:\s+(?:at|from|with|where))?(?:\s+(?:what|which)(?:\s+(?:amount|value|level|point))?)?"
     rf"|\b(?:(?:what(?:['’]?s|\s+is)\s+)?the\s+)?(?:cut-?\s?off|threshold|entry\s+point|limit|lower\s+bound)\s+(?:for|of|to\s+(?:be|get)\s+in(?:to)?)\s+the\s+{_PART.replace('?P<end>', '?P<end2>').replace('?P<n>', '?P<n2>')}\s+(?:of|by|in|on)\s+(?:the\s+)?(?P<after2>[^,?.;]+)",
