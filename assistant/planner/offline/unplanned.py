@@ -35,8 +35,8 @@ _CALLING = (
 )
 """Words that say what is done, though the data may have something of their name."""
 
-_DONE = re.compile(r"(?:ed|paid|spent|bought|sold|made)$", re.I)
-"""What was done with a figure is none itself ("the amount paid for the car")."""
+_DONE = re.compile(r"(?:ed|paid|spent|bought|sold|made)$|^corr", re.I)
+"""What was done with a figure is none itself ("the amount paid for the car"), nor is what is to be done."""
 
 
 def asked(read: Reading, tagged: Tagged, catalog: Catalog) -> Reading:
