@@ -28,6 +28,7 @@ from assistant.decide import (
     in_vain,
     validate,
 )
+from assistant.doubts import doubt
 from assistant.llm import ChatModel, ModelFault, connect
 from assistant.narrator.check import check, names_of
 from assistant.narrator.template import NO_STORY, TemplateNarrator, render, render_line
@@ -320,6 +321,9 @@ class Assistant:
         ran = run(whole or self.conversation.whole(candidate.plan), self.dataset, work)
         if doubted and in_vain(ran.result, self.conversation.view):
             return self._ask_whether(question, candidate, ran, others)
+        asked = doubt(ran.plan, ran.result, candidate.reading) if doubted else None
+        if asked is not None:
+            return self._ask_back(question, Ask(asked, (candidate, *others)[:MOST]), reading)
         told_from = time.perf_counter()
         answer = self._tell(question, candidate, ran, others, work)
         work.check()  # what was stopped is not remembered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.planner.offline import rownouns, shape, unheard, vain
+from assistant.planner.offline import misread, rownouns, shape, unheard, vain
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.spans import Span
@@ -82,6 +82,7 @@ def check(draft: Draft, intent: Intent, corrections: int, cover: Sequence[Span] 
     unlicensed += shape.unanswered(intent, cover or draft.spans, draft.text, draft.scope.catalog.measures)
     unlicensed += vain.words(draft, intent)
     unlicensed += unheard.words(draft, intent)
+    unlicensed += misread.words(draft, intent)
     unlicensed = list(dict.fromkeys(unlicensed))
     for word in unlicensed:
         confidence -= RESTRICTING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from assistant.planner.offline import banding, conditions, families, phrases, within
@@ -758,7 +759,7 @@ def _metrics(draft: Draft, shape: Shape) -> None:
         term = _metric_term(draft, shape, span, said)
         if term is None:
             continue
-        paid = money_total(draft, term) if said == "sum" else None
+        paid = money_total(draft, term) if said == "sum" else _amount_of_rows(draft, i)
         if paid is not None:
             shape.metrics.append(paid)
             draft.use("metric", i, *([pending[1]] if pending else []))
@@ -778,7 +779,7 @@ def _metrics(draft: Draft, shape: Shape) -> None:
             said = "mean"
         out = metric(scope, said, term)
         if (
-            said == "count"
+            said in ("count", "distinct")
             and scope.source.weight is not None
             and scope.entity is not None
             and _own_entity(scope, span)
@@ -916,6 +917,15 @@ def money_total(draft: Draft, term: Term) -> Out | None:
     return of_column("sum", worth)
 
 
+def _amount_of_rows(draft: Draft, i: int) -> Out | None:
+    """ "The total amount of invoices", of rows that have an amount: what they come to, and not how many there are."""
+    cue = draft.spans[i - 1] if i > 0 else None
+    if cue is None or cue.word("total") is None or not cue.text.lower().endswith("amount of"):
+        return None
+    main = draft.scope.main_measure() if _own_entity(draft.scope, draft.spans[i]) else None
+    return main if main is not None and is_money(main.unit) else None
+
+
 def asked_of_sample(draft: Draft) -> bool:
     """ "how many families were interviewed": the rows of the survey, not the people that they stand for."""
     words = (
@@ -1026,6 +1036,10 @@ def _dangling(draft: Draft, shape: Shape, pending: tuple[str, int]) -> None:
         elif name == "sum" or first.unit in _RATE_UNITS:
             draft.use("metric", i)
     elif name == "sum":
+        main = scope.main_measure()
+        if main is not None and is_money(main.unit):
+            shape.metrics.append(main)  # "total won in 2026": what those came to
+            draft.notes.append(f"total of {main.name}")
         draft.use("metric", i)
 
 
@@ -1114,7 +1128,7 @@ def _leftovers(draft: Draft, shape: Shape) -> None:
     dated = scope.date()
     if (
         dated is not None
-        and any(w in dated.label for w in ("first", "join", "sign", "regist", "customer date"))
+        and any(w in dated.label for w in ("first", "join", "sign", "regist", "start", "customer date"))
         and (dated.name in grouped or any(c.column == dated for c in draft.conditions))
     ):
         draft.use(
@@ -1187,6 +1201,26 @@ def _conditions(draft: Draft, shape: Shape) -> tuple[list[Condition], list[Condi
     return rows, [c for c in draft.conditions if c.measure is not None]
 
 
+def _ranks_rows(draft: Draft) -> bool:
+    """ "The most claims", of a table of claims: so many rows, and no sum of what they come to."""
+    return any(
+        cue.word("superlative") is not None and any(t.rows for t in draft.scope.terms(thing))
+        for cue, thing in pairwise(draft.spans)
+    )
+
+
+def _judges(scope: Scope, out: Out) -> bool:
+    """Whether the most of it is the best, where nobody said by what: money is, but for what is spent on ads."""
+    if not is_money(out.unit) or _SPENT.search(out.name):
+        return False
+    measure = scope.catalog.measures[out.expr.measure] if isinstance(out.expr, MeasureRef) else None
+    return measure is None or measure.higher_is_better is True
+
+
+_SPENT = re.compile(r"\b(?:costs?|fees?|debts?|expenses?|discounts?|ad spend)\b", re.I)
+"""Money of which more is not better."""
+
+
 def _intent(draft: Draft, shape: Shape) -> Intent:
     scope = draft.scope
     _group_thresholds(draft, shape)
@@ -1215,11 +1249,12 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
     flagged = [c for c in rows if c.column is not None and c.column.role == "flag"]
     if not metrics and shape.superlative and groups and flagged:
         metrics = [
-            _sent_back(scope, flagged) or Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))
+            sent_back(scope, flagged) or Out(name=f"{scope.source.plural or 'rows'}", expr=Agg(agg="count"))
         ]
     judged = shape.superlative in ("best", "worst", "top", "bottom", "leading")
-    main = scope.main_measure() if not metrics and shape.superlative and groups else None
-    if main is not None and not (judged and not is_money(main.unit)):
+    ranked = not metrics and shape.superlative and groups and not _ranks_rows(draft)
+    main = scope.main_measure() if ranked else None
+    if main is not None and not (judged and not _judges(scope, main)):
         metrics = [main]
         draft.notes.append(f"ranked by {main.name}")
     elif judged and groups and not metrics and not rows:  # best by what, where nothing is money?
@@ -1265,7 +1300,7 @@ def _intent(draft: Draft, shape: Shape) -> Intent:
     return _finish(draft, shape, metrics, groups, where, tuple(c.expr for c in having), share)
 
 
-def _sent_back(scope: Scope, flagged: list[Condition]) -> Out | None:
+def sent_back(scope: Scope, flagged: list[Condition]) -> Out | None:
     """Units that came back, for flags of the lines that a sales policy leaves out: their quantities are negative."""
     for policy in scope.catalog.policies.values():
         for name in policy.touches:

@@ -91,7 +91,9 @@ _FIGURE = {
     "response",
     "score",
 }
-_IN_THOUSANDS = re.compile(r"(?:[_ (]k|thousands?|(?<![\d.,])000s?)\)?$", re.I)
+_IN_THOUSANDS = re.compile(
+    r"(?:[_ (](?:k(?:usd|eur|gbp|chf|[€$£])?|teur)|thousands?|(?<![\d.,])000s?)\)?$", re.I
+)
 _SKIP = 4
 """How many free words may lie between a comparator and the noun or number that it belongs to."""
 
@@ -164,6 +166,7 @@ def read(draft: Draft) -> None:
     from assistant.planner.offline import (
         absence,
         agebands,
+        aged_in,
         answered,
         coded,
         consent,
@@ -204,6 +207,7 @@ def read(draft: Draft) -> None:
     _known(draft)
     _times(draft)
     _periods(draft)
+    aged_in.read(draft)
     _absent(draft)
     unmatched.read(draft)
     deeds.read(draft)
@@ -1487,6 +1491,19 @@ def _two_events(draft: Draft, periods: list[Condition]) -> None:
 
 
 # -- values ------------------------------------------------------------------------------------------------------
+_HAS = re.compile(r"^(?:has|have|had|owns?|holds?|with) (?:an? |any )?", re.I)
+
+
+def _flag_of(draft: Draft, counted: Column) -> Column | None:
+    """The flag that says whether there is any of what a number says how much: an account may be there and empty."""
+    words = draft.words
+    if words is None or counted.role != "amount":
+        return None
+    flags = (c for c in draft.scope.source.columns.values() if c.role == "flag" and _HAS.match(c.label))
+    wanted = words.key(counted.label)
+    return next((c for c in flags if words.key(_HAS.sub("", c.label)) == wanted), None)
+
+
 def _absent(draft: Draft) -> None:
     """without kids; no vehicle; never ordered online: a count of zero. And a missing value: no client number."""
     scope = draft.scope
@@ -1534,6 +1551,8 @@ def _absent(draft: Draft) -> None:
             ),
             None,
         )
+        if counted is not None and (told := _flag_of(draft, counted)) is not None:
+            counted, flagged = None, told
         known = _FIGURE & {s.text.lower() for s in draft.spans[at + 1 : at + 3]}
         blank = next((t.column for t in terms if t.column and t.column.missing), None) or _behind(
             scope, at_span
@@ -1729,6 +1748,7 @@ def _had_any(draft: Draft) -> None:
 def _present(draft: Draft) -> None:
     """ "how many bookings have a review score", "share of orders that used a voucher": those where it is known, or yes."""
     _had_any(draft)
+    _do_it(draft)
     counted = any(s.word("count", "share") for s in draft.spans)
     for i in range(2, len(draft.spans)):
         span = draft.spans[i]
@@ -1753,6 +1773,33 @@ def _present(draft: Draft) -> None:
             continue
         draft.conditions.append(Condition(expr, (i,), column, row=True))
         draft.use("condition", i)
+
+
+_CLOSES = frozenset(["by", "per", "in", "for", "with", "and", "split", "across", "among", "from", "at"])
+
+
+def _do_it(draft: Draft) -> None:
+    """ "The rent of families that rent": those who have any of it, and not all of them."""
+    for i in range(2, len(draft.spans)):
+        span, who = draft.spans[i], draft.spans[i - 2]
+        if draft.spans[i - 1].text.lower() not in ("who", "that") or not draft.free(i) or " " in span.text:
+            continue
+        if who.entry("entity", "rows", "table") is None and who.text.lower() not in (
+            "those",
+            "people",
+            "ones",
+        ):
+            continue
+        behind = draft.spans[i + 1].text.lower() if i + 1 < len(draft.spans) else ""
+        term = next(
+            (t for t in draft.scope.terms(span) if t.column is not None and t.entry.kind == "column"), None
+        )
+        column = term.column if term is not None and term.entry.quality >= 0.95 else None
+        if column is None or (behind[:1].isalnum() and behind not in _CLOSES):
+            continue
+        if column.role in ("amount", "quantity") and _may_be_zero(column):
+            draft.conditions.append(Condition(call("gt", col(column.name), 0), (i,), column, row=True))
+            draft.use("condition", i)
 
 
 def _things(draft: Draft, i: int) -> bool:

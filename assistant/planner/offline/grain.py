@@ -25,10 +25,11 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     entity = scope.source.entity
     low = tagged.text.lower()
     if entity is None or not entity.rolled_up:
-        aside = -0.1 if draft.scope.name not in _near(catalog) else 0.0
+        called = _called(draft.scope, tagged)
+        aside = -0.1 if draft.scope.name not in _near(catalog) and not called else 0.0
         return (
             _rows(intent, draft, catalog)
-            + _spoken_of(draft, tagged, catalog)
+            + (0.0 if called else _spoken_of(draft, tagged, catalog))
             + aside
             + _joined(intent, draft, low)
             + _of_ratios(intent, draft, low)
@@ -155,6 +156,15 @@ def _near(catalog: Catalog) -> set[str]:
     tables = {catalog.main} | {j.to for j in catalog.joins if j.table == catalog.main}
     tables |= {e.table for n, e in catalog.entities.items() if n == catalog.main}
     return tables | {n for n, e in catalog.entities.items() if e.table in tables}
+
+
+def _called(scope: Scope, tagged: Tagged) -> bool:
+    """ "Claims", where the rows of a table of claims have no number of their own."""
+    return any(
+        (e.kind, e.name) == ("rows", "file") and e.source in scope.names and e.quality >= 0.9
+        for s in tagged.cover
+        for e in s.entries
+    )
 
 
 def _spoken_of(draft: Draft, tagged: Tagged, catalog: Catalog) -> float:

@@ -13,11 +13,11 @@ from assistant.planner.offline.scope import NUMERIC
 from data.catalog import Column
 from data.query import call, col
 
-_LEAVE = r"(?:leav(?:e|ing) out|leav(?:e|ing) aside|ignor(?:e|ing)|skip(?:ping)?|exclud(?:e|ing)|drop(?:ping)?|forget(?:ting)?|omit(?:ting)?|disregard(?:ing)?|without|w/o|not counting|no|except(?: for)?|minus)"
+_LEAVE = r"(?:leav(?:e|ing) out|leav(?:e|ing) aside|ignor(?:e|ing)|skip(?:ping)?|exclud(?:e|ing)|drop(?:ping)?|forget(?:ting)?|omit(?:ting)?|disregard(?:ing)?|without|w/o|not counting|no(?! of\b)|except(?: for)?|minus)"
 _LACK = r"(?:(?:with|that have|which have|who have|having|has|have) (?:no|an? (?:empty|blank|missing|unknown)|(?:empty|blank|missing|unknown))|with(?:out|uot)|wihtout|w/o|lacking|that lack|who lack|missing)"
 _BLANK = r"(?:blanks?|empty|empties|missing|unknown|nulls?|unspecified)"
 _OUT = r"(?:excluded|left out|left aside|ignored|skipped|omitted|dropped|aside)"
-_WORDS = r"(?:[\w'’-]+ ){0,4}?"
+_WORDS = r"(?:(?!(?:and|or|nor|but) )[\w'’-]+ ){0,4}?"
 _NAME = r"(?P<name>(?:(?!and\b|with\b|by\b|per\b|for\b)[\w'’.#-]+ ?){1,3})"
 _PATTERNS = tuple(
     re.compile(pattern, re.I)

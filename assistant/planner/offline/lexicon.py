@@ -135,6 +135,14 @@ class Lexicon:
         names = {n.rsplit("__", 1)[-1] for n in tables}
         return frozenset(self.words.stems.of(w) for n in names for w in split_name(n) if len(names) == 1)
 
+    @cached_property
+    def counted_tables(self) -> dict[str, str]:
+        """Each table that is called by several of a thing ("broker_claims"), by that last word in the singular."""
+        tables = [s.name for s in self.catalog.sources.values() if s.entity is None]
+        tables += [e.table for e in self.catalog.entities.values() if not e.rolled_up]
+        last = {t: split_name(t.rsplit("__", 1)[-1])[-1:] for t in dict.fromkeys(tables)}
+        return {w[0][:-1]: t for t, w in last.items() if w and w[0].isalpha() and w[0].endswith("s")}
+
     # -- looking up ----------------------------------------------------------------------------------------------
     def find(self, stems: Stems) -> list[Entry]:
         """All meanings of a phrase, best first; a part of a name only where nothing is exact."""

@@ -193,6 +193,8 @@ def look_ups(draft: Draft) -> None:
             or spans[n].entries
         ):
             continue
+        if spans[n].period is not None and spans[i].text.lower().endswith("s"):
+            continue  # "orders 2024 vs 2025": several of a year, and none by its number
         entity = next((e for e in spans[i].entries if e.kind == "entity"), None)
         if entity is None or (spans[n].number or 0) != int(spans[n].number or 0):
             continue
@@ -222,7 +224,8 @@ def _plausible(column: Column, number: int) -> bool:
     try:
         return float(str(column.low)) <= number <= float(str(column.high))
     except ValueError:
-        return len(str(number)) >= 4
+        lettered = str(column.low)[:1].isalpha() and str(column.high)[:1].isalpha()
+        return len(str(number)) >= 4 and not lettered
 
 
 _ALL_OF = (

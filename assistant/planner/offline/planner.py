@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import (
     abilities,
+    again,
     ago,
     at_home,
     build,
@@ -32,6 +33,7 @@ from assistant.planner.offline import (
     regression,
     related,
     sense,
+    shared_head,
     slips,
     slopes,
     standing,
@@ -300,6 +302,7 @@ class OfflinePlanner:
     def tagged(self, text: str, conversation: Conversation) -> Tagged:
         """The words of a message with what they may stand for, in its conversation."""
         text, verbatim_names = verbatim.read(text, conversation.view.catalog, self.words)
+        text = shared_head.told_apart(again.named(text, self.lexicon), self.lexicon)
         text = reasons.in_names(text, conversation.view.catalog, self.words)
         text = in_front(turned(plainer(spelt_out(text, self.lexicon.names()), self.words)), self.words)
         labels = self._grouping()
@@ -523,6 +526,8 @@ class OfflinePlanner:
     def _declined(self, tagged: Tagged) -> Missing | None:
         for span in tagged.cover:
             word = span.word("declined")
+            if any(e.kind == "column" and e.quality >= 1.0 for e in span.entries):
+                continue  # "claims by cause", where the data tell the cause of each
             if word is not None and word.name == "cause" and testing.speaks(tagged, self.catalog):
                 if testing.blames(tagged, span, self.catalog):
                     return Missing(

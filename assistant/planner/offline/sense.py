@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.compose import sent_back
+from assistant.planner.offline.conditions import Draft, on
 from assistant.planner.offline.counted import is_count
-from assistant.planner.offline.scope import PEOPLE, Intent, bare
+from assistant.planner.offline.scope import DATED, PEOPLE, Intent, bare
 from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, Over, call, col, columns_of, walk
 
@@ -25,6 +26,7 @@ def made(intent: Intent, draft: Draft) -> Intent:
         return intent
     intent = _once(intent.model_copy(update={"where": _whole(intent)}), draft)
     intent = _most_of_those(_best_members(_apart(_united(intent), draft), draft), draft)
+    intent = _counted_back(intent, draft)
     return _known_groups(intent, draft)
 
 
@@ -93,6 +95,30 @@ def _most_of_those(intent: Intent, draft: Draft) -> Intent:
     return intent.model_copy(update={"metrics": (out,), "order": out.name})
 
 
+def _counted_back(intent: Intent, draft: Draft) -> Intent:
+    """ "Which product was cancelled most, in units": cancelled lines have negative quantities, of which the most is the
+    least."""
+    if intent.order is None or intent.order not in {m.name for m in intent.metrics}:
+        return intent
+    flagged = [
+        c
+        for c in draft.conditions
+        if c.column is not None
+        and c.column.role == "flag"
+        and c.expr == call("eq", col(c.column.name), on(c.column))
+    ]
+    back = sent_back(draft.scope, flagged)
+    if back is None:
+        return intent
+    ranked = next(m for m in intent.metrics if m.name == intent.order)
+    measures = draft.scope.catalog.measures
+    expr = measures[ranked.expr.measure].expr if isinstance(ranked.expr, MeasureRef) else ranked.expr
+    if not isinstance(expr, Agg) or expr.agg != "sum" or columns_of(expr) != columns_of(back.expr):
+        return intent
+    metrics = tuple(back if m is ranked else m for m in intent.metrics)
+    return intent.model_copy(update={"metrics": metrics, "order": back.name})
+
+
 def _groups(draft: Draft, i: int, intent: Intent) -> bool:
     """The span names what is grouped by."""
     grouped = {n for g in intent.groups for n in columns_of(g.expr)}
@@ -129,6 +155,12 @@ def _apart(intent: Intent, draft: Draft) -> Intent:
     for expr in intent.where:
         column = _listed(expr, draft)
         if column is None:
+            grain = _periods_of(expr, draft) if not intent.groups else None
+            if grain is not None and (
+                _SET_APART.search(draft.text) or len(_HOW_MANY.findall(draft.text)) > 1
+            ):
+                group = Out(name=grain[0], expr=Call(op=f"trunc_{grain[0]}", args=(col(grain[1]),)))  # type: ignore[arg-type]  # one of five operations
+                return intent.model_copy(update={"groups": (group,), "answer": "table"})
             continue
         every = _is_every(expr, column)
         grouped = any(columns_of(g.expr) == (column.name,) for g in intent.groups)
@@ -139,6 +171,23 @@ def _apart(intent: Intent, draft: Draft) -> Intent:
         answer = "table" if intent.answer == "value" else intent.answer
         return intent.model_copy(update={"where": where, "groups": groups, "answer": answer})
     return intent
+
+
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.I)
+
+
+def _periods_of(expr: Expr, draft: Draft) -> tuple[str, str] | None:
+    """ "2024 vs 2025, how many each": the unit of the periods of which a date lies in either, and the date's column."""
+    if not isinstance(expr, Call) or expr.op != "or" or len(set(columns_of(expr))) != 1:
+        return None
+    grains = {s.period.grain for s in draft.spans if s.period is not None}
+    grain = next(iter(grains)) if len(grains) == 1 else None
+    column = draft.scope.source.columns.get(columns_of(expr)[0])
+    dated = column is not None and column.type in DATED
+    return (grain, columns_of(expr)[0]) if dated and grain in _GRAINS and grain is not None else None
+
+
+_GRAINS = ("day", "week", "month", "quarter", "year")
 
 
 def _listed(expr: Expr, draft: Draft) -> Column | None:

@@ -53,6 +53,10 @@ _LASTING = re.compile(
     re.I,
 )
 """A length of time, which is no other figure: "median hours between ...", "how many days does it take"."""
+_DAYS = re.compile(
+    r"^\W*(?:on (?:average|avg)\W+)?for how many (?P<unit>minutes|hours|days|weeks|months|years)\b", re.I
+)
+"""A length of time before all else: "for how many days did it run"."""
 _BUT_NOT = re.compile(
     r"\b(?:customers?|clients?|buyers?|shoppers?|people|members?|users?|subscribers?|donors?|guests?|who)\b[^?]*\b(?P<cue>but (?:(?:did|have|has|had|were|was) )?(?:not|never))\b",
     re.I,
@@ -323,6 +327,7 @@ def _lasts(intent: Intent) -> bool:
 
 _GIVEN: dict[str, Callable[[Intent, list[Expr]], bool]] = {
     "mean": _means,
+    "sum": lambda i, _: bool(i.metrics or i.chart) or any("total" in o.name.lower() for o in i.columns),
     "median": lambda _, nodes: _has(nodes, "median", "quantile"),
     "std": lambda _, nodes: _has(nodes, *_SPREAD),
     "var": lambda _, nodes: _has(nodes, *_SPREAD),
@@ -335,6 +340,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[Intent, list[Expr]], bool]], 
     (_REGRESSED, lambda i, _: i.tool in (*_MODELS, "correlate") or i.chart == "scatter"),
     (_CAUSED, lambda i, _: i.tool in _MODELS),
     (_LASTING, lambda i, _: _lasts(i)),
+    (_DAYS, lambda i, _: _lasts(i)),
     (_ALSO, lambda i, _: i.tool == "basket"),
     (_COMPARED, lambda i, _: _sets_apart(i)),
     (_VERSUS, lambda i, _: _sets_apart(i)),

@@ -15,7 +15,7 @@ from assistant.planner.offline.bands import Bands
 from assistant.planner.offline.dates import Period
 from assistant.planner.offline.enumerated import listed
 from assistant.planner.offline.lexicon import Entry, Lexicon
-from assistant.planner.offline.text import Token, tokens
+from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word
 from data.catalog import Column
 
@@ -189,6 +189,21 @@ class Tagger:
             and len({(e.source, e.name) for e in named}) == 1
         )
 
+    def _as_rows(self, token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """ "Claims" are the rows of a table of claims, and no amount claimed, though both words have one stem; what
+        "performs" is no performance."""
+        one = _one(token.low)
+        table = self.lexicon.counted_tables.get(one)
+        if table is not None and token.low != one and entries:
+            done = re.compile(rf"\b{re.escape(one.removesuffix('e'))}e?d\b", re.I)
+            if all(e.kind == "column" and done.search(e.shown) for e in entries):
+                return (Entry("rows", table, "file", 0.95),)
+        named = [e for e in entries if (e.kind, e.name) == ("rows", "file")]
+        others = {e.source for e in named} - {
+            e.source for e in named if one in {_one(w) for w in split_name(e.source)}
+        }
+        return tuple(e for e in entries if e not in named or e.source not in others)
+
     def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
         """A phrase that means nothing here, because the data have what one of its words names."""
         return (
@@ -277,7 +292,11 @@ class Tagger:
                     continue  # it asks, and is no part of a name ("?lost")
                 stems = tuple(t.stem for t in toks[i:j])
                 words = tuple(self.words.phrases.get(stems, ()))
-                edge = stems[0] in self.words.glue or stems[-1] in self.words.glue
+                edge = (
+                    stems[0] in self.words.glue
+                    or stems[-1] in self.words.glue
+                    or toks[j - 1].low in _GROUPING
+                )
                 lettered = edge and all(
                     toks[k].stem not in self.words.glue or _is_letter(toks, k, text) for k in (i, j - 1)
                 )
@@ -309,7 +328,8 @@ class Tagger:
                         words = tuple(w for w in words if w.kind != "tool" or _leads(toks, i))
                     if self._does(toks, i):
                         entries = tuple(e for e in entries if e.shown.lower() == toks[i].low)
-                    entries = _as_written(toks[i], entries) or self._row_noun(toks[i], words)
+                    entries = self._as_rows(toks[i], _as_written(toks[i], entries))
+                    entries = entries or self._row_noun(toks[i], words)
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
                     entries = tuple(e for e in entries if e.quality >= 0.9)
                 if j - i > 1 and any(
@@ -488,6 +508,11 @@ def _is_noun(toks: tuple[Token, ...], i: int) -> bool:
         "new",
         "total",
     )
+
+
+def _one(word: str) -> str:
+    """A noun in the singular, enough to tell one noun from another word of its stem."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _as_written(token: Token, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -449,7 +449,7 @@ def _unit_of_time(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 # -- money that goes out --------------------------------------------------------------------------------------------
-_COST = re.compile(r"\b(?:costs?|costing) us\b|\b(?:did|does|do) (?:it|this|that|they|the [\w ]{2,40}?|our [\w ]{2,40}?) cost\b|\b(?:our|the) costs?\b(?! (?:of|per)\b)", re.I)  # fmt: skip
+_COST = re.compile(r"\b(?:costs?|costing) us\b|\b(?:did|does|do) (?:it|this|that|they|(?:the|our|an?|each|every|one) [\w ]{2,40}?) cost\b|\b(?:our|the) costs?\b(?! (?:of|per)\b)", re.I)  # fmt: skip
 _OUTGOING = re.compile(r"cost|spen[dt]|expen|budget|fee|charge|price|paid|pay|premium|rent|wage|salar|cogs|\bcpc|\bcpa", re.I)  # fmt: skip
 
 

@@ -30,7 +30,7 @@ _TO_DO = re.compile(
     re.I,
 )
 _STAY = re.compile(
-    rf"\bhow\s+(?:long|many\s+(?P<unit>days|weeks|months|years))\s+(?:{_MEAN}\s+)?(?:do|does|did|have|has)\s+(?P<who>(?:[\w-]+\s+){{1,4}}?)(?:{_MEAN}\s+)?(?:stay|stayed|remain|remained|last|lasted|stick\s+around)(?:\s+(?:with\s+us|subscribed|members?|customers?|active))?(?:\s+(?:before|until|till)\s+(?:they\s+|he\s+|she\s+|it\s+)?(?:are\s+|were\s+|got\s+)?(?P<verb>[a-z]+))?(?P<mean>\s+{_MEAN})?",
+    rf"\b(?:for\s+)?how\s+(?:long|many\s+(?P<unit>days|weeks|months|years))\s+(?:{_MEAN}\s+)?(?:do|does|did|have|has)\s+(?P<who>(?:[\w-]+\s+){{1,4}}?)(?:{_MEAN}\s+)?(?:stay|stayed|remain|remained|last|lasted|run|stick\s+around)(?:\s+(?:with\s+us|subscribed|members?|customers?|active))?(?:\s+(?:before|until|till)\s+(?:they\s+|he\s+|she\s+|it\s+)?(?:are\s+|were\s+|got\s+)?(?P<verb>[a-z]+))?(?P<mean>\s+{_MEAN})?",
     re.I,
 )
 _WITHIN = re.compile(

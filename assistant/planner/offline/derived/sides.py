@@ -81,7 +81,7 @@ def read(desk: Desk) -> None:
         return
     for joint in _JOINT.finditer(desk.text):
         for a, b in _pairs(desk.text, joint):
-            if _belongs_before(desk.text[:a], desk.text[a : joint.start()]):
+            if _belongs_before(desk.text[:a], desk.text[a : joint.start()]) or _goes_on(desk.text, b):
                 continue
             made = _cut(desk, desk.text[a : joint.start()], desk.text[joint.end() : b])
             if made is not None and _asks(desk.text, a, b):
@@ -95,6 +95,13 @@ def _belongs_before(before: str, left: str) -> bool:
         re.search(r"\bper\s+$", before, re.I) is not None
         and re.search(r"\s(?:for|by|in|among|of|with)\s", left, re.I) is not None
     )
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """ "Without kids and without teenagers": what they are without stands behind, so that it is no rest of the first."""
+    cut = re.search(r"\b(?:without|not|no|non)$", text[:end], re.I) is not None
+    behind = text[end:].strip()
+    return cut and re.match(r"\w", behind) is not None and _ASIDE.match(behind) is None
 
 
 def _asks(text: str, start: int, end: int) -> bool:
@@ -262,6 +269,8 @@ def _and_the_rest(desk: Desk, left: str, right: str) -> _Group | None:
         if found is None or found.column is None:
             continue
         column, value = found.column, equal_to(found.expr)
+        if not told and _names_another(desk, rest, column):
+            continue  # "revenue from new versus existing audience": the revenue is no part of the group
         other = _own_value(desk, rest, column) if not told else None
         if other is not None:  # won and lost, where some deals are open: the one is not all but the other
             values = [v for v in (value, equal_to(other)) if v is not None]
@@ -277,6 +286,16 @@ def _and_the_rest(desk: Desk, left: str, right: str) -> _Group | None:
         parts: tuple[Expr, ...] = (found.expr, Lit(lit=names[0]), known, Lit(lit=names[1]), Lit(lit=None))
         return _Group(column.label, None, Call(op="if", args=parts))
     return None
+
+
+def _names_another(desk: Desk, said: str, column: Column) -> bool:
+    """Whether words name a figure or another column than the one of the groups."""
+    terms = (t for s in desk.tag(said).cover for t in desk.scope.terms(s)[:1])
+    return any(
+        t.measure is not None
+        or (t.column is not None and t.entry.kind == "column" and t.column.name != column.name)
+        for t in terms
+    )
 
 
 def _shown(column: Column, value: Lit | None) -> str | None:
