@@ -30,7 +30,7 @@ from assistant.decide import (
 )
 from assistant.doubts import doubt
 from assistant.llm import ChatModel, ModelFault, connect
-from assistant.narrator.check import check, names_of
+from assistant.narrator.check import NO_FACT, Checked, check, names_of
 from assistant.narrator.template import NO_STORY, TemplateNarrator, render, render_line
 from assistant.narrator.told import Narrator, Told, join
 from assistant.parts import outer
@@ -352,11 +352,18 @@ class Assistant:
                 trace={"dropped": list(dropped)} if dropped else {},
             )
 
-        if written := self._written(question, result, ran.plan, reading, lambda t: work.preview(answer(t))):
-            return replace(answer(written.told), trace={"dropped": [list(d) for d in written.dropped]})
-        told = self.narrator.tell(result, ran.plan, reading)
-        checked = check(told, facts_of(result), names_of(result), f"{question} {reading}")
-        return answer(checked.told if checked.told.text else _plain_story(result), checked.dropped)
+        def checked(told: Told) -> Checked:
+            return check(told, facts_of(result), names_of(result), f"{question} {reading}")
+
+        written = self._written(
+            question, result, ran.plan, reading, lambda t: work.preview(answer(checked(t).told))
+        )
+        sure = checked(written.told if written else self.narrator.tell(result, ran.plan, reading))
+        told = answer(sure.told if sure.told.text else _plain_story(result), sure.dropped)
+        if written is None:
+            return told
+        left_out = [*map(list, written.dropped), *([text, NO_FACT] for text in sure.dropped)]
+        return replace(told, trace={"dropped": left_out})
 
     def _written(
         self, question: str, result: Result, plan: Plan, reading: str, show: Callable[[Told], None]

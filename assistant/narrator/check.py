@@ -23,6 +23,9 @@ FIGURE = re.compile(rf"\d(?:[\d.,]*\d)?|\b(?:{TEENS}|{TENS}|{LARGE})\b", re.IGNO
 NAMED_ROWS = 2_000
 """Rows of a table whose names a text may use; facts carry theirs by themselves."""
 
+NO_FACT = "a figure that is no fact's"
+"""Why a sentence is left out here."""
+
 BREAK = re.compile(r"(?<=[.!?])[ \t]+(?=\S)|\n+")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import prompts
 from assistant.answer import HEADLINE, facts_of
 from assistant.llm import Prompt
-from assistant.narrator.check import BREAK, FIGURE, check, names_of, parted
+from assistant.narrator.check import BREAK, FIGURE, NO_FACT, check, names_of, parted
 from assistant.narrator.claims import Known, known, problem
 from assistant.narrator.format import say_fact
 from assistant.narrator.template import TemplateNarrator, render, story
@@ -110,7 +110,7 @@ def judged(sentence: str, result: Result, about: Known) -> tuple[Told | None, st
     told = render(sentence, result)
     again = check(told, facts_of(result), names_of(result), about.quoted)  # the second net
     if again.dropped or not told.text:
-        return None, "a figure that is no fact's"
+        return None, NO_FACT
     return told, None
 
 

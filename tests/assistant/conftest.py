@@ -9,6 +9,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.conversation import Conversation
+from assistant.narrator.template import story
 from assistant.plan import Plan, Step
 from assistant.reading import Candidate, Reading
 
@@ -121,3 +122,14 @@ def scripted(customers: Any) -> Callable[..., Assistant]:
         return Assistant(customers, planner=ScriptedPlanner(SCRIPT), **rest)
 
     return make
+
+
+@pytest.fixture
+def template_adds(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Adds lines to the end of every template."""
+
+    def add(lines: str) -> None:
+        for place in ("template", "llm"):
+            monkeypatch.setattr(f"assistant.narrator.{place}.story", lambda tool: f"{story(tool)}\n{lines}\n")
+
+    return add

@@ -24,6 +24,24 @@ def test_every_span_of_an_answer_stands_on_its_fact(scripted: Make) -> None:
     assert data["spans"] and all(span["fact"] in facts for span in data["spans"])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It may be off by 4,711.",
+        "Seventeen customers were asked.",
+        "The highest, {top.row}, has 41,351.",
+        "That holds in 95 % of cases, {top} among them.",
+    ],
+)
+def test_a_sentence_of_the_template_with_a_figure_that_no_fact_carries_is_left_out(
+    scripted: Make, template_adds: Callable[[str], None], line: str
+) -> None:
+    template_adds(f"// How sure.\n{line}\nIt rests on {{n}} customers.")
+    answer = scripted().ask("average income by city?")
+    assert answer.text.endswith("It rests on 60 customers.") and line[-12:] not in answer.text
+    assert len(answer.trace["dropped"]) == 1 and "dropped_sentence" in {c.code for c in answer.caveats}
+
+
 def test_the_same_question_gives_the_same_bytes(scripted: Make) -> None:
     first, second = (scripted().ask("average income by city").to_dict() for _ in range(2))
     del first["timings_ms"], second["timings_ms"]

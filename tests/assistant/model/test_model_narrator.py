@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.ask import Assistant
+from assistant.narrator.check import NO_FACT
 from assistant.planner.model.shown import shown
 from data.dataset import Dataset
 from data.work import Work
@@ -36,6 +37,18 @@ def test_a_sentence_that_fails_gives_way_to_the_templates(helped: Make) -> None:
     assert "99,999" not in answer.text and "The lowest is 39,950, in Leeds." in answer.text
     assert answer.text.startswith("First in average income is Hull with 41,350.")
     assert answer.trace["dropped"][0][0].endswith("99,999.")
+
+
+def test_what_the_template_adds_on_how_sure_it_is_passes_the_same_check(
+    helped: Make, template_adds: Callable[[str], None]
+) -> None:
+    template_adds("// How sure.\nIt may be off by 4,711.\nIt rests on {n} customers.")
+    seen = list[str]()
+    work = Work(preview=lambda answer: seen.append(answer.text))  # type: ignore[attr-defined]  # answers only
+    answer = helped(Say(text=GOOD), narrates=True).ask(QUESTION, work)
+    assert answer.text.startswith("Hull has") and answer.text.endswith("It rests on 60 customers.")
+    assert not any("4,711" in text for text in [*seen, answer.text])
+    assert answer.trace["dropped"] == [["It may be off by 4,711.", NO_FACT]]
 
 
 @pytest.mark.parametrize(
