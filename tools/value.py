@@ -337,7 +337,7 @@ def _check_facts(tested: Check, one: str) -> list[Fact]:
         Fact("made", "count", "purchases made in them", round(float(np.sum(tested.made)))),
         Fact("model_purchases", "forecast", "purchases that the model expected", round(float(np.sum(tested.model)))),
         Fact("model_error", "value", f"error per {one}, model", model_error),
-        Fact("rule_error", "value", f"error per {one}, same again", rule_error, of=("held_days",)),
+        Fact("rule_error", "value", f"error per {one}, plain rule", rule_error, of=("held_days",)),
     ]  # fmt: skip
     for id, money, model in (
         ("model_bias", False, True),

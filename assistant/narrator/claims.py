@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.answer import facts_of
 from assistant.narrator import wording as w
+from assistant.narrator.check import FIGURE
 from assistant.narrator.format import MONTHS, say_fact, say_name
 from assistant.narrator.whose import beside, heads_otherwise, holders, mistaken, shares
 from data.catalog import Catalog
@@ -25,6 +26,10 @@ LONGEST_WORD = 40
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NAMED_ROWS = 2_000
 LATIN = 0x24F
+ONE_OF = re.compile(r"\b1 (?=(?:day|week|month|quarter|year) )")
+"""A figure in a label that can be told without one: "1 month after" is "the month after"."""
+PERIOD = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+"""A month or a day in a label: a name."""
 ROW_MEASURES = ("mean", "median", "Cohen's d", "index", "coefficient")
 """Columns of traits: there the row is what is measured."""
 
@@ -79,7 +84,12 @@ class Known:
     @cached_property
     def short(self) -> str:
         """Words of the result that name something, not its sentences."""
-        own = (word for key, word in self.words.items() if key != "other" and len(word) <= LONGEST_WORD)
+        rows = {f.row for f in facts_of(self.result)}
+        own = (
+            word
+            for key, word in self.words.items()
+            if key != "other" and len(word) <= LONGEST_WORD and word not in rows
+        )
         return " ".join(own).lower()
 
     @cached_property
@@ -97,6 +107,14 @@ class Known:
         labels = " ".join(f.label for f in facts_of(self.result))
         said = f"{labels} {' '.join(self.words.values())} {self.quoted} {' '.join(self.measures)}".lower()
         return frozenset(stem(word) for word in re.findall(r"[^\W\d_]+", said))
+
+    def sides(self, fact: Fact) -> tuple[str, ...]:
+        """The names of the two that a gap lies between: the higher first."""
+        if fact.kind == "gap" and (lead := w.LEAD.fullmatch(fact.label)):
+            return (lead[1], lead[2]) if float(fact.value or 0) > 0 else (lead[2], lead[1])
+        of = [self.facts.get(i) for i in fact.of] if fact.kind == "gap" and fact.row is None else []
+        rows = tuple(say_name(f.row) for f in of if f is not None and f.row)
+        return rows if len(rows) == 2 else ()
 
     @cached_property
     def columns(self) -> set[str]:
@@ -117,7 +135,7 @@ def known(
     ids = None if sent is None else set(sent)
     facts = {f.id: f for f in facts_of(result) if ids is None or f.id in ids}
     return Known(
-        facts,
+        {i: _with_measure(f, facts) for i, f in facts.items()},
         result.words,
         result.flags,
         frozenset(_names(result, catalog)),
@@ -141,6 +159,8 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
         yield "a placeholder that stands for nothing"
         return
     yield from _form(sentence, text)
+    if "unclear" in about.flags:
+        text = w.MAY_BE_CHANCE.sub(lambda hit: " " * len(hit[0]), text)
     bare = _without_names(text, names)
     yield from _numbers(bare, figures)
     yield from _strangers(text, names, about)
@@ -149,31 +169,35 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
         yield from _advice(bare, {name for _, name in names}, about)
         return
     yield from _times(bare, about)
+    if any(is_figured(f.fact) for f in (*figures, *called)):
+        yield "a figure whose name holds figures"
     if not figures:
         yield from _name_told(bare, called, about)
         return
     yield from _quantities(bare, figures, about)
     yield from _placed(bare, figures, about)
     yield from _vocabulary(bare, figures, about)
-    yield from _order_of_names(figures, names, about)
+    yield from _judged(bare, figures)
+    yield from _order_of_names(text, figures, names, about)
     yield from _grains(bare, figures, about)
     yield from _told_whole(text, figures, names, about)
-    told = False
+    told, measures = False, _measures_said(Clause(text, (), ()), about)
     for clause in _clauses(text, figures, names, about):
-        yield from _clause(clause, figures, about)
-        if told and not clause.figures and not clause.names and clause.says(w.DIRECTIONS):
+        yield from _clause(clause, figures, measures, about)
+        theirs = w.THEIRS.search(clause.text) and clause.says(w.SUPERLATIVES)
+        if told and not clause.figures and not clause.names and (theirs or clause.says(w.DIRECTIONS)):
             yield "a comparison that is added behind the figures"  # "..., and likely more"
         told = told or bool(clause.figures)
     yield from _pairs(figures, text)
     yield from mistaken(text, figures, about.tool, about.facts.values(), about.entities)
-    yield from shares(text, figures, about.entities)
+    yield from shares(text, figures, about.tool, about.entities)
     yield from beside(text, figures, about.entities)
     yield from _each_by_its_measure(text, figures, about)
     yield from _averaged(bare, text, figures, about)
     yield from _expected(text, figures)
     yield from _chances(bare, figures)
     yield from _ranked_as(bare, figures)
-    yield from _comparisons(bare, figures)
+    yield from _comparisons(bare, figures, [name for _, name in names], about)
     yield from _warnings(figures)
 
 
@@ -256,6 +280,12 @@ def _clauses(
             yield Clause(text[start:end].strip(), own, called)
 
 
+def is_figured(fact: Fact) -> bool:
+    """Whether a label holds figures of its own: no sentence could repeat it, so it is told to no model."""
+    label = fact.label.replace(fact.row or "\0", "").replace(fact.column or "\0", "")
+    return FIGURE.search(PERIOD.sub("", ONE_OF.sub("", label))) is not None
+
+
 # -- single rules ----------------------------------------------------------------------------------------------------
 def _form(sentence: str, text: str) -> Iterator[str]:
     if len(sentence) > LONGEST or w.MARKUP.search(HOLE.sub("", sentence)):
@@ -268,9 +298,11 @@ def _numbers(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
     plain = bare.replace("¤", " ").replace("R²", "R")
     if any(sign.isnumeric() for sign in plain) or w.ROMAN.search(plain):
         yield "a digit that is no fact's"
+    parts = {hit[0] for f in figures for hit in w.NUMBER_WORDS.finditer(f.fact.label)}
+    plain = w.BEST_PART.sub(lambda hit: " " if hit[1].lower() in parts else hit[0], plain)
     for phrase in (hit[0] for f in figures for hit in w.NUMBER_PHRASES.finditer(f.fact.label)):
         plain = re.sub(rf"\b{re.escape(phrase)}\b", " ", plain, flags=re.IGNORECASE)
-    if hit := w.NUMBER_WORDS.search(w.NO_NUMBERS.sub(" ", plain)):
+    if hit := w.NUMBER_WORDS.search(w.PLACES.sub(" ", w.NO_NUMBERS.sub(" ", plain))):
         yield f"a number in words: {hit[0]}"
     if hit := w.SCALES.search(bare):
         yield f"a unit behind a figure that has its own: {hit[0]}"
@@ -292,7 +324,7 @@ def _placed(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[st
             yield f"an event that no fact is of: {hit[0]}"
     ranged = any(f.part in ("low", "high") or f.fact.kind == "forecast" for f in figures)
     for hit in w.HEDGES.finditer(bare):
-        if not ranged and not _has(hit[0].lower(), told):
+        if not ranged and not _has(hit[0].lower(), labels):
             yield f"a figure without a range that is told as one: {hit[0]}"
 
 
@@ -317,13 +349,26 @@ def _vocabulary(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterato
     for phrase, forms in about.measures.items():
         if any(_has(form, own) for form in forms):
             known_words |= {stem(word) for word in phrase.split()}
-    fine = w.MAY_BE_CHANCE.sub(" ", bare) if "unclear" in about.flags else bare
+    fine = bare.replace("may be chance", " ") if "unclear" in about.flags else bare
     for word in re.findall(
         r"[^\W\d_]+(?:['’][a-z]+)?", w.FINE_WORDS.sub(" ", w.NO_CAUSES.sub(" ", fine.replace("§", " ")))
     ):
-        low = word.lower()
-        if low not in w.NEUTRAL and stem(low) not in known_words and stem(low) not in about.entities:
+        low = re.sub(r"['’]s$", "", word.lower())
+        if low in w.NEUTRAL or stem(low) in known_words or stem(low) in about.entities:
+            continue
+        if root(low) not in {root(known) for known in known_words - about.entities}:
             yield f"a word that nothing here carries: {word}"
+
+
+def _judged(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
+    """The highest is the best where more is better: of revenue, not of returns or of costs."""
+    labels = " ".join(_unrowed(f.fact) for f in figures)
+    for hit in w.JUDGED.finditer(bare):
+        if not w.GOODS.search(f"{labels} {bare}") or w.BADS.search(f"{labels} {bare}"):
+            yield f"a judgement that no fact is: {hit[0]}"
+    for hit in w.EDGES.finditer(bare):
+        if not w.EDGE[hit[1].lower()].search(labels):
+            yield f"a beginning or an end that no fact is: {hit[0]}"
 
 
 def _grains(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
@@ -340,6 +385,13 @@ def stem(word: str) -> str:
     """A word without the ending of its plural."""
     low = word.lower()
     return low[:-3] + "y" if low.endswith("ies") and len(low) > 4 else low.removesuffix("s")
+
+
+def root(word: str) -> str:
+    """A word without the ending of its form: "explained", "explains" and "explain" have one."""
+    low = word.lower()
+    ended = next((e for e in ("ing", "ed", "es", "e", "s") if low.endswith(e) and len(low) - len(e) >= 4), "")
+    return low.removesuffix(ended)
 
 
 def _has(phrase: str, text: str) -> bool:
@@ -402,6 +454,13 @@ def _name_told(bare: str, called: tuple[Figure, ...], about: Known) -> Iterator[
     yield from _quantities(bare, called, about)
     yield from _placed(bare, called, about)
     yield from _vocabulary(bare, called, about)
+    yield from _judged(bare, called)
+    edges = [f.fact.label.split()[0] for f in called]
+    if "first" in edges and "last" in edges and edges.index("last") < edges.index("first"):
+        yield "a period turned round"
+    for said in _measures_said(Clause(bare, (), ()), about):
+        if not any(_fits(said, f.fact, about) for f in called):
+            yield "a name under another measure's name"
     labels = " ".join(f.fact.label for f in called).lower()
     for pattern in (w.SUPERLATIVES, w.DIRECTIONS, w.CERTAIN, w.NEGATIONS, w.FUTURE, *w.KINDS.values()):
         for hit in pattern.finditer(w.FINE_SUPERLATIVES.sub(" ", bare)):
@@ -411,6 +470,8 @@ def _name_told(bare: str, called: tuple[Figure, ...], about: Known) -> Iterator[
 
 def _causes(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
     labels = " ".join(f.fact.label for f in figures).lower()
+    if w.SINCE.search(bare):
+        yield "a cause that nothing shows: since"
     for hit in w.CAUSES.finditer(w.NO_CAUSES.sub(" ", bare)):
         if "randomised" not in about.flags and hit[0].lower()[:7] not in labels:
             yield f"a cause that nothing shows: {hit[0]}"
@@ -422,12 +483,12 @@ def _times(bare: str, about: Known) -> Iterator[str]:
             yield f"a time that no fact names: {hit[0]}"
 
 
-def _clause(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterator[str]:
-    """One part of a sentence. A part without a figure speaks of those of the others."""
+def _clause(clause: Clause, whole: tuple[Figure, ...], said: list[str], about: Known) -> Iterator[str]:
+    """One part of a sentence that says some measures. A part without a figure speaks of those of the others."""
     facts = [f.fact for f in clause.figures or whole]
-    yield from _its_name(clause)
+    yield from _its_name(clause, about)
     yield from _its_measure(clause, whole, about)
-    yield from _its_entity(clause, facts, about)
+    yield from _its_entity(clause, facts, said, about)
     yield from _its_rank(clause, whole, about)
     yield from holders(clause.text, clause.figures, about.tool, about.entities)
     if any(not any(_has(said, f.label.lower()) for f in facts) for said in clause.says(w.NEGATIONS)):
@@ -441,40 +502,59 @@ def _clause(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterator
     yield from _its_kind(clause, facts)
     yield from _its_part(clause)
     for fact in facts:
-        if (said := set(clause.says(w.CURRENCIES))) and not said & w.CURRENCY.get(fact.unit or "", set()):
+        if (money := set(clause.says(w.CURRENCIES))) and not money & w.CURRENCY.get(fact.unit or "", set()):
             yield "a currency that the data does not name"
 
 
-def _its_name(clause: Clause) -> Iterator[str]:
+def _its_name(clause: Clause, about: Known) -> Iterator[str]:
     """A figure stands beside a name of its own only."""
     for figure in clause.figures:
-        own = [name for name in clause.names if _is_named(figure.fact, name)]
+        own = [name for name in clause.names if _is_named(figure.fact, name, about)]
         others = [f for f in clause.figures if f is not figure]
         if (
-            clause.names and not own and not any(_is_named(f.fact, n) for f in others for n in clause.names)
+            clause.names
+            and not own
+            and not any(_is_named(f.fact, n, about) for f in others for n in clause.names)
         ) or (clause.names and not own and figure.fact.row):
             yield "a figure beside another's name"
 
 
-def _is_named(fact: Fact, name: str) -> bool:
+def _is_named(fact: Fact, name: str, about: Known) -> bool:
     """Whether a name is the figure's row, or part of what it is called."""
-    if name == say_name(fact.row or ""):
+    if name == say_name(fact.row or "") or name in about.sides(fact):
         return True
-    label = re.sub(r"\d{4}-\d\d(?:-\d\d)?", lambda m: say_name(m[0]), fact.label)
+    label = PERIOD.sub(lambda m: say_name(m[0]), fact.label)
     return name in label or name == (fact.column or "")
 
 
 def _order_of_names(
-    figures: tuple[Figure, ...], names: tuple[tuple[int, str], ...], about: Known
+    text: str, figures: tuple[Figure, ...], names: tuple[tuple[int, str], ...], about: Known
 ) -> Iterator[str]:
     """Where rows are named, each figure's is, in the order of the figures; nobody else is named."""
     rows = [say_name(f.fact.row) for f in figures if f.fact.row and not _is_measure_name(f.fact.row, about)]
     called = [name for _, name in names]
-    if any(not any(_is_named(f.fact, name) for f in figures) for name in called):
+    if any(not any(_is_named(f.fact, name, about) for f in figures) for name in called):
         yield "a name whose figure is not there"
+    for at, name in names:
+        if not w.LEFT_OUT.search(text[:at]) and any(_is_left_out(f.fact, name) for f in figures):
+            yield "a figure without some that is told of them"
+    for figure in figures:
+        if len(_in_order(called, about.sides(figure.fact))) == 1:
+            yield "a gap to nobody"
     own = [name for name in dict.fromkeys(called) if name in rows]
     if own and own != list(dict.fromkeys(rows)):
         yield "names in another order than their figures"
+
+
+def _in_order(names: Iterable[str], sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the two sides of a gap are named, in the order of the sentence."""
+    return tuple(name for name in dict.fromkeys(names) if name in sides)
+
+
+def _is_left_out(fact: Fact, name: str) -> bool:
+    """Whether a figure is of all but those of a name: "revenue (without city Hull)"."""
+    at = fact.label.find(name)
+    return at >= 0 and name != fact.row and w.LEFT_OUT.search(fact.label[:at]) is not None
 
 
 def _told_whole(
@@ -491,8 +571,13 @@ def _told_whole(
             and fact.kind in ("value", "share", "count", "forecast")
             and not own
             and say_name(row) not in called
+            and not (_aside(fact) and _has(_aside(fact), text.lower()))
         ):
             yield "a row's figure without the row's name"
+    shares_of_rows = any(f.unit == "share" and f.row for f in about.facts.values())
+    shared = [f for f in figures if f.fact.unit == "share" and not f.fact.row and f.part == "value"]
+    if shares_of_rows and shared and any(f.fact.row for f in figures):
+        yield "a share of all beside one row's figure"
     low = f" {text.lower()} "
     measured = any(_has(form, low) for f in figures for form in _called_forms(f.fact, about))
     loose = [f for f in figures if f.part == "value" and f.fact.kind == "value"]
@@ -524,9 +609,13 @@ def _its_measure(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Ite
     named = any(_has(form, f.fact.label.lower()) for f in clause.figures for form in about.measures)
     if said and clause.figures and named and not any(fits):
         yield "a figure under another measure's name"
-    if len(said) != len(set(said)) and len(clause.figures) == 1:
+    things = [word for word in re.findall(r"[a-z]+", clause.low) if stem(word) in about.entities]
+    if len(clause.figures) == 1 and (len(said) != len(set(said)) or len(things) != len(set(things))):
         yield "a measure beside itself"
-    different = {_measure(f.fact) for f in clause.figures} - {""}
+    different = {
+        _measure(f.fact) for f in clause.figures if f.fact.unit != "share" or _forms_of(f.fact, about)
+    }
+    different -= {""}
     if len(different) > 1 and said:
         order = [
             next((at for at, f in enumerate(clause.figures) if _fits(p, f.fact, about)), -1) for p in said
@@ -591,7 +680,7 @@ def _its_kind(clause: Clause, facts: list[Fact]) -> Iterator[str]:
         and not any(w.KINDS[k].search(clause.text) for k in averaged)
     ):
         yield "an average that is told as a total"  # "mean total spend": the total of each, not of all
-    whole = w.WHOLES.search(clause.text)
+    whole = w.WHOLES.search(w.SIDE_BY_SIDE.sub(" ", clause.text))
     if whole and clause.figures and not any(_is_whole(f) for f in facts):
         yield "a part that is called the whole"
 
@@ -623,7 +712,7 @@ def _is_of(kind: str, fact: Fact) -> bool:
     return w.KINDS[kind].search(label) is not None
 
 
-def _its_entity(clause: Clause, facts: list[Fact], about: Known) -> Iterator[str]:
+def _its_entity(clause: Clause, facts: list[Fact], measures: list[str], about: Known) -> Iterator[str]:
     """People, orders and products are told apart: "57 customers" needs a fact about customers."""
     said = {stem(word) for word in re.findall(r"[a-z]+", clause.low)} & about.entities
     labels = " ".join(_unrowed(f) for f in facts)
@@ -638,15 +727,15 @@ def _its_entity(clause: Clause, facts: list[Fact], about: Known) -> Iterator[str
         ]
         if (
             valued
-            and not any(_has(word, _unrowed(f)) for f in valued)
-            and not any(_fits(p, f, about) for p in _measures_said(clause, about) for f in valued)
+            and not any(_has(told, _unrowed(f)) for f in valued for told in said)
+            and not any(_fits(p, f, about) for p in measures for f in valued)
         ):
             yield f"a figure that is told of {word} and not of what it measures"
-        behind = any(f.part == "n" and _has(word, rows) for f in clause.figures)
-        if re.search(rf"¤ (?:of (?:the |all )?)?{word}", clause.low) and not (
-            behind or any(_counts(f, word, rows, clause.low, about.measures) for f in facts)
-        ):
-            yield f"a figure that does not count {word}"
+        for hit in re.finditer(rf"¤ (?:of (?:the |all )?)?{word}", clause.low):
+            figure = clause.figures[clause.low[: hit.start()].count("¤")]
+            behind = figure.part == "n" and _has(word, rows)
+            if not behind and not _counts(figure.fact, word, rows, clause.low, about.measures):
+                yield f"a figure that does not count {word}"
 
 
 def _unrowed(fact: Fact) -> str:
@@ -681,17 +770,25 @@ def _its_rank(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Iterat
     plain = w.FINE_SUPERLATIVES.sub(" ", clause.text)
     ranks = [_rank(f.fact, about) for f in figures if f.part == "value"]
     labels = " ".join(f.fact.label for f in figures).lower()
-    for hit in w.SUPERLATIVES.finditer(plain):
+    hits = list(w.SUPERLATIVES.finditer(plain))
+    each = len(hits) == len(ranks) > 1  # "highest in York at ¤ and lowest in Hull at ¤"
+    for place, hit in enumerate(hits):
         word = hit[0].lower()
         of = re.match(r"\s+(?:¤\s+)?([a-z]+)", plain[hit.end() :].lower())
         if of and stem(of[1]) in about.entities and not _has(word, labels):
             yield f"a superlative of people that no fact is of: {hit[0]} {of[1]}"
-        top = any(r and r[0] == 1 and r[1] > 1 for r in ranks)
-        bottom = any(r and r[0] == r[1] and r[1] > 1 for r in ranks)
+        own = ranks[place : place + 1] if each else ranks
+        top = any(r and r[0] == 1 and r[1] > 1 for r in own)
+        bottom = any(r and r[0] == r[1] and r[1] > 1 for r in own)
         down, up = word in w.LOWEST, word in w.HIGHEST
-        if not ((top and not down) or (bottom and not up) or _has(word, labels)):
+        alike = word in w.LARGEST and any(_has(other, labels) for other in w.LARGEST)
+        if not ((top and not down) or (bottom and not up) or alike or _has(word, labels)):
             yield f"a superlative that no fact shows: {word}"
-    if w.NEXT.search(clause.text) and not any(
+    for hit in w.PLACES.finditer(clause.text):
+        place = w.PLACE[hit[1].lower()]
+        if not any(_place(f.fact, about) == place for f in figures if f.part == "value"):
+            yield f"a place that no fact shows: {hit[1]}"
+    if w.NEXT.search(w.AHEAD.sub(" ", clause.text)) and not any(
         r and r[1] > 2 and (r[0] == 2 or r[0] == r[1] - 1) for r in ranks
     ):
         yield "a second place that no fact shows"
@@ -703,15 +800,29 @@ def _rank(fact: Fact, about: Known) -> tuple[int, int] | None:
         return None
     if not fact.row:
         return None
+    values = _like(fact, about)
+    higher = sum(1 for v in set(values) if v > fact.value)
+    return 1 + higher, len(set(values))
+
+
+def _place(fact: Fact, about: Known) -> int | None:
+    """How many are at least as high; None where another one is just as high, or there is only one."""
+    values = _like(fact, about)
+    alike = values.count(float(fact.value)) if isinstance(fact.value, (int, float)) else 0
+    listed = len(_column(fact, about)) > 0
+    single = alike == (2 if listed else 1) and len(set(values)) > 1
+    return sum(1 for v in set(values) if v >= float(fact.value or 0)) if single else None
+
+
+def _like(fact: Fact, about: Known) -> list[float]:
+    """The figures of the same measure of all rows, as facts and in the table."""
     rows = {
         f.row: float(f.value)
         for f in facts_of(about.result)
-        if f.row and f.kind == fact.kind and f.unit == fact.unit and _measure(f) == _measure(fact)
-        and isinstance(f.value, (int, float))
+        if f.row and f.kind == fact.kind and f.unit == fact.unit
+        and (_measure(f) == _measure(fact) or fact.kind == "rank") and isinstance(f.value, (int, float))
     }  # fmt: skip
-    values = list(rows.values()) + _column(fact, about)
-    higher = sum(1 for v in set(values) if v > fact.value)
-    return 1 + higher, len(set(values))
+    return list(rows.values()) + _column(fact, about)
 
 
 def _column(fact: Fact, about: Known) -> list[float]:
@@ -741,7 +852,7 @@ def _pairs(figures: tuple[Figure, ...], text: str) -> Iterator[str]:
         yield "half an interval, or one turned round"
 
 
-def _comparisons(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
+def _comparisons(bare: str, figures: tuple[Figure, ...], names: list[str], about: Known) -> Iterator[str]:
     """More, less, rose and fell: by the sign of a change, or by two figures of the sentence."""
     counted = " ".join(f.fact.label for f in figures if f.fact.kind == "count").lower()
     for hit in w.DIRECTIONS.finditer(w.FINE_DIRECTIONS.sub(" ", bare)):
@@ -752,7 +863,9 @@ def _comparisons(bare: str, figures: tuple[Figure, ...]) -> Iterator[str]:
             yield f"a sameness that no fact shows: {word}"
             continue
         up = word in w.UPWARD
-        if not _shown(up, figures) and not _led(up, figures, bare):
+        sides = next((told for f in figures if (told := about.sides(f.fact))), ())
+        parted = sides and _in_order(names, sides) == (sides if up else sides[::-1])
+        if not (parted or _shown(up, figures, _goes_on(bare, figures))):
             yield f"a comparison that no figures show: {word}"
 
 
@@ -833,7 +946,13 @@ def _directions(text: str) -> set[str]:
     return {name for name, own in (("up", w.HIGHEST), ("down", w.LOWEST)) if words & own}
 
 
-def _shown(up: bool, figures: tuple[Figure, ...]) -> bool:
+def _goes_on(bare: str, figures: tuple[Figure, ...]) -> bool:
+    """Whether the second of two figures is the later one: "from ¤ to ¤", which is no interval."""
+    return w.FROM_TO.search(bare) is not None and all(f.part == "value" for f in figures)
+
+
+def _shown(up: bool, figures: tuple[Figure, ...], onward: bool = False) -> bool:
+    """Whether figures show a rise; `onward` where it goes from the first of them to the second."""
     values = [f.fact for f in figures if f.part == "value" and isinstance(f.fact.value, (int, float))]
     changes = [f for f in values if f.kind == "change"]
     if changes:
@@ -841,14 +960,9 @@ def _shown(up: bool, figures: tuple[Figure, ...]) -> bool:
     ratios = [f for f in values if f.kind == "ratio"]
     plain = [f for f in values if f.kind not in ("ratio", "gap", "test")]
     if len(plain) >= 2 and _comparable(plain[0], plain[1]):
-        return (float(plain[0].value or 0) > float(plain[1].value or 0)) == up
+        high, low = reversed(plain[:2]) if onward else plain[:2]
+        return (float(high.value or 0) > float(low.value or 0)) == up
     return bool(ratios) and not plain and all((float(f.value or 0) > 1) == up for f in ratios)
-
-
-def _led(up: bool, figures: tuple[Figure, ...], bare: str) -> bool:
-    """A lead that is called one: "lead of Hull over York"."""
-    gaps = [f.fact for f in figures if f.fact.kind == "gap" and f.fact.label.startswith("lead of")]
-    return len(figures) == len(gaps) == 1 and bare.count("§") == 2 and (float(gaps[0].value or 0) > 0) == up
 
 
 def _comparable(one: Fact, other: Fact) -> bool:
@@ -887,16 +1001,25 @@ def _is_sure(fact: Fact) -> bool:
     )
 
 
+def _with_measure(fact: Fact, facts: dict[str, Fact]) -> Fact:
+    """A fact that is only called "change" or "difference" is one in what it was taken from."""
+    of = [facts[i].column for i in fact.of if i in facts]
+    bare = fact.label in ("change", "difference") and of and of[0]
+    return replace(fact, label=f"{fact.label} in {of[0]}") if bare else fact
+
+
 # -- what is known ---------------------------------------------------------------------------------------------------
 def _names(result: Result, catalog: Catalog) -> Iterator[str]:
     for fact in facts_of(result):
-        if fact.row:
+        if fact.row and fact.row != "all":
             yield say_name(fact.row)
             yield fact.row
         if isinstance(fact.value, str):
             yield say_name(fact.value)
     rows = result.table.rows[:NAMED_ROWS] if result.table else ()
-    yield from (cell for row in rows for cell in row if isinstance(cell, str) and len(cell) > 1)
+    yield from (
+        cell for row in rows for cell in row if isinstance(cell, str) and len(cell) > 1 and cell != "all"
+    )
     yield from (*MONTHS, *WEEKDAYS)
     for source in catalog.sources.values():
         for column in source.columns.values():
@@ -932,4 +1055,8 @@ def _measures(catalog: Catalog) -> dict[str, frozenset[str]]:
         usable = {f for f in plain if len(f) > 2 and f not in w.COMMON and stem(f) not in entities}
         for form in usable:
             found.setdefault(form, set()).update(plain - w.VAGUE)
+    for verb, nouns in w.VERBS.items():
+        meant = {form for form in found if set(form.split()) & nouns}
+        if len({frozenset(found[form]) for form in meant}) == 1:
+            found[verb] = {form for other in meant for form in found[other]}
     return {form: frozenset(forms) for form, forms in found.items()}

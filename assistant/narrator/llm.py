@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import prompts
 from assistant.answer import HEADLINE, facts_of
 from assistant.llm import Prompt
-from assistant.narrator.check import BREAK, FIGURE, NO_FACT, check, names_of, parted
-from assistant.narrator.claims import Known, known, problem
-from assistant.narrator.format import say_fact
+from assistant.narrator.check import BREAK, NO_FACT, check, names_of, parted
+from assistant.narrator.claims import ONE_OF, PERIOD, Known, is_figured, known, problem
+from assistant.narrator.format import say_fact, say_name
 from assistant.narrator.template import TemplateNarrator, render, story
 from assistant.narrator.told import Told, join
 from assistant.plan import Plan
@@ -142,12 +142,6 @@ def _telling(facts: tuple[Fact, ...]) -> Iterator[Fact]:
             yield fact
 
 
-def is_figured(fact: Fact) -> bool:
-    """Whether a label holds figures of its own: it is told to no model, which could not repeat it."""
-    label = fact.label.replace(fact.row or "\0", "").replace(fact.column or "\0", "")
-    return FIGURE.search(label) is not None
-
-
 class _Safe:
     """Names that may leave: the data's safe ones and periods; all others are numbered."""
 
@@ -179,8 +173,13 @@ def _words(result: Result, safe: _Safe) -> dict[str, str]:
     return {key: safe.text(word) for key, word in result.words.items() if len(word) <= LONGEST_LABEL}
 
 
+def _said(label: str) -> str:
+    """A label without figures, as sentences may use it."""
+    return PERIOD.sub(lambda hit: say_name(hit[0]), ONE_OF.sub("the ", label))
+
+
 def _line(fact: Fact, safe: _Safe) -> dict[str, str]:
-    line = {"id": fact.id, "is": safe.text(fact.label), "value": safe.text(say_fact(fact) or "")}
+    line = {"id": fact.id, "is": safe.text(_said(fact.label)), "value": safe.text(say_fact(fact) or "")}
     if fact.row and fact.row not in fact.label:
         line["row"] = safe.text(fact.row)
     if fact.low is not None and fact.high is not None:

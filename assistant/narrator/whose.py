@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.narrator.format import say_name
 from assistant.narrator.template import FIGURES, GUARD, PLACEHOLDER, story
 from tools._result import Fact
 
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 ENDED = re.compile(r"[.;:](?:\s|$)")
 PLACE = re.compile(r"\.\d+$")
-JOINED = re.compile(r"[\s,]*(?:of|out of|from|against)(?: the| all)?\s*")
+JOINED = re.compile(r"[\s,]*(?:of|out of|from|against|compared (?:with|to)|versus)(?: the| all)?\s*")
 """Between "15 of 60 customers" nothing ends: what comes behind is said of both."""
 OF = re.compile(r"\bof (?:the |all |§+ )?$", re.IGNORECASE)
+WHOLE_OF = re.compile(r"¤ of (?:the |all )?¤", re.IGNORECASE)
 WITHIN = re.compile(r"¤ of (?:the |all )?$", re.IGNORECASE)
 """Before the whole of which another figure is a part."""
 SMALL_WORDS = frozenset(
@@ -31,19 +33,24 @@ SMALL_WORDS = frozenset(
         r"\w+",
         "a an the of and or in on at to for from with by that this these those there is are was were be all any each as it "
         "them their they rows row behind both so far number than where what if would how share part rate "
-        "day days week weeks month months quarter quarters year years",
+        "over day days week weeks month months quarter quarters year years",
     )
 )
-SAME = {"average": "mean", "averages": "mean", "averaged": "mean"}
+SAME = {
+    "average": "mean", "averages": "mean", "averaged": "mean", "top": "largest", "biggest": "largest", "next": "ahead",
+    "instead": "before", "lead": "gap", "difference": "gap", "differences": "gap",
+}  # fmt: skip
 PREFIX = 4
 """Letters by which two forms of a word are told to be one: "tested", "tests"."""
 BEHIND = ("rows behind", "rows tested", "rows with")
-ALL = re.compile(r" (?:for|of|in) all(?:$|[.,;])")
+ALL = re.compile(r" (?:for|of|in) all(?: (?:the )?[a-z]+s)?(?:$|[.,;])")
+ALL_SHARED = re.compile(r" (?:for|of|in) all(?:$|[.,;])")
 ALL_IS = re.compile(r"\b(?:of|for) all (?:is|are|was|were) $", re.IGNORECASE)
 WHOLE = re.compile(r"\b(?:total|all|overall)\b")
 CHANGED = re.compile(
-    r"\b(?:chang|grow|grew|rose|rise|rising|fell|fall|drop|declin|increas|decreas|gain|lost|differ|against|off|up by|down by)"
+    r"\b(?:chang|grow|grew|rose|rise|rising|fell|fall|drop|declin|increas|decreas|gain|lost|differ|against|off|up by|down by|(?:is|was|are|were) (?:up|down))"
 )
+RATIOS = re.compile(r"\b(?:times|ratio|slope|lift|index)\b", re.IGNORECASE)
 GAPS = re.compile(
     r"\b(?:gap|differ|apart|ahead|lead|more|less|fewer|high|low|above|below|behind|off|distance|against|beyond|short|found)"
 )
@@ -52,10 +59,21 @@ TELLING = {
     "overall": re.compile(r"\b(?:all|overall|together|both|whole|total|general)\b", re.IGNORECASE),
     "left out": re.compile(r"\b(?:left out|leav\w+ out|out)\b", re.IGNORECASE),
     "to be found": re.compile(r"\b(?:to be|needs?|would|could|smallest|look)\b", re.IGNORECASE),
+    "(?<!share )of all$": re.compile(r"\b(?:all|overall|everyone|general|together)\b", re.IGNORECASE),
+    "needed in all$": re.compile(r"\b(?:in all|total|together|whole|are needed)\b", re.IGNORECASE),
     "before": re.compile(r"\b(?:before|earlier|until|known)\b", re.IGNORECASE),
 }
 """Words of labels that are said, or the figure is another one."""
-BESIDE = re.compile(r"\b(against|and) $")
+BESIDE = re.compile(r"\b(against|and|compared (?:with|to)|versus|than|from ¤[^¤]* to) $")
+AND_ARE = re.compile(r"\band (?:is|are|was|were|has|have|had)\b([^,;]*)", re.IGNORECASE)
+"""What is said of the same ones a second time."""
+DONE_TO = {
+    "hold": re.compile(r"\bheld out|control"), "contact": re.compile(r"\bcontacted"), "leave": re.compile(r"\bleft out"),
+}  # fmt: skip
+DONE_WITH = re.compile(r"(?:^|, |\band )(hold|contact|leave)(?: out)? $", re.IGNORECASE)
+"""What is to be done with so many: they are those of whom a label says so."""
+INSTEAD = re.compile(r"\binstead of $")
+GRAINS = frozenset(["day", "week", "month", "quarter", "year"])
 COUNTED_ALONE = frozenset(["rows", "members"])
 """Heads of labels that count whatever the rows of the answer are."""
 
@@ -118,6 +136,7 @@ def mistaken(
         ):
             continue
         said, own = frozenset(_stems(near)), own_words(figure.fact, entities)
+        added = frozenset(_stems(" ".join(AND_ARE.findall(near))))
         others = frozenset(
             w for f in figures if f.fact is not figure.fact for w in own_words(f.fact, entities)
         )
@@ -137,8 +156,11 @@ def mistaken(
             if shared and len(apart) == len(theirs - own) == 1 and not apart & whole:
                 yield f"a figure that is not told from another: {figure.fact.label}, {other.label}"
             alike, beside = other.unit == figure.fact.unit, other.id in told
-            if _is_told_as(own, theirs, said, whole, alike) or (
-                not beside and alike and _is_told_as(own, theirs, whole - others, whole, True)
+            both = alike and not beside and bool((theirs - own) & added - others)
+            if (
+                both
+                or _is_told_as(own, theirs, said, whole, alike)
+                or (not beside and alike and _is_told_as(own, theirs, whole - others, whole, True))
             ):
                 yield f"a figure that is told as another: {figure.fact.label}, as {other.label}"
 
@@ -146,8 +168,10 @@ def mistaken(
 def _is_whole_of(fact: Fact, part: Fact, tool: str, entities: frozenset[str]) -> bool:
     """Whether a fact is what the one before is a part of: "15 of 60"."""
     people = {word.removesuffix("s") for word in fact.label.lower().split()} & entities
-    return is_of_all(fact, entities) or (
-        fact.kind == "count" and bool(people) and belong(tool, part.id, fact.id)
+    return (
+        is_of_all(fact, entities)
+        or fact.id in part.of
+        or (fact.kind == "count" and bool(people) and belong(tool, part.id, fact.id))
     )
 
 
@@ -191,7 +215,7 @@ def beside(text: str, figures: Sequence[Figure], entities: frozenset[str]) -> It
     told = [f.fact.id for f in figures if f.part == "value"]
     if len(told) != len(set(told)):
         yield "a figure that is told twice"
-    rows = {f.fact.row.lower() for f in figures if f.fact.row}
+    rows = {say_name(f.fact.row).lower() for f in figures if f.fact.row}
     for at, figure in zip(marks, figures, strict=False):
         all_of_them = is_of_all(figure.fact, entities) and not figure.fact.row and not OF.search(text[:at])
         if all_of_them and any(row in text[:at].lower() for row in rows):
@@ -202,11 +226,19 @@ def beside(text: str, figures: Sequence[Figure], entities: frozenset[str]) -> It
         if one.part != "value":
             continue
         beside = BESIDE.search(text[:at])
-        against = beside is not None and beside[1] == "against"
+        against = beside is not None and beside[1] != "and"
         if other.part == "value" and beside and not _alike(one.fact, other.fact, against):
             yield "two figures beside each other that are not of one kind"
         if other.part == "low" and other.fact.value != one.fact.value:
             yield "the range of another figure"
+
+
+def _counts_things(fact: Fact, nouns: list[str]) -> bool:
+    """Whether a figure is a number of things; the largest of some numbers is one of the things that its column holds."""
+    held = (fact.column or "").lower().removesuffix("s")
+    if nouns and re.search(rf"\b(?:mean|average|median|expected) {nouns[0]}s?\b", fact.label):
+        return True  # "4.05 orders on average"
+    return fact.kind == "count" or bool(fact.kind == "extreme" and nouns and nouns[0] == held)
 
 
 def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Iterator[str]:
@@ -216,20 +248,32 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
         else []
     )
     things = bool({*nouns} & (entities | {"row"}))
+    timed = bool(nouns) and nouns[0] in GRAINS and fact.unit != nouns[0] and fact.unit != f"{nouns[0]}s"
+    counted = nouns[1:] if nouns and nouns[0] in ("largest", "best", "top", "biggest") else nouns
     if (
-        (nouns and nouns[0] in entities | {"row"}) or re.match(r" that (?:are|were|have)\b", behind)
-    ) and fact.kind != "count":
+        timed
+        or (counted and counted[0] in entities | {"row"})
+        or re.match(r" that (?:are|were|have)\b", behind)
+    ) and not _counts_things(fact, counted):
         yield f"a figure that counts nothing is told as a number: {fact.label}"
-    if fact.kind == "ratio" and not re.search(r"\btimes\b|\bratio\b|\bslope\b", before + behind):
+    of = re.match(r" of ([a-z]+?)s?\b", behind)
+    if fact.kind == "count" and of and of[1] in entities:
+        yield "a number that is told as a share"
+    if (done := DONE_WITH.search(before)) and not DONE_TO[done[1].lower()].search(fact.label):
+        yield f"a number that is not {done[1].lower()} of: {fact.label}"
+    if fact.kind == "ratio" and not RATIOS.search(before + behind):
         yield "a ratio that is not told as one"
     if fact.kind == "gap" and not GAPS.search(before + behind):
         yield "a gap that is not told as one"
-    if missing := [
-        word
-        for word in TELLING
-        if re.search(rf"\b{word}\b", fact.label) and not TELLING[word].search(before + behind)
-    ]:
-        yield f"a figure that is not told as {missing[0]}"
+    if INSTEAD.search(before) and not re.search(r"\bbefore\b", fact.label):
+        yield "a figure that another is told to have replaced"
+    if any(
+        re.search(rf"\b{word}\b", fact.label)
+        and not said.search(before + behind)
+        and not (word == "before" and INSTEAD.search(before))
+        for word, said in TELLING.items()
+    ):
+        yield f"a figure that is not told as what it is: {fact.label}"
     if (
         re.match(r" of (?:those|them)\b", behind)
         and fact.kind == "count"
@@ -238,7 +282,8 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
         yield "a whole that is told as a part"
     if fact.kind == "change" and not CHANGED.search(before + behind):
         yield "a change that is not told as one"
-    if (ALL.match(behind) or ALL_IS.search(before)) and not re.search(r"\ball\b|overall", fact.label):
+    of_all = (ALL_SHARED if fact.unit == "share" else ALL).match(behind)
+    if (of_all or ALL_IS.search(before)) and not re.search(r"\ball\b|overall", fact.label):
         yield f"a part that is told as all: {fact.label}"
     if re.match(r" of all \w", behind) and fact.unit != "share" and not (fact.kind == "count" and fact.row):
         yield "a figure that is no part is told as one"
@@ -252,7 +297,7 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
 
 def _alike(one: Fact, other: Fact, against: bool) -> bool:
     same = (one.kind == "count") == (other.kind == "count") and _aggregate(one) == _aggregate(other)
-    return one.unit == other.unit and (not against or same)
+    return one.unit == other.unit and (one.kind == "gap") == (other.kind == "gap") and (not against or same)
 
 
 def _aggregate(fact: Fact) -> set[str]:
@@ -275,8 +320,17 @@ def holders(text: str, figures: Sequence[Figure], tool: str, entities: frozenset
         if not whole and (all_of_them or part_with_all or not belong(tool, count.id, other.id)):
             yield f"figures that do not belong together: {count.label}, {other.label}"
 
+    people = [f for f, _ in told if f.unit == "share" and not f.row and set(_words(f.label)) & entities]
+    for part, (other, _) in itertools.product(people, told):
+        if other.unit == "share" and other is not part and not belong(tool, part.id, other.id):
+            yield f"shares that do not belong together: {part.label}, {other.label}"
 
-def shares(text: str, figures: Sequence[Figure], entities: frozenset[str]) -> Iterator[str]:
+
+def _words(text: str) -> list[str]:
+    return [word.removesuffix("s") for word in re.findall(r"[a-z]+", text.lower())]
+
+
+def shares(text: str, figures: Sequence[Figure], tool: str, entities: frozenset[str]) -> Iterator[str]:
     """A share of so many: it was taken of as many. All of them hold no share of anything but all of it."""
     told = list(_placed(text, figures))
     counts = [f for f, before in told if f.kind == "count" and OF.search(before)]
@@ -284,7 +338,11 @@ def shares(text: str, figures: Sequence[Figure], entities: frozenset[str]) -> It
     for _, (other, _) in itertools.product(alone, told):
         if other.unit == "share" and not other.row:
             yield f"a share of all of them: {other.label}"
-    for count, (other, _) in itertools.product(counts, told):
+    for count, (other, before) in itertools.product(counts, told):
+        part = other.kind == "count" and other is not count and not other.row and not OF.search(before)
+        part = part and is_of_all(count, entities) and not WHOLE_OF.search(text)
+        if part and not count.row and not belong(tool, count.id, other.id):
+            yield f"a number of others than these: {other.label}, {count.label}"
         if other.unit == "share" and other.n not in (None, count.value):
             yield f"a share of others than these: {other.label}, {count.label}"
 

@@ -46,7 +46,7 @@ NUMBER_WORDS = re.compile(
 NUMBER_PHRASES = re.compile(rf"\w+ (?:{NUMBER_WORDS.pattern}) \w+", re.IGNORECASE)
 """A number word with its neighbours: where a fact is called so ("the tenth that"), its sentence may say it."""
 NO_NUMBERS = re.compile(
-    r"\b(?:no|which|this|that|each|another|typical|any) ones?\b|\bone another\b", re.IGNORECASE
+    r"\b(?:no|which|this|that|each|another|typical|median|average|any) ones?\b|\bone another\b", re.IGNORECASE
 )
 ROMAN = re.compile(r"\b(?=[IVXLCDM]{2,}\b)M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 QUANTITIES = _any(
@@ -60,6 +60,15 @@ NO_QUANTITIES = re.compile(
     r"\b(?:for|of|in|over|across|among|against|than|from) all\b|\ball (?:groups|together|periods|rows|values)\b|"
     r"\bthan (?:\w+ ){0,3}in general\b|\bonly (?:¤|groups|those)\b|\bas a whole\b|\ball the other\b|\ball others\b",
     re.IGNORECASE,
+)
+PLACE = {"first": 1, "second": 2, "third": 3}
+PLACES = re.compile(
+    r"\b(?:is|are|comes?|came|ranks?|ranked|takes?|took)(?: in)?(?: the)? (first|second|third)(?: place)?\b(?! of)",
+    re.IGNORECASE,
+)
+"""Places that are told as such; which they are is looked up."""
+BEST_PART = re.compile(
+    r"\b(?:best|top|first|largest|highest) (tenth|fifth|quarter|half|third)\b", re.IGNORECASE
 )
 SCALES = re.compile(
     r"¤\s?(?:%|k\b|m\b|mn\b|bn\b|x\b|hundred|thousand|million|billion|percent|per cent|points?\b|basis|-?fold)|\d",
@@ -105,7 +114,7 @@ ADVISED = _set(
     "within without word work would write year years yet you your access service exclusive thank thanks reward "
     "rewards care coming buying leave stand stands behind comes come upload undo residuals assumptions model rerun "
     "ask advice automate bundle combine cross-sell retain retention engage engagement personalise personalize re-engage "
-    "remember schedule sell stay tie upsell verify weigh"
+    "end ends live lives tested remember schedule sell stay tie upsell verify weigh"
 )
 """Words of advice on figures: plain ones for looking, asking, testing, writing to people; none that says how things are."""
 OF_SEVERAL = _set("compare test split ask look check see find explore break then next now")
@@ -121,8 +130,46 @@ CAUSES = _any(
     "explaining, therefore, hence, reason, reasons, so that, as a result, consequently, responsible, triggers, triggered, "
     "thus, brings about, owed to, stems from, since they, attributable, fuels, fuelled, fueled, contributes to"
 )
-NO_CAUSES = re.compile(r"\bma(?:de|ke|kes) ¤", re.IGNORECASE)
-MAY_BE_CHANCE = re.compile(r"\bmay (?:well )?be chance\b", re.IGNORECASE)
+SINCE = re.compile(
+    r"\b(?:since|as) (?:it|its|they|their|he|she|the (?!first|last|start|beginning)\w+|customers|people)\b",
+    re.IGNORECASE,
+)
+THEIRS = re.compile(r"\b(?:its|their|whose)\b", re.IGNORECASE)
+LEAD = re.compile(r"lead of (.+) over (.+)")
+NO_CAUSES = re.compile(
+    r"\bma(?:de|ke|kes)(?: up)? ¤|\b(?:measure|test|see|check) (?:the|its|their|what) effects?\b",
+    re.IGNORECASE,
+)
+MAY_BE_CHANCE = re.compile(
+    r"\b(?:the|this|that|which|it) (?:(?:difference|gap|lead) )?may (?:well )?be chance\b|"
+    r"\b(?:the data |there (?:is|are) |which |that )?(?:shows? )?no (?:clear|significant) difference\b",
+    re.IGNORECASE,
+)
+VERBS = {
+    "earn": {"income", "salary", "wage", "wages", "earnings"},
+    "years old": {"age"},
+    "weigh": {"weight"},
+}
+"""What people do who have a measure, where only one is meant."""
+JUDGED = _any("best, worst, strongest, weakest")
+EDGES = re.compile(r"\b(ends?|ended|starts?|started|begins?|began)\b", re.IGNORECASE)
+EDGE = {
+    word: re.compile(
+        r"\b(?:last|end|until|complete)\b" if word[0] == "e" else r"\b(?:first|begin|start)", re.IGNORECASE
+    )
+    for word in ("end", "ends", "ended", "start", "starts", "started", "begin", "begins", "began")
+}
+"""A beginning is told by a first day, an end by a last one."""
+SIDE_BY_SIDE = re.compile(
+    r"\b(?:holds?|held|lies?|bought|goe?s?|come?s?) (?:[\w+§]+ ){0,3}together\b", re.IGNORECASE
+)
+"""Together, but not all of them."""
+GOODS = _any(
+    "revenue, sales, profit, spend, spending, income, orders, purchases, margin, turnover, donations, visits, sold"
+)
+BADS = _any(
+    "cost, costs, expense, expenses, return, returns, returned, refund, refunds, complaints, loss, losses, error, churn, debt, fee, fees"
+)
 BOUGHT_MOST = re.compile(r"\bthey (?:buy|use|order|like) most\b", re.IGNORECASE)
 TIMES = _any(
     "today, yesterday, tomorrow, tonight, this year, this month, this week, this quarter, last year, last month, last week, "
@@ -145,7 +192,7 @@ RATES = re.compile(
     r"\b(?:per|each|every|within an?) (?:day|week|month|quarter|year)\b|¤ (?:of \w+ )?an? (?:day|week|month|quarter|year)\b",
     re.IGNORECASE,
 )
-HEDGES = re.compile(r"\b(?:most likely|likely|roughly|approximately)\b", re.IGNORECASE)
+HEDGES = re.compile(r"\b(?:most likely|likely|roughly|approximately|estimated?|estimates)\b", re.IGNORECASE)
 """Fit for what has a range."""
 NEGATIONS = _any(
     "not, no, never, without, none, neither, nor, isn't, aren't, doesn't, don't, didn't, hasn't, haven't, wasn't, weren't, "
@@ -222,6 +269,9 @@ FINE_SUPERLATIVES = re.compile(
     r"at the (?:top|bottom) of (?:the|this|that|your) (?:list|table|ranking))\b",
     re.IGNORECASE,
 )
+LARGEST = _set("largest biggest top highest")
+"""Words for the first of some that mean the same beside a figure."""
+AHEAD = re.compile(r"\bthe next ¤", re.IGNORECASE)
 NEXT = _any("next comes, next is, comes next, next, follows, runner-up, runner up, after it")
 UPWARD = _set(
     "more higher greater larger bigger above over exceeds exceed exceeding beats beat outperforms outperform rose rise rises "
@@ -238,11 +288,18 @@ SAME = _set(
 )
 DIRECTIONS = re.compile(rf"\b(?:{'|'.join(sorted(UPWARD | DOWNWARD | SAME))})\b", re.IGNORECASE)
 FINE_DIRECTIONS = re.compile(
-    r"\b(?:over (?:all|both|the \w+s\b)|over time|falls? into|down (?:by|into)|level of|look (?:more|up)|set up|follow up|break down|drill down|split up|"
+    r"\b(?:(?:highest|lowest) level|(?:those|\w+s) alike|over (?:all|both|the \w+s\b)|over time|falls? into|down (?:by|into)|level of|look (?:more|up)|set up|follow up|break down|drill down|split up|"
     r"even (?:if|so)|make up|makes up|the same (?:folds|rows)|more about|bring up|end up|sum up|sign up|what lies behind|"
-    r"rows behind|stands? behind|lies? behind|is behind|are behind|behind (?:it|this|them|the))\b",
+    r"rows behind|stands? behind|lies? behind|behind (?:it|this|these|them|the))\b",
     re.IGNORECASE,
 )
+FROM_TO = re.compile(r"\bfrom ¤(?: (?:in|on|at|of|for) §+)? to ¤", re.IGNORECASE)
+"""Of two figures the second is the later one."""
+LEFT_OUT = re.compile(
+    r"\b(?:without|except|excluding|leaving out|other than|apart from|not(?: in| from| on)?)(?: [\w§]+){0,2} $",
+    re.IGNORECASE,
+)
+"""What comes right before the name of those who are left out."""
 RESTS = re.compile(r"\b(?:on|from|covers?|with|for|behind|counts?|among|counted) $", re.IGNORECASE)
 """What comes right before a number of rows."""
 ROUNDED = re.compile(
@@ -271,7 +328,9 @@ COUNTABLE = re.compile(
     r"models|files|values|points|degrees|gaps)\b"
 )
 """Labels of counts that count something of their own."""
-FINE_FUTURE = re.compile(r"\bthe (?:forecast|model) (?:rests|is|was|covers|looks)\b", re.IGNORECASE)
+FINE_FUTURE = re.compile(
+    r"\bthe (?:forecast|model) (?:rests|is|was|covers|looks|uses|used|takes|took)\b", re.IGNORECASE
+)
 IN_ADVICE = (
     "first",
     "last",
@@ -286,7 +345,10 @@ IN_ADVICE = (
     "over",
     "under",
 )
-FINE_WORDS = re.compile(r"\brest on\b", re.IGNORECASE)
+FINE_WORDS = re.compile(
+    r"\brest on\b|\bleave (?:it|them) out\b|\beach (?:arm|figure)\b|\bthe line (?:explains|rests)\b",
+    re.IGNORECASE,
+)
 VAGUE = _set("value money amount number total count rate share price days date year years money items units")
 """Other names of a column that are no names of its own."""
 NEUTRAL = _set(
@@ -305,7 +367,11 @@ NEUTRAL = _set(
     "expect expected expects forecast month months week weeks quarter quarters year years day days period periods "
     "effect size sizes method methods table data row rows column columns question answer result results overall general "
     "run runs out off "
-    "generally respectively there being not no without looks"
+    "generally respectively there being not no without looks "
+    "rank ranks ranked place places placed uses use used covers cover account accounts accounted for instead but whereas only "
+    "alike down such matters matter end ends ended start starts started begin begins began comparisons grow grows growing "
+    "best worst strongest weakest takes take took "
+    "group groups estimate estimates estimated compares compared second third comes including includes every one ones"
 )
 """Words of telling: with a figure beside them, only these and the facts' own may be used."""
 TOPICS = _set(
