@@ -21,6 +21,8 @@ _BOUGHT = frozenset(
 )
 """What is bought at once, of whatever many pieces."""
 _PEOPLE = ("person", "customer", "household")
+_EARLIER = frozenset(("previous", "prior", "past", "earlier", "last", "next", "other", "total", "prev", "no"))
+"""Words of a column that counts what there is beside the row itself."""
 
 
 def find_row_entity(draft: Draft) -> None:
@@ -52,6 +54,8 @@ def _noun(draft: Draft, key: str | None, named: Column | None, people: bool) -> 
         return _also(_of_key(by_key, by_file, several), _answering(by_key, words))
     known = key is not None or people or named is not None
     for word in (by_people, by_file):
+        if word == by_file and word and _is_counted(draft, word):
+            continue
         if word and (known or names.is_noun(word)) and (key or people or not _has_many_rows(draft, word)):
             more = [w for n in by_names for w in (n, names.plural(n))]
             return _also(names.noun(word), more)
@@ -95,6 +99,18 @@ def _has_many_rows(draft: Draft, word: str) -> bool:
     return any(
         repeats(draft, c)
         and (_is_name_of(n, word) or ((said := word_of(n, c)) is not None and names.noun(said).name == thing))
+        for n, c in draft.raw()
+    )
+
+
+def _is_counted(draft: Draft, word: str) -> bool:
+    """A number of the same thing in each row ("md_visits" of a file of visits): a row has some, and is not one. What
+    went before is no number of its own ("previous visits")."""
+    return any(
+        c.type == "integer"
+        and c.role == "quantity"
+        and n.stems[-1:] == (word,) != n.words[-1:]
+        and not _EARLIER & set(n.stems)
         for n, c in draft.raw()
     )
 
@@ -279,7 +295,8 @@ def grain(draft: Draft) -> tuple[str, str, str]:
     if campaign and draft.main_date() is not None:
         return "campaign day", "campaign days", "One row is one campaign on one day."
     words = _file_words(draft.name)
-    if not _name_rows(words, "__" in draft.name) or _has_many_rows(draft, singular(words[-1])):
+    last = singular(words[-1]) if words else ""
+    if not _name_rows(words, "__" in draft.name) or _has_many_rows(draft, last) or _is_counted(draft, last):
         return "row", "rows", "One row is one record."
     if "place" in (names.noun(singular(w)).kind for w in words[:-1]):
         words = [singular(w) for w in words]  # "stores_week": a store week

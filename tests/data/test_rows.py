@@ -69,6 +69,12 @@ def test_the_file_and_the_names_are_words_for_the_same_rows(tmp_path: Path) -> N
     assert {"arena", "arenas"} <= set(source.entity.synonyms)
 
 
+def test_a_file_of_what_each_row_counts_does_not_name_its_rows(tmp_path: Path) -> None:
+    rows = [f"{at + 1},{at % 7},{20 + 3 * at}" for at, _ in enumerate(LETTERS)]
+    assert opened(tmp_path, "clinic_visits", "record_no,gp_visits,age", *rows).label == "row"
+    assert opened(tmp_path, "visits", "visit_no,previous_visits,age", *rows).label == "visit"
+
+
 def test_shares_of_the_sexes_do_not_make_rows_people(tmp_path: Path) -> None:
     rows = [f"{letter * 3},{900 + at},{920 + at}" for at, letter in enumerate(LETTERS)]
     assert opened(tmp_path, "x1", "Region name,Sex ratio (total),Sex ratio (child)", *rows).label == "region"

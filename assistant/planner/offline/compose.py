@@ -898,7 +898,14 @@ def metric(scope: Scope, agg: str | None, term: Term) -> Out | None:
     if term.measure is not None:
         return _of_measure(scope, agg, term.measure)
     assert term.column is not None
-    return of_column(agg, term.column)
+    return of_column(agg or _of_each_member(scope, term), term.column)
+
+
+def _of_each_member(scope: Scope, term: Term) -> str | None:
+    """ "Claims per policy", read where each row is a policy that tells its claims: their mean."""
+    stated = scope.catalog.measures.get(term.entry.name) if term.entry.kind == "measure" else None
+    ratio = stated is not None and isinstance(stated.expr, Call) and stated.expr.op == "div"
+    return "mean" if ratio else None
 
 
 def money_total(draft: Draft, term: Term) -> Out | None:

@@ -178,6 +178,12 @@ def _spoken_of(draft: Draft, tagged: Tagged, catalog: Catalog) -> float:
         and e.quality == max(x.quality for x in s.entries)
     }
     own = draft.scope.entity.name if draft.scope.entity is not None else ""
+    if any(
+        (e.kind, e.name, e.source) == ("rows", "file", draft.scope.name)
+        for s in tagged.cover
+        for e in s.entries[:1]
+    ):
+        return 0.0  # "claims on motor policies": what the file of claims holds is named, too
     return WORSE if named and own not in named else 0.0
 
 

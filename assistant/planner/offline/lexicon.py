@@ -439,14 +439,38 @@ class Lexicon:
         if not words or words[-1] in self.words.framing or (words[-1],) in self.words.phrases:
             return
         entry = Entry("rows", name, "file", 0.8)
+        if counted := self._counted(name, words[-1]):
+            self._add(words[-1:], counted)  # "visits" are those of md_visits: a row has some of them
+            return
         self._add(words if len(words) > 1 else (), _graded(entry, 0.95))
-        other = max((e.quality for e in self.find(tuple(words[-1:]))), default=0.0)
         many = split_name(name)[-1].endswith("s")
+        others = [e for e in self.find(tuple(words[-1:])) if not (many and self.only_done(e, words[-1]))]
+        other = max((e.quality for e in others), default=0.0)
         if other >= (0.75 if many else 0.01) or len(words[-1]) < 3:
             return  # the last word alone means something else here; the type of a lesson is no name for lessons
         for first in range(len(words)):
             self._add(words[first:], entry)
             self._add((words[first], *words[-1:]) if first < len(words) - 1 else (), entry)
+
+    def only_done(self, entry: Entry, stem: str) -> bool:
+        """ "Claimed" says what was done with an amount, and is no noun for the claims that the file holds."""
+        said = [w.lower() for w in entry.shown.split() if self.words.stems.of(w.lower()) == stem]
+        return entry.kind == "column" and bool(said) and all(_PARTICIPLE.search(w) for w in said)
+
+    def _counted(self, table: str, stem: str) -> Entry | None:
+        """The number of each row that counts what the file is named by, where rows have no such noun."""
+        source = self.catalog.sources.get(table)
+        if source is None or source.entity is not None or source.label not in ("row", ""):
+            return None
+        counts = [
+            c
+            for c in source.columns.values()
+            if c.role == "quantity" and c.expr is None and self._stem(c.label)[-1:] == (stem,)
+        ]
+        entry = (
+            Entry("column", table, counts[0].name, 0.9, shown=counts[0].label) if len(counts) == 1 else None
+        )
+        return entry
 
     def _phrases(self, entry: Entry, label: str, name: str, synonyms: Iterable[str]) -> None:
         said = [(self._stem(label), 1.0), (tuple(self.words.stems.of(w) for w in split_name(name)), 1.0)]
@@ -765,6 +789,7 @@ class Lexicon:
         Netherlands", "bank transfer" for "Bank transfer automatic")."""
         owners: Counter[Stems] = Counter()
         values = column.values or column.names
+        ends = Counter(self._stem(str(v.name))[-1:] for v in values)
         parts_of: dict[object, dict[Stems, float]] = {}
         for v in values:
             stems = self._stem(str(v.name))
@@ -772,6 +797,8 @@ class Lexicon:
             parts: dict[Stems, float] = {(s,): 0.6 for s in telling} if len(telling) > 1 else {}
             if len(telling) == 1 and any(c.isdigit() for c in str(v.name)) and self._only_judges(telling[0]):
                 parts = {(telling[0],): 0.75}  # "lapsed" for "Lapsed 91-365d", but "under" is not "Under 18"
+            if len(stems) == 2 and stems[:1] == tuple(telling) and ends[stems[1:]] > 1:
+                parts = {(telling[0],): 0.75}  # "meta" for "Meta Ads", beside "Google Ads"
             runs = [s for s in stems if s[:1].isalnum()]
             for n in range(2, len(runs)):
                 parts |= {

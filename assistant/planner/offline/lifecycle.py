@@ -164,6 +164,8 @@ def read(
         return None
     people = abilities.people_scope(catalog)
     orders = wanted.tool == "basket"
+    if wanted == Asked("basket", "with") and _with_a_trait(calls, tagged):
+        return None
     try:
         home = _purchases.find(catalog, people, order=orders, customer=not orders).source
     except Unsupported as error:
@@ -186,6 +188,18 @@ def read(
         lent = _placed(last, draft)
         intent = intent.model_copy(update={"source": lent.source, "where": lent.where, "within": lent.within})
     return _checked(planner, question, tagged, draft, intent)
+
+
+def _with_a_trait(calls: list[Call_], tagged: Tagged) -> bool:
+    """ "Sold with a promo", "goes with the most visits": with what a column tells, and with no thing that is sold."""
+    for call in calls:
+        said = [s for s in tagged.cover[call.at + 1 :] if s.word("superlative") or not s.free]
+        while said and said[0].word("superlative") is not None:
+            said = said[1:]
+        entries = said[0].entries if said else ()
+        if (call.tool, call.detail) == ("basket", "with") and entries:
+            return entries[0].kind in ("column", "measure") and not any(e.kind == "value" for e in entries)
+    return False
 
 
 def _of_members(

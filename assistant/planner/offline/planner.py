@@ -535,6 +535,8 @@ class OfflinePlanner:
                         "a test in which chance decides who gets it",
                     )
                 continue  # of a test, which tells cause from chance
+            if word is not None and _is_kind(tagged, span):
+                continue  # "which cause of loss", where the data have causes
             if word is not None and word.name not in self.tools:
                 entry = self.words.raw["declined"][word.name]
                 nearest = testing.offer(self, self.catalog) if word.name == "cause" else ()
@@ -758,6 +760,16 @@ def _readings(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Iterable[
             yield name, *formed
             break
     yield "composed", *compose(scope, tagged)
+
+
+_OF_KINDS = ("which", "by", "per", "each", "every", "common", "frequent", "top", "for", "of")
+
+
+def _is_kind(tagged: Tagged, span: Span) -> bool:
+    """A word that is the very name of a column, where kinds of it are asked for ("which cause", "by cause")."""
+    named = any(e.kind == "column" and e.quality >= 0.95 for e in span.entries)
+    before = tagged.tokens[span.start - 1].low if span.start else ""
+    return named and span.end - span.start == 1 and before in _OF_KINDS
 
 
 _POINTING = re.compile(r"\b(?:there|them|those|these|they)\b(?!\s+(?:is|are|was|were)\b)", re.I)

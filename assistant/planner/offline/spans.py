@@ -137,6 +137,9 @@ class Tagger:
             if grouped and span.unknown and i + 1 < len(cover) and self._qualifies(token, cover[i + 1]):
                 kept[i] = replace(span, free=True)
                 continue
+            if self._told_of(cover, toks, i) or self._adds_nothing(cover, toks, i):
+                kept[i] = replace(span, entries=(), free=True)
+                continue
             if span.end - span.start != 1 or span.words or token.stem not in self.lexicon.file_words:
                 continue
             if any(e.kind in ("entity", "rows") for e in span.entries):
@@ -176,6 +179,43 @@ class Tagger:
         """The column that an entry stands for."""
         source = self.lexicon.catalog.sources.get(entry.source)
         return source.columns.get(entry.name) if source is not None and entry.kind == "column" else None
+
+    def _adds_nothing(self, cover: tuple[Span, ...], toks: tuple[Token, ...], i: int) -> bool:
+        """ "By payment method" of a column Payment, "Gold or Platinum status", though another table has a status: a
+        general name behind a category or a value, which says all."""
+        span = cover[i]
+        if i == 0 or span.end - span.start != 1 or toks[span.start].stem not in self.words.general_tails:
+            return False
+        before = cover[i - 1]
+        values = [e for e in before.entries if e.kind == "value" and e.quality >= 0.9]
+        columns = [e for e in before.entries if e.kind == "column"]
+        if values:
+            grouped = before.start > 0 and toks[before.start - 1].low in _GROUPING  # "by credit card type"
+            return not grouped and not any(e.name == v.name for e in span.entries for v in values)
+        kinds = [self._role(e) in ("category", "ordinal", "code") for e in columns]
+        return span.unknown and bool(kinds) and all(kinds)
+
+    def _role(self, entry: Entry) -> str:
+        """The role of a column; nothing for one that only this question knows."""
+        column = self._column(entry)
+        return column.role if column is not None else ""
+
+    def _told_of(self, cover: tuple[Span, ...], toks: tuple[Token, ...], i: int) -> bool:
+        """ "Which cause of loss", "by type of policy": what kinds of a column are of, where nothing is called so."""
+        if i < 3 or cover[i - 1].text.lower() != "of" or cover[i].end - cover[i].start != 1:
+            return False
+        span, kinds, asking = cover[i], cover[i - 2], toks[cover[i - 2].start - 1].low
+        column = next((e for e in kinds.entries if e.kind == "column" and e.quality >= 0.95), None)
+        grouped = asking in _GROUPING and column is not None
+        category = column is not None and self._role(column) == "category"
+        known = (
+            any(e.quality >= 0.6 for e in span.entries)
+            or span.words
+            or span.period
+            or span.number is not None
+        )
+        one = span.text.islower() and (not span.text.endswith("s") or span.text.endswith("ss"))
+        return grouped and category and not known and one
 
     def _qualifies(self, token: Token, name: Span) -> bool:
         """ "by party size", where the data have one "size": what a general name is of."""
@@ -403,6 +443,8 @@ class Tagger:
             "s"
         ):  # "universities" are the rows of university.csv, "fertility" is what it tells
             entries = tuple(e for e in entries if (e.kind, e.name) != ("rows", "file"))
+        if token.low.endswith("s") and any(e.kind == "entity" or e.name == "file" for e in entries):
+            entries = tuple(e for e in entries if not self.lexicon.only_done(e, token.stem))
         if token.low.endswith("s"):  # "colleges" are no "Valley College"
             entries = tuple(
                 e for e in entries if e.kind != "value" or e.quality > 0.6 or token.low in e.shown.lower()

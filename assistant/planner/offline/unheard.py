@@ -464,6 +464,19 @@ def _cost(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return [] if any(_OUTGOING.search(t) for t in told) else ["cost"]
 
 
+# -- kinds that are counted -----------------------------------------------------------------------------------------
+_KINDS = re.compile(
+    r"\bhow many (?P<of>(?:[\w-]+ ){1,3})(?P<kinds>levels|values|steps|tiers|grades|ranks)\b", re.I
+)
+
+
+def _kinds_counted(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "How many coinsurance levels have ...": the levels are counted, and neither rows nor their average."""
+    said = _KINDS.search(draft.text)
+    told = any(isinstance(n, Agg) and n.agg == "distinct" for n in nodes)
+    return [said["kinds"]] if said is not None and not told else []
+
+
 # -- what some rows are like ----------------------------------------------------------------------------------------
 _SIZED = ("small", "big", "large", "long", "short", "high", "low", "good", "bad", "huge", "tiny", "little", "heavy", "cheap", "expensive", "strong", "weak")  # fmt: skip
 _SIZED_BY = ("how", "as", "so", "too", "very", "that")
@@ -632,6 +645,20 @@ def _asked_thing(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     return [spans[at + 1].text] if grained else []
 
 
+def _counted_thing(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "How many claims were made on motor policies", answered by the number of policies."""
+    measures, entities = draft.scope.catalog.measures, draft.scope.catalog.entities
+    counted = [measures.get(m.expr.measure) for m in intent.metrics if isinstance(m.expr, MeasureRef)]
+    if len(intent.metrics) != 1 or not counted or counted[0] is None:
+        return []
+    told = {e.name for e in entities.values() if e.plural == counted[0].label}
+    for a, s in pairwise(draft.spans):
+        if a.text.lower() == "how many" and a.word("count") is not None:
+            asked = {e.name for e in s.entries if e.kind == "entity" and e.quality >= 0.95}
+            return [s.text] if told and asked and not asked & told else []
+    return []
+
+
 _NUMBER_OF = re.compile(
     r"\b(?:average|avg|mean|median|typical)\.?\s+(?P<said>(?:number|no\.?|count)\s+of)\b", re.I
 )
@@ -761,7 +788,7 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
-    _nothing, _had_none, _active, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
-    _unasked, _part_of_text, _claimed, _asked_thing, _earned, _periodic, _swallowed, _members_in_groups,
+    _nothing, _had_none, _active, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _kinds_counted, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
+    _unasked, _part_of_text, _claimed, _asked_thing, _counted_thing, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _number_of, _which_untold,
 )  # fmt: skip

@@ -61,6 +61,7 @@ class Vocabulary:
         self.units = set(raw["units"])
         self.unit_stems = {self.stems.of(w) for w in raw["units"]}
         self.money_rows = frozenset(self.stems.of(w) for w in raw["money_rows"].split())
+        self.general_tails = frozenset(self.stems.of(w) for w in raw["general_tails"].split())
         self.general_names = frozenset(self.stems.of(w) for w in raw["general_names"].split())
         self.whole_words = frozenset(raw["whole_words"].split())
         self.glue = {self.stems.of(w) for w in raw["glue"].split()} | set(raw["glue"].split())

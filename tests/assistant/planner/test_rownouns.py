@@ -23,7 +23,11 @@ COUNTRIES = "Country,Continent,Population\n" + "\n".join(
         ("Norland", "Asia", 5), ("Estia", "Asia", 9), ("Sudania", "Africa", 7), ("Westa", "Africa", 4), ("Ostria", "Europe", 3),
     )
 )  # fmt: skip
+CLINIC = "record_no,gp_visits,copay_pct,own_rated_health\n" + "\n".join(
+    f"{i + 1},{i % 7},{(0, 25, 50)[i % 3]},{('poor', 'fair', 'good')[i % 3]}" for i in range(42)
+)
 TABLES = {
+    "clinic_visits": CLINIC,
     "car_sales": SALES,
     "telecom_subscriptions": SUBSCRIPTIONS,
     "season": MATCHES,
@@ -86,3 +90,28 @@ def test_whom_a_clause_picks_by_a_word_that_nobody_knows_is_asked(asked: Any) ->
 def test_what_was_charged_in_total_is_the_total_charge(asked: Any) -> None:
     answer = asked("telecom_subscriptions", "How much have our subscribers been charged in total?")
     assert answer.headline.value == pytest.approx(sum(300.5 + 11 * i for i in range(48)))
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many records have exactly one visit?", 6),
+        ("average number of visits", 3),
+        ("number of records with more than 4 visits", 12),
+        ("what percentage of all visits comes from records with 5 or more visits?", 66 / 126),
+    ],
+)
+def test_the_noun_of_the_file_is_a_column_where_each_row_counts_some_of_it(
+    asked: Any, question: str, value: float
+) -> None:
+    answer = asked("clinic_visits", question)
+    assert answer.status == "answered" and abs(answer.headline.value - value) < 1e-9
+
+
+def test_answers_of_a_scale_are_groups_by_their_names(asked: Any) -> None:
+    answer = asked("clinic_visits", "average number of visits by own rated health")
+    assert answer.status == "answered" and "in numbers" not in answer.reading
+
+
+def test_what_a_visit_costs_is_no_number_of_visits(asked: Any) -> None:
+    assert asked("clinic_visits", "how much did an average visit cost?").status != "answered"

@@ -647,9 +647,20 @@ def _named_scales(desk: Desk) -> Iterator[tuple[int, int, Column, Expr]]:
             t.column for t in desk.scope.terms(span) if t.column is not None and t.entry.kind == "column"
         ]
         expr = scaled(terms[0]) if terms and terms[0].name not in desk.columns else None
-        if expr is not None:
-            start, end = desk.place(span)
+        start, end = desk.place(span)
+        if expr is not None and not _as_answers(desk.text[:start], terms[0]):
             yield start, _behind(desk.text, end, terms[0]), terms[0], expr
+
+
+_GROUPING = re.compile(r"\b(?:by|per|each|every|across|which|what)\s+(?:the\s+)?$", re.I)
+
+
+def _as_answers(before: str, column: Column) -> bool:
+    """ "By self rated health", "in good health": the answers themselves, by which rows are grouped or picked."""
+    last = re.search(r"([a-z]+)\s+$", before, re.I)
+    return _GROUPING.search(before) is not None or (
+        last is not None and last[1].lower() in {str(v.name).lower() for v in column.values}
+    )
 
 
 # ---------------------------------------------------------------- answers that are numbers

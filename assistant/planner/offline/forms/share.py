@@ -109,7 +109,7 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
     money = next(
         (
             i for i in asked
-            if plain._is_figure(i) and not nouns.names_rows(scope, i.term) and (i.column is None or (i.column.name not in form.tested and _sure(i)))
+            if plain._is_figure(i) and not nouns.names_rows(scope, i.term) and (i.column is None or ((i.column.name not in form.tested or _of_all(draft, i, cue)) and _sure(i)))
         ),
         None,
     )  # fmt: skip
@@ -133,6 +133,12 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
     if target is not None:
         groups = [*groups, (Out(name=target.label, expr=col(target.name)), target)]
     return _intent(form, metric, groups, whole, part)
+
+
+def _of_all(draft: Draft, item: nouns.Item, cue: int) -> bool:
+    """ "Of all visits comes from people with 10 or more visits": the sum of all, of which those with many are a part."""
+    between = [s.text.lower() for s in draft.spans[cue + 1 : item.at]]
+    return "all" in between and all(t in ("of", "all", "the", "our") for t in between)
 
 
 def _sure(item: nouns.Item) -> bool:

@@ -34,7 +34,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
     """The readings of a question to a small table, best first; none where it is of another form."""
     if tagged.words is None or not is_sheet(scope, tagged.words) or _DRAWN.search(tagged.text):
         return []
-    if _grouped_by_unknown(tagged) or _by_period(scope, tagged):
+    if _grouped_by_unknown(tagged) or _by_period(scope, tagged) or _OF_ALL.search(tagged.text):
         return []
     if plain.picks_row(scope, tagged):
         return []
@@ -54,6 +54,10 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
                 return []
             return [(i.model_copy(update={"notes": tuple(draft.notes)}), draft) for i in intents]
     return []
+
+
+_OF_ALL = re.compile(r"\b(?:percentage|percent|share|proportion|fraction) of all\b", re.I)
+"""A part of all is computed, and stands in no row."""
 
 
 def _grouped_by_unknown(tagged: Tagged) -> bool:
