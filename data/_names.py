@@ -84,9 +84,13 @@ _MONEY_BEHIND = re.compile(r"(?<=\w)\s+([£€$])\s*$")
 """A currency that a name ends with: "Raised £"."""
 
 
+_ACRONYM = re.compile(r"\b(TV|PC|ID|PR|HR|VAT|GDP|CRM|SMS|URL|UK|US|EU|CO2)(?=[a-z]{3})")
+"""Letters that stand for words, run on with a word behind: "TVnews"."""
+
+
 def _words(text: str) -> list[str]:
     """The words of a name: apart at blanks, marks, camelCase, figures and known words, said in full."""
-    text = _ORDINAL.sub(lambda m: f" {_ORDINALS[m[1].lower()]} ", text)
+    text = _ACRONYM.sub(r"\1 ", _ORDINAL.sub(lambda m: f" {_ORDINALS[m[1].lower()]} ", text))
     text = re.sub(
         r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])",
         " ",

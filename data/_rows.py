@@ -216,6 +216,12 @@ def pieces(draft: Draft) -> tuple[str, str] | None:
     order has several. Orders, lines, items and people are no pieces."""
     words = _file_words(draft.name)
     last = singular(words[-1]) if words else ""
+    sold = singular(words[-2]) if last in _BOUGHT and len(words) > 1 else ""
+    if sold and any(sold in n.stems and c.role != "id" for n, c in draft.raw()):
+        last, words = (
+            sold,
+            [*words[:-2], names.plural(sold)],
+        )  # "ticket_orders", whose orders tell of a ticket
     told = not words or last == words[-1] or last in _LINES | _BOUGHT | hints("no_thing")
     own = draft.noun is not None and last in (draft.noun.name, *draft.noun.synonyms)
     if told or own or names.noun(last).kind in (*_PEOPLE, "order", "place", "campaign"):

@@ -105,11 +105,28 @@ def _is(column: Column, yes: bool, spans: tuple[int, ...]) -> Condition:
     return Condition(expr, spans, column, row=True)
 
 
+_OF_ALL = ("the", "our", "all", "of", "these", "by", "per")
+
+
+def _all_kinds(draft: Draft, i: int) -> bool:
+    """ "Rank the four modes", where there are four: all of them."""
+    if any(s.word("superlative", "first") is not None for s in draft.spans[max(0, i - 2) : i]):
+        return False
+    terms = [t for t in draft.scope.terms(draft.spans[i + 1]) if t.entry.kind in ("column", "entity")]
+    kinds = [
+        t.column for t in terms if t.column is not None and t.column.role in ("category", "ordinal", "code")
+    ]
+    return any(draft.spans[i].number == len([v for v in c.values if v.value is not None]) for c in kinds)
+
+
 def _of_them_all(draft: Draft) -> None:
     """ "two of the six campaigns": how many there are, where the data have as many columns of that name."""
     for i in range(2, len(draft.spans) - 1):
         number, before = draft.spans[i].number, draft.spans[i - 1].text.lower()
-        if number is None or not draft.free(i) or before not in ("the", "our", "all", "of"):
+        if not number or not draft.free(i) or before not in _OF_ALL:
+            continue
+        if _all_kinds(draft, i):
+            draft.use("unit", i)
             continue
         if "of" not in (before, draft.spans[i - 2].text.lower()):
             continue

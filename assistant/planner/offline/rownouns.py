@@ -74,16 +74,19 @@ def _of_source(catalog: Catalog, source: Source, words: Vocabulary) -> set[str]:
     if entity is None and any(is_person(e, words) for e in catalog.entities.values() if e.rolled_up):
         nouns -= set(words.raw["row_kinds"][PEOPLE]["nouns"].split())  # each of them has several rows
     grouped = {s for e in catalog.entities.values() if e.rolled_up for s in _stems(e, words)}
+    pieces = [m.label.split()[0] for m in catalog.measures.values() if m.label.endswith(" sold")]
+    grouped |= {words.stems.of(p) for p in pieces}  # of which a row has several
     return {n for n in nouns if words.stems.of(n) not in grouped}
 
 
 def of_ages(source: Source) -> set[str]:
-    """ "driver age", "patient age": whom the rows tell of, one each."""
+    """ "driver age", "owner sex": whom the rows tell of, one each."""
     labels = [c.label.lower().split() for c in source.columns.values() if "." not in c.name]
-    told = {w[0] for w in labels if len(w) == 2 and w[1] == "age" and w[0].isalpha() and len(w[0]) > 3}
+    told = {w[0] for w in labels if len(w) == 2 and w[1] in _TOLD_OF_ONE and w[0].isalpha() and len(w[0]) > 3}
     return told - _DEALT_WITH
 
 
+_TOLD_OF_ONE = ("age", "sex", "gender")
 _DEALT_WITH = frozenset(
     [
         "customer",

@@ -247,8 +247,28 @@ class Tagger:
     def _swallows(self, span: Span, toks: tuple[Token, ...]) -> bool:
         """A phrase that means nothing here, because the data have what one of its words names."""
         return (
-            self._asks_which(span, toks) or self._has_amount(span, toks) or self._ends_in_a_name(span, toks)
+            self._asks_which(span, toks)
+            or self._has_amount(span, toks)
+            or self._ends_in_a_name(span, toks)
+            or self._of_all(span, toks)
         )
+
+    def _of_all(self, span: Span, toks: tuple[Token, ...]) -> bool:
+        """ "How many different products did we sell": those of all, where neither an order nor a customer is spoken of
+        that has a number of them."""
+        i, sources = span.start, self.lexicon.catalog.sources
+        if (
+            span.end - i < 2
+            or toks[i].low not in _DIFFERENT
+            or i == 0
+            or toks[i - 1].low not in ("many", "of")
+        ):
+            return False
+        things = [sources[e.source].entity for e in span.entries if e.source in sources]
+        if not things or not all(t is not None and t.rolled_up for t in things):
+            return False
+        nouns = {self.words.stems.of(n) for t in things if t is not None for n in (t.name, *t.synonyms)}
+        return not nouns & {t.stem for t in (*toks[:i], *toks[span.end :])}
 
     def _asks_which(self, span: Span, toks: tuple[Token, ...]) -> bool:
         """ "which model", where the data have models: a column with its question word calls for no ability."""
@@ -579,6 +599,7 @@ def _is_figure(span: Span) -> bool:
     return any(e.kind in ("measure", "column") and e.quality >= 0.8 for e in span.entries)
 
 
+_DIFFERENT = ("different", "distinct", "unique")
 _ONE = ("a", "an", "one", "1", "per", "each", "every", "no", "any", "single", "zero")
 
 

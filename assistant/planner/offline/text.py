@@ -115,7 +115,9 @@ def read_number(raw: str) -> tuple[float | None, bool]:
     return value * _SCALE.get(unit, 1), unit in ("%", "percent")
 
 
-_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_CAMEL = re.compile(
+    r"(?<![A-Za-z])(?:TV|PC|ID|PR|HR|VAT|GDP|CRM|SMS|URL|UK|US|EU)(?=[a-z]{3})|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+"
+)
 
 
 def split_name(name: str) -> list[str]:

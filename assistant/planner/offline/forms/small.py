@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.forms import (
@@ -22,6 +23,7 @@ from assistant.planner.offline.forms import (
 from assistant.planner.offline.forms.sheet import Sheet, is_sheet
 from assistant.planner.offline.scope import Intent, Scope, Term
 from assistant.planner.offline.spans import Span, Tagged
+from data.query import Agg
 from tools._tool import Tool
 
 Form = Callable[[Draft, Sheet], list[Intent]]
@@ -35,6 +37,8 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
     if tagged.words is None or not is_sheet(scope, tagged.words) or _DRAWN.search(tagged.text):
         return []
     if _grouped_by_unknown(tagged) or _by_period(scope, tagged) or _OF_ALL.search(tagged.text):
+        return []
+    if _counts_pieces(scope, tagged):
         return []
     if plain.picks_row(scope, tagged):
         return []
@@ -58,6 +62,17 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> list[tuple[Int
 
 _OF_ALL = re.compile(r"\b(?:percentage|percent|share|proportion|fraction) of all\b", re.I)
 """A part of all is computed, and stands in no row."""
+
+
+def _counts_pieces(scope: Scope, tagged: Tagged) -> bool:
+    """ "How many tickets did we sell", where a row sells several: a sum, and no number of rows."""
+    for before, span in pairwise(tagged.cover):
+        if before.word("count") is None or not span.entries or span.entries[0].kind != "measure":
+            continue
+        measure = scope.catalog.measures.get(span.entries[0].name)
+        if measure is not None and isinstance(measure.expr, Agg) and measure.expr.agg == "sum":
+            return True
+    return False
 
 
 def _grouped_by_unknown(tagged: Tagged) -> bool:
