@@ -174,6 +174,7 @@ def read(draft: Draft) -> None:
         left_out,
         phrases,
         spanned,
+        together,
         units,
         unmatched,
     )
@@ -187,6 +188,7 @@ def read(draft: Draft) -> None:
     phrases.weekdays(draft)
     spanned.read(draft)
     absence.read(draft)
+    together.read(draft)
     consent.read(draft)
     answered.read(draft)
     phrases.every_year(draft)

@@ -630,11 +630,17 @@ class Lexicon:
         return " ".join(rest) if len(values) > 1 and values <= set(words) and rest else None
 
     def _rated(self, entry: Entry, column: Column) -> None:
-        """ "marriage rating" for rate_marriage, where the number is a mark and no rate."""
+        """ "marriage rating" for rate_marriage, where the number is a mark and no rate; "health rating" for
+        self_rated_health."""
         rate, rating = self.words.stems.of("rate"), self.words.stems.of("rating")
         stems = self._stem(column.label)
         if rate in stems and column.type == "integer" and column.distinct <= MANY_MARKS:
             self._add((rating if s == rate else s for s in stems), _graded(entry, 0.95))
+        words = column.label.lower().split()
+        if "rated" in words[:-1]:
+            self._add(
+                (*self._stem(" ".join(words[words.index("rated") + 1 :])), rating), _graded(entry, 0.95)
+            )
 
     def _without_average(self, entry: Entry, column: Column) -> None:
         """ "rating" for an average rating that the file itself holds: in a row it is the only one."""

@@ -14,7 +14,7 @@ from assistant.planner.offline import bands, dates, equal
 from assistant.planner.offline.bands import Bands
 from assistant.planner.offline.dates import Period
 from assistant.planner.offline.enumerated import listed
-from assistant.planner.offline.lexicon import Entry, Lexicon
+from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
 from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary, Word
 from data.catalog import Column
@@ -390,6 +390,7 @@ class Tagger:
                         entries = tuple(e for e in entries if e.shown.lower() == toks[i].low)
                     entries = self._as_rows(toks[i], _as_written(toks[i], entries))
                     entries = entries or self._row_noun(toks[i], words)
+                    entries = self._dated_rows(toks, i, entries) or entries
                 if j - i > 1 and (stems[0] in self.words.framing or stems[-1] in self.words.framing):
                     entries = tuple(e for e in entries if e.quality >= 0.9)
                 if j - i > 1 and any(
@@ -498,6 +499,18 @@ class Tagger:
         """A noun that is only known as what a row is."""
         entry = self.lexicon.row_nouns.get(token.low)
         return (entry,) if entry is not None and not words else ()
+
+    def _dated_rows(
+        self, toks: tuple[Token, ...], i: int, entries: tuple[Entry, ...]
+    ) -> tuple[Entry, ...] | None:
+        """ "Number of signups", where a customer has a day of signing up: the customers, and no different days."""
+        if i == 0 or toks[i - 1].low not in ("of", "many") or not toks[i].low.endswith("s") or not entries:
+            return None
+        counted = i > 1 and toks[i - 2].low in ("number", "nr", "no", "count", "how", "many")
+        found = [e for e in entries if e.kind == "column" and self._role(e) == "date" and e.quality >= 0.95]
+        if not counted or len(found) != len(entries) or len({e.name for e in found}) != 1:
+            return None
+        return tuple(Entry("rows", e.source, NOUN, 0.8, shown=e.shown) for e in found)
 
     def _numbers(self, toks: tuple[Token, ...]) -> list[Span]:
         return [

@@ -16,7 +16,7 @@ from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.dates import EVERY
 from assistant.planner.offline.lexicon import Entry
-from assistant.planner.offline.scope import DATED, PEOPLE, Intent, is_numeric
+from assistant.planner.offline.scope import DATED, PEOPLE, Intent, is_money, is_numeric
 from assistant.planner.offline.shape import ENDS
 from data.catalog import Column
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Member, Over, Scalar, columns_of, walk
@@ -659,6 +659,24 @@ def _counted_thing(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]
     return []
 
 
+_MONEY_WORDS = re.compile(
+    r"dollar|euro|pound|\busd\b|\beur\b|\bgbp\b|buck|quid|money|\bk\b|million|thousand|cent|[$€£]", re.I
+)
+
+
+def _counted_money(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "How many deliveries", answered by what deliveries cost: a sum of money is no number of things."""
+    units = [m.unit for m in intent.metrics]
+    if not units or not all(is_money(u) for u in units) or _MONEY_WORDS.search(draft.text):
+        return []
+    return [
+        s.text
+        for a, s in pairwise(draft.spans)
+        if a.text.lower() == "how many" and a.word("count") is not None and s.entries
+        and all(e.kind == "column" for e in s.entries)
+    ]  # fmt: skip
+
+
 _NUMBER_OF = re.compile(
     r"\b(?:average|avg|mean|median|typical)\.?\s+(?P<said>(?:number|no\.?|count)\s+of)\b", re.I
 )
@@ -789,6 +807,6 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
     _nothing, _had_none, _active, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _kinds_counted, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
-    _unasked, _part_of_text, _claimed, _asked_thing, _counted_thing, _earned, _periodic, _swallowed, _members_in_groups,
+    _unasked, _part_of_text, _claimed, _asked_thing, _counted_thing, _counted_money, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _number_of, _which_untold,
 )  # fmt: skip

@@ -63,3 +63,38 @@ def test_names_run_on_and_all_kinds_of_a_thing_are_heard(
 
 def test_a_number_that_is_not_how_many_kinds_there_are_is_asked(asked: Any) -> None:
     assert asked("poll", "Rank the four arms by average age").status != "answered"
+
+
+GROUPS = "bill_no,tip,size,time,signup\n" + "\n".join(
+    f"{i},{1 + i % 4},{1 + i % 5},{('Lunch', 'Dinner')[i % 2]},2024-0{1 + i % 9}-02" for i in range(40)
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many bills of solo guests", 8),
+        ("average tip for parties of 4", 2.5),
+        ("average tip for groups of at least 4", 2.5),
+    ],
+)
+def test_who_comes_alone_or_in_a_party_is_told_by_its_size(
+    asking_each: Any, question: str, value: float
+) -> None:
+    answer = asking_each(bills=GROUPS)("bills", question)
+    assert answer.status == "answered" and "size" in answer.reading
+    assert answer.headline.value == value
+
+
+def test_diners_are_people_and_no_dinner(asking_each: Any) -> None:
+    assert "Dinner" not in asking_each(bills=GROUPS)("bills", "how many solo diners").reading
+
+
+MEMBERS = "member_no,Signup,plan\n" + "\n".join(
+    f"{800 + i},2024-{1 + i % 12:02d}-{1 + i % 4:02d},{'AB'[i % 2]}" for i in range(60)
+)
+
+
+def test_a_number_of_signups_counts_who_signed_up(asking_each: Any) -> None:
+    answer = asking_each(members=MEMBERS)("members", "how many signups did we have?")
+    assert (answer.status, answer.headline.value) == ("answered", 60)
