@@ -905,7 +905,8 @@ def _of_each_member(scope: Scope, term: Term) -> str | None:
     """ "Claims per policy", read where each row is a policy that tells its claims: their mean."""
     stated = scope.catalog.measures.get(term.entry.name) if term.entry.kind == "measure" else None
     ratio = stated is not None and isinstance(stated.expr, Call) and stated.expr.op == "div"
-    return "mean" if ratio else None
+    own = scope.entity is not None and not scope.entity.rolled_up
+    return "mean" if ratio and own else None
 
 
 def money_total(draft: Draft, term: Term) -> Out | None:

@@ -46,7 +46,9 @@ def _of_so_many(draft: Draft, column: Column, i: int) -> None:
     after = spans[n + 1].word("after_number") if n + 1 < len(spans) else None
     test = before or after
     used = [*range(i, n + 1), *([n + 1] if after is not None else [])]
-    _put(draft, column, call(test.name if test is not None else "eq", col(column.name), number), tuple(used))
+    op = test.name if test is not None else "eq"
+    expr = call(op, col(column.name), number)  # type: ignore[arg-type]  # a comparator's name
+    _put(draft, column, expr, tuple(used))
 
 
 def _put(draft: Draft, column: Column, expr: Expr, spans: tuple[int, ...]) -> None:

@@ -23,11 +23,11 @@ _COMPARE = re.compile(r"\bcompare\b", re.I)
 _TIMES = re.compile(r"\bhow many times\b|\bhow much (?:\w+ ){0,2}times\b|\btimes (?:as|more|higher|bigger|larger)\b", re.I)  # fmt: skip
 _PERCENT = re.compile(r"\b(?:in|as|by what|by how many|how many) (?:a )?(?:percent\w*|pct|%)|\bin\s*%", re.I)
 _WHO = re.compile(
-    rf"^\W*(?:\w+\W+)?\b(?:who|which)\b[^?]*?\b(?P<way>{difference._MORE}|highest|lowest|most|least|best|worst)\b",
+    rf"^\W*(?:\w+\W+)?\b(?:who|which)\b[^?]*?\b(?P<way>{difference.MORE}|highest|lowest|most|least|best|worst)\b",
     re.I,
 )
 _YES_NO = re.compile(
-    rf"^\W*(?:(?:so|and|but|ok|hey|hi)\W+)*(?:do|does|did|are|is|were|was)\b(?!.*\bthan (?:the |an? |on |in )?(?:\d|average|median|usual|last|previous))[^?.]*\b(?:{difference._MORE}|richer|poorer|expensive)\b[^?.]*\bthan\b",
+    rf"^\W*(?:(?:so|and|but|ok|hey|hi)\W+)*(?:do|does|did|are|is|were|was)\b(?!.*\bthan (?:the |an? |on |in )?(?:\d|average|median|usual|last|previous))[^?.]*\b(?:{difference.MORE}|richer|poorer|expensive)\b[^?.]*\bthan\b",
     re.I,
 )
 """Asks whether one group has more of something, each member on average."""

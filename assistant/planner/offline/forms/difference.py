@@ -19,13 +19,13 @@ from assistant.planner.offline.spans import Span, Tagged
 from data.query import Call, Expr, Lit, Out, call, col
 from tools._tool import Tool
 
-_MORE = r"more|fewer|less|greater|higher|larger|longer|older|bigger|taller|heavier|lower|smaller|shorter|younger|better|worse|faster|slower|cheaper"
+MORE = r"more|fewer|less|greater|higher|larger|longer|older|bigger|taller|heavier|lower|smaller|shorter|younger|better|worse|faster|slower|cheaper"
 ASKED = re.compile(
-    rf"\bdifference (?:in|of|between)\b|\bthe difference\b|\bgap (?:in|between)\b|\bhow (?:many|much) (?:{_MORE})\b|\bby how (?:many|much)\b"
-    rf"|(?<!in )(?<!for )\bhow (?:many|much) (?:[\w£$€]+ ){{1,3}}(?:{_MORE})\b[^.?!]*\bthan\b",
+    rf"\bdifference (?:in|of|between)\b|\bthe difference\b|\bgap (?:in|between)\b|\bhow (?:many|much) (?:{MORE})\b|\bby how (?:many|much)\b"
+    rf"|(?<!in )(?<!for )\bhow (?:many|much) (?:[\w£$€]+ ){{1,3}}(?:{MORE})\b[^.?!]*\bthan\b",
     re.I,
 )
-SIGNED = re.compile(rf"\bhow (?:many|much)\b[^.?!]*\b(?P<way>{_MORE})\b[^.?!]*\bthan\b|\bexceeds?\b", re.I)
+SIGNED = re.compile(rf"\bhow (?:many|much)\b[^.?!]*\b(?P<way>{MORE})\b[^.?!]*\bthan\b|\bexceeds?\b", re.I)
 LESS = ("fewer", "less", "lower", "smaller", "shorter", "younger", "worse", "slower", "cheaper")
 TESTED = re.compile(r"\b(signific\w+|statistic\w*|t-?test|p-?value|test)\b", re.I)
 _OTHERS = re.compile(

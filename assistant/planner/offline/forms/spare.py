@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.planner.offline.conditions import Draft
-from assistant.planner.offline.forms import asked, nouns
+from assistant.planner.offline.forms import asked, difference, nouns
 from assistant.planner.offline.forms.sheet import Sheet
 from assistant.planner.offline.scope import NUMERIC, is_numeric
 
@@ -104,10 +106,13 @@ def _named_rows(draft: Draft, i: int) -> bool:
     return draft.free(i) and bool(draft.spans[i].entries) and all(e.kind in ("rows", "table") for e in draft.spans[i].entries)  # fmt: skip
 
 
+_COMPARES = re.compile(difference.MORE, re.I)
+
+
 def _leftover(draft: Draft, sheet: Sheet, start: int, end: int) -> None:
     end = _without_verb(draft, start, end)
-    if end == start:
-        return
+    if end == start or any(_COMPARES.fullmatch(draft.spans[m].text) for m in range(start, end)):
+        return  # "the higher rating" compares two, and is about nothing else
     if end - start == 1 and _told_by_a_condition(draft, start):
         draft.use("name", start)
         return
