@@ -422,7 +422,7 @@ class Assistant:
         """No row fits what was read: say what the data have instead, and let the person confirm or choose."""
         result, options = ran.result, (candidate, *others)[:MOST]
         reading = _said_back(candidate, ran)
-        text = talk.texts()["nothing_fits"].format(reading=reading)
+        text = talk.texts()["nothing_fits"]
         self.conversation.left_open(question, options, placed=True)
         self.conversation.pending = Pending(text, options)
         return Answer(

@@ -15,7 +15,7 @@ from tests.assistant.planner.conftest import Desk
 def test_a_reading_that_no_row_fits_is_asked_about(crm: Desk, question: str) -> None:
     asked = crm.assistant.ask(question)
     assert (asked.status, asked.headline) == ("clarify", None)
-    assert "over 900,000" in asked.text and [o.label for o in asked.options] == [asked.reading]
+    assert "over 900,000" in asked.reading and [o.label for o in asked.options] == [asked.reading]
     assert [c.code for c in asked.caveats] == ["nothing_fits"]
 
 
