@@ -17,7 +17,16 @@ from data.catalog import Column, Source
 from data.query import Call, Col, Expr, Lit, Member, Order, Out, Query, call
 from data.work import Work
 from tools._explain import main_out
-from tools._features import Rows, describing, is_named, is_numeric, main_measure, read_rows, words_of
+from tools._features import (
+    Rows,
+    describing,
+    is_named,
+    is_numeric,
+    main_measure,
+    read_rows,
+    summands,
+    words_of,
+)
 from tools._stats import Floats, quantile
 from tools._traits import Trait, label_of
 
@@ -172,8 +181,8 @@ def products(
     """What the audience spends most on: (name, amount, share of its spend), by the parts of the total or by
     lines."""
     main = audience.main
-    if main is not None and len(main.parts) >= 2:
-        known = [audience.source.columns[p] for p in main.parts if p in audience.rows.numbers]
+    if main is not None and (parts := summands(main)):
+        known = [audience.source.columns[p] for p in parts if p in audience.rows.numbers]
         whole = sum(audience.total(c.name) for c in known)
         found = [(plain_part(c), audience.total(c.name)) for c in known]
     else:

@@ -65,6 +65,12 @@ def is_named(column: Column, most: int = 50) -> bool:
     return 2 <= max(column.distinct, len(column.values)) <= most
 
 
+def summands(column: Column) -> list[str]:
+    """The columns that a total is the sum of; none where it is made otherwise (a quantity times a price)."""
+    made = [] if column.expr is None else [node for node in walk(column.expr) if isinstance(node, Call)]
+    return list(column.parts) if made and all(node.op == "add" for node in made) else []
+
+
 def describing(source: Source) -> list[Column]:
     """Columns of the source's own rows that can describe them: no joins, no parts of a total, nothing
     constant."""

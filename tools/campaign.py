@@ -364,8 +364,8 @@ def _target(brief: _Brief, plan: TestPlan, base: float, unit: str | None, most: 
 
 # ---------------------------------------------------------------- the words
 def _levers(brief: _Brief, traits: list[Trait]) -> list[dict[str, str]]:
-    """The levers of the book that fit best, filled with the audience's product; the first of equals stays
-    first."""
+    """The levers of the book that fit best, filled with the audience's product; the first of equals stays first. What
+    a lever says of the audience is told only where its traits speak for it."""
     levels: dict[str, str] = {}
     for trait in traits:
         kind = kind_of(trait.column)
@@ -375,7 +375,8 @@ def _levers(brief: _Brief, traits: list[Trait]) -> list[dict[str, str]]:
     for place, lever in enumerate(_book()["levers"]):
         hits = sum(levels.get(k) == v for k, v in lever["fits"].items())
         against = sum(k in levels and levels[k] != v for k, v in lever["fits"].items())
-        scored.append((against - hits, place, lever))
+        told = lever if hits > against else {**lever, "insight": _book()["no_trait"]}
+        scored.append((against - hits, place, told))
     known = brief.words.get("product")
     product, spoken = known or "what they buy most", known or "your favourites"
     chosen = [lever for _, _, lever in sorted(scored, key=lambda s: s[:2])[:IDEAS]]

@@ -40,6 +40,7 @@ from tools._features import (
     read_rows,
     readable_number,
     source_of,
+    summands,
 )
 from tools._models import Rule, threads_for, tree_rule
 from tools._names import YES_NO, match_label, short, text_of
@@ -684,8 +685,8 @@ def _products(args: ProfileArgs, data: Any, group: Group, main: Column | None, w
     """What the group buys more of than all: parts of the total, or products of the lines below."""
     if group.inside.sum() < WITHHELD:
         return
-    if main is not None and len(main.parts) >= 2:
-        parts = [group.source.columns[p] for p in main.parts if p in group.rows.numbers]
+    if main is not None and (named := summands(main)):
+        parts = [group.source.columns[p] for p in named if p in group.rows.numbers]
         shares = [(label_of(c), *_part_share(group, c, parts)) for c in parts]
     else:
         shares = _line_shares(args, data, group, work)

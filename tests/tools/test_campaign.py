@@ -10,6 +10,7 @@ from data.errors import Unsupported
 from data.query import call, col
 from data.work import Work
 from tools import _audience
+from tools._features import summands
 from tools.campaign import CampaignArgs, campaign
 
 
@@ -50,6 +51,29 @@ def test_three_ideas_pull_different_levers(customers: Any) -> None:
     words = brief(customers.view(), call("ge", col("age"), 50)).words
     ideas = {words[f"{place}_idea"].split(":")[0] for place in ("first", "second", "third")}
     assert len(ideas) == 3
+
+
+def test_an_idea_that_no_trait_speaks_for_claims_nothing_of_its_audience(customers: Any) -> None:
+    everyone = brief(customers.view()).words
+    assert (
+        everyone["insight"]
+        == "Nothing in the data sets them apart clearly, so this is an idea to try against another."
+    )
+
+
+def test_a_quantity_times_a_price_has_no_parts_that_people_spend_on(orders: Any) -> None:
+    view = orders.view()
+    sources = view.catalog.sources.values()
+    revenue = next(c for s in sources for c in s.columns.values() if c.name == "revenue" and c.parts)
+    assert len(revenue.parts) > 1 and summands(revenue) == []
+
+
+def test_the_parts_of_a_sum_are_what_people_spend_on(tmp_path: Path) -> None:
+    rows = "".join(f"{i},{10 + i},{5 + 2 * i},{1 + i % 9}\n" for i in range(40))
+    (tmp_path / "people.csv").write_text("customer_id,spend_wine,spend_meat,spend_fish\n" + rows)
+    view = Dataset.open(tmp_path / "people.csv").view()
+    total = view.column(view.catalog.main, "total_spend")
+    assert summands(total) == ["spend_wine", "spend_meat", "spend_fish"]
 
 
 def test_no_figure_stands_in_the_words_of_a_brief(customers: Any) -> None:

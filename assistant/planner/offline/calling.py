@@ -63,7 +63,7 @@ _CONCENTRATE = re.compile(
     re.I,
 )
 _CAMPAIGN = re.compile(
-    r"\bcampaign (ideas?|brief|plan)\b|\b(a|an|new|next|our|some) (\w+ )?campaign for\b|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b",
+    r"^\W*campaigns? (?:for|to|aimed at)\b|\bcampaign (ideas?|brief|plan)\b|\b(a|an|new|next|our|some) (\w+ )?campaign for\b|\bideas? for (a |our |the |my )?(\w+ )?(campaign|promotion|marketing|newsletter)|\bmarketing (ideas?|plan|campaign)|\bhow (should|can|do|could) (we|i) (market|target|reach|address)|\bpromotion ideas|\bbrief for\b|\bwhat should we offer\b|\bplan a campaign\b",
     re.I,
 )
 _COPY = re.compile(abilities.COPY, re.I)
@@ -380,12 +380,25 @@ def _for_group(
             0.9,
         )
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
-    made = in_form(Intent(source=draft.scope.name, tool=tool, where=rows), form)
+    made = in_form(_of_people(Intent(source=draft.scope.name, tool=tool, where=rows), tagged, catalog), form)
     left = _nobody_knows(draft)
     if left:
         checked = Checked(0.4, left, (), ("a word that may say who is meant is not known",))
         return planner._one(question, made, tagged, 0.4, checked)
     return planner._one(question, made, tagged, 0.85 if rows else 0.7)
+
+
+def _of_people(intent: Intent, tagged: Tagged, catalog: Catalog) -> Intent:
+    """The people behind lines or orders ("customers who bought a Garden bench"): a campaign addresses people, and so
+    does what names them."""
+    people = Scope(catalog, abilities.people_scope(catalog))
+    key = people.entity.key if people.entity is not None else None
+    lines = key in catalog.sources[intent.source].columns and intent.source != people.name
+    if not (lines and intent.where and (intent.tool == "campaign" or says_members(people, tagged))):
+        return intent
+    return intent.model_copy(
+        update={"source": people.name, "where": exporting.belonging(people, intent, intent.where)}
+    )
 
 
 def in_form(intent: Intent, form: str | None) -> Intent:

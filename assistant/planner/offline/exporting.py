@@ -418,7 +418,7 @@ def _of_last(last: Turn, catalog: Catalog, people: Scope, low: str) -> Intent | 
     if people.entity is not None and people.entity.rolled_up and people.entity.table == intent.source:
         # Members by their valid lines, as their own figures count them.
         return Intent(source=people.name, tool=TOOL, within=(*intent.within, *where))
-    return Intent(source=people.name, tool=TOOL, where=_belonging(people, intent, where))
+    return Intent(source=people.name, tool=TOOL, where=belonging(people, intent, where))
 
 
 def _listed(people: Scope, intent: Intent) -> Expr | None:
@@ -438,8 +438,8 @@ def _listed(people: Scope, intent: Intent) -> Expr | None:
     return Member(member=key, within=ranked)
 
 
-def _belonging(people: Scope, intent: Intent, where: tuple[Expr, ...]) -> tuple[Expr, ...]:
-    """People with at least one of the lines that the last answer was about."""
+def belonging(people: Scope, intent: Intent, where: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """People with at least one of the lines that an answer or a condition is about."""
     if (not where and not intent.within) or people.entity is None:
         return ()
     key = Col(col=people.entity.key)

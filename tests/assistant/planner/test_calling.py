@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 
+from tests.assistant.planner.conftest import sales_rows
+
 
 @pytest.mark.parametrize(
     ("question", "tool"),
@@ -217,3 +219,18 @@ def test_how_many_ideas_are_wanted_is_no_condition(crm: Any, question: str) -> N
 )
 def test_a_forecast_goes_by_the_step_that_was_named(shop: Any, question: str, grain: str) -> None:
     assert shop.read(question).candidates[0].plan.steps[-1].args["grain"] == grain
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["campaign for customers who bought a red mug", "campaign ideas for people who bought red mugs"],
+)
+def test_a_campaign_for_buyers_of_a_thing_addresses_people_and_not_lines(shop: Any, question: str) -> None:
+    answer = shop.assistant.ask(question)
+    bought = {
+        row.split(",")[5]
+        for row in sales_rows().splitlines()[1:]
+        if row.split(",")[1] == "red mug" and row[0] != "C"
+    }
+    size = next(f.value for f in answer.facts if f.id == "size")
+    assert (answer.tool, size) == ("campaign", len(bought))
