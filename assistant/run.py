@@ -16,6 +16,7 @@ from assistant.conversation import Reference, reference
 from assistant.plan import Plan, Step
 from data.errors import InvalidQuery, UnknownName
 from data.work import Work
+from tools._names import match_label
 from tools._result import Fact, Group, Headline, Labelling, Model, Result
 from tools._tool import Args, Tool, discover
 
@@ -110,6 +111,9 @@ def _references(value: Any) -> list[Reference]:
 
 def _filled(value: Any, results: list[Result]) -> Any:
     if isinstance(value, dict):
+        labelled = _of_labels(value, results)
+        if labelled is not None:
+            return labelled
         return {key: _item(key, item, results) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_filled(item, results) for item in value]
@@ -126,6 +130,22 @@ def _item(key: str, value: Any, results: list[Result]) -> Any:
     if key in NAMED and isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
         return [_item(key, v, results) for v in value]
     return _filled(value, results)
+
+
+def _of_labels(value: dict[str, Any], results: list[Result]) -> dict[str, Any] | None:
+    """A condition on the segments of an earlier step, by the number or the name of one of them: "segment 1"."""
+    sides = value.get("args")
+    if value.get("op") not in ("eq", "ne") or not isinstance(sides, (list, tuple)) or len(sides) != 2:
+        return None
+    to = reference(sides[0].get("col", "")) if isinstance(sides[0], dict) else None
+    said = sides[1].get("lit") if isinstance(sides[1], dict) else None
+    if to is None or said is None:
+        return None
+    made = next((t for t in _earlier(to, results).artifacts if isinstance(t, Labelling)), None)
+    if made is None:
+        return None
+    label = match_label(str(said), list(made.labels))
+    return {**value, "args": [{"col": made.name}, {"lit": label}]}
 
 
 def column_made(result: Result, at: int) -> str:

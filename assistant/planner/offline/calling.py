@@ -30,7 +30,7 @@ from assistant.planner.offline.scope import Intent, Scope, is_joined, is_numeric
 from assistant.planner.offline.spans import Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
-from data.query import Agg, Expr, col, walk
+from data.query import Agg, Expr, Out, call, col, walk
 from tools._tool import Tool
 
 if TYPE_CHECKING:
@@ -328,6 +328,8 @@ def _on_segments(
         wanted = "profile" if _PROFILE.search(low) or len(low.split()) <= 3 else None
         if wanted is not None:
             return _for_group(planner, question, tagged, catalog, conversation, wanted, used)
+        if labelling is None:
+            return _of_one_unmade(planner, question, tagged, catalog, number)
     label: Expr
     if labelling is not None:
         label, source, before = col(labelling.name), labelling.source, ()
@@ -335,6 +337,55 @@ def _on_segments(
         step, source = _segment_step(catalog)
         label, before = col("$1"), (step,)  # type: ignore[assignment]  # one step
     return grouped_by(planner, question, tagged, catalog, label, source, before, low)
+
+
+_ONE_OF_THEM = re.compile(
+    r"\s*\b(?:(?:who|that|which)\s+)?(?:(?:are|is|belongs?)\s+)?(?:in|into|of|from|for|by|to|within|among)?\s*(?:the\s+)?(?:segment|cluster|persona)\s*(?:no\.?\s*|number\s*|#\s*)?\d+\b",
+    re.I,
+)
+_LISTED = re.compile(
+    r"^\W*(?:please\s+)?(?:show|list|give|display|name|get|who|which|see)\b|^\W*members\b", re.I
+)
+_MEMBERS = re.compile(
+    r"\W*\b(?:(?:please|show|list|give|display|name|get|see|me|us|all|the|who|which|what|is|are|belongs?|members?|ids?|of|in|everyone|everybody|people|persons|customers?|clients?|users?|ones?|to)\b\W*)*\W*",
+    re.I,
+)
+
+
+def _of_one_unmade(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, number: str
+) -> Reading | None:
+    """ "show members of segment 1", "how many customers are in segment 2?" before there are segments: they are made
+    first, by the usual rule, and the rest of the question is asked of that one."""
+    step, source = _segment_step(catalog)
+    scope = Scope(catalog, source)
+    which = call("eq", col("$1"), number)
+    note = "there were no segments yet, so they were made first, by the usual rule"
+    rest = _ONE_OF_THEM.sub("", tagged.text)
+    listed = not re.search(r"\w", rest) or (_LISTED.search(rest) and _MEMBERS.fullmatch(rest))
+    if listed and scope.entity is not None:
+        key = scope.source.columns[scope.entity.key]
+        outs = (Out(name=key.label, expr=col(key.name)), Out(name="segment", expr=col("$1")))
+        made, used = Intent(source=source, columns=outs, limit=100), ("segment",) * len(tagged.cover)
+    else:
+        alone = planner._best_query(planner.tagger.tag(rest, tagged.made), catalog)
+        if (
+            alone is None
+            or alone.intent.source != source
+            or alone.checked.unlicensed
+            or alone.checked.ignored
+        ):
+            return None
+        made = alone.intent
+        told = {alone.draft.spans[i].text.lower(): why for i, why in alone.draft.used.items()}
+        said = {w for m in _ONE_OF_THEM.finditer(tagged.text) for w in m[0].lower().split()}
+        used = tuple(
+            told.get(s.text.lower(), "segment" if s.text.lower() in said else "") for s in tagged.cover
+        )
+    intent = made.model_copy(
+        update={"before": (step,), "where": (*made.where, which), "notes": (*made.notes, note)}
+    )
+    return planner._one(question, intent, tagged, 0.85, used=used)
 
 
 def _for_group(

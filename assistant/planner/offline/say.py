@@ -470,6 +470,8 @@ def join(names: Iterable[str]) -> str:
 
 def _label(source: Source, name: str) -> str:
     column = source.columns.get(name)
+    if column is None and name.startswith("$"):
+        return "segment"  # what an earlier step of the plan makes
     return column.label if column is not None else name
 
 

@@ -1,5 +1,6 @@
 """Segmentations as people ask for them: by what, with which weights and scale, and what is asked of them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -269,3 +270,53 @@ def test_days_since_the_last_order_are_known_where_customers_have_their_own_tabl
         "segment the customers who have ordered into 4 groups by recency and number of orders"
     )
     assert "by recency and orders" in answer.reading
+
+
+@pytest.fixture(scope="module")
+def two_kinds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Big and small spenders, 150 of each."""
+    lines = [
+        f"{i},{20 + i % 50},{(300 if i % 2 else 30) + i % 7},{(20 if i % 2 else 2) + i % 3},{('north', 'south')[i % 4 // 2]}"
+        for i in range(300)
+    ]
+    path = tmp_path_factory.mktemp("kinds") / "customers.csv"
+    path.write_text("customer_id,age,spend,visits,region\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "show members of segment 1",
+        "list the customers in segment 1",
+        "who is in cluster 1?",
+        "members of segment 1",
+    ],
+)
+def test_members_of_a_segment_that_is_not_there_yet_are_listed_after_it_is_made(
+    two_kinds: Path, question: str
+) -> None:
+    answer = Assistant.open(two_kinds).ask(question)
+    assert answer.status == "answered" and [s.tool for s in answer.plan.steps] == ["segment", "query"]
+    assert answer.table is not None and len(answer.table.rows) == 100, "the first hundred"
+    assert {str(row[1])[:9] for row in answer.table.rows} == {"Segment 1"}
+    assert any("made first" in c.text for c in answer.caveats)
+
+
+def test_a_figure_of_a_segment_that_is_not_there_yet_is_the_one_of_the_segment_once_made(
+    two_kinds: Path,
+) -> None:
+    made, fresh = Assistant.open(two_kinds), Assistant.open(two_kinds)
+    made.ask("segment the customers")
+    for question in ("average spend of segment 2", "how many customers are in segment 2?"):
+        wanted, got = made.ask(question).headline, fresh.ask(question).headline
+        assert got.value == pytest.approx(wanted.value) and got.n == wanted.n
+    fresh = Assistant.open(two_kinds)
+    assert fresh.ask("average spend of segment 2").headline.value < 50
+    other = fresh.ask("and of segment 1?")
+    assert other.headline.value > 200 and [s.tool for s in other.plan.steps] == ["segment", "query"]
+
+
+def test_a_segment_beyond_those_that_are_made_is_not_made_up(two_kinds: Path) -> None:
+    answer = Assistant.open(two_kinds).ask("show members of segment 9")
+    assert answer.status != "answered" and answer.table is None and "9" in answer.text

@@ -36,7 +36,8 @@ from assistant.planner.offline.shape import judged
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog
-from data.query import Agg, Col, MeasureRef, col, columns_of, walk
+from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, call, col, columns_of, walk
+from tools._names import match_label
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
@@ -472,17 +473,34 @@ def _reads_alone(alone: Read) -> bool:
 def _by_name(intent: Intent, conversation: Conversation) -> Intent:
     """Segments that were made on the way to an answer go by their name from then on."""
     labelling = segmentation(conversation)
-    if labelling is None or not any(
-        isinstance(g.expr, Col) and g.expr.col.startswith("$") for g in intent.groups
-    ):
+    outs = (*intent.groups, *intent.columns)
+    if labelling is None or not (any(_is_made(o.expr) for o in outs) or any(map(_of_made, intent.where))):
         return intent
-    groups = tuple(
-        g.model_copy(update={"expr": col(labelling.name)})
-        if isinstance(g.expr, Col) and g.expr.col.startswith("$")
-        else g
-        for g in intent.groups
+    own = col(labelling.name)
+    groups, columns = (
+        tuple(o.model_copy(update={"expr": own}) if _is_made(o.expr) else o for o in kept)
+        for kept in (intent.groups, intent.columns)
     )
-    return intent.model_copy(update={"groups": groups, "before": ()})
+    where = tuple(
+        call("eq", own, match_label(str(e.args[1].lit), list(labelling.labels))) if _of_made(e) else e  # type: ignore[union-attr]  # as _of_made says
+        for e in intent.where
+    )  # fmt: skip
+    return intent.model_copy(update={"groups": groups, "columns": columns, "where": where, "before": ()})
+
+
+def _is_made(expr: Expr) -> bool:
+    """A column that an earlier step of the same plan makes."""
+    return isinstance(expr, Col) and expr.col.startswith("$")
+
+
+def _of_made(expr: Expr) -> bool:
+    """A condition on such a column: "segment 1"."""
+    return (
+        isinstance(expr, Call)
+        and expr.op == "eq"
+        and _is_made(expr.args[0])
+        and isinstance(expr.args[1], Lit)
+    )
 
 
 def _on_segments(
