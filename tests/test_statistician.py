@@ -194,6 +194,12 @@ def test_the_survey_is_weighted_and_counts_families(families: Dataset) -> None:
     assert facts(ask(families, "how many families are there?"))["value"] == pytest.approx(128_642_431, abs=1)
 
 
+def test_without_the_weights_it_is_another_figure_and_both_are_told(families: Dataset) -> None:
+    answer = ask(families, "average income without weights")
+    assert answer.headline is not None and answer.headline.value == pytest.approx(970_664, abs=1)
+    assert facts(answer)["weighted"] == pytest.approx(106_251, abs=1) and "unweighted" in codes(answer)
+
+
 def test_means_of_a_handful_are_withheld_and_their_counts_are_shown(people: Dataset) -> None:
     answer = ask(people, "average income by marital status")
     assert answer.table is not None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from data.catalog import Source
 from data.query import Agg, Col, Expr, MeasureRef, Out, Over, Query, call, columns_of, walk
 from data.work import Work
 from tools import _facts
@@ -614,9 +615,25 @@ def _weights(fetched: Fetched) -> Cautions:
         for m in fetched.query.measures
         for n in walk(m.expr)
     )
-    if source.weight is None or not weighted or not isinstance(fetched.query.source, str):
+    if source.weight is None or not isinstance(fetched.query.source, str):
         return Cautions()
+    if not weighted:
+        return _unweighted(fetched, source)
     return caution("_cautions.weighted", flag="weighted", weight=source.weight, people=source.plural)
+
+
+def _unweighted(fetched: Fetched, source: Source) -> Cautions:
+    """Figures that the weights would change, taken without them: they describe those who were asked, and no more."""
+    asked = fetched.query
+    bare = [m for m in asked.measures if isinstance(m.expr, Agg) and m.expr.agg not in ("count", "distinct")]
+    if not bare:
+        return Cautions()
+    if asked.groups:
+        return caution("_cautions.unweighted.groups", weight=str(source.weight), people=source.plural)
+    first = bare[0].model_copy(update={"expr": bare[0].expr.model_copy(update={"weighted": True})})
+    value = _kept_figure(asked.model_copy(update={"measures": (first,), "order": ()}), fetched.data)
+    told = Fact("weighted", "value", f"{first.name}, weighted", value, first.unit)
+    return caution("_cautions.unweighted.one", weight=str(source.weight), people=source.plural, figure=told)
 
 
 def _everything(fetched: Fetched) -> Cautions:

@@ -45,6 +45,7 @@ from assistant.planner.offline import (
     vague,
     verbatim,
     verbs,
+    weighing,
     wording,
 )
 from assistant.planner.offline.apart import told_apart
@@ -172,6 +173,9 @@ class OfflinePlanner:
         if asked is not None and asked.rest and not standing.is_variant(text, catalog):
             read = self.read(asked.rest, conversation)
             return replace(standing.under(read, asked), question=question)
+        counted = self._weights_apart(question, text, conversation)
+        if counted is not None:
+            return counted
         placed = self._at_place(question, text, conversation)
         if placed is not None:
             return placed
@@ -201,6 +205,27 @@ class OfflinePlanner:
             supposed = self._supposing(question, tagged, catalog, conversation)
             read = supposed or _after_a_gap(read, conversation)
         return self._weighed(read, tagged)
+
+    def _weights_apart(self, question: str, text: str, conversation: Conversation) -> Reading | None:
+        """A question that says whether the weights of a survey count, read without that; the last one where it says
+        nothing else."""
+        catalog = conversation.view.catalog
+        heard = weighing.heard(text, catalog)
+        if heard is None:
+            return None
+        rest, counts = heard
+        last = conversation.last.intent if conversation.last is not None else None
+        intent: Intent | None = last if isinstance(last, Intent) and weighing.is_bare(rest) else None
+        if intent is None:
+            first = self.read(rest, conversation) if re.search(r"\w", rest) else Reading(question)
+            if not _surely(first) or not isinstance(first.candidates[0].intent, Intent):
+                return None
+            intent = first.candidates[0].intent
+        made = weighing.weighed(intent, catalog, counts)
+        if made is None:
+            return None
+        tagged = self.tagged(rest or text, conversation)
+        return self._one(question, made, tagged, 0.9, used=("item",) * len(tagged.cover))
 
     def _at_place(self, question: str, text: str, conversation: Conversation) -> Reading | None:
         """A question for the second or third of a ranking, where the ranking is read surely."""

@@ -22,6 +22,7 @@ from data.query import (
     Query,
     Scalar,
     columns_of,
+    walk,
 )
 from tools._facts import PLACES
 from tools._telling import listed
@@ -54,9 +55,19 @@ def say_intent(intent: Intent, catalog: Catalog) -> str:
     conditions = [said for e in (*intent.where, *intent.within) if (said := _condition(intent, e, source))]
     if conditions:
         text += f", {_rows_of(intent, source)} with " + " and ".join(conditions)
+    if _without_weights(intent, source):
+        text += ", without the weights"
     if intent.having:
         text += ", only groups with " + " and ".join(condition(e, source) for e in intent.having)
     return text[:1].upper() + text[1:]
+
+
+def _without_weights(intent: Intent, source: Source) -> bool:
+    """Whether figures that the weights would change are taken without them."""
+    aggs = (n for m in intent.metrics for n in walk(m.expr) if isinstance(n, Agg))
+    return source.weight is not None and any(
+        not a.weighted and a.agg not in ("count", "distinct") for a in aggs
+    )
 
 
 def _condition(intent: Intent, expr: Expr, source: Source) -> str:
