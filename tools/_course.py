@@ -222,7 +222,7 @@ class Trial:
     """How the method of a forecast did on the past, beside the naive rule at the same starting points.
 
     nearer: at how many of them it was nearer. anew: the mean error where the method is chosen at each starting point
-    by what was known then, so that nothing is owed to hindsight; None where there are too few to choose by.
+    by what was known then, so that nothing is owed to hindsight; None where there are too few to judge by.
     """
 
     test: Backtest
@@ -247,6 +247,7 @@ def trial(made: Forecast, y: Floats, steps: int, cycle: int) -> Trial | None:
         return None
     off, plain = (np.abs(t.errors).mean(axis=1) for t in (test, naive))
     picked = [] if made.is_combined else _picked_anew(made.tests, steps)
+    picked = picked if len(picked) >= FEW_ORIGINS else []
     anew = [float(np.mean(np.abs(made.tests[k].errors[o]))) for o, k in picked]
     same = [float(np.mean(np.abs(made.naive.errors[o]))) for o, _ in picked]
     return Trial(

@@ -323,7 +323,10 @@ def _tested(
         facts=tuple(facts),
         table=table,
         chart=_trial_chart(measure, grain, course, tried, steps) if tried is not None else None,
-        caveats=tuple(c for c in _caveats(grain, course, made, y, steps) if c.code in _OF_THE_PAST),
+        caveats=(
+            *((caveat("forecast.chosen_after"),) if "better" in flags and "anew" not in flags else ()),
+            *(c for c in _caveats(grain, course, made, y, steps) if c.code in _OF_THE_PAST),
+        ),
         evidence=(
             Evidence(
                 "Backtest with moving origin: from each starting point on, forecast as if the rest were not known",

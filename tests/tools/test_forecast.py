@@ -259,3 +259,11 @@ def test_a_method_is_chosen_by_forecasts_that_had_come_to_their_end() -> None:
 def test_a_history_too_short_to_try_the_method_on_says_so(tmp_path: Path) -> None:
     result = backtest(weekly(tmp_path, 100.0 + np.arange(60) % 5), grain="month")
     assert "untested" in result.flags and result.headline is None and found(result)["naive.mae"] > 0
+
+
+def test_a_lead_on_few_starting_points_is_told_as_perhaps_chance(tmp_path: Path) -> None:
+    rng = np.random.default_rng(4)
+    result = backtest(weekly(tmp_path, 1000 + rng.normal(0, 100, 14)))
+    assert "anew" not in result.flags and "hindsight" not in result.flags
+    assert ("chosen_after" in {c.code for c in result.caveats}) == ("better" in result.flags)
+    assert "better" in result.flags

@@ -63,9 +63,7 @@ def test_with_weights_it_is_the_population_again(ask: Any, questions: Any) -> No
 def test_rows_and_groups_are_kept(ask: Any) -> None:
     answer = ask("average income by region", "without weights")
     shown = {row[0]: row[1] for row in answer.table.rows}
-    assert shown == {
-        r: pytest.approx(mean(False, lambda row, r=r: row[4] == r)) for r in shown
-    }
+    assert shown == {r: pytest.approx(mean(False, lambda row, r=r: row[4] == r)) for r in shown}
     assert len(shown) == 2
 
 
