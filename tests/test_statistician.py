@@ -191,6 +191,8 @@ def test_the_survey_is_weighted_and_counts_families(families: Dataset) -> None:
     answer = ask(families, "average income")
     assert answer.headline is not None and answer.headline.value == pytest.approx(106_251, abs=1)
     assert "weighted" in codes(answer)
+    # 1.96 x 458,979 / sqrt(4,128): Kish's number of families, not the five copies of each (6,262).
+    assert (answer.headline.high - answer.headline.low) / 2 == pytest.approx(14_002, rel=0.005)  # type: ignore[operator]
     assert facts(ask(families, "how many families are there?"))["value"] == pytest.approx(128_642_431, abs=1)
 
 
@@ -313,6 +315,7 @@ def test_contacting_is_set_against_everyone_and_chance_and_is_no_uplift(people: 
     found = facts(answer)
     assert found["profit"] > 0 > found["profit_all"] and found["profit_random"] < 0
     assert found["profit_all"] == 11 * 334 - 3 * 2240
+    assert found["profit_random"] == pytest.approx(found["chosen_share"] * found["profit_all"])
     assert "not_uplift" in codes(answer)
 
 

@@ -362,7 +362,7 @@ def asked(data: Any, **args: Any) -> Any:
     return experiment(ExperimentArgs(source="customer", **args), data, Work())
 
 
-def test_the_split_alone_is_a_chi_square_against_the_asked(tmp_path: Path) -> None:
+def test_the_split_alone_is_a_chi_square_against_the_plan(tmp_path: Path) -> None:
     from scipy.stats import chisquare
 
     view = opened(tmp_path, {"customer_id": range(20), "age": range(20, 40)})
