@@ -778,6 +778,8 @@ def _metrics(draft: Draft, shape: Shape) -> None:
         ):
             said = "mean"
         out = metric(scope, said, term)
+        if said == "count" and term.column is not None and is_money(term.column.unit):
+            out = _rows(scope)  # "how many claims", where only what was claimed is called so
         if (
             said in ("count", "distinct")
             and scope.source.weight is not None
@@ -907,6 +909,13 @@ def _of_each_member(scope: Scope, term: Term) -> str | None:
     ratio = stated is not None and isinstance(stated.expr, Call) and stated.expr.op == "div"
     own = scope.entity is not None and not scope.entity.rolled_up
     return "mean" if ratio and own else None
+
+
+def _rows(scope: Scope) -> Out:
+    """How many rows there are."""
+    from assistant.planner.offline.counted import rows_out
+
+    return rows_out(scope)
 
 
 def money_total(draft: Draft, term: Term) -> Out | None:

@@ -666,6 +666,51 @@ def _use_unit(draft: Draft, i: int) -> None:
         draft.use("unit", i)
 
 
+def _is_no_number_of(draft: Draft, i: int, term: Term) -> bool:
+    """ "a ride of more than 12 hours": twelve hours are no number of rides."""
+    measured = draft.words is not None and i < len(draft.spans) and draft.spans[i].text.lower() in _MEASURED
+    return measured and term.column is None and _is_a_count(term)
+
+
+_MEASURED = frozenset(
+    [
+        "second",
+        "seconds",
+        "secs",
+        "minute",
+        "minutes",
+        "mins",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "metres",
+        "meters",
+        "kilos",
+        "grams",
+        "kg",
+        "cm",
+        "mm",
+    ]
+)
+
+
+def _is_a_count(term: Term) -> bool:
+    """A thing, or a measure that is the number of something."""
+    if term.entity is not None:
+        return True
+    expr = term.measure.expr if term.measure is not None else None
+    return isinstance(expr, Agg) and expr.agg in ("count", "distinct")
+
+
 def _num(value: float) -> Lit:
     return Lit(lit=int(value) if value == int(value) else value)
 
@@ -697,6 +742,13 @@ def _after_numbers(draft: Draft) -> None:
         at = noun
         if term is None:
             at, term = _subject(draft, n - 1, n + 1 if unit else i + 1, n)
+            if (
+                at is not None
+                and term is not None
+                and _is_a_count(term)
+                and spans[at].text.lower().endswith("ing")
+            ):
+                continue  # "those travelling in a group of two or more": no number of travellers
         at, term, value = _in_own_unit(draft, n, at, term)
         term = term or _bare(draft, value, n)
         value = _as_share(value, spans[n], term)
@@ -753,6 +805,8 @@ def _comparisons(draft: Draft) -> None:
             if term is None and (term := _bare(draft, value, n)) is not None:
                 draft.by_row = draft.by_row or _of_the_rows(draft, i)
             value = _as_share(value, spans[n], term)
+            if term is not None and _is_no_number_of(draft, n + 1, term):
+                continue
             if term is not None:
                 _use_unit(draft, n + 1)
                 op = _negated(draft, i, word.name)
@@ -917,6 +971,11 @@ def _equalities(draft: Draft) -> None:
         if n + 1 < len(spans) and spans[n + 1].entries and not spans[n + 1].word("comparator") and n > i + 1:
             continue  # "the ids of the 5 customers": the number counts what follows it
         if n < len(spans) and _plain_number(draft, n) and _in_range(column, spans[n].number or 0.0):
+            own = _of_that_number(draft, i, n) if n == i + 1 else None
+            if own is not None:
+                draft.conditions.append(Condition(call("eq", col(own.name), on(own)), (i, n), own))
+                draft.use("condition", i, n)
+                continue
             last, values = _listed_numbers(draft, column, n)
             _equal(draft, column, values, *range(i, last + 1))
         elif (
@@ -933,6 +992,14 @@ def _equalities(draft: Draft) -> None:
             and set(column.label.lower().split()) & set(_PLACES)
         ):
             _equal(draft, column, [float(_ORDINALS.index(spans[before].text.lower()) + 1)], before, i)
+
+
+def _of_that_number(draft: Draft, i: int, n: int) -> Column | None:
+    """ "took up campaign 5", where one yes or no is of that campaign: which one it was, and not how many."""
+    name = f"{draft.spans[i].text.lower().split()[-1]} {draft.spans[n].text}"
+    flags = (c for c in draft.scope.source.columns.values() if c.role == "flag")
+    found = [c for c in flags if any(s.lower().endswith(name) for s in (c.label, *c.synonyms))]
+    return found[0] if len(found) == 1 else None
 
 
 def _countable_column(scope: Scope, span: Span) -> Column | None:

@@ -381,7 +381,10 @@ class Lexicon:
         self.stems_known.update(stems)
         identity = (entry.kind, entry.source, entry.name, entry.value)
         plain = tuple(s for s in stems if any(c.isalnum() for c in s))
-        for key in dict.fromkeys((*self._keys(stems), *(self._keys(plain) if plain else ()))):
+        keys = [*self._keys(stems), *(self._keys(plain) if plain else ())]
+        if stems[-1].isdigit():
+            keys = keys[:1]  # "campaign 5" is not "5 campaigns"
+        for key in dict.fromkeys(keys):
             if entry.kind == "value" and len(stems) == 2 and stems[0] in _PREPOSITIONS and key == stems[1]:
                 self._part[key].setdefault(identity, _graded(entry, 0.5))  # "store" says less than "in-store"
                 continue

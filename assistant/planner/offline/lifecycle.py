@@ -128,6 +128,8 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
         span = tagged.cover[call.at]
         if call.tool not in TOOLS or any(e.quality >= OWN_NAME for e in span.entries):
             continue
+        if call == Call_("basket", "with", call.at) and marked(tagged, call.at, planner.catalog):
+            continue
         found = found or Asked(call.tool, call.detail)
     if _NEWER.search(low) and "cohort" in planner.tools:
         return Asked("cohort", "newer")
@@ -147,6 +149,18 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
         if _PAIRS.search(low):
             return Asked("basket", "pairs")
     return found
+
+
+def marked(tagged: Tagged, at: int, catalog: Catalog) -> bool:
+    """ "sold with a promo": what a yes or no tells of each row, and no other thing in the basket."""
+    behind = (s for s in tagged.cover[at + 1 :] if s.text.lower() not in ("a", "an", "the", "any"))
+    thing = next(behind, None)
+    columns = (
+        (catalog.sources[e.source].columns.get(e.name) for e in thing.entries if e.kind == "column")
+        if thing
+        else ()
+    )
+    return any(c is not None and c.role == "flag" for c in columns)
 
 
 def read(

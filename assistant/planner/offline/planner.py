@@ -499,9 +499,28 @@ class OfflinePlanner:
     def named_so_far(self, conversation: Conversation) -> dict[tuple[str, ...], list[Entry]]:
         """Names that this conversation gave and codes that it explained, as entries beside the data's own."""
         made = self._made(conversation)
-        for key, entries in self._explained(conversation).items():
-            made[key] = [*entries, *made.get(key, [])]
+        for known in (self._explained(conversation), self._in_short(conversation)):
+            for key, entries in known.items():
+                made[key] = [*entries, *made.get(key, [])]
         return made
+
+    def _in_short(self, conversation: Conversation) -> dict[tuple[str, ...], list[Entry]]:
+        """The noun at the end of a name that was said whole before: "without a limitation" after those with a physical
+        limitation, where no other name ends in it."""
+        last = conversation.last.intent if conversation.last is not None else None
+        known: dict[tuple[str, ...], list[Entry]] = {}
+        source = self.catalog.sources.get(last.source) if isinstance(last, Intent) else None
+        if source is None or not isinstance(last, Intent):
+            return known
+        for name in dict.fromkeys(n for e in (*last.where, *last.share) for n in columns_of(e)):
+            column = source.columns.get(name)
+            key = self.words.key(column.label)[-1:] if column is not None else ()
+            alike = [c for c in source.columns.values() if self.words.key(c.label)[-1:] == key]
+            if column is None or column.role != "flag" or len(column.label.split()) < 2 or len(alike) > 1:
+                continue
+            if all(e.name == name or e.quality < 0.75 for e in self.lexicon.find(key)):
+                known[key] = [Entry("column", source.name, name, 0.95, shown=column.label)]
+        return known
 
     def _made(self, conversation: Conversation) -> dict[tuple[str, ...], list[Entry]]:
         """Names of segments and groups of this conversation, as entries beside the data's own."""

@@ -161,3 +161,8 @@ def test_known_leaves_out_those_without_a_value(question: str, tmp_path: Path) -
     path.write_text("customer_id,city,income\n" + rows, encoding="utf-8")
     answer: Any = Assistant.open(path).ask(question)
     assert answer.headline.n == 30, answer.reading
+
+
+def test_hours_are_no_number_of_customers(crm: Any) -> None:
+    answer = crm.assistant.ask("how many countries have customers over 12 hours?")
+    assert answer.status != "answered" or "customers over 12" not in answer.reading

@@ -44,6 +44,8 @@ _WITHIN = re.compile(
 )
 
 
+_IN_ROWS = re.compile(r"\brow(?:-?wise)?(?= (?:percent|share|%))|\b(?:by|per|within) rows?\b(?=\W*$)", re.I)
+"""Of a table of two groups: of each first one."""
 _PART = r"(?:shares?|percent(?:age)?s?|per cent|%|proportion|fraction|part)"
 _OF_WHOLE = re.compile(
     rf"\b(?:as|in)\b[^?]*?\b{_PART}\s+(?:out )?(?:of|among|in)\s+(?P<as>.+?)\W*$|{_PART}\s+(?:out )?(?:of|among)\s+(?P<what>.+?)\W*$",
@@ -69,7 +71,12 @@ def cues(said: Message, draft: Draft, last: Intent) -> Cues:
         return Cues()
     draft.use("share", *at)
     whose = _whose_total(draft, last)
-    within = _use_stretch(draft, _WITHIN) or _in_that_group(draft, last) or whose is _Whole.GROUP
+    within = (
+        _use_stretch(draft, _WITHIN)
+        or (bool(last.groups) and _use_stretch(draft, _IN_ROWS))
+        or _in_that_group(draft, last)
+        or whose is _Whole.GROUP
+    )
     total = whose is _Whole.ROWS or (not _total_of_another(draft) and _use_stretch(draft, _OF_TOTAL))
     named = _OF_WHOLE.search(draft.text) if not (within or total) else None
     if named is not None and (named["as"] or _IS_THAT.search(said.text)):

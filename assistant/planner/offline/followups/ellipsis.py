@@ -245,7 +245,11 @@ def numbers(draft: Draft, last: Intent) -> Condition | None:
 def threshold(draft: Draft, last: Intent) -> Threshold | None:
     """ "sorry, I meant at least 10": another bound for the groups that reached one ("more than 5 orders")."""
     bare = [i for i, s in enumerate(draft.spans) if draft.free(i) and s.number is not None and not s.entries]
-    if len(bare) != 1 or not all(_says_nothing(s) for s in draft.spans):
+    if (
+        len(bare) != 1
+        or draft.spans[bare[0]].period is not None
+        or not all(_says_nothing(s) for s in draft.spans)
+    ):
         return None
     old = next(iter(_bounds(last)), None)
     if old is None:

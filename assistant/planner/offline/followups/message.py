@@ -55,6 +55,11 @@ _NOT_BUT = re.compile(
 _AFTER_ALL = re.compile(
     r"[\s,]+(?:and |but )?not\s+(?:the\s+|by\s+|per\s+|for\s+|in\s+)?(?P<old>[^,.;?!]+?)(?=\s*[.?!]*$)", re.I
 )
+_NO_FIGURE = re.compile(
+    r"[\s,;]+(?:and |but )?not (?:in |as )?(?:the )?(?P<old>(?:in )?totals?|sums?|averages?|means?|medians?|counts?|percent\w*|shares?|absolute(?: numbers)?)\W*$",
+    re.I,
+)
+"""The figure that gives way, behind what takes its place: "now per customer, not total"."""
 _INSTEAD_OF = re.compile(
     r"[\s,]*\b(?:instead of|rather than|in place of|as opposed to)\s+(?:just\s+)?(?:the\s+|by\s+|per\s+)?(?P<old>[^,.;?!]+?)(?=\s*(?:[,.;?!]|\bplease\b|$))",
     re.I,
@@ -290,6 +295,8 @@ def _replaced(said: Message) -> None:
         found = said.cut(pattern)
         if found is not None:
             said.old, said.swaps = found["old"] or found.groupdict().get("from"), True
+    if said.old is None and (plain := said.cut(_NO_FIGURE)) is not None:
+        said.old, said.swaps = plain["old"], True
     if said.swaps and said.old is None:
         found = said.cut(_NOT_BUT) or said.cut(_AFTER_ALL)
         said.old = found["old"] if found is not None else None

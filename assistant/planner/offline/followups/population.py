@@ -8,7 +8,7 @@ from typing import ClassVar
 from assistant.planner.offline.conditions import Condition, Draft, on
 from assistant.planner.offline.followups.operations import Ground, Turn, changed
 from assistant.planner.offline.scope import Intent, Scope
-from data.query import Agg, Call, Expr, Lit, Scalar, all_of, call, columns_of, walk
+from data.query import Agg, Call, Expr, Lit, Member, Scalar, all_of, call, columns_of, walk
 
 _BELOW, _ABOVE = ("lt", "le"), ("gt", "ge")
 
@@ -37,6 +37,9 @@ class Narrow:
         of_kind = bool(intent.share) and all(self._is_like(e, new, ground) for e in intent.share)
         if (of_kind or touched & {n for e in intent.share for n in columns_of(e)}) and intent.metrics:
             return with_share(intent, new)
+        within = tuple(self._in_member(e, new, touched) for e in intent.where)
+        if within != intent.where:
+            return changed(intent, where=within)
         kept = tuple(
             e for e in intent.where if not (self._gives_way(e, new, touched) or self._is_like(e, new, ground))
         )
@@ -45,6 +48,15 @@ class Narrow:
             return None  # a threshold on a measure needs groups that reach it
         where = tuple(_extreme_of(e, intent.where, (*kept, *new)) for e in (*kept, *new))
         return changed(intent, where=where, having=(*intent.having, *having))
+
+    def _in_member(self, expr: Expr, new: tuple[Expr, ...], touched: set[str]) -> Expr:
+        """ "and by bus?" after those with several rides by train: what chose the rows of each gives way where it stands."""
+        if not isinstance(expr, Member) or not any(
+            self._gives_way(e, new, touched) for e in expr.within.where
+        ):
+            return expr
+        kept = tuple(e for e in expr.within.where if not self._gives_way(e, new, touched))
+        return expr.model_copy(update={"within": expr.within.model_copy(update={"where": (*kept, *new)})})
 
     def _is_like(self, old: Expr, new: tuple[Expr, ...], ground: Ground) -> bool:
         """ "and campaign 4?" after campaign 3: the same of a column whose name differs in one word."""

@@ -441,7 +441,11 @@ def _calls(planner: OfflinePlanner, tagged: Tagged, edited: Edited) -> bool:
     """The message calls for another ability ("tell me about segment 1"), by words that the edits do not use."""
     draft = edited.heard.draft
     said = {draft.spans[i].text.lower() for i, why in draft.used.items() if why != "edit"}
-    called = [tagged.cover[c.at].text.lower() for c in abilities.called(tagged, planner.tools)]
+    called = [
+        tagged.cover[c.at].text.lower()
+        for c in abilities.called(tagged, planner.tools)
+        if c.tool != "basket" or not lifecycle.marked(tagged, c.at, planner.catalog)
+    ]
     return any(word in draft.text.lower() and word not in said for word in called)
 
 

@@ -107,6 +107,13 @@ def _club(i: int) -> str:
     )
 
 
+def _claims(i: int) -> str:
+    return (
+        f"CL{7000 + i},{100 + 37 * i % 900}.50,{('open', 'closed', 'declined')[i % 3]},{('TW', 'HB')[i % 5 % 2]},"
+        f"{('yes', 'no')[i % 7 % 2]},{('yes', 'no')[i % 2]}"
+    )
+
+
 TABLES: dict[str, tuple[str, Callable[[int], str]]] = {
     "clinic": ("visit_id,doctor,ward,age,sex,bmi,days_stayed,insured,admitted,cost", _clinic),
     "school": ("pupil,class,subject,score,absences,gender,scholarship,choir", _school),
@@ -124,6 +131,7 @@ TABLES: dict[str, tuple[str, Callable[[int], str]]] = {
         "member_no,plan,gender,age_band,visits_last_30d,pt_sessions_30d,tip,cancelled,joined",
         _club,
     ),
+    "home_claims": ("claim_ref,amt_claimed_eur,claim_status,handler,physical_damage,promo", _claims),
     "survey": (
         "respondent,age,party,trust_parliament,trust_press,area,language,reads_news,owns_car,owns_bike",
         _survey,

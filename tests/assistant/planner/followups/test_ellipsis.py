@@ -52,3 +52,10 @@ def test_another_decade_is_said_without_its_century(talks: Any, turn: str) -> No
 )
 def test_a_leap_day_is_the_beginning_of_no_decade(talks: Any, turn: str, reading: str) -> None:
     assert talks.hold("webshop", "how many orders were there on 29 February 2024?", turn)[-1] == reading
+
+
+def test_a_year_is_no_threshold_of_groups_and_a_condition_changes_within_them(talks: Any) -> None:
+    turns = ("which customers made more than 2 orders in 2023?", "and in 2024?")
+    assert "only groups with orders over 2" in talks.hold("webshop", *turns)[-1]
+    turns = ("how many customers made more than 1 order on mobile?", "and on desktop?")
+    assert "desktop" in (reading := talks.hold("webshop", *turns)[-1]) and "mobile" not in reading

@@ -105,3 +105,17 @@ def test_whom_it_is_about_is_no_number_of_them(talks: Any) -> None:
 def test_a_figure_without_a_column_is_of_the_one_that_was_measured(talks: Any, turn: str) -> None:
     reading = "Interquartile range of price by brand"
     assert talks.hold("cars", "median price by brand", turn)[-1] == reading
+
+
+@pytest.mark.parametrize("question", ["how many claims per handler?", "number of claims by handler"])
+def test_the_number_of_claims_is_no_sum_of_what_was_claimed(talks: Any, question: str) -> None:
+    rows = talks.rows("home_claims")
+    answer = talks.answers("home_claims", question)[-1]
+    expected = {h: sum(r["handler"] == h for r in rows) for h in ("TW", "HB")}
+    assert answer.table is not None
+    assert {r[0]: r[1] for r in answer.table.rows} == expected
+
+
+def test_a_figure_gives_way_where_it_is_said_behind(talks: Any) -> None:
+    turns = ("total amount by channel", "now per customer, not total")
+    assert talks.hold("webshop", *turns)[-1] == "Total amount per customer by channel"

@@ -36,3 +36,27 @@ def test_undo_takes_the_last_edit_back(crm: Any) -> None:
 def test_an_ability_that_is_called_by_its_name_is_no_edit(crm: Any) -> None:
     crm.after(BY_EDUCATION)
     assert crm.assistant.ask("correlation of income and age").tool == "correlate"
+
+
+def test_a_name_that_was_said_whole_is_said_in_short_afterwards(talks: Any) -> None:
+    turns = (
+        "how many claims have a physical damage?",
+        "what share of them are open?",
+        "same for those without a damage",
+    )
+    share, other = talks.hold("home_claims", *turns)[1:]
+    assert "physical damage is yes" in share
+    assert other == share.replace("physical damage is yes", "physical damage is no")
+
+
+def test_sold_with_what_a_flag_tells_is_a_condition_and_no_basket(talks: Any) -> None:
+    turns = (
+        "how many claims were closed?",
+        "and how many of those were sold with a promo?",
+        "sorry, I meant without promo",
+    )
+    part = "Claims, claims with claim status is closed and promo is"
+    assert [r.lower() for r in talks.hold("home_claims", *turns)[1:]] == [
+        f"{part} yes".lower(),
+        f"{part} no".lower(),
+    ]

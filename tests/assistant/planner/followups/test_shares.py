@@ -104,3 +104,11 @@ def test_a_number_of_those_who_did_is_told_as_a_rate(
     talks: Any, table: str, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold(table, *turns)[-1] == reading
+
+
+def test_row_percentages_are_within_each_first_group(talks: Any) -> None:
+    answer = talks.answers("cars", "number of cars by brand and region", "as row percentages")[-1]
+    assert answer.table is not None
+    share = answer.table.columns.index("share of cars")
+    for brand in {r[0] for r in answer.table.rows}:
+        assert sum(float(r[share]) for r in answer.table.rows if r[0] == brand) == pytest.approx(1)
