@@ -98,3 +98,8 @@ MEMBERS = "member_no,Signup,plan\n" + "\n".join(
 def test_a_number_of_signups_counts_who_signed_up(asking_each: Any) -> None:
     answer = asking_each(members=MEMBERS)("members", "how many signups did we have?")
     assert (answer.status, answer.headline.value) == ("answered", 60)
+
+
+def test_what_is_given_most_is_given_most_often(asking_each: Any) -> None:
+    answer = asking_each(bills=GROUPS)("bills", "which time is chosen most?")
+    assert "tip" not in answer.reading
