@@ -321,7 +321,25 @@ def synonyms(text: str) -> tuple[str, ...]:
     found = table.get(text) or table.get(" ".join(singular(w) for w in text.split())) or ()
     bare = _AGED.sub("", text)
     shorter = (bare, *synonyms(bare)) if bare != text and bare else ()
-    return tuple(dict.fromkeys([*(str(s) for s in found), *_turned(text), *shorter]))
+    return tuple(dict.fromkeys([*(str(s) for s in found), *_turned(text), *_bought(text), *shorter]))
+
+
+_PURCHASE = re.compile(r"(?P<thing>\w+) (?:purchase|buying|sold|selling|sale|sales) (?:amount|price|value)")
+
+
+def _bought(text: str) -> list[str]:
+    """What a thing was bought for is its price: "car purchase amount", car price."""
+    bought = _PURCHASE.fullmatch(text)
+    if bought is None:
+        return []
+    thing = bought["thing"]
+    return [
+        f"{thing} price",
+        f"price of the {thing}",
+        f"price of a {thing}",
+        f"{thing} cost",
+        f"cost of the {thing}",
+    ]
 
 
 _AGED = re.compile(r"\s+(?:aged\s+)?(?:under|over)\s+\d+\b")

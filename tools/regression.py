@@ -184,6 +184,7 @@ def _result(
     named = {
         "y": args.y.name,
         "x": ", ".join(x.name for x in args.x),
+        "of": args.of or ", ".join(x.name for x in args.x),
         "rows": source.plural,
     }
     if args.intercept:
@@ -195,7 +196,7 @@ def _result(
             for i, (x, value) in enumerate(zip(args.x, args.at, strict=True), 1)
         ]
         flags.add("at")
-    if args.step != 1 and "single" in flags:
+    if args.step != 1 and ("single" in flags or args.of is not None):
         facts += _stepped(args, line)
         flags.add("step")
     if line.f_p is not None:
@@ -246,7 +247,7 @@ def _expected(args: RegressionArgs, line: Line, design: Design) -> Fact:
 
 def _stepped(args: RegressionArgs, line: Line) -> list[Fact]:
     """The slope for several units at once, and how many units that are."""
-    slope = line.terms[-1]
+    slope = next((t for t in line.terms if t.name == args.of), line.terms[-1])
     value, low, high = (v * args.step for v in (slope.value, slope.low, slope.high))
     label = f"change with {args.step:,.10g} more of {slope.name}"
     return [

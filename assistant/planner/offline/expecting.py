@@ -14,7 +14,7 @@ from assistant.planner.offline.checks import Checked, check
 from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.naming import suits
-from assistant.planner.offline.scope import Intent, is_numeric
+from assistant.planner.offline.scope import Intent, is_money, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from assistant.reading import Reading
 from data.catalog import Catalog, Column
@@ -116,7 +116,33 @@ def _target(draft: Draft, asked: int | None, would: re.Match[str] | None) -> Col
         ahead = [i for i in _inside(draft, asked, len(draft.text)) if draft.free(i)]
         return _named(draft, places) or _by_unit(draft, places, ahead[:8])
     assert would is not None
-    return _named(draft, _inside(draft, would.start("verb"), would.end("verb")))
+    verb = _inside(draft, would.start("verb"), would.end("verb"))
+    return _paid_for(draft, would, verb) or _named(draft, verb)
+
+
+_FOR = re.compile(r"\s+(?:for|on)\s+(?:(?:an?|the|their|his|her)\s+)?(?P<what>[\w-]+)", re.I)
+
+
+def _paid_for(draft: Draft, would: re.Match[str], verb: list[int]) -> Column | None:
+    """ "pay for a car": the money whose name says what it went for."""
+    said = _FOR.match(draft.text, would.end("verb"))
+    if would["verb"].lower() not in ("pay", "spend") or said is None:
+        return None
+    places = _inside(draft, said.start("what"), said.end("what"))
+    stem = draft.words.stems.of(said["what"].lower()) if draft.words is not None else said["what"].lower()
+    columns = {
+        c.name: c
+        for c in draft.scope.source.columns.values()
+        if is_numeric(c) and is_money(c.unit) and "." not in c.name and stem in _stems(draft, c.label)
+    }
+    if len(columns) != 1:
+        return None
+    draft.use("target", *verb, *places)
+    return next(iter(columns.values()))
+
+
+def _stems(draft: Draft, label: str) -> set[str]:
+    return {draft.words.stems.of(w) if draft.words is not None else w for w in label.lower().split()}
 
 
 def _named(draft: Draft, places: list[int]) -> Column | None:
@@ -245,8 +271,10 @@ def _measured(draft: Draft, i: int, target: Column) -> tuple[Column, list[int]] 
 
 
 def _beside(draft: Draft, i: int, target: Column) -> tuple[Column, list[int]] | None:
-    """The trait whose name stands right behind the number ("13.5 alcohol") or right before ("intensity of 6")."""
-    behind = _column(draft, i + 1, target)
+    """The trait whose name stands right behind the number ("13.5 alcohol", "9k of debt") or right before ("intensity of
+    6")."""
+    of = i + 1 < len(draft.spans) and draft.spans[i + 1].text.lower() == "of"
+    behind = _column(draft, i + 1 + of, target)
     before = i - 1
     while before > 0 and draft.spans[before].text.lower() in _TIED:
         before -= 1
@@ -254,7 +282,7 @@ def _beside(draft: Draft, i: int, target: Column) -> tuple[Column, list[int]] | 
     tied = before < i - 1 and draft.spans[i - 1].text.lower() in ("of", "is", "=", ":", "at")
     if ahead is not None and (tied or behind is None):
         return ahead, [before]
-    return (behind, [i + 1]) if behind is not None else None
+    return (behind, [i + 1 + of]) if behind is not None else None
 
 
 def _column(draft: Draft, k: int, target: Column) -> Column | None:

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from assistant.planner.offline import legends
 from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog
 
-_CODES = re.compile(
-    r"\b(?P<name>[A-Za-z_]\w*)[\s:,]*(?P<pairs>\d+\s*(?:=|is|means)\s*[A-Za-z]\w*(?:[\s,;]+\d+\s*(?:=|is|means)\s*[A-Za-z]\w*)*)",
-    re.I,
-)
-_PAIR = re.compile(r"(\d+)\s*(?:=|is|means)\s*([A-Za-z]\w*)", re.I)
 _BRACKET = re.compile(r"(?P<words>(?:[A-Za-z][\w'-]*\s+){1,6})\((?P<name>[A-Za-z_][\w ]*)\)")
 _COUNTED = re.compile(r"\bnumber of (?:\w+\s*){1,3}$", re.I)
 """All of it is what the bracket names: "number of kids at home (kidhome)"."""
@@ -26,14 +21,11 @@ _GLOSS = re.compile(
 """What a name stands for, said before the question: "ibo is the bond rate and ide is the deposit rate. ..."."""
 _NOUNS = ("rate", "share")
 """Words of the vocabulary that may end a name ("bond rate")."""
-_EMPTY = re.compile(r"\(\s*[,;]?\s*\)")
 
 Made = dict[tuple[str, ...], list[Entry]]
 
 
-def read(
-    text: str, catalog: Catalog, words: Vocabulary, known: Callable[[tuple[str, ...]], object]
-) -> tuple[str, Made]:
+def read(text: str, catalog: Catalog, words: Vocabulary, known: legends.Find) -> tuple[str, Made]:
     """The question without its explanations, and the names that they give."""
     made: Made = {}
     columns = {
@@ -42,16 +34,6 @@ def read(
         for c in s.columns.values()
         if "." not in c.name
     }
-
-    def codes(m: re.Match[str]) -> str:
-        found = columns.get(m["name"].lower())
-        if found is None:
-            return m[0]
-        for code, label in _PAIR.findall(m["pairs"]):
-            if label.lower() not in ("taken", "yes", "true"):
-                entry = Entry("value", found[0], found[1], 1.0, int(code), label)
-                made.setdefault(words.key(label), []).append(entry)
-        return ""
 
     def bracket(m: re.Match[str]) -> str:
         found = columns.get(m["name"].strip().lower())
@@ -92,7 +74,8 @@ def read(
         return m["name"]
 
     text = _TURNED.sub(turned, glosses(text))
-    plain = _EMPTY.sub("", _CODES.sub(codes, text))
+    plain, coded = legends.read(text, catalog, words, known)
+    made.update(coded)
     return " ".join(_BRACKET.sub(bracket, plain).split()) if _BRACKET.search(
         plain
     ) or plain != text else text, made

@@ -205,7 +205,7 @@ def _sloped(intent: Intent, slope: slopes.Slope, scope: Scope, along: Tagged) ->
         args["of"] = meant[0]
     if args["asked"] == "all":
         args["asked"] = "slope"
-    if slope.step != 1 and isinstance(args["x"], (list, tuple)) and len(args["x"]) == 1:
+    if slope.step != 1 and (len(sides) == 1 or "of" in args):
         args["step"] = slope.step
     return intent.model_copy(update={"args": args})
 

@@ -67,17 +67,14 @@ class Slope:
 
 def asked(text: str, named: bool) -> Slope | None:
     """A question for a slope in plain words. `named`: a regression is spoken of, so that "per x" is enough."""
+    if named and (again := _asked_again(text)) is not None:
+        return again
     adds = _ADDS.search(text) or _BRINGS.search(text)
     if adds is not None:
         many = _MANY.match(adds["x"])
         x = adds["x"][many.end() :] if many is not None else adds["x"]
         units = _WORDS[many["n"].lower()] if many is not None else 1.0
         return Slope((f"{text[: adds.start()]}{adds['y']} on {x}{text[adds.end() :]}",), units)
-    again = _AGAIN.search(text) if named else None
-    if again is not None and re.search(r"\bon\b", text[: again.start()]):
-        each = _STEP.search(again[0]) or _PLAIN_STEP.search(again[0])
-        along = again[0][each.end() :] if each is not None else ""
-        return Slope((text[: again.start()] + text[again.end() :],), along=along)
     step = _STEP.search(text) or (_PLAIN_STEP.search(text) if named else _WITH_EACH.search(text))
     how = _HOW.search(text)
     if step is None or how is None:
@@ -102,6 +99,29 @@ def asked(text: str, named: bool) -> Slope | None:
     made = tuple(f"{head} {f} on {t.strip(' ,')}" for f in fronts for t in tails)
     word = of[0].split()[0].lower().rstrip("s") if of is not None else None
     return Slope(made, _size(step), word) if made else None
+
+
+_CLAUSE = re.compile(
+    r"[,;.:?]\s*(?=(?:and\s+|so\s+)?(?:(?:for|with|per)\s+(?:each|every|one|an)\b|(?:by\s+)?how\s+(?:much|many)\b))",
+    re.I,
+)
+
+
+def _asked_again(text: str) -> Slope | None:
+    """The slope of a line that was named before, told for the step and of the column that are named with it: "regress
+    pay on age and years. For each extra 10 years of age, how much does it go up?"."""
+    for opened in _CLAUSE.finditer(text):
+        said = text[opened.start() :]
+        step = _STEP.search(said)
+        if step is not None and _HOW.search(said) and re.search(r"\bon\b", text[: opened.start()]):
+            along = re.split(r"[,?.;:]", said[step.end() :], maxsplit=1)[0]
+            return Slope((text[: opened.start()],), _size(step), along=along)
+    again = _AGAIN.search(text)
+    if again is None or not re.search(r"\bon\b", text[: again.start()]):
+        return None
+    each = _STEP.search(again[0]) or _PLAIN_STEP.search(again[0])
+    along = again[0][each.end() :] if each is not None else ""
+    return Slope((text[: again.start()] + text[again.end() :],), along=along)
 
 
 def _size(step: re.Match[str]) -> float:

@@ -25,9 +25,10 @@ def _currency(draft: Draft, i: int) -> bool:
 
 
 def may_be(column: Column | None, *, money: bool, percent: bool = False) -> bool:
-    """Whether a number of this kind may stand in a column: no amount of money is a count, or a number of years."""
+    """Whether a number of this kind may stand in a column: no amount of money is a count, or a number of years,
+    and no percentage an amount of money."""
     if column is not None and percent:
-        return not (
+        return not is_money(column.unit) and not (
             column.type == "integer" and column.role in ("quantity", "amount") and column.unit is None
         )
     if column is None or not money:

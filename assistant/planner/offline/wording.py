@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.planner.offline.conditions import Draft
+from assistant.planner.offline.corrected import corrected
 from assistant.planner.offline.numerals import in_digits
 from assistant.planner.offline.scope import DATED, Intent
 from assistant.planner.offline.vocabulary import Vocabulary
@@ -84,7 +85,7 @@ class Wordings:
 
     def plain(self, text: str) -> str:
         """The text in plain words; the same text where nothing is to be changed."""
-        made = in_digits(_HAD.sub(r"\1 would", text))
+        made = in_digits(_HAD.sub(r"\1 would", corrected(text)))
         for pattern, said in self._instead:
             made = pattern.sub(said, made)
         made = _CUT_OFF.sub(_percentile, made)

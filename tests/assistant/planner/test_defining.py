@@ -152,10 +152,31 @@ def test_a_definition_that_cannot_be_read_is_not_passed_over(parcels: Dataset) -
     [
         ("how many parcels had a shipping fee of more than 10% of the amount?", 0.1),
         ("how many parcels have a shipping fee above 5 percent of their amount", 0.05),
+        ("how many parcels had a shipping fee of more than a tenth of the amount?", 0.1),
+        ("how many parcels had more than a tenth of their amount in shipping fees?", 0.1),
+        (
+            "how many parcels spent more than 5%... sorry, more than 10% of their amount on shipping fees?",
+            0.1,
+        ),
     ],
 )
 def test_a_number_is_held_against_a_part_of_another(parcels: Dataset, question: str, part: float) -> None:
     assert value(parcels, question) == sum(2 + i % 5 > part * (20 + i) for i in range(ROWS))
+
+
+def test_a_part_of_an_amount_is_no_amount_itself(parcels: Dataset) -> None:
+    assert (
+        Assistant(parcels).ask("how many parcels have an amount of less than 90% of the going wobble?").status
+        == "clarify"
+    )
+
+
+def test_a_verb_may_name_the_number_that_is_held_against_another(written: Callable[..., Assistant]) -> None:
+    rows = [f"D{i},{'ab'[i % 2]},{100 + i},{80 + 2 * i}" for i in range(40)]
+    data = written(deals="\n".join(["deal_no,brand,list_price_eur,sold_price_eur", *rows]))
+    answer = data.ask("How many were sold for less than 90% of their list price?")
+    assert answer.headline is not None, answer.text
+    assert answer.headline.value == sum(80 + 2 * i < 0.9 * (100 + i) for i in range(40))
 
 
 def test_an_average_change_is_that_of_the_rows(parcels: Dataset) -> None:

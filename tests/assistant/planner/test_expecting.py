@@ -89,3 +89,19 @@ def test_a_slope_is_asked_for_in_plain_words(deliveries: Path, question: str) ->
 @pytest.mark.parametrize("question", ["corr betw tip n basket", "correlation of basket and tip"])
 def test_a_correlation_may_be_asked_for_in_short(deliveries: Path, question: str) -> None:
     assert ask(deliveries, question).plan.steps[-1].tool == "correlate"
+
+
+def test_what_somebody_pays_for_a_thing_is_its_price(tmp_path: Path) -> None:
+    rows = [
+        f"B{i},{20 + i % 50},{30_000 + 500 * (i % 40)},{8_000 + 100 * (i * 37 % 90) + 3 * i}"
+        for i in range(160)
+    ]
+    path = tmp_path / "boats.csv"
+    path.write_text(
+        "\n".join(["buyer_id,age,annual salary,boat purchase amount", *rows]) + "\n", encoding="utf-8"
+    )
+    asked = "How much would a 40 year old who earns 35k pay for a boat?"
+    args = ask(path, asked).plan.steps[-1].args
+    assert args["target"] == "boat purchase amount"
+    assert args["person"] == {"age": 40, "annual salary": 35_000}
+    assert ask(path, "average boat price").reading.lower() == "average boat purchase amount"

@@ -140,3 +140,19 @@ def test_a_line_tells_what_to_expect_at_a_value(crm: Any, question: str) -> None
 def test_another_figure_of_the_line_may_be_asked_for_next(crm: Any) -> None:
     crm.after("slope of a regression of income on age")
     assert args(crm, "and the r squared?")["asked"] == "r2"
+
+
+@pytest.mark.parametrize(
+    ("question", "step"),
+    [
+        ("Regress income on age and kids. By how much does it go up per extra year of age?", 1),
+        ("Linear regression of income on age and kids: how many dollars does income rise for each extra 10 years of age?", 10),
+        ("Regress income on age and kids. For each extra 10 years of age, how much does the income go up?", 10),
+    ],
+)  # fmt: skip
+def test_a_slope_asked_for_after_the_line_is_that_of_its_own_column(
+    crm: Any, question: str, step: int
+) -> None:
+    found = args(crm, question)
+    assert (found["asked"], found["of"], found.get("step", 1)) == ("slope", "age", step)
+    assert [x["name"] for x in found["x"]] == ["age", "kids"]

@@ -98,8 +98,9 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> tuple[Intent, 
     for i, span in enumerate(draft.spans):
         if draft.free(i) and not span.entries and all(w in _FREE for w in span.text.lower().split()):
             draft.use("difference", i)
+    kinds = _both_kinds(draft)
     form = Form(draft, items.read(draft), tail)
-    sides = _two_values(form) or _those_and_the_rest(form)
+    sides = _two_values(form) or kinds or _those_and_the_rest(form)
     metric = _figure(form)
     if sides is None or metric is None or form.asked.groups:
         return None
@@ -190,6 +191,25 @@ def _two_values(form: Form) -> tuple[_Side, _Side] | None:
         if isinstance(value, Lit)
     ]
     return (made[0], made[1]) if len(made) == 2 else None
+
+
+def _both_kinds(draft: Draft) -> tuple[_Side, _Side] | None:
+    """ "between men and women", which is how a column of two kinds is said: one kind, and the other."""
+    for i, span in enumerate(draft.spans):
+        term = next((t for t in draft.scope.terms(span) if t.entry.kind == "column"), None)
+        column = term.column if term is not None else None
+        if column is None or not draft.free(i) or " and " not in span.text.lower():
+            continue
+        values = [v.value for v in column.values if v.value is not None]
+        if len(values) == 2:
+            draft.use("difference", i)
+            rest = tuple(c.expr for c in draft.conditions if c.measure is None)
+            kinds = (Lit(lit=v) for v in values)
+            one, other = (
+                _Side(say_value(column, k), (*rest, call("eq", col(column.name), k))) for k in kinds
+            )
+            return one, other
+    return None
 
 
 def _those_and_the_rest(form: Form) -> tuple[_Side, _Side] | None:
