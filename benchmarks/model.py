@@ -11,10 +11,12 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +34,9 @@ from data.dataset import Dataset
 from evals.model.plays import queried
 from evals.model.server import Asked, Say, milliseconds_a_call, serve
 
-RESULTS = Path(__file__).resolve().parent / "results"
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+LIBRARIES = ("openai", "langchain_openai", "langchain_core", "langsmith")
 QUESTIONS = 8
 SLOWEST_SERVER = 2.0
 QUESTION = "what do folks on the fancy tariff earn?"
@@ -65,7 +69,12 @@ def main() -> int:
             )
             return 2
         model = ModelSettings("played", url, seconds=30)
-        figures = [*_sizes(data), *_calls(data, model)]
+        figures = [
+            *_sizes(data),
+            *_calls(data, model),
+            _unused(Path(folder)),
+            *_down(data, model, options.delay),
+        ]
         for words in (False, True):
             settings = Settings("llm", model=replace(model, narrates=words))
             figures.append(_crowd(data, settings, options.people, options.think))
@@ -114,6 +123,47 @@ def _calls(data: Dataset, model: ModelSettings) -> list[Figure]:
         Figure("calls where the rules are sure", str(sure), "0", sure == 0),
         Figure("calls where they are not", str(hard), "2", 1 <= hard <= 2),
     ]
+
+
+def _unused(folder: Path) -> Figure:
+    """Libraries of models that are loaded in a program with a model set up, after a question that needed none."""
+    code = (
+        "import sys; from assistant.ask import Assistant; from assistant.settings import ModelSettings, Settings; "
+        "from data.dataset import Dataset; settings = Settings('llm', model=ModelSettings('m', 'http://127.0.0.1:1/v1')); "
+        f"answer = Assistant(Dataset.open(sys.argv[1]), settings=settings).ask({SURE!r}); assert answer.status == 'answered'; "
+        f"print(sum(name in sys.modules for name in {LIBRARIES!r}))"
+    )
+    table = next(folder.glob("*.csv"))
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(table)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return Figure(
+        "model libraries loaded before a model is used", done.stdout.strip(), "0", done.stdout == "0\n"
+    )
+
+
+def _down(data: Dataset, model: ModelSettings, delay: float) -> Iterator[Figure]:
+    """How late answers come where the model is gone or silent, and whether they are those without one."""
+    budget, alone = delay / 2, [_told(Assistant(data), question) for question in (SURE, QUESTION)]
+    for what, url in (("not there", "http://127.0.0.1:1/v1"), ("silent", model.base_url)):
+        down = ModelSettings("down", url, seconds=budget, policy="model first", narrates=True)
+        settings = Settings("llm", model=down)
+        Assistant(data, settings=settings).ask(QUESTION)  # loads the libraries
+        started = time.perf_counter()
+        told = [_told(Assistant(data, settings=settings), question) for question in (SURE, QUESTION)]
+        late = (time.perf_counter() - started) / len(told) - budget
+        same = "the same" if told == alone else "OTHER"
+        yield Figure(
+            f"answers where the model is {what}, {budget:g} s allowed",
+            f"{same} as without, {max(late, 0):.2f} s later than that",
+            "the same, 1 s later", told == alone and late <= 1,
+        )  # fmt: skip
+
+
+def _told(assistant: Assistant, question: str) -> tuple[Any, ...]:
+    """What counts in an answer."""
+    data = assistant.ask(question).to_dict()
+    return tuple(data[key] for key in ("status", "reading", "headline", "table", "text", "options"))
 
 
 def _calls_of(sent: dict[str, Any] | None) -> int:
