@@ -189,6 +189,7 @@ def _problems(sentence: str, about: Known) -> Iterator[str]:
             yield "a comparison that is added behind the figures"  # "..., and likely more"
         told = told or bool(clause.figures)
     yield from _pairs(figures, text)
+    yield from _range(bare, figures, about)
     yield from mistaken(text, figures, about.tool, about.facts.values(), about.entities)
     yield from shares(text, figures, about.tool, about.entities)
     yield from beside(text, figures, about.entities)
@@ -415,7 +416,8 @@ def _in_words(word: str, about: Known) -> bool:
 
 def _advice(bare: str, names: set[str], about: Known) -> Iterator[str]:
     """Without a figure a sentence claims nothing: it may only say what to do, in plain words."""
-    first = next(iter(re.findall(r"[a-z'’]+", bare.lower())), "")
+    words = re.findall(r"[a-z'’]+", bare.lower())
+    first = next((word for word in words if word != "so"), "")
     if first not in w.ADVICE:
         yield "a claim without a figure"
     if len({name for name in names if name.lower() not in about.measures}) > 1 and first not in w.OF_SEVERAL:
@@ -593,7 +595,7 @@ def _called_forms(fact: Fact, about: Known) -> set[str]:
     """The names of what a figure measures: those of the data in its label, else the label's own words."""
     own = _unrowed(fact)
     forms = _forms_of(fact, about)
-    return forms or set(re.findall(r"[a-z]{4,}", own))
+    return forms or set(re.findall(r"[a-z]{3,}", own))
 
 
 def _is_measure_name(row: str, about: Known) -> bool:
@@ -610,7 +612,10 @@ def _its_measure(clause: Clause, whole: tuple[Figure, ...], about: Known) -> Ite
     if said and clause.figures and named and not any(fits):
         yield "a figure under another measure's name"
     things = [word for word in re.findall(r"[a-z]+", clause.low) if stem(word) in about.entities]
-    if len(clause.figures) == 1 and (len(said) != len(set(said)) or len(things) != len(set(things))):
+    measuring = [f for f in clause.figures if f.fact.kind != "count"]
+    if (len(clause.figures) == 1 or len(measuring) == 1 != len(said)) and (
+        len(said) != len(set(said)) or len(things) != len(set(things))
+    ):
         yield "a measure beside itself"
     different = {
         _measure(f.fact) for f in clause.figures if f.fact.unit != "share" or _forms_of(f.fact, about)
@@ -850,6 +855,16 @@ def _pairs(figures: tuple[Figure, ...], text: str) -> Iterator[str]:
         or not re.search(r"\bbetween ¤ and ¤|\bfrom ¤ to ¤|\brange[sd]?\b|¤ to ¤", text)
     ):
         yield "half an interval, or one turned round"
+
+
+def _range(bare: str, figures: tuple[Figure, ...], about: Known) -> Iterator[str]:
+    """ "Ranges from ¤ to ¤": from the lowest to the highest of all rows."""
+    told = [f for f in figures if f.part == "value"]
+    if not w.RANGES.search(bare) or len(told) != 2 or len(figures) != 2:
+        return
+    low, high = (_rank(f.fact, about) for f in told)
+    if low is None or high is None or low[0] != low[1] or high[0] != 1:
+        yield "a range between others than the lowest and the highest"
 
 
 def _comparisons(bare: str, figures: tuple[Figure, ...], names: list[str], about: Known) -> Iterator[str]:

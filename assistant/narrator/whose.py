@@ -45,7 +45,10 @@ PREFIX = 4
 BEHIND = ("rows behind", "rows tested", "rows with")
 ALL = re.compile(r" (?:for|of|in) all(?: (?:the )?[a-z]+s)?(?:$|[.,;])")
 ALL_SHARED = re.compile(r" (?:for|of|in) all(?:$|[.,;])")
-ALL_IS = re.compile(r"\b(?:of|for) all (?:is|are|was|were) $", re.IGNORECASE)
+ALL_IS = re.compile(
+    r"\b(?:of|for) all (?:is|are|was|were) $|\ball (?:the )?[a-z]+s (?:with |at |spend |have )?$",
+    re.IGNORECASE,
+)
 WHOLE = re.compile(r"\b(?:total|all|overall)\b")
 CHANGED = re.compile(
     r"\b(?:chang|grow|grew|rose|rise|rising|fell|fall|drop|declin|increas|decreas|gain|lost|differ|against|off|up by|down by|(?:is|was|are|were) (?:up|down))"
@@ -61,6 +64,7 @@ TELLING = {
     "to be found": re.compile(r"\b(?:to be|needs?|would|could|smallest|look)\b", re.IGNORECASE),
     "(?<!share )of all$": re.compile(r"\b(?:all|overall|everyone|general|together)\b", re.IGNORECASE),
     "needed in all$": re.compile(r"\b(?:in all|total|together|whole|are needed)\b", re.IGNORECASE),
+    "error": re.compile(r"\b(?:errors?|off|miss\w*|wrong)\b", re.IGNORECASE),
     "before": re.compile(r"\b(?:before|earlier|until|known)\b", re.IGNORECASE),
 }
 """Words of labels that are said, or the figure is another one."""
@@ -68,9 +72,9 @@ BESIDE = re.compile(r"\b(against|and|compared (?:with|to)|versus|than|from ¤[^�
 AND_ARE = re.compile(r"\band (?:is|are|was|were|has|have|had)\b([^,;]*)", re.IGNORECASE)
 """What is said of the same ones a second time."""
 DONE_TO = {
-    "hold": re.compile(r"\bheld out|control"), "contact": re.compile(r"\bcontacted"), "leave": re.compile(r"\bleft out"),
+    "is for": re.compile(r"\bin this group|contacted"), "hold": re.compile(r"\bheld out|control"), "contact": re.compile(r"\bcontacted"), "leave": re.compile(r"\bleft out"),
 }  # fmt: skip
-DONE_WITH = re.compile(r"(?:^|, |\band )(hold|contact|leave)(?: out)? $", re.IGNORECASE)
+DONE_WITH = re.compile(r"(?:^|, |\band |\bcampaign )(hold|contact|leave|is for)(?: out)? $", re.IGNORECASE)
 """What is to be done with so many: they are those of whom a label says so."""
 INSTEAD = re.compile(r"\binstead of $")
 GRAINS = frozenset(["day", "week", "month", "quarter", "year"])
@@ -147,10 +151,15 @@ def mistaken(
             if other.value == figure.fact.value or own == theirs:
                 continue
             if not own:  # all of them: only what stands behind can make a part of it
-                behind = frozenset(_stems(re.split(r"[¤,.;]", text[figure.at + 1 :])[0])) - others
-                if theirs & behind and other.unit == figure.fact.unit:
+                behind = frozenset(_stems(re.split(r"[¤,.;]", text[figure.at + 1 :])[0]))
+                part = bool(theirs) and other.kind == "count" and theirs <= behind
+                if (part or theirs & behind - others) and other.unit == figure.fact.unit:
                     yield f"all of them told as a part: {other.label}"
                 continue
+            part_of = re.match(r" of (?:the |all )?([a-z]+s)\b", text[figure.at + 1 :].lower())
+            counted = part_of is not None and (other.kind, other.label) == ("count", part_of[1])
+            if counted and figure.fact.unit == "share" and other.label.removesuffix("s") not in entities:
+                yield f"a share of others than these: {other.label}"
             apart = own - theirs
             shared = figure.fact.unit == other.unit == "share"
             if shared and len(apart) == len(theirs - own) == 1 and not apart & whole:
@@ -265,6 +274,12 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
         yield "a ratio that is not told as one"
     if fact.kind == "gap" and not GAPS.search(before + behind):
         yield "a gap that is not told as one"
+    if (
+        fact.unit == "share"
+        and fact.row
+        and re.match(rf" of (?:the )?{re.escape(fact.row.lower())}\b", behind)
+    ):
+        yield "a share of all that is told as one of a row"
     if INSTEAD.search(before) and not re.search(r"\bbefore\b", fact.label):
         yield "a figure that another is told to have replaced"
     if any(

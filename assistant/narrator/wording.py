@@ -288,11 +288,12 @@ SAME = _set(
 )
 DIRECTIONS = re.compile(rf"\b(?:{'|'.join(sorted(UPWARD | DOWNWARD | SAME))})\b", re.IGNORECASE)
 FINE_DIRECTIONS = re.compile(
-    r"\b(?:(?:highest|lowest) level|(?:those|\w+s) alike|over (?:all|both|the \w+s\b)|over time|falls? into|down (?:by|into)|level of|look (?:more|up)|set up|follow up|break down|drill down|split up|"
+    r"\b(?:(?:highest|lowest) level|over the next|(?:those|\w+s) alike|over (?:all|both|the \w+s\b)|over time|falls? into|down (?:by|into)|level of|look (?:more|up)|set up|follow up|break down|drill down|split up|"
     r"even (?:if|so)|make up|makes up|the same (?:folds|rows)|more about|bring up|end up|sum up|sign up|what lies behind|"
     r"rows behind|stands? behind|lies? behind|behind (?:it|this|these|them|the))\b",
     re.IGNORECASE,
 )
+RANGES = re.compile(r"\brang(?:es?|ed|ing) from ¤", re.IGNORECASE)
 FROM_TO = re.compile(r"\bfrom ¤(?: (?:in|on|at|of|for) §+)? to ¤", re.IGNORECASE)
 """Of two figures the second is the later one."""
 LEFT_OUT = re.compile(

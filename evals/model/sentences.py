@@ -126,6 +126,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "An estimated {market} households are like the customers, between {market.low} and {market.high}.",
         "{share} of the households are like the customers.",
         "They lie between {from.1} and {to.1} of income.",
+        "{market} of {asked} households are like the customers.",
     ),
     "lookalike by segment": (
         "{size.1} households are like {size.1.row}.",
@@ -136,6 +137,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Test the offer on a few of them first.",
         "The largest market is {largest.row} with {largest} households.",
         "{size.2} households are like {size.2.row}, {size_share.2} of those alike.",
+        "{size.1.row} has the largest market: {size.1} households.",
     ),
     "ranked": (
         "{top.row} has the highest average income with {top}.",
@@ -181,6 +183,13 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Look into {bottom.row} to understand who lives there.",
         "Focus the next campaign on {top.row} and measure the response.",
         "Check how certain the ranking is before you shift budget.",
+        "Customers in {top.row} have the highest average income, {top}.",
+        "{second.row} comes second with an average income of {second}.",
+        "Average income is {top} in {top.row}, compared with {bottom} in {bottom.row}.",
+        "Of the {groups} cities, {top.row} has the highest average income with {top}.",
+        "{top.row} is {gap} ahead of {second.row} in average income.",
+        "Compare spend by city next.",
+        "Test an offer in {top.row} first.",
     ),
     "two measures": (
         "Customers on {value.1.row} have an average income of {value.1}.",
@@ -199,6 +208,9 @@ HONEST: dict[str, tuple[str, ...]] = {
         "{value.1.row} customers have an average income of {value.1} and are {m2.1} years old on average.",
         "The average age is {m2.1} for {m2.1.row} and {m2.2} for {m2.2.row}.",
         "The gap in average income between {top.row} and {second.row} is {gap}.",
+        "{value.1.row} customers earn {value.1} on average, {value.2.row} customers {value.2}.",
+        "On {m2.2.row} the average age is {m2.2}.",
+        "The average income differs by {gap} between the plans.",
     ),
     "single": (
         "The average spend is {value}.",
@@ -220,6 +232,9 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The figure is based on {n} customers.",
         "The average lies most likely between {value.low} and {value.high}.",
         "Break it down by city to see which customers spend more.",
+        "The average spend comes to {value}.",
+        "With {n} customers, the average spend is {value}.",
+        "See which cities spend more than that.",
     ),
     "course": (
         "Revenue in {last.row} was {last}.",
@@ -251,6 +266,12 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Revenue started at {first} in {first.row} and was {last} in {last.row}.",
         "Revenue is {change} higher than in {first.row}.",
         "Check which products explain the difference.",
+        "Revenue came to {last} in {last.row}.",
+        "The highest revenue was {peak} in {peak.row}, the lowest {trough} in {trough.row}.",
+        "Revenue decreased from {before} in {before.row} to {last} in {last.row}.",
+        "In total, revenue was {total}.",
+        "Between {first.row} and {last.row} revenue grew by {change}.",
+        "Find out what was different in {peak.row}.",
     ),
     "segment": (
         "The customers fall into {k} segments.",
@@ -278,6 +299,11 @@ HONEST: dict[str, tuple[str, ...]] = {
         "{mean_spend.3.row} has the lowest mean spend with {mean_spend.3}.",
         "{total.2} of spend comes from {total.2.row}.",
         "Write a different message for each segment.",
+        "{size.1.row} is the largest segment: {size.1} customers and {revenue_share.1} of spend.",
+        "The mean spend in {mean_spend.1.row} is {mean_spend.1}.",
+        "{share.1} of customers belong to {share.1.row}.",
+        "{size.1.row} has {size.1} customers, {size.2.row} {size.2} and {size.3.row} {size.3}.",
+        "Give {size.1.row} early access to new products.",
     ),
     "profile": (
         "This group holds {size} customers, {share} of all customers.",
@@ -301,6 +327,10 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The group spends {mean} on average, all customers {mean_all}.",
         "This group accounts for {measure_share} of spend.",
         "The group's total spend is {total}.",
+        "There are {size} customers in this group, {share} of all.",
+        "With {mean} they spend more on average than all customers with {mean_all}.",
+        "Their average age is {over.1}, compared with {over_all.1} for all.",
+        "Total spend of this group is {total}, out of {total_all} for all.",
     ),
     "compare": (
         "The average income is {a} on {a.row} and {b} on {b.row}.",
@@ -322,6 +352,9 @@ HONEST: dict[str, tuple[str, ...]] = {
         "{b.row} has the higher average income with {b}, compared with {a} on {a.row}.",
         "The data show no clear difference: {a} on {a.row} against {b} on {b.row}.",
         "The median income is {median_a} on {median_a.row} and {median_b} on {median_b.row}.",
+        "Customers on {b.row} have an average income of {b}, those on {a.row} {a}.",
+        "On average, income differs by {difference}, with a range of {difference.low} to {difference.high}.",
+        "The difference may be chance, so test before you act.",
     ),
     "compare many": (
         "{a.row} has the highest average spend with {a}.",
@@ -337,6 +370,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The lead of {a.row} over {b.row} is {difference}, between {difference.low} and {difference.high}.",
         "Average spend is highest in {a.row} at {a} and lowest in {lowest.row} at {lowest}.",
         "Average spend in {group.2.row} is {group.2}, based on {group.2.n} customers.",
+        "{a.row} spends most on average: {a}.",
+        "Average spend is {b} in {b.row} and {lowest} in {lowest.row}.",
     ),
     "drivers": (
         "The prediction error grows by {driver.1} when {driver.1.row} is shuffled.",
@@ -351,6 +386,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Shuffling {driver.1.row} adds {driver.1} to the error.",
         "Spend can be predicted with an R² of {r2}.",
         "{driver.1.row} matters most, with an added error of {driver.1}.",
+        "Spend goes with {headline}.",
     ),
     "forecast": (
         "Expect revenue of about {forecast} in {forecast.row}, between {forecast.low} and {forecast.high}.",
@@ -371,6 +407,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Next month revenue is expected to be {forecast}, between {forecast.low} and {forecast.high}.",
         "The forecast for {forecast.row} is {forecast}, with a range of {forecast.low} to {forecast.high}.",
         "On average, the forecast was off by {mae} in the backtest.",
+        "Revenue in {forecast.row} is forecast at {forecast}, most likely between {forecast.low} and {forecast.high}.",
+        "In {last.row} revenue was {last}.",
     ),
     "correlate": (
         "The correlation of age and income is {r}.",
@@ -383,6 +421,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Age and income go together with a correlation of {r}.",
         "The correlation between age and income is {r}, based on {n} customers.",
         "There is a correlation of {r} between age and income.",
+        "Age and income have a correlation of {r} over all {n} customers.",
     ),
     "concentration": (
         "The largest customers hold {share} of spend.",
@@ -403,6 +442,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "If all were equal, they would hold {even} of spend.",
         "{share} of spend comes from the {largest} largest customers.",
         "It takes {count} customers to make {reach} of spend.",
+        "{count} customers are enough to make {reach} of spend.",
+        "Total spend is {total}, held by {n} customers.",
     ),
     "campaign": (
         "The campaign is for {size} customers in this group, {share} of all customers.",
@@ -428,6 +469,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The target group has {size} customers.",
         "Hold out {held_out} customers at random to measure the effect.",
         "The group has an average income of {trait.1}, compared with {trait_all.1} for all.",
+        "This campaign is for {size} customers.",
+        "Average spend in the group is {mean_spend}, against {overall_spend} for all.",
     ),
     "overview": (
         "The data hold {rows} customers and {columns} columns.",
@@ -442,6 +485,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "There are {columns} columns, {derived} of them worked out from others.",
         "The table has {rows} rows and {columns} columns.",
         "The data run from {period.first} to {period.last}.",
+        "The data hold {rows} customers.",
+        "The first day in the data is {period.first}, the last {period.last}.",
     ),
     "predict": (
         "The expected spend is {prediction}, between {prediction.low} and {prediction.high}.",
@@ -458,6 +503,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The mean spend of all customers is {mean}.",
         "For such a customer, spend of {prediction} is expected, between {prediction.low} and {prediction.high}.",
         "{comparables} comparable customers have a median spend of {median}.",
+        "The expected spend of such a customer is {prediction}, between {prediction.low} and {prediction.high}.",
     ),
     "calc": (
         "The difference is {headline}.",
@@ -471,6 +517,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "That is {share} of {all} customers.",
         "The group seniors holds {members} of {all} customers, or {share}.",
         "{share} of customers are seniors, {members} in total.",
+        "{members} of {all} customers are seniors.",
     ),
     "policy": (
         "{rows} rows are left out.",
@@ -482,6 +529,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Without Hull, revenue is {after} instead of {before}.",
         "The change is {change}.",
         "Leaving out {rows} rows changes revenue from {before} to {after}.",
+        "Revenue is {after} without Hull.",
     ),
     "cohort": (
         "{age1} bought again in the month after the first purchase.",
@@ -494,6 +542,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The cohort of {size.2.row} holds {size.2} customers.",
         "The data hold {cohorts} cohorts with {customers} customers.",
         "{age1} of customers bought again in the month after the first purchase.",
+        "{customers} customers belong to {cohorts} cohorts.",
     ),
     "regression": (
         "The coefficient of age is {slope.1}, between {slope.1.low} and {slope.1.high}.",
@@ -508,6 +557,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The coefficient of age is {slope.1} and R-squared is {r2}.",
         "Age and plan explain {explained} of the variation in spend.",
         "The regression explains {explained} of the variation.",
+        "R-squared is {r2}, over {n} customers.",
+        "The slope of age is {slope.1}, between {slope.1.low} and {slope.1.high}.",
     ),
     "basket": (
         "{top} orders hold {top.row} together.",
@@ -517,6 +568,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "There are {orders} orders in the data.",
         "{top.row} lie together in {top} of {orders} orders.",
         "{top.row} were bought together in {top} orders.",
+        "{top} orders hold both of {top.row}.",
     ),
     "experiment": (
         "The average spend now is {base}.",
@@ -532,6 +584,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The smallest difference that the {have} customers would show is {least}.",
         "You need {first} people in the control arm and {second} in the other arm.",
         "With {have} customers, a difference of {least} would show.",
+        "The test needs {total} people in all, and there are {have} customers.",
+        "The average spend now is {base}, and a difference of {rise} is to be found.",
     ),
     "target": (
         "Look at who they are.",
@@ -541,6 +595,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The rate of plus is {base}.",
         "The best fifth has a lift of {lift20}.",
         "{base} of customers are on plus.",
+        "The AUC of the model is {auc}, between {auc.low} and {auc.high}.",
+        "{reached20} of those on plus are in the best fifth.",
     ),
     "significance": (
         "The p-value is {p}.",
@@ -556,6 +612,8 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The mean is {mean.1} for {mean.1.row} and {mean.2} for {mean.2.row}.",
         "The p-value of {p} shows no significant difference.",
         "The difference in means is {difference}.",
+        "The difference in means is {difference}, with a p-value of {p}.",
+        "The median is {median.1} for {median.1.row} and {median.2} for {median.2.row}.",
     ),
     "value": (
         "A customer is expected to bring {expected} of revenue, between {expected.low} and {expected.high}.",
@@ -577,11 +635,11 @@ HONEST: dict[str, tuple[str, ...]] = {
         "On average a customer has brought {historic} of revenue so far.",
         "Customers made {purchases} purchases so far on average.",
         "The {customers} customers of today are expected to bring {expected_total} of revenue in all.",
-        "The mean customer has brought {historic} so far and the median one {median}.",
-        "In the next {horizon} a customer is expected to bring {expected}, between {expected.low} and {expected.high}.",
         "The best tenth of customers brought {top_share} of revenue.",
         "The average customer has brought {historic} of revenue so far.",
         "The {customers} customers brought {total} of revenue so far.",
+        "Over the next {horizon} revenue of {expected} per customer is expected, between {expected.low} and {expected.high}.",
+        "Customers have made {purchases} purchases on average so far.",
     ),
     "value at a margin": (
         "The expected profit per customer is {expected}, between {expected.low} and {expected.high}.",
@@ -597,6 +655,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "Compare the countries before you move budget.",
         "{bottom.row} has the lowest expected revenue with {bottom}.",
         "Customers in {group.3.row} have brought {group.3} of revenue so far on average.",
+        "Expected revenue is highest in {top.row} with {top} on average.",
     ),
     "value so far": (
         "The {customers} customers have brought {total} of revenue so far.",
@@ -625,9 +684,9 @@ HONEST: dict[str, tuple[str, ...]] = {
         "{high} of {customers} customers are of high risk.",
         "Customers of high risk brought {high_value} of revenue in the last year.",
         "{high} customers are at high risk.",
-        "Customers at high risk brought {high_value} in the last year.",
         "{low} customers are of low risk.",
         "Of the customers, {high} are of high risk.",
+        "{high} customers of high risk brought {high_value} of revenue in the last year.",
     ),
     "value check": (
         "In the {held_days} that were held out, the model expected {model_purchases} purchases and {made} were made.",
@@ -638,6 +697,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "{made} purchases were made, and the model expected {model_purchases}.",
         "The model expected {model_purchases} purchases, {made} were made.",
         "The plain rule was off by {rule_error} per customer, the model by {model_error}.",
+        "{made} purchases were made, {model_purchases} were expected by the model.",
     ),
     "audience": (
         "The list holds {kept} customers.",
@@ -654,6 +714,7 @@ HONEST: dict[str, tuple[str, ...]] = {
         "The data end on {as_of}.",
         "{kept} customers fit and are in the list.",
         "{out.1} customers are left out: {out.1.row}.",
+        "The list holds {kept} of the {matched} customers that fit.",
     ),
     "audience whole": (
         "The list holds {kept} customers.",
@@ -697,6 +758,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{market} households are like the customers in {from.1.row} alone.",
         "An estimated {asked} households are like the customers.",
         "{market} households were asked.",
+        "{own} of the households are like the customers.",
+        "{like} households were asked.",
     ),
     "lookalike by segment": (
         "{own_size.1} households are like {own_size.1.row}.",
@@ -708,6 +771,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{size.1.row} is the most profitable with {size.1} households.",
         "The largest market is {size.2.row} with {size.2} households.",
         "{size.1.row} has a market of {own_size.1} households.",
+        "{size.1} households are like {size.2.row}.",
+        "{size_share.3} of all households are like {size_share.3.row}.",
     ),
     "ranked": (
         "{top.row} has {top} customers.",
@@ -827,6 +892,14 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{top.row} has an average income of {top}, just {gap} short of {second.row}.",
         "Average income ranks {top.row} first with {second}.",
         "The average income in {top.row} is {top}, that of its {n} customers.",
+        "Customers in {top.row} earn {bottom} on average, those in {bottom.row} {top}.",
+        "The difference between {second.row} and {bottom.row} is {gap}.",
+        "{top.row} comes second with an average income of {top}.",
+        "Average income ranges from {top} in {top.row} to {second} in {second.row}.",
+        "{bottom.row} earns more on average than {top.row}: {bottom} against {top}.",
+        "On average customers earn {top}.",
+        "Hardly anyone earns {top} on average outside {top.row}.",
+        "The average income of {overall} is based on {groups} customers.",
     ),
     "course": (
         "Revenue is {peak}.",
@@ -879,6 +952,13 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{last.row} ranks second in revenue with {last}.",
         "Compared with {before.row}, revenue in {last.row} is up {step}.",
         "{partial.1} is complete.",
+        "Revenue climbed from {peak} in {peak.row} to {trough} in {trough.row}.",
+        "Revenue has hardly changed since {first.row}.",
+        "Revenue grew by {step} from {before.row} to {last.row}.",
+        "Most of revenue, {peak}, came in {peak.row}.",
+        "In {first.row} revenue reached its highest level with {first}.",
+        "Revenue in {last.row} was {last}, up from {before} in {before.row}.",
+        "Total revenue in {last.row} is {total}.",
     ),
     "segment": (
         "{size.1.row} holds {size.2} customers.",
@@ -917,6 +997,11 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{mean_spend.2.row} comes first in mean spend with {mean_spend.2}.",
         "The best segment is {size.1.row}, since it holds {size.1} customers.",
         "{size.1.row} holds every third customer: {size.1}.",
+        "{size.3.row} makes up most of the customers: {share.3}.",
+        "{mean_orders.2.row} customers place the most orders: {mean_orders.2} on average.",
+        "{revenue_share.3.row} brings nearly half of spend with {revenue_share.3}.",
+        "On average, customers in {mean_spend.1.row} spend {mean_spend.2}.",
+        "The {k} segments are of the same size.",
     ),
     "forecast": (
         "Expect revenue of about {forecast} in {forecast.row}.",
@@ -943,6 +1028,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "For {forecast.row} revenue of {last} is expected.",
         "The forecast uses {methods} complete months of data.",
         "Revenue of {mean} is forecast for {forecast.row}.",
+        "The forecast was right on average, with an error of {mae}.",
+        "Revenue doubled in {forecast.row} to {forecast}, between {forecast.low} and {forecast.high}.",
     ),
     "compare": (
         "The difference is significant at {difference}.",
@@ -970,6 +1057,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Customers on {a.row} earn {b} on average, those on {b.row} {a}.",
         "The difference in average income is {median_difference}.",
         "{a.row} is {difference} ahead in average income.",
+        "{a.row} has the higher average income with {a}, compared with {b} on {b.row}.",
+        "The data show a clear difference: {a} on {a.row} against {b} on {b.row}.",
     ),
     "two measures": (
         "{value.1.row} customers are {m2.1} on average.",
@@ -988,6 +1077,9 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Customers on {value.1.row} are {value.1} years old on average.",
         "Customers on {value.1.row} earn {value.2} on average.",
         "On average customers on {value.2.row} earn {value.2} and are {m2.1} years old.",
+        "Customers on {value.1.row} are {m2.1} years older on average.",
+        "{value.2.row} customers have an average income of {value.2} and an average age of {m2.1}.",
+        "The gap in average income between {second.row} and {top.row} is {gap}, in favour of {second.row}.",
     ),
     "single": (
         "Half of the customers have an average spend of {value}.",
@@ -1025,6 +1117,10 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Average spend ends at {value}.",
         "In total, customers spend {value} on average a year.",
         "One in two customers spends {value}.",
+        "Nearly all customers spend {value} on average.",
+        "The average spend of the {n} largest customers is {value}.",
+        "An average customer spends {value} per order.",
+        "Customers spend {value} on average, twice the usual.",
     ),
     "profile": (
         "This group of {size} customers will keep {measure_share} of all spend.",
@@ -1050,6 +1146,10 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Their average income is {over.2}, below the {over_all.2} of all.",
         "The group holds {all} of {size} customers.",
         "This group brings {measure_share} of all income.",
+        "The group accounts for {share} of spend.",
+        "The group spends {mean_all} on average, all customers {mean}.",
+        "{all} of {size} customers are in this group.",
+        "They earn {over.3} on average.",
     ),
     "compare many": (
         "{a.row} wins with an average spend of {a}.",
@@ -1061,6 +1161,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Average spend in {a.row} is {a}, between {difference.low} and {difference.high}.",
         "The lead of {b.row} over {a.row} is {difference}, between {difference.low} and {difference.high}.",
         "{b.row} leads with an average spend of {b}, followed by {a.row} with {a}.",
+        "Average spend is lowest in {a.row} at {a} and highest in {lowest.row} at {lowest}.",
+        "{lowest.row} comes second with an average spend of {lowest}.",
     ),
     "drivers": (
         "Change {driver.1.row} to raise spend by {driver.1}.",
@@ -1078,6 +1180,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{driver.1.row} comes second with an added error of {driver.1}.",
         "Shuffling {driver.2.row} adds {driver.1} to the error.",
         "The strongest driver of spend is city.",
+        "{driver.2.row} matters most, with an added error of {driver.2}.",
+        "Spend rises with age by {driver.1}.",
     ),
     "correlate": (
         "Older customers earn more: the correlation of age and income is {r}.",
@@ -1089,6 +1193,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Income rises with every year of age: the correlation is {r}.",
         "The correlation of age and spend is {r}.",
         "{explained} of customers have both a high age and a high income.",
+        "There is a correlation of {r} between spend and income.",
+        "Age and income are unrelated, with a correlation of {r}.",
     ),
     "concentration": (
         "The largest {largest} customers bring {reach} of spend.",
@@ -1112,6 +1218,9 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The top {even} of customers hold {reach} of spend.",
         "The top {top} of customers hold {count_share} of spend.",
         "The {count} largest customers account for {share} of spend.",
+        "{reach} of spend comes from the {largest} largest customers.",
+        "It takes {largest} customers to make {reach} of spend.",
+        "Every customer holds {share} of spend.",
     ),
     "campaign": (
         "The campaign will lift average spend to {target}.",
@@ -1144,6 +1253,9 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Write that nine of ten customers recommend us.",
         "Of the {all} customers, contact {size} and hold out {held_out} at random.",
         "They spend {overall_spend} on average, compared with {mean_spend} for all customers.",
+        "Hold out {contacted} customers at random to measure the effect.",
+        "The group has an average income of {trait_all.1}, compared with {trait.1} for all.",
+        "Contact {size} customers by mail.",
     ),
     "predict": (
         "A customer of 40 spends {prediction}, between {prediction.low} and {prediction.high}.",
@@ -1162,6 +1274,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Expect income of {prediction}, between {prediction.low} and {prediction.high}.",
         "The mean spend of all customers is {median}.",
         "A spend of {mean} is expected, with a range of {prediction.low} to {prediction.high}.",
+        "{comparables} comparable customers have a mean spend of {median}.",
+        "Spend of {prediction} is certain, between {prediction.low} and {prediction.high}.",
     ),
     "calc": (
         "Spend fell by {headline}.",
@@ -1181,6 +1295,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{members} of all {members} customers are seniors.",
         "The group seniors has {members} orders.",
         "The group seniors holds {all} of {members} customers.",
+        "{share} of seniors are customers, {members} in total.",
     ),
     "policy": (
         "Revenue fell by {change} in Hull.",
@@ -1198,6 +1313,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Hull accounts for {change} of revenue.",
         "Without Hull, revenue is {before} instead of {after}.",
         "With Hull, revenue is {after}.",
+        "Leaving out {rows} rows raises revenue from {before} to {after}.",
     ),
     "cohort": (
         "{age1} of purchases are repeated in the month after the first purchase.",
@@ -1217,6 +1333,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Retention improved from {age1} to {late}.",
         "The cohort of {size.1.row} holds {customers} customers.",
         "Of {cohorts} customers, {age1} bought again in the month after the first purchase.",
+        "{age1} of cohorts bought again in the month after the first purchase.",
+        "{cohorts} customers are in {customers} cohorts.",
     ),
     "regression": (
         "Each year of age adds {slope.1} to spend, between {slope.1.low} and {slope.1.high}.",
@@ -1236,6 +1354,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Spend starts at {intercept} for a newborn.",
         "The line explains {r2} of customers.",
         "The coefficient of age is {intercept}.",
+        "The regression explains {adjusted} of the customers.",
+        "The standard error of age is {slope.1}.",
     ),
     "significance": (
         "The plans differ with a p-value of {p}.",
@@ -1254,6 +1374,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The means are {mean.1} and {mean.2} for {mean.2.row} and {mean.1.row}.",
         "With a p-value of {p}, the difference is real.",
         "The mean is {mean.2} for {mean.1.row} and {mean.1} for {mean.2.row}.",
+        "The p-value of {p} shows a significant difference.",
+        "The difference in medians is {difference}.",
     ),
     "basket": (
         "Customers who buy {top.row} come back, {top} orders hold both.",
@@ -1266,6 +1388,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{top} pairs lie together in the {orders} orders.",
         "{top.row} lie together in {top} of {top} orders.",
         "{orders} of {top} orders hold {top.row} together.",
+        "{top.row} were bought together by {top} customers.",
+        "Every second order holds {top.row}: {top}.",
     ),
     "experiment": (
         "The test needs {total} people in each arm.",
@@ -1286,6 +1410,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "There are {have} customers, enough for the {total} that are needed.",
         "You need {first} people in all.",
         "The {have} customers would show a difference of {rise}.",
+        "You need {second} people in the control arm and {total} in the other arm.",
+        "With {total} customers, the smallest difference that would show is {least}.",
     ),
     "target": (
         "The ranking is right for {base} of customers.",
@@ -1302,6 +1428,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The model is {auc} of the time right.",
         "The lift in the best tenth is {auc}.",
         "The rate of plus is {reached20}.",
+        "The best fifth has a lift of {slope}.",
     ),
     "value": (
         "Each customer brings {historic} a year.",
@@ -1331,6 +1458,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "A new customer is expected to bring {expected}, between {expected.low} and {expected.high}.",
         "The best tenth of customers brought {top_share} of profit.",
         "A customer is expected to bring {historic}.",
+        "The average customer has brought {median} of revenue so far.",
+        "The {customers} customers bring {total} of revenue a year.",
     ),
     "churn": (
         "{high} customers have churned.",
@@ -1352,6 +1481,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "{high} customers are of high risk because they bought little.",
         "{medium} customers are at high risk.",
         "{high} of {customers} customers are of low risk.",
+        "{high} customers of low risk brought {low_value} of revenue in the last year.",
     ),
     "value check": (
         "The model was off by {model_bias} per customer.",
@@ -1361,6 +1491,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The model was better by far: {model_error} per customer, against {rule_error} for the plain rule.",
         "The model overestimated money by {model_bias}.",
         "The model expected {made} purchases, {model_purchases} were made.",
+        "The plain rule was off by {model_error} per customer, the model by {rule_error}.",
     ),
     "audience": (
         "{kept} customers agreed to be contacted.",
@@ -1375,6 +1506,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "The list reaches {share} of all customers.",
         "The list is good until {as_of}.",
         "{out.1} customers are in the list, {kept} are left out for {out.1.row}.",
+        "{out.1} customers fit and are in the list.",
+        "{kept} customers are left out: {out.1.row}.",
     ),
     "audience whole": (
         "All {kept} customers can be contacted.",
@@ -1396,6 +1529,8 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "Since {period.first} there have been {rows} new customers.",
         "The data cover {period.last} to {period.first}.",
         "The data end on {period.first}.",
+        "The table has {columns} rows and {rows} columns.",
+        "The data run from {period.last} to {period.first}.",
     ),
     "value by country": (
         "{bottom.row} has the highest expected revenue with {bottom}.",
@@ -1405,6 +1540,7 @@ HANDMADE: dict[str, tuple[str, ...]] = {
         "In {group.2.row} customers have brought {group.3} of revenue so far on average, from {group.3.low} to {group.3.high}.",
         "The {customers} customers in {group.1.row} have brought {group.1} of revenue so far on average, from {group.1.low} to {group.1.high}.",
         "{top.row} has the lowest expected revenue with {top} on average.",
+        "Customers in {group.3.row} have brought {group.2} of revenue so far on average.",
     ),
     "best customers": (
         "{headline} is expected to bring {expected}, between {expected.low} and {expected.high}.",
@@ -1615,6 +1751,7 @@ def _loaded(text: str, result: Result, ids: list[str]) -> Iterator[str]:
 
 
 AS_TRUE = {
+    ("market", "share"),
     ("share", "market"),
     ("count", "count_share"),
     ("difference", "relative"),
