@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from assistant.planner.offline.conditions import Condition, Draft
+from assistant.planner.offline.grain import is_joining
 from data.query import Call, Col, Expr, Lit, columns_of, walk
 
 _YEAR = re.compile(r"(?:in )?(?:19|20)\d\d", re.I)
@@ -20,8 +21,12 @@ _BACK = 2
 
 def read(draft: Draft) -> None:
     """Put the year into the age, where a message tells how old somebody was in it."""
-    for aged in [c for c in draft.conditions if _is_age(c)]:
-        at = _year_behind(draft, aged)
+    for aged in [
+        c for c in draft.conditions if c.spans and c.column is not None and c.column.unit == "years"
+    ]:
+        at = _year_behind(draft, aged) if _is_age(aged) else None
+        if at is None:
+            _in_doubt(draft, aged)
         if at is None or aged.column is None or aged.column.expr is None:
             continue
         year = int(draft.spans[at].text[-4:])
@@ -31,6 +36,15 @@ def read(draft: Draft) -> None:
         draft.conditions = [both if c is aged else c for c in others]
         draft.use("condition", at)
         draft.notes.append(f"age counts to {year}")
+
+
+def _in_doubt(draft: Draft, aged: Condition) -> None:
+    """ "Members younger than 30 in 2024 by tier": whether they were so old, or joined in it, is not said."""
+    behind = max(aged.spans) + 1
+    said = [i for i in (behind, behind + 1) if i < len(draft.spans) and _YEAR.fullmatch(draft.spans[i].text)]
+    joined = (c for c in draft.conditions if c.period and c.column is not None and is_joining(c.column))
+    if said and any(said[0] in c.spans for c in joined):
+        draft.unplaced.append(draft.spans[said[0]].text)
 
 
 def _year_behind(draft: Draft, aged: Condition) -> int | None:

@@ -268,6 +268,8 @@ def _lacks(span: Span, intent: Intent, nodes: list[Expr]) -> bool:
         return not _GIVEN[aggregate.name](intent, nodes)
     if span.word("share") is not None:
         return not _shares(intent, nodes)
+    if span.word("total") is not None and span.text.lower().endswith("amount of"):
+        return bool(intent.columns) and not intent.metrics and intent.chart is None
     if span.word("quantile") is not None:
         return not (_has(nodes, "quantile", "median") or any(isinstance(n, Bin) for n in nodes))
     return False

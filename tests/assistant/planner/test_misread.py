@@ -141,3 +141,8 @@ def test_what_is_asked_of_two_groups_is_kept(
 def test_a_name_that_was_said_is_meant_by_its_last_word(subs: Assistant) -> None:
     told = ask(subs, "among subs with more than 5 web visits, how many are those web visits on average?")
     assert told.status != "answered" or "web visits" in told.reading.lower()
+
+
+def test_an_age_beside_a_year_of_joining_is_asked_about(crm: Any) -> None:
+    assert crm.read("how many customers younger than 40 in 2023").unlicensed == ("2023",)
+    assert not crm.read("how many customers younger than 40 joined in 2023").unlicensed
