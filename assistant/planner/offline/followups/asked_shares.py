@@ -55,6 +55,10 @@ _IS_THAT = re.compile(
     r"\b(?:is|are|was|were|does|do|did|would|makes?) (?:that|this|it|they|those|these)\b(?: (?:be|make(?: up)?|represent|account for))?\W*$",
     re.I,
 )
+_IS_THAT_OF = re.compile(
+    rf"{_PART}\s+(?:is|are|was|were)\s+(?:that|this|it|they|those|these)\s+(?:out )?(?:of|among)\b", re.I
+)
+"""The same said the other way round: "what share is that of all Austrians"."""
 
 _ASKS_A_NAME = re.compile(r"\W*(?:(?:and|so|but)\b\W*)*(?:which|who|where)\b", re.I)
 _THERE = re.compile(r"\b(?:there|in that (?:one|group)|of those)(?: (?:is|was) (?:that|it))?\W*$", re.I)
@@ -79,7 +83,8 @@ def cues(said: Message, draft: Draft, last: Intent) -> Cues:
     )
     total = whose is _Whole.ROWS or (not _total_of_another(draft) and _use_stretch(draft, _OF_TOTAL))
     named = _OF_WHOLE.search(draft.text) if not (within or total) else None
-    if named is not None and (named["as"] or _IS_THAT.search(said.text)):
+    asks = _IS_THAT.search(said.text) or _IS_THAT_OF.search(said.text)
+    if named is not None and (named["as"] or asks):
         group = "as" if named["as"] else "what"
         return Cues(True, _OF_ALL.search(draft.text) is not None, whole=named.span(group))
     return Cues(True, _use_stretch(draft, _OF_ALL), within)

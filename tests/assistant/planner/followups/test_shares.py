@@ -112,3 +112,12 @@ def test_row_percentages_are_within_each_first_group(talks: Any) -> None:
     share = answer.table.columns.index("share of cars")
     for brand in {r[0] for r in answer.table.rows}:
         assert sum(float(r[share]) for r in answer.table.rows if r[0] == brand) == pytest.approx(1)
+
+
+def test_the_whole_is_the_one_that_is_named_behind_too(talks: Any) -> None:
+    turns = (
+        "how many deals were there in the North?",
+        "only the financed ones",
+        "what share is that of all deals in the North?",
+    )
+    assert talks.hold("cars", *turns)[-1] == "Share of cars with financed is yes, cars with region is North"
