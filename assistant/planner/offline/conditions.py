@@ -1798,20 +1798,26 @@ def _measured(scope: Scope, span: Span) -> Column | None:
     return column if is_numeric(column) else None
 
 
+_HAD = ("had", "have", "has", "got", "gets", "get", "received", "own", "owns", "owned", "use", "used", "paid")
+
+
 def _had_any(draft: Draft) -> None:
-    """ "the 90th percentile of affairs, just for those that had any": of the number that was named before."""
+    """ "the 90th percentile of affairs, just for those that had any", "for those who got one": of the number that was
+    named before."""
     for i in range(1, len(draft.spans)):
-        following = draft.spans[i + 1].text if i + 1 < len(draft.spans) else "."
-        if draft.spans[i].text.lower() != "any" or following not in _STOPS or draft.spans[i].entries:
+        behind = draft.spans[i + 1] if i + 1 < len(draft.spans) else None
+        ends = behind is None or behind.text in _STOPS or behind.word("group") is not None
+        if draft.spans[i].text.lower() not in ("any", "one") or not ends:
             continue
-        if draft.spans[i - 1].text.lower() not in ("had", "have", "has"):
+        if draft.spans[i].entries or draft.spans[i - 1].text.lower() not in _HAD:
             continue
         column = next(
-            (c for s in reversed(draft.spans[:i]) if s.entries and (c := _measured(draft.scope, s))), None
+            (c for s in reversed(draft.spans[: i - 1]) if s.entries and (c := _measured(draft.scope, s))),
+            None,
         )
         if column is not None and _may_be_zero(column):
             draft.conditions.append(Condition(call("gt", col(column.name), 0), (i,), column, row=True))
-            draft.use("condition", i)
+            draft.use("condition", i - 1, i)
 
 
 def _present(draft: Draft) -> None:

@@ -57,6 +57,33 @@ def _columns(draft: Draft, nodes: list[Expr]) -> list[Column]:
     return [columns[n.col] for n in nodes if isinstance(n, Col) and n.col in columns]
 
 
+# -- how many groups, each of them ---------------------------------------------------------------------------------
+_HOW_MANY_GROUPS = re.compile(
+    r"\bhow many [^,?;]{2,40}? (?P<groups>levels|bands|groups|categories|tiers|brackets) (?:is|are|was|were|have|has|had|with|where|do|does)\b",
+    re.I,
+)
+_EACH_OF = re.compile(r"\b(?P<each>(?:in|for|of|within) each of) (?!the(?:m|se|ir)\b|those\b|which\b)", re.I)
+
+
+def _groups_counted(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "How many income levels have an average above 3" counts groups; a plan that averages rows tells of none."""
+    said = _HOW_MANY_GROUPS.search(draft.text)
+    if said is None or intent.groups or intent.having:
+        return []
+    counts = any(isinstance(n, Agg) and n.agg in ("count", "distinct") for n in nodes)
+    return (
+        [] if counts or any(isinstance(n, Scalar | Member | MeasureRef) for n in nodes) else [said["groups"]]
+    )
+
+
+def _each_of(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "The biggest customer in each of Germany, France and Ireland" is one for each country."""
+    said = _EACH_OF.search(draft.text)
+    listed = {n for e in intent.where if isinstance(e, Call) and e.op == "in" for n in columns_of(e)}
+    split = {n for g in intent.groups for n in columns_of(g.expr)}
+    return [said["each"]] if said is not None and listed and not listed & split else []
+
+
 # -- nothing, none, missing ---------------------------------------------------------------------------------------
 _NOTHING = re.compile(r"\bnothing\b(?! (?:but|else|special))", re.I)
 
@@ -808,5 +835,5 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
     _nothing, _had_none, _active, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _kinds_counted, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _counted_thing, _counted_money, _earned, _periodic, _swallowed, _members_in_groups,
-    _of_lines, _number_of, _which_untold,
+    _of_lines, _number_of, _which_untold, _groups_counted, _each_of,
 )  # fmt: skip

@@ -92,3 +92,39 @@ def test_each_thing_is_measured_where_it_is_at_home(shop: Assistant, question: s
 def test_what_a_customer_does_on_average_is_told_per_customer(shop: Assistant) -> None:
     plain = reading(shop, "average number of orders per customer")
     assert reading(shop, "on average, how many orders does a customer place?") == plain != ""
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("correlation of gross and fee", "Correlation of gross and fee"),  # of orders, and not of sums
+        ("correlation of gross and fee by channel", "Correlation of gross and fee by channel"),
+        ("average gross in euros", "Average gross"),
+        ("average fee, euros", "Average fee"),
+        (
+            "what share of wine spending comes from customers with wine spending over 50",
+            "Share of spending on wine with spending on wine over 50",
+        ),
+    ],
+)
+def test_what_is_summed_and_what_is_tested_are_told_apart(
+    shop: Assistant, question: str, wanted: str
+) -> None:
+    assert reading(shop, question) == wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "average gross in dollars",
+        "how many kids levels have an average fee above 1",
+    ],
+)
+def test_what_a_plan_cannot_give_is_asked_back(shop: Assistant, question: str) -> None:
+    assert reading(shop, question) == ""
+
+
+def test_a_file_of_visits_may_hold_numbers_of_visits(written: Callable[..., Assistant]) -> None:
+    rows = [f"{i},{i * 7 % 13},{('good', 'poor')[i % 2]}" for i in range(200)]
+    own = written(clinic_visits="\n".join(["record_no,md_visits,health", *rows]))
+    assert own.ask("average visits by health").reading == "Average md visits by health"

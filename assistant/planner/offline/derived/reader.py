@@ -47,6 +47,7 @@ from assistant.planner.offline.derived import (
     several,
     sides,
     survey,
+    tied,
     toldin,
     wide,
 )
@@ -107,6 +108,7 @@ def read(planner: OfflinePlanner, tagged: Tagged, catalog: Catalog, last: object
         several.read(desk)
         survey.read(desk)
         missing.read(desk)
+        tied.read(desk)
         over_members.read(desk, words)
         of_members.read(desk)
         ratios.read(desk)

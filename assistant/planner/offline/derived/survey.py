@@ -618,12 +618,18 @@ def _said_so(desk: Desk) -> None:
 _AGREES = re.compile(r"(?:(?:strongly|somewhat|completely|totally)\s+)?agree", re.I)
 
 
+_GROUPS = re.compile(
+    r"\b(?:by|per|each|every|across|within|which|what)\s+(?:the\s+|level\s+of\s+)?['\"“‘]?$", re.I
+)
+"""Groups keep the names of their answers."""
+
+
 def _in_numbers(desk: Desk) -> None:
     """ "mean of 'Prices are fair' on the 1 to 5 scale", where the answers are "1 - Strongly disagree", ..."""
     if not _FIGURE.search(desk.text):
         return
     for _ in range(3):
-        found = next(_named_scales(desk), None)
+        found = next((f for f in _named_scales(desk) if _GROUPS.search(desk.text[: f[0]]) is None), None)
         if found is None:
             return
         a, b, column, expr = found

@@ -109,7 +109,7 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
     money = next(
         (
             i for i in asked
-            if plain._is_figure(i) and not nouns.names_rows(scope, i.term) and (i.column is None or ((i.column.name not in form.tested or _of_all(draft, i, cue)) and _sure(i)))
+            if plain._is_figure(i) and not nouns.names_rows(scope, i.term) and (i.column is None or ((i.column.name not in form.tested or _of_all(draft, i, cue) or _named_again(form, i, cue)) and _sure(i)))
         ),
         None,
     )  # fmt: skip
@@ -139,6 +139,22 @@ def _of_all(draft: Draft, item: nouns.Item, cue: int) -> bool:
     """ "Of all visits comes from people with 10 or more visits": the sum of all, of which those with many are a part."""
     between = [s.text.lower() for s in draft.spans[cue + 1 : item.at]]
     return "all" in between and all(t in ("of", "all", "the", "our") for t in between)
+
+
+def _named_again(form: Form, item: nouns.Item, cue: int) -> bool:
+    """ "What share of visits comes from people with 10 or more visits": the number is what is shared out, and is tested
+    where it is named again."""
+    draft, column = form.draft, item.column
+    first = next((k for k in range(cue + 1, len(draft.spans)) if draft.spans[k].entries), None)
+    tests = [
+        c
+        for c in draft.conditions
+        if c.column is not None and column is not None and c.column.name == column.name
+    ]
+    apart = all(
+        item.at not in c.spans and any(draft.spans[k].entries and k > item.at for k in c.spans) for c in tests
+    )
+    return first == item.at and apart and column is not None and column.additive
 
 
 def _sure(item: nouns.Item) -> bool:
