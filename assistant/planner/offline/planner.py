@@ -17,7 +17,6 @@ from assistant.planner.offline import (
     at_home,
     build,
     causal,
-    currencies,
     dating,
     events,
     exporting,
@@ -330,7 +329,6 @@ class OfflinePlanner:
         text, verbatim_names = verbatim.read(text, conversation.view.catalog, self.words)
         text = shared_head.told_apart(again.named(text, self.lexicon), self.lexicon)
         text = reasons.in_names(text, conversation.view.catalog, self.words)
-        text = currencies.told(text, conversation.view.catalog)
         text = in_front(turned(plainer(spelt_out(text, self.lexicon.names()), self.words)), self.words)
         labels = self._grouping()
         text = what_there_is(in_full(text, labels, self._is_small(conversation)), labels)
