@@ -125,6 +125,41 @@ def _ratio_lost(draft: Draft, intent: Intent) -> list[str]:
     return [] if not ratios or kept or not intent.metrics else ["per"]
 
 
+_MEMBERS = 50
+_ONE_BY_ONE = re.compile(
+    r"\b(?:each|every|per|which|who|list|show|rank\w*|top|bottom|individual|"
+    r"by(?! (?:the |our )?\w+ (?:who|that|whose|born|aged|with|without|from|in|over|under|older|younger)\b))\b",
+    re.I,
+)
+
+
+def _of_each_member(draft: Draft, intent: Intent) -> list[str]:
+    """ "Median spend by customers born in the seventies", "the average income of households under 35", told one by one:
+    nobody asked for a figure of each of many."""
+    keys = {s.entity.key for s in draft.scope.catalog.sources.values() if s.entity is not None}
+    grouped = [n for g in intent.groups for n in columns_of(g.expr)]
+    if len(grouped) != 1 or grouped[0] not in keys or intent.order or intent.limit or intent.having:
+        return []
+    column = draft.scope.source.columns.get(grouped[0])
+    many = column is not None and column.distinct > _MEMBERS
+    if not many or _ONE_BY_ONE.search(draft.text):
+        return []
+    return [s.text for i, s in enumerate(draft.spans) if draft.used.get(i) == "group"][:1] or ["each"]
+
+
+def _different_rows(draft: Draft, intent: Intent) -> list[str]:
+    """ "How many different companies", told as the number of rows: what is counted once each is none of the data's names."""
+    cue = next(
+        (i for i, s in enumerate(draft.spans) if (w := s.word("aggregate")) and w.name == "distinct"), None
+    )
+    nodes = [n for m in intent.metrics for n in walk(m.expr)]
+    counted = bool(nodes) and all(isinstance(n, Agg) and n.agg == "count" and n.of is None for n in nodes)
+    if cue is None or not counted or intent.groups:
+        return []
+    named = draft.spans[cue + 1 : cue + 2]
+    return [s.text for s in named if not s.entries]
+
+
 _TESTS: tuple[Callable[[Draft, Intent], list[str]], ...] = (
-    _mean_for_many, _unchanged, _kinds_by_time, _first_of_list, _one_of_alike, _ratio_lost,
+    _mean_for_many, _unchanged, _kinds_by_time, _first_of_list, _one_of_alike, _ratio_lost, _of_each_member, _different_rows,
 )  # fmt: skip

@@ -146,3 +146,16 @@ def test_a_name_that_was_said_is_meant_by_its_last_word(subs: Assistant) -> None
 def test_an_age_beside_a_year_of_joining_is_asked_about(crm: Any) -> None:
     assert crm.read("how many customers younger than 40 in 2023").unlicensed == ("2023",)
     assert not crm.read("how many customers younger than 40 joined in 2023").unlicensed
+
+
+def test_a_figure_of_each_of_many_members_is_told_only_where_it_is_asked_for(crm: Any) -> None:
+    assert crm.read("median spend wine by customers born in the 1970s").unlicensed
+    assert crm.said("average spend wine per customer") and not crm.read("spend wine by customer").unlicensed
+
+
+def test_different_things_that_the_data_do_not_name_are_no_rows(written: Callable[..., Assistant]) -> None:
+    rows = [f"{('Acme', 'Bolt', 'Crown')[i % 3]},{1950 + i // 3},{10 + i}" for i in range(60)]
+    panel = written(panel="\n".join(["firm,year,invest", *rows]))
+    assert ask(panel, "how many different companies are in this file?").status == "clarify"
+    told = ask(panel, "how many different firms are in this file?").headline
+    assert told is not None and told.value == 3
