@@ -36,7 +36,10 @@ def settle(page: Any, before: int) -> None:
 def click(page: Any, selector: str) -> None:
     """Click the last button of this kind and wait for what it asks."""
     before = page.locator(".sg-question").count()
-    page.locator(selector).last.click()
+    button = page.locator(selector).last
+    # To the middle of the page: while a chart is still being laid out, the lowest line may lie under the message box.
+    button.evaluate("button => button.scrollIntoView({block: 'center'})")
+    button.click()
     settle(page, before)
 
 
