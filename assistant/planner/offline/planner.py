@@ -17,6 +17,7 @@ from assistant.planner.offline import (
     at_home,
     build,
     causal,
+    dangling,
     dating,
     events,
     exporting,
@@ -153,6 +154,18 @@ class OfflinePlanner:
     # -- the way of a message ------------------------------------------------------------------------------------
     def read(self, question: str, conversation: Conversation) -> Reading:
         """Read one message in its conversation."""
+        reading = self._read_message(question, conversation)
+        first = not conversation.turns and conversation.unanswered is None
+        if not first or not reading.candidates or reading.unlicensed or not dangling.points(question):
+            return reading
+        at = dangling.at_nothing(self.tagged(question, conversation))
+        if at is None:
+            return reading
+        return replace(
+            reading, unclear=f"“{at}” points at something said before, and nothing was. Is it this?"
+        )
+
+    def _read_message(self, question: str, conversation: Conversation) -> Reading:
         text = slips.mended(" ".join(question.split()), self.words, self.lexicon.is_written)
         text = wording.plain(text, self.words)
         if len(text) > MOST_CHARACTERS:
