@@ -72,6 +72,7 @@ from assistant.planner.offline.forms import (
 )
 from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
+from assistant.planner.offline.lighter import in_plain_words, lighter
 from assistant.planner.offline.owned import in_front
 from assistant.planner.offline.roundabout import plainer, what_there_is
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth, is_numeric
@@ -154,7 +155,7 @@ class OfflinePlanner:
     # -- the way of a message ------------------------------------------------------------------------------------
     def read(self, question: str, conversation: Conversation) -> Reading:
         """Read one message in its conversation."""
-        reading = self._read_message(question, conversation)
+        reading = self._lightly(question, conversation, self._read_message(question, conversation))
         first = not conversation.turns and conversation.unanswered is None
         if not first or not reading.candidates or reading.unlicensed or not dangling.points(question):
             return reading
@@ -165,8 +166,26 @@ class OfflinePlanner:
             reading, unclear=f"“{at}” points at something said before, and nothing was. Is it this?"
         )
 
+    def _lightly(self, question: str, conversation: Conversation, reading: Reading) -> Reading:
+        """What would be asked back, read without the words that restrict nothing."""
+        if reading.talk or reading.missing or not _asks(reading):
+            return reading
+        fewer = lighter(question, self._is_named, _strange(reading))
+        if fewer is None:
+            return reading
+        again = self._read_message(fewer.text, conversation)
+        if again.talk or again.missing or _asks(again):
+            return reading
+        left_out = tuple(dict.fromkeys((*again.ignored, *fewer.left_out)))
+        return replace(again, question=question, ignored=left_out)
+
+    def _is_named(self, word: str) -> bool:
+        """Whether a word is surely something of the data."""
+        return any(e.quality >= 0.9 for e in self.lexicon.find((self.words.stems.of(word),)))
+
     def _read_message(self, question: str, conversation: Conversation) -> Reading:
         text = slips.mended(" ".join(question.split()), self.words, self.lexicon.is_written)
+        text = in_plain_words(text, self._is_named)
         text = wording.plain(text, self.words)
         if len(text) > MOST_CHARACTERS:
             return Reading(
@@ -785,6 +804,19 @@ class OfflinePlanner:
         form = "edited" if intent.tool == "query" else intent.tool
         trace = {**_trace(tagged, ()), "how": How(form, confidence, used=used)}
         return Reading(question, (made,), ignored, unlicensed, unclear, trace=trace)
+
+
+def _strange(reading: Reading) -> frozenset[str]:
+    """The words that kept a reading from being given."""
+    unknown = (s["text"] for s in reading.trace.get("spans", ()) if s["meaning"] == ["unknown"])
+    said = " ".join((*reading.unlicensed, *reading.ignored, *unknown))
+    return frozenset(re.findall(r"[^\W\d_]+", said.lower()))
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether a reading would be asked back."""
+    first = reading.candidates[0] if reading.candidates else None
+    return bool(reading.unclear or reading.unlicensed) or first is None or first.confidence < 0.5
 
 
 def _surely(reading: Reading) -> bool:

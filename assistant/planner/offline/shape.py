@@ -48,7 +48,7 @@ _WHO_MORE = re.compile(
 )
 _COUNTED = re.compile(r"^\W*how many years?\b", re.I)
 _LASTING = re.compile(
-    r"\b(?:(?:average|avg|mean|median)\s+(?:number\s+of\s+)?|how\s+many\s+)(?P<unit>hour|minute|second|day|week|month|year)s\b(?=\s+(?:do|does|did)\s+(?:it|they|people|ppl|we|you)\b|\s+(?:between|from|to|until)\b|\W*$)"
+    r"\b(?:(?:average|avg|mean|median)\s+(?:number\s+of\s+)?|how\s+many\s+)(?P<unit>hour|minute|second|day|week|month|year)s\b(?=\s+(?:do|does|did)\s+(?:it|they|people|ppl|we|you)\b|(?:\s+(?:are|is|were|was|lie|there))*\s+(?:between|from|to|until)\b|\W*$)"
     r"|\bin\s+(?:hours|minutes)\b",
     re.I,
 )

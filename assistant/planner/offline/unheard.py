@@ -16,6 +16,7 @@ from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.dates import EVERY
 from assistant.planner.offline.lexicon import Entry
+from assistant.planner.offline.lighter import only_has
 from assistant.planner.offline.scope import DATED, PEOPLE, Intent, is_money, is_numeric
 from assistant.planner.offline.shape import ENDS
 from data.catalog import Column
@@ -133,6 +134,28 @@ _LACKING = ("missing", "lacking", "late", "overdue", "incomplete", "inactive", "
 _BE = ("are", "is", "were", "was", "r", "be")
 
 
+_TAKEN_BACK = re.compile(
+    r"\b(?P<verb>wr(?:ite|ites|iting|itten|ote)|call(?:s|ed|ing)?|put(?:s|ting)?|turn(?:s|ed|ing)?|g[ia]v(?:e|es|en|ing)|"
+    r"s(?:end|ends|ent|ending)|t(?:ake|akes|aken|ook|aking)|br(?:ing|ings|ought|inging)|w(?:in|ins|on|inning)|"
+    r"lay(?:s|ing)?|laid|pay(?:s|ing)?|paid|throw(?:s|n|ing)?|threw|hold(?:s|ing)?|held|buy(?:s|ing)?|bought|drop(?:s|ped|ping)?|"
+    r"opt(?:s|ed|ing)?|pull(?:s|ed|ing)?|back(?:s|ed|ing)?|f[ae]ll(?:s|en|ing)?)"
+    r"(?: (?:it|them|us|him|her))? (?P<away>off|back|away|aside|(?:down|through|out)(?! (?:of|to|in|at|by|with|from|for the)\b))\b",
+    re.I,
+)
+
+
+def _taken_back(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
+    """ "How many orders did we write off" are not all orders, though writing alone says nothing."""
+    said = _TAKEN_BACK.search(draft.text)
+    if said is None:
+        return []
+    parts = (said["verb"].lower(), said["away"].lower())
+    spoken = [i for i, s in enumerate(draft.spans) if set(s.text.lower().split()) & set(parts)]
+    used = any(i in draft.used and draft.used[i] not in ("verb", "unit") for i in spoken)
+    known = any(draft.spans[i].word("tool", "group") is not None or draft.spans[i].entries for i in spoken)
+    return [] if used or known else [" ".join(parts)]
+
+
 # -- who stayed, who stopped --------------------------------------------------------------------------------------
 _STATE = re.compile(
     r"\b(?:who|that|which|still|and)\s+(?:(?:have|has|had|are|were|did|do|is)\s+)?(?:still\s+|since\s+|already\s+|then\s+)?"
@@ -223,7 +246,7 @@ def _does_most(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     spans = draft.spans
     found = []
     for i, s in enumerate(spans[:-1]):
-        if not _unplaced(draft, i) or not re.search(r"[a-z]s$", s.text.lower()):
+        if not _unplaced(draft, i) or not re.search(r"[a-z](?:s|ed)$", s.text.lower()) or only_has(s.text):
             continue
         before = [k for k in range(i) if spans[k].text.lower() in _WHICH]
         rest = [x for x in spans[i + 1 : i + 3] if x.text.lower() != "the"]
@@ -833,7 +856,7 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
 
 
 _TESTS: tuple[Callable[[Draft, Intent, list[Expr]], list[str]], ...] = (
-    _nothing, _had_none, _active, _denied, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _kinds_counted, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
+    _nothing, _had_none, _active, _denied, _taken_back, _states, _ranked_by_number, _does_most, _per_number, _part_of_itself, _percent_of, _rates, _compared, _timed, _to_come, _unit_of_time, _cost, _kinds_counted, _sized, _on_it, _run_of_numbers, _averaged, _by_joining, _in_both_periods,
     _unasked, _part_of_text, _claimed, _asked_thing, _counted_thing, _counted_money, _earned, _periodic, _swallowed, _members_in_groups,
     _of_lines, _number_of, _which_untold, _groups_counted, _each_of,
 )  # fmt: skip
