@@ -12,7 +12,7 @@ from assistant.planner.offline.forms.plain import Form
 from assistant.planner.offline.scope import DATED, Intent, Scope, bare, is_additive, is_numeric
 from assistant.planner.offline.spans import Span, Tagged
 from data.catalog import Column
-from data.query import Agg, Expr, MeasureRef, Out, Over, all_of, call, col
+from data.query import Agg, Call, Expr, MeasureRef, Out, Over, all_of, call, col
 
 _CLAUSE = frozenset(
     [
@@ -166,6 +166,9 @@ def _sure(item: nouns.Item) -> bool:
 def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]:
     """(what the whole is restricted to, what makes the part)."""
     rows = [c for c in draft.conditions if c.measure is None]
+    again = _said_again(draft, rows)
+    if again is not None:
+        return tuple(c.expr for c in rows), (again,)
     noun = next((i for i in range(cue + 1, len(draft.spans)) if _is_noun(draft, i)), cue)
     looked_in = within.whole(draft, cue, rows)
     if looked_in:
@@ -209,6 +212,28 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
         undated = [c for c in first_part if not c.period]
         whole = [c for c in rows if c not in (undated or first_part)]
     return tuple(c.expr for c in whole), tuple(c.expr for c in rows if c not in whole)
+
+
+def _said_again(draft: Draft, rows: list[Condition]) -> Expr | None:
+    """ "Of the leads that are won or lost, what share was won": what is said once more of a whole that it is a part of."""
+    for c in rows:
+        listed = isinstance(c.expr, Call) and c.expr.op == "in"
+        if c.column is None or not listed:
+            continue
+        named = [
+            e
+            for i in sorted(c.spans)
+            if (
+                e := next(
+                    (e for e in draft.spans[i].entries if e.kind == "value" and e.name == c.column.name), None
+                )
+            )
+        ]
+        last = named[-1].value if named else None
+        values = {e.value for e in named}
+        if len(values) > 1 and sum(e.value == last for e in named) > 1:
+            return call("eq", col(c.column.name), last)
+    return None
 
 
 def _told_when(draft: Draft, rows: list[Condition]) -> list[Condition]:
