@@ -119,7 +119,12 @@ def _difference(m: Material) -> Built:
     held = m.frame[g.name].astype(str).str.strip()
     gap = m.frame.loc[held == one, c.name].mean() - m.frame.loc[held == other, c.name].mean()
     cue = m.draw.choice(("How much higher is the average {c} for {g} {a} than for {g} {b}?", "difference in average {c} between {g} {a} and {g} {b}"))  # fmt: skip
-    return (cue.format(c=c.label, g=g.label, a=one, b=other),), [float(gap), abs(float(gap))]
+    if gap != gap:
+        return None
+    return (cue.format(c=c.label, g=g.label, a=one, b=other),), [
+        float(gap),
+        abs(float(gap)) if "higher" in cue else -float(gap),
+    ]
 
 
 def _period(m: Material) -> Built:

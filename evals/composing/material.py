@@ -39,6 +39,7 @@ class Material:
             c for c in own
             if c.role in ("amount", "quantity", "score") and c.distinct > 8 and frame[c.name].dtype.kind in "if"
         ]  # fmt: skip
+        self.numbers = [c for c in self.numbers if c.label.rstrip("s") != self.rows.rstrip("s")]
         self.dates = [c for c in own if c.role == "date"]
         self.gappy = [c for c in own if c.missing > FEWEST and c.role in ("category", "amount", "score")]
 

@@ -198,6 +198,7 @@ def read(draft: Draft) -> None:
     coded.read(draft)
     _single_row(draft)
     units.pays_for(draft)
+    _known(draft)
     _ranges(draft)
     _after_numbers(draft)
     _comparisons(draft)
@@ -206,7 +207,6 @@ def read(draft: Draft) -> None:
     _equalities(draft)
     _signs(draft)
     _missing(draft)
-    _known(draft)
     _times(draft)
     _periods(draft)
     aged_in.read(draft)
@@ -237,7 +237,8 @@ def _one_of_them(draft: Draft) -> None:
                 draft.unplaced.append(draft.spans[min(condition.spans)].text)
             merged[at] = Condition(first.expr, (*first.spans, *condition.spans), first.column)
             continue
-        values = dict.fromkeys((*first.expr.args[1:], *condition.expr.args[1:]))
+        named = sorted((first, condition), key=lambda c: min(c.spans))
+        values = dict.fromkeys(a for c in named if isinstance(c.expr, Call) for a in c.expr.args[1:])
         expr = Call(op="in", args=(first.expr.args[0], *values))
         merged[at] = Condition(expr, (*first.spans, *condition.spans), first.column)
     draft.conditions = merged
@@ -537,8 +538,8 @@ def _ranges(draft: Draft) -> None:
         if spans[j].text.lower() == "and" and (opener is None or spans[i - 1].text.lower() != "between"):
             continue
         low, high = span.number, spans[k].number or 0.0
-        if low < high / 200 and high >= 1000 and not any(c in span.text for c in "km"):
-            low *= 1000
+        if low < high / 200 and high >= 1000 and high % 1000 == 0 and not any(c in span.text for c in "km"):
+            low *= 1000  # "between 40 and 60k"
         used = [*range(i, k + 1)] + ([opener] if opener is not None and not spans[opener].entries else [])
         at, term = _subject(
             draft,

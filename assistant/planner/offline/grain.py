@@ -10,7 +10,7 @@ import re
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
-from data.catalog import Catalog, Column, Entity
+from data.catalog import Catalog, Column, Entity, Source
 from data.query import Agg, Call, Col, Expr, Lit, MeasureRef, Out, columns_of, walk
 
 BETTER, WORSE = 0.2, -0.25
@@ -24,6 +24,8 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     scope = draft.scope
     entity = scope.source.entity
     low = tagged.text.lower()
+    if entity is not None:
+        low = without_rows(low, catalog.sources.get(entity.table))
     if entity is None or not entity.rolled_up:
         called = _called(draft.scope, tagged)
         aside = -0.1 if draft.scope.name not in _near(catalog) and not called else 0.0
@@ -38,7 +40,7 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
             + _of_their_sums(intent, draft, low)
         )
     made = {c.name: c for c in scope.source.columns.values()}
-    if _in_first_period(draft, low):
+    if _in_first_period(draft, low) or _said_of_rows(draft, made, entity, catalog):
         return WORSE
     if draft.looked_up and any(columns_of(e)[:1] == (entity.key,) for e in intent.where):
         return BETTER
@@ -61,6 +63,30 @@ def fit(intent: Intent, draft: Draft, tagged: Tagged, catalog: Catalog) -> float
     if intent.groups and _first_event(intent, made) and _named(entity, low) and JOINING.search(low):
         return BETTER
     return WORSE
+
+
+def _said_of_rows(draft: Draft, made: dict[str, Column], entity: Entity, catalog: Catalog) -> bool:
+    """ "Which customer has the most orders over 50": each order is tested, and not what a customer ordered in all."""
+    table = catalog.sources.get(entity.table)
+    if table is None:
+        return False
+    rows = table.plural.lower().removesuffix("s")
+    for condition in draft.conditions:
+        if condition.column is None or not condition.spans or condition.column.name not in made:
+            continue
+        before = " ".join(s.text.lower() for s in draft.spans[: min(condition.spans)])
+        said_last = max((m.end() for m in re.finditer(rf"\b{re.escape(rows)}s?\b", before)), default=-1)
+        thing_last = max((m.end() for m in re.finditer(rf"\b(?:{_nouns(entity)})\b", before)), default=-1)
+        if is_total(made[condition.column.name]) and said_last >= max(thing_last, 0):
+            return True
+    return False
+
+
+def without_rows(low: str, table: Source | None) -> str:
+    """The question without the noun for rows, where it is longer than that of a thing: "campaign days" are no campaigns."""
+    if table is None or " " not in table.plural:
+        return low
+    return re.sub(rf"\b{re.escape(table.plural.lower()).removesuffix('s')}s?\b", "rows", low)
 
 
 def _joined(intent: Intent, draft: Draft, low: str) -> float:
@@ -201,7 +227,7 @@ def _rows(intent: Intent, draft: Draft, catalog: Catalog) -> float:
     ]
     if intent.chart in ("histogram", "box"):
         averaged += [n for out in intent.columns for n in columns_of(out.expr)]
-    if any("." in n for n in averaged):
+    if any("." in n and n.partition(".")[0] in catalog.sources for n in averaged):
         return WORSE  # a customer's income, averaged over order lines, counts frequent buyers often
     tested = [columns[n] for e in (*intent.where, *intent.share) for n in columns_of(e) if n in columns]
     if things and counted and any(c.additive and c.role in ("amount", "quantity") for c in tested):

@@ -123,7 +123,7 @@ class Tagger:
         numbers, days = self._numbers(toks), self._dates(text, toks)
         cover = _best_cover(toks, [*named, *numbers, *self._bands(text, toks), *days], self.words)
         cover = self._of_whole(self._described(toks, cover))
-        cover = listed(toks, cover, self.lexicon)
+        cover = _aggregated(listed(toks, cover, self.lexicon))
         plainly = [s for span in named if (s := self._plainly(span, toks)) is not None]
         return cover, _best_cover(toks, [*plainly, *numbers, *days], self.words)
 
@@ -656,7 +656,8 @@ def _span(
     said = length - _closing(toks, i, j, words)
     whole = said * (1 + 0.15 * (said - 1)) + 0.1 * (length - said)
     joined = length == 1 and toks[i].low in _JOINING and not entries
-    named = length - joining  # "area on mean" explains two words, not three
+    # "area on mean" explains two words, not three; a name that is said in full has its small words, too
+    named = length - (joining if best < 1.0 or not any(e.kind == "column" for e in entries) else 0)
     score = max(whole * 0.85 if words else 0.0, named * (1 + 0.15 * (named - 1)) * best)
     return Span(i, j, " ".join(t.text for t in toks[i:j]), score, words, entries, free=joined)
 
@@ -691,6 +692,18 @@ def _best_cover(toks: tuple[Token, ...], spans: list[Span], words: Vocabulary) -
         cover.append(span)
         end = span.start
     return tuple(_with_number(s, toks) for s in reversed(cover))
+
+
+def _aggregated(cover: tuple[Span, ...]) -> tuple[Span, ...]:
+    """ "Total commission" adds commissions up, also where the data have a column that is called total."""
+    return tuple(
+        replace(span, entries=())
+        if span.word("aggregate") is not None
+        and span.entries
+        and any(e.kind in ("column", "measure") and e.quality >= 0.9 for e in after.entries)
+        else span
+        for span, after in zip(cover, (*cover[1:], Span(0, 0, "", 0.0)), strict=True)
+    )
 
 
 def _with_number(span: Span, toks: tuple[Token, ...]) -> Span:

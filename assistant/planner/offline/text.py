@@ -10,7 +10,7 @@ from functools import lru_cache
 import snowballstemmer
 
 _WORD = re.compile(
-    r"[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|percent\b|k\b|m\b|mn\b|bn\b|million\b|thousand\b|billion\b))?"  # numbers
+    r"(?:(?<=[A-Za-z<>=]\s)-)?[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|percent\b|k\b|m\b|mn\b|bn\b|million\b|thousand\b|billion\b))?"  # numbers
     r"|[^\W\d_](?:[\w]|['’](?=\w))*"  # words, names with digits or underscores
     r"|<=|>=|[<>=+#&/%?,;()-]|\.(?=\s|$)"
 )
@@ -103,15 +103,15 @@ def _token(match: re.Match[str], stems: Stems) -> Token:
 def read_number(raw: str) -> tuple[float | None, bool]:
     """(value, is a percentage) of "80k", "$1,000", "25%", "1.5 million"; (None, False) for anything else."""
     m = re.fullmatch(
-        r"[$€£]?(\d[\d,]*(?:\.\d+)?)\s?(%|percent|k|m|mn|bn|million|thousand|billion)?", raw.strip(), re.I
+        r"(-?)[$€£]?(\d[\d,]*(?:\.\d+)?)\s?(%|percent|k|m|mn|bn|million|thousand|billion)?", raw.strip(), re.I
     )
     if not m:
         return None, False
-    digits = m[1].rstrip(",")
+    digits = m[2].rstrip(",")
     if not re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?", digits):
         return None, False
-    value = float(digits.replace(",", ""))
-    unit = (m[2] or "").lower()
+    value = float(f"{m[1]}{digits}".replace(",", ""))
+    unit = (m[3] or "").lower()
     return value * _SCALE.get(unit, 1), unit in ("%", "percent")
 
 

@@ -842,13 +842,14 @@ def _of_lines(draft: Draft, intent: Intent, nodes: list[Expr]) -> list[str]:
     if not added or (scope.source.entity is not None and scope.source.entity.rolled_up):
         return []
     found = []
+    text = grain.without_rows(draft.text.lower(), scope.source)
     for entity in scope.catalog.entities.values():
         if not entity.rolled_up or entity.table not in scope.names or entity.key in planned:
             continue
         nouns = "|".join(re.escape(n) for n in (entity.name, *entity.synonyms))
         told = re.search(
             rf"\b(?:average|avg|mean|median|typical)\s+(?P<a>{nouns})\s+\w|\b{_OWNED}(?P<b>{nouns})\b",
-            draft.text, re.I,
+            text, re.I,
         )  # fmt: skip
         if told is not None:
             found.append(told["a"] or told["b"])

@@ -209,7 +209,11 @@ def _told_beside_count(draft: Draft, intent: Intent) -> list[str]:
 def unjoined(draft: Draft, intent: Intent) -> bool:
     """Two figures answer a question for one only where it lists them."""
     measured = [m for m in intent.metrics if not isinstance(m.expr, Over)]
-    joined = {s.text.lower() for s in draft.spans} & (JOINING | {"with"})
+    told = [
+        i for i, why in sorted(draft.used.items()) if why in ("metric", "item") and draft.spans[i].entries
+    ]
+    between = draft.spans[told[0] : told[1]] if len(told) == 2 else draft.spans
+    joined = {s.text.lower() for s in between} & (JOINING | {"with"})
     return len(measured) > 1 and intent.melt is None and not intent.having and not joined
 
 

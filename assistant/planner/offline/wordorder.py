@@ -14,6 +14,14 @@ _AMONG = re.compile(
 )  # fmt: skip
 
 
+_FOR = re.compile(
+    r"^(?P<open>\W*(?:so|and|ok|hey|hi)?,?\s*)(?P<of>(?:for|among|amongst|of|within)\s+(?:the\s+|all\s+|our\s+)*[^,?]+?\b(?:with|without|whose|where|who|that|since|before)\s[^,?]+),\s*"
+    r"(?P<asked>(?:which|what)\s+(?!share|percent|proportion|fraction|part|%)[^,?]+?)\s*(?P<close>[?!.\s]*)$",
+    re.I,
+)  # fmt: skip
+"""A long noun with what restricts it, named before it is asked which of something is first."""
+
+
 _ANY = re.compile(
     r"^\W*(?:(?:and|so|hey|hi|ok)\W+)?(?:are there |is there |do we have |have we got |got )?any\s+(?P<things>[^?]+?)[?!.,;\s]+"
     r"(?:and |if so,? )?how many(?: of (?:them|those|these))?(?: are there| is that| exactly)?\W*$",
@@ -51,6 +59,10 @@ def turned(text: str) -> str:
         if m is not None and _LISTING.search(m["things"]) is None:
             return f"{m['figure']} by {m['things']}, {m['ends'] or 'highest first'}"
     text = _DOWN.sub(r"\g<what> broken down ", text)
+    m = _FOR.match(text)
+    if m is not None:
+        opener, _, things = m["of"].partition(" ")
+        return f"{m['open']}{m['asked']} {'for' if opener.lower() == 'of' else opener.lower()} {things}{m['close']}"
     m = _AMONG.match(text)
     if m is None or re.search(r"\b(?:and|or|which|who|what|how)\b", m["things"], re.I):
         return text

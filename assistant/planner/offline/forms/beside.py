@@ -72,6 +72,8 @@ def _compared(made: Contrast, text: str, tools: dict[str, Tool], apart: bool) ->
         return _between(made, figure, text, tools)
     plain = isinstance(made.group.expr, Col) and row_column(draft.scope, figure) is not None
     who = _WHO.search(text)
+    if who is not None and _asks_for_another(made):
+        return None
     if plain and _is_average(figure) and who is None and _is_read_anyway(made):
         return None  # a comparison by the tool of that name says how sure it is, too
     if (
@@ -91,6 +93,15 @@ def _compared(made: Contrast, text: str, tools: dict[str, Tool], apart: bool) ->
         return intent
     low = who["way"].lower() in _LOW
     return intent.model_copy(update={"order": figure.name, "desc": not low, "answer": "name"})
+
+
+def _asks_for_another(made: Contrast) -> bool:
+    """ "Which product has the highest rating among customers from North or South": the two are no choice."""
+    spans = made.draft.spans
+    at = next((i for i, s in enumerate(spans) if s.text.lower() in ("which", "what", "who")), None)
+    named = spans[at + 1].entries if at is not None and at + 1 < len(spans) else ()
+    columns = {c.name for e in named if (c := made.draft.scope.column(e)) is not None and e.kind == "column"}
+    return bool(columns) and made.column is not None and made.column.name not in columns
 
 
 def _whether(made: Contrast, text: str) -> Intent | None:

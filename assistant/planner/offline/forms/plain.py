@@ -526,7 +526,7 @@ def _ranked(form: Form) -> Intent | None:
     if target is None and figure is None and first.says_state(form):
         by, target = first.implied(form), label_column(scope)
         return _ranked_rows(form, target, by) if by is not None and target is not None else None
-    if target is None:
+    if target is None or (target == label_column(scope) and _highest_of(form, figure)):
         return _extreme(form, figure)
     if groups and figure is not None and figure.said is None and target == label_column(scope):
         return _of_each(form, groups, _shown_column(form, figure))
@@ -541,6 +541,28 @@ def _ranked(form: Form) -> Intent | None:
     if column is not None and not groups and not _of_period(form) and _by_row(form, target, column):
         return _ranked_rows(form, target, column)
     return _ranked_groups(form, target, out, groups)
+
+
+def _highest_of(form: Form, figure: Item | None) -> bool:
+    """ "The highest amount of payments with ...": the amount is asked for, and none of the payments."""
+    asked, draft = form.asked, form.draft
+    if (
+        figure is None
+        or asked.sup is None
+        or asked.who
+        or asked.limit not in (None, 1)
+        or figure.at < asked.sup
+    ):
+        return False
+    rows = [i for i in asked.items if names_rows(form.scope, i.term)]
+    if any(i.asked for i in asked.items if i is not figure) or len(rows) != 1:
+        return False
+    behind = rows[0].at > figure.at and nouns.text_at(draft, nouns.before(draft, rows[0].at)) in (
+        "of",
+        "for",
+        "among",
+    )
+    return behind or nouns.text_at(draft, nouns.before(draft, rows[0].at)) in ("for", "of", "among", "across")
 
 
 def _of_each(form: Form, groups: list[tuple[Out, Column]], by: Column | None = None) -> Intent | None:
@@ -674,7 +696,8 @@ def _target(form: Form, figure: Item | None) -> Column | None:
         else:
             group = _group(form, item.term, None)
             column = group[1] if group is not None else None
-        tested = item.column is not None and item.column.name in form.fixed
+        restricted = form.fixed if item.asked else form.tested
+        tested = item.column is not None and item.column.name in restricted
         named = item.column is None or is_dimension(item.column) or is_dated(item.column)
         if asked.who and _yes_no(item.column):
             continue  # "who closed our biggest deal" is no yes or no

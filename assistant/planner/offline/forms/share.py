@@ -169,6 +169,10 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
     again = _said_again(draft, rows)
     if again is not None:
         return tuple(c.expr for c in rows), (again,)
+    verb = _main_verb(draft, cue, rows)
+    if verb is not None:
+        told_of = [c for c in rows if c.spans and (min(c.spans) < verb or c.period)]
+        return tuple(c.expr for c in told_of), tuple(c.expr for c in rows if c not in told_of)
     noun = next((i for i in range(cue + 1, len(draft.spans)) if _is_noun(draft, i)), cue)
     looked_in = within.whole(draft, cue, rows)
     if looked_in:
@@ -198,6 +202,7 @@ def _parted(draft: Draft, cue: int) -> tuple[tuple[Expr, ...], tuple[Expr, ...]]
             or _set_off(draft, c)
             or (clause is not None and first < clause and opener in (*_PLACE, *_WITH))
             or (clause is not None and first < clause and _opened_by(draft, first))
+            or (clause is not None and first < clause and draft.spans[clause].text.lower() in ("who", "that"))
             or c.period
             or (clause is not None and opener in ("among", "during"))
         ):
@@ -234,6 +239,41 @@ def _said_again(draft: Draft, rows: list[Condition]) -> Expr | None:
         if len(values) > 1 and sum(e.value == last for e in named) > 1:
             return call("eq", col(c.column.name), last)
     return None
+
+
+_RELATIVES = frozenset(["who", "that", "which", "whose", "where"])
+_FINITE = _VERBS | frozenset(["came", "come", "comes", "went", "bought", "made", "got", "paid", "spent", "said", "took", "left", "chose", "sold", "hold", "own", "owns"])  # fmt: skip
+
+
+def _main_verb(draft: Draft, cue: int, rows: list[Condition]) -> int | None:
+    """The verb that tells something of those who are spoken of: "of visits whose club is York *have* ...". The first verb
+    behind "who" or "whose" still says who they are, and so does one that "and" joins to it."""
+    tested = [c for c in rows if c.spans and min(c.spans) > cue and not c.period]
+    if len(tested) < 2:
+        return None
+    said_who = True  # no "who" is open
+    for i in range(cue + 1, len(draft.spans)):
+        text = draft.spans[i].text.lower()
+        if text.split()[0] in _RELATIVES:
+            said_who = len(text.split()) > 1
+            continue
+        if text.split()[0] not in _FINITE and not _participle(draft, i, tested):
+            continue
+        if not said_who:
+            said_who = True
+        elif nouns.text_at(draft, i - 1) not in ("and", "or", "have", "has", "had", "been"):
+            behind = [c for c in tested if min(c.spans) >= i]
+            return i if 0 < len(behind) < len(tested) else None
+    return None
+
+
+def _participle(draft: Draft, i: int, tested: list[Condition]) -> bool:
+    """ "PhDs with a kid accepted ...": what they did, where what they are was said before it."""
+    text = draft.spans[i].text.lower().split()[0]
+    if not text.endswith("ed") or len(text) < 5:
+        return False
+    relative = nouns.text_at(draft, i - 1).split()[:1] in ([r] for r in _RELATIVES)
+    return relative or any(max(c.spans) < i for c in tested)
 
 
 def _told_when(draft: Draft, rows: list[Condition]) -> list[Condition]:
