@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from assistant.planner.offline.grain import is_joining
 from data.catalog import Column, Source
 
 FEWEST = 12
@@ -143,6 +144,10 @@ class Material:
             (f"in {day.year}", when.dt.year == day.year),
         ]
         said, keep = self.draw.choice(choices)
+        if is_joining(self.dates[0]):  # "members in May" may be those who were there
+            if not self.dates[0].label.startswith("join"):
+                return None
+            said = f"who joined {said}"
         return Restriction(said, keep, self.dates[0].name)
 
     def _of_gap(self, but: Sequence[str]) -> Restriction | None:

@@ -58,3 +58,15 @@ def test_an_answer_is_right_by_its_figure_alone(members: tuple[Path, Dataset]) -
     assert outcome(dataset, Case("count", ("How many members are there?",), 240))[0] == "right"
     assert outcome(dataset, Case("count", ("How many members are there?",), 239))[0] == "wrong"
     assert outcome(dataset, Case("count", ("How many zebras are there?",), 240))[0] == "asked"
+
+
+def test_the_rows_of_a_table_are_held_against_all_that_it_should_show(
+    members: tuple[Path, Dataset], offered: Material
+) -> None:
+    _, dataset = members
+    by = offered.frame.groupby("Plan")["Points"].mean().sort_values(ascending=False)
+    asked = ("average points by plan", "top 2 only")
+    assert outcome(dataset, Case("fewer_rows", asked, tuple(by.index[:2])))[0] == "right"
+    assert outcome(dataset, Case("fewer_rows", asked, tuple(by.index)))[0] == "wrong"
+    assert outcome(dataset, Case("beside", asked, tuple(by[:2])))[0] == "right"
+    assert outcome(dataset, Case("beside", asked, (by.iloc[0], by.iloc[0])))[0] == "wrong"

@@ -232,7 +232,9 @@ class OfflinePlanner:
         if introduced is not None:
             return introduced
         read = self._read(question, tagged, catalog, conversation, said.turns)
-        bare = conversation.unanswered is not None and _ranks_by_nothing(tagged, catalog)
+        bare = conversation.unanswered is not None and (
+            _ranks_by_nothing(tagged, catalog) or message.counts_what_was_said(text)
+        )
         if said.leans or bare or _is_fragment(read, text):
             supposed = self._supposing(question, tagged, catalog, conversation)
             read = supposed or _after_a_gap(read, conversation)

@@ -18,6 +18,7 @@ from assistant.planner.offline.followups import (
     asked_ranking,
     asked_shares,
     banded,
+    beside,
     ellipsis,
     havers,
     like,
@@ -28,7 +29,7 @@ from assistant.planner.offline.followups import phrases as spoken
 from assistant.planner.offline.followups.drawing import Draw
 from assistant.planner.offline.followups.figures import Aggregate, Count, Measure
 from assistant.planner.offline.followups.groups import Group, is_time
-from assistant.planner.offline.followups.message import DEFINED, Message, blank
+from assistant.planner.offline.followups.message import DEFINED, HOW_MANY, Message, blank
 from assistant.planner.offline.followups.operations import Edit, Ground, changed
 from assistant.planner.offline.followups.operations import Turn as Order
 from assistant.planner.offline.followups.population import Narrow, Only, negated
@@ -60,10 +61,6 @@ _OPS = {"at least": "ge", "more than": "gt", "higher than": "gt", "larger than":
         "above": "gt", "exceed": "gt", "exceeds": "gt", "exceeding": "gt", "beyond": "gt", "older than": "gt",
         "longer than": "gt", "less than": "lt", "lower than": "lt", "smaller than": "lt", "under": "lt", "below": "lt",
         "beneath": "lt", "younger than": "lt", "shorter than": "lt", "at most": "le"}  # fmt: skip
-_HOW_MANY = re.compile(
-    r"^\W*(?:(?:and|so|but|then)\s+)*(?:how many|what(?:'s| is) the (?:number|count))(?:\s+(?:of\s+)?(?:people|persons|them|these|those|rows|in (?:number|total)))*(?:\s+(?:is|are|was|were)\s+(?:that|it|this|they|these|those|there))?(?:\s+(?:in|of) (?:that|them|total|all))?\W*$",
-    re.I,
-)
 _IS_THAT = re.compile(
     r"\b(?:is|are|was|were|makes?|would) (?:that|it|this|they|these|those|there)\b(?: be)?", re.I
 )
@@ -95,6 +92,9 @@ def hear(
     made: dict[tuple[str, ...], list[Entry]],
 ) -> list[Heard]:
     """All ways to take a message as edits, the likeliest first."""
+    sides = beside.read(planner, said, ground)
+    if sides is not None:
+        return [Heard([sides[0]], sides[1])]
     edits = spoken.edits(said, ground, planner.words)
     edits += spoken.choice(said, ground, turn, planner.words)
     reach = reaching.read(planner, said, ground)
@@ -135,7 +135,7 @@ def _pointed(said: Message, ground: Ground, turn: Turn, chosen: bool) -> list[Ed
     threshold = _threshold(said, ground)
     if threshold:
         return threshold
-    if _HOW_MANY.match(said.rest):
+    if HOW_MANY.match(said.rest):
         said.rest = ""
         return _figure_of_named(turn, ground) or [Count()]
     excluded = _excluded(said, ground, turn)

@@ -239,6 +239,12 @@ def hear(text: str) -> Message:
     return said
 
 
+HOW_MANY = re.compile(
+    r"^\W*(?:(?:and|so|but|then)\s+)*(?:how many|what(?:'s| is) the (?:number|count))(?:\s+(?:of\s+)?(?:people|persons|them|these|those|rows|in (?:number|total)))*(?:\s+(?:is|are|was|were)\s+(?:that|it|this|they|these|those|there))?(?:\s+(?:in|of) (?:that|them|total|all))?\W*$",
+    re.I,
+)
+"""Asks for the number of what was said, and names nothing."""
+_NOUN = re.compile(r"\b(?:people|persons|rows)\b", re.I)
 DEFINED = re.compile(
     r"(?<!\bof )(?<!\bamong )(?<!\bfrom )\b(?:those|these)\b(?=\s+(?:who|that|which|with|without|whose|under|over|above|below|between|aged?|in|from|at|since|before|after|having|living|older|younger|married|not)\b)",
     re.I,
@@ -272,6 +278,11 @@ def clings(text: str) -> bool:
     )
     framed = _CLINGING.match(text) or _PART_OF.search(text) or pointed
     return said.swaps or said.splits or said.again or short or bool(framed)
+
+
+def counts_what_was_said(text: str) -> bool:
+    """ "how many are there?": of what, was said before."""
+    return HOW_MANY.match(text) is not None and _NOUN.search(text) is None
 
 
 def looks_like(text: str) -> bool:

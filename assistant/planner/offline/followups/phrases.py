@@ -15,19 +15,29 @@ from assistant.planner.offline.followups.figures import PerMember
 from assistant.planner.offline.followups.groups import Ungroup
 from assistant.planner.offline.followups.message import NUMBER, PLACES, Message, count_of_word
 from assistant.planner.offline.followups.operations import Edit, Ground
-from assistant.planner.offline.followups.population import Clear, Either, Narrow, Others
+from assistant.planner.offline.followups.population import Clear, Either, Lift, Narrow, Others
 from assistant.planner.offline.followups.ranking import All, Named, Pick, Sort, Top
 from assistant.planner.offline.followups.shares import AsRate
 from assistant.planner.offline.forms.tails import _LOOSE as LOOSE
 from assistant.planner.offline.scope import Intent
 from assistant.planner.offline.vocabulary import Vocabulary
-from data.query import Agg, Call, Col, call, col, columns_of, date
+from data.query import Agg, Call, Col, Expr, call, col, columns_of, date
 
 _LEAD = r"^\W*(?:(?:and|so|but|now|then|again|ok|just|back to|show|use|take|give me|for|with|on|of|in|over|across|among)\s+)*"
 _CLEAR = re.compile(
     r"\b(?:clear|remove|drop|lose|delete|reset|without|take away|take off|get rid of|lift|no|ignore|cancel|undo)\s+(?:all\s+)?(?:of\s+)?(?:the|that|this|those|these|my|any|every)?\s*(?P<what>[\w -]{0,30}?)\s*(?:filters?|filtering|restrictions?|conditions?)\b(?:\s+again)?|\b(?:unfiltered|no filters?)\b",
     re.I,
 )
+_LAST = re.compile(r"\b(?:that|this|the last|the latest)(?: \w+)?\s+(?:filter|restriction|condition)\b", re.I)
+_WITHOUT = re.compile(
+    r"^\W*(?:(?:and|but|so|now|then|again|ok)\b\W*)*(?:without|drop|remove|take away|take back|leave out|lift)\s+(?:that|this|it)(?: (?:again|one|part|bit))?\W*$",
+    re.I,
+)
+_WHATEVER = re.compile(
+    r"\b(?:regardless of|irrespective of|independent(?:ly)? of|no matter(?: what| which)?|whatever|whichever|forget(?: about)?|ignore|ignoring|drop|leaving aside|not looking at|across all|for (?:any|all)|(?:with|for|in|on) (?:any|all)(?: the)?|all)\s+(?:the\s+|that\s+|their\s+)?(?P<what>[\w -]{3,40}?)(?: (?:is|are|was|were|may be))?\W*$",
+    re.I,
+)
+"""A condition that no longer holds, by the name of its column."""
 _EVERYONE = re.compile(
     rf"{_LEAD}(?:everyone|everybody|everything|all of (?:them|it|these|those)|the (?:whole|entire|full|complete) (?P<whole>[\w ]+?)|all(?: the| our| my)? (?P<all>[\w -]{{3,30}}?)|all|anyone)(?:\s+(?:again|together|combined|in total|instead|as a whole))*\W*$",
     re.I,
@@ -104,6 +114,8 @@ _TRAILS = re.compile(
     r"\b(?:(?:is|are|comes?|came|ranks?|ranked|stands?|sits?) (?:at (?:the )?bottom|last|behind)|trails|loses|lost|(?:is|comes?|came) in last place|brings up the rear)\b",
     re.I,
 )
+_HIGHER = re.compile(r"\b(?:is|are|was|were|has|have|had) (?:the )?(?P<word>higher|more|larger|bigger|greater|lower|less|fewer|smaller)(?: (?:one|figure|number|value))?\W*$", re.I)  # fmt: skip
+_SMALLER = ("lower", "less", "fewer", "smaller")
 _WH = re.compile(
     r"^\W*(?:(?:and|so|but|then|now|ok)\s+)*(?:which|what|who|whats|what's|where|whose|whos|who's)\b", re.I
 )
@@ -172,8 +184,15 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
     if (cleared := _CLEAR.search(said.rest)) is not None:
         columns = _named_columns(cleared["what"] or "", ground)
         said.cut(_CLEAR)
-        return [Clear(columns)]
-    if not said.swaps and _OVERALL.match(said.rest) and not _is_sum(said, last):
+        lifts = not columns and ground.earlier is not None and _LAST.search(cleared[0]) is not None
+        return [Lift() if lifts else Clear(columns)]
+    if last.where and not (last.groups or last.columns) and _WITHOUT.match(said.rest):
+        said.rest = ""
+        return [Lift()]
+    if (ended := _WHATEVER.search(said.rest)) is not None and (gone := _ended(ended["what"], ground)):
+        said.cut(_WHATEVER)
+        return [Clear(gone)]
+    if not said.swaps and _OVERALL.match(said.rest) and not _is_sum(said, last, ground):
         said.rest = ""
         # "and overall?" after which is most popular in one place
         named = last.answer == "name" and bool(last.where)
@@ -197,11 +216,22 @@ def _population(said: Message, ground: Ground) -> list[Edit]:
     return []
 
 
-def _is_sum(said: Message, last: Intent) -> bool:
+def _adds_up(expr: Expr | None, ground: Ground) -> bool:
+    """The mean of something whose total says something."""
+    of = expr.of if isinstance(expr, Agg) else None
+    column = ground.scope.source.columns.get(of.col) if isinstance(of, Col) else None
+    return column is not None and column.additive
+
+
+def _is_sum(said: Message, last: Intent, ground: Ground) -> bool:
     """ "what about the total?" after averages: the sum in their place, in each group."""
     first = last.metrics[0].expr if last.metrics else None
     averaged = isinstance(first, Agg) and first.agg not in ("sum", "count", "distinct")
-    return averaged and bool(last.groups) and re.fullmatch(r"(?:the )?totals?", said.low) is not None
+    return (
+        averaged
+        and (bool(last.groups) or _adds_up(first, ground))
+        and re.fullmatch(r"(?:the )?totals?", said.low) is not None
+    )
 
 
 def _is_everyone(found: re.Match[str], ground: Ground) -> bool:
@@ -253,6 +283,16 @@ def _is_value(said: Message, ground: Ground) -> bool:
     columns = [ground.scope.source.columns.get(n) for e in ground.last.where for n in columns_of(e)]
     names = {v.name.lower() for c in columns if c is not None for v in c.values}
     return any(w in names for w in said.low.split())
+
+
+def _ended(text: str, ground: Ground) -> frozenset[str]:
+    """The restricted columns of which the words are the whole name."""
+    low, columns = text.strip().lower(), ground.scope.source.columns
+    touched = {n for e in (*ground.last.where, *ground.last.within) for n in columns_of(e) if n in columns}
+    return frozenset(
+        n for n in touched
+        if any(low in (w.lower(), f"{w.lower()}s", w.lower().removesuffix("y") + "ies") for w in (columns[n].label, *columns[n].synonyms))
+    )  # fmt: skip
 
 
 def _named_columns(text: str, ground: Ground) -> frozenset[str]:
@@ -320,6 +360,8 @@ def choice(said: Message, ground: Ground, turn: Turn, words: Vocabulary) -> list
             return [Pick(True)]
         if said.cut(_TRAILS):
             return [Pick(False)]
+        if (higher := said.cut(_HIGHER)) is not None:
+            return [Pick(higher["word"].lower() not in _SMALLER)]
     found = _SECOND.search(said.rest)
     if found is None:
         return []

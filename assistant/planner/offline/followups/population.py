@@ -186,6 +186,21 @@ class Clear:
 
 
 @dataclass(frozen=True)
+class Lift:
+    """ "without that": what the last message put in, or the one condition there is, taken away again."""
+
+    turn: ClassVar[Turn] = Turn.POPULATION
+
+    def on(self, intent: Intent, ground: Ground) -> Intent | None:
+        """The conditions without the last; None where nobody could say which that is."""
+        before = ground.earlier.where if ground.earlier is not None else ()
+        kept = tuple(e for e in intent.where if e in before)
+        if kept == intent.where or (not kept and len(intent.where) > 1):
+            return None
+        return changed(intent, where=kept)
+
+
+@dataclass(frozen=True)
 class Others:
     """ "and the others?": the last condition turned round. `has`: said as what they have or lack ("and without?").
     `rest`: all that no answer before was about ("and the rest?" after two plans)."""

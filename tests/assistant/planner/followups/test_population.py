@@ -104,3 +104,33 @@ def test_the_rest_and_all_are_those_that_the_conversation_means(
     talks: Any, table: str, turns: tuple[str, ...], reading: str
 ) -> None:
     assert talks.hold(table, *turns)[-1] == reading
+
+
+@pytest.mark.parametrize(
+    "wish", ["without that", "drop that again", "remove that filter again", "without the last condition"]
+)
+def test_what_was_said_last_is_taken_away_and_no_more(crm: Any, wish: str) -> None:
+    turns = ("average income in Norway", "only women", wish)
+    assert crm.after(*turns) == "Average income, customers with country is Norway"
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["forget the country", "regardless of country", "whatever the country", "ignoring their country", "in any country"],
+)  # fmt: skip
+def test_a_condition_ends_by_the_name_of_its_column(crm: Any, wish: str) -> None:
+    turns = ("average income of women", "only in Norway", wish)
+    assert crm.after(*turns) == "Average income, customers with gender is F"
+
+
+def test_the_total_of_what_was_averaged_is_that_of_the_same_rows(crm: Any) -> None:
+    assert (
+        crm.after("average income in Norway", "and the total?")
+        == "Total income, customers with country is Norway"
+    )
+
+
+@pytest.mark.parametrize("wish", ["how many are there?", "how many are they?", "and how many is that?"])
+def test_how_many_of_what_got_no_answer_is_not_everybody(crm: Any, wish: str) -> None:
+    crm.assistant.ask("average wingspan of women in Norway")
+    assert crm.assistant.ask(wish).status == "clarify"
