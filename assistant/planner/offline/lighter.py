@@ -23,6 +23,10 @@ from assistant.planner.offline.text import plain
 _FILE = Path(__file__).with_name("english.yaml")
 FEWEST = 2
 """Words that must be left of a question."""
+SURE = 4
+"""Letters of a word that is surely meant where the data have it; small words are values of some table, too."""
+LEAST = 3
+"""Words that must be left where an opening is cut: "morning, please" may be an answer."""
 _CLASS = re.compile(r"\{([a-z]+)\}")
 _RANGE = (
     r"(?P<range>(?:\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[\d\s,.a-z£$€%]{0,12}?)"
@@ -69,6 +73,7 @@ class English:
             [(re.compile(_CLASS.sub(lambda m: classes[m[1]], p), re.I), said) for p, said in raw[of].items()]
             for of in ("always", "instead")
         )
+        self._framing = Framing(raw["framing"])
         fillers = "|".join(raw["fillers"])
         self._fillers = re.compile(
             rf"(?:[,;(–]\s*|\s-\s)?(?<![\w'])(?P<idle>{fillers})(?![\w'-])\s*[,;)]?", re.I
@@ -81,7 +86,7 @@ class English:
         self._inclusive = re.compile(rf"{_RANGE}{_APART}(?<![\w'-])(?:{ends})(?![\w'-])\s*\)?", re.I)
 
     def plainer(self, text: str, named: Named) -> str:
-        made = text
+        made = self._framing.cut(text, named)
         for pattern, said in self._always:
             found = pattern.search(made)
             idle = found.groupdict().get("idle") if found is not None else None
@@ -113,6 +118,42 @@ class English:
         if made == before or len(made.split()) < FEWEST:
             return None
         return Lighter(made, tuple(dict.fromkeys(left_out)))
+
+
+class Framing:
+    """What people say of their own doing before and behind a question."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        def any_of(name: str) -> str:
+            listed = "|".join(raw[name])
+            return listed.replace("{who}", raw["who"]).replace("{thing}", raw["thing"])
+
+        mark = r"(?:(?:\s*[,;:!.?–]+(?=\s|$)|\s+-+\s)\s*(?:but |so |and )?(?:(?:i|we) need )?|\s+(?:and )?(?:(?:i|we) )?need )"
+        self._opening = re.compile(rf"^\W*(?:{any_of('openings')}){mark}(?=\w)", re.I)
+        self._wish = re.compile(
+            rf"^\W*(?:(?:and|so|ok|okay|well|now)\b[\s,]*)*(?:{any_of('wishes')})[\s,:]+(?=\w)", re.I
+        )
+        self._closing = re.compile(
+            rf"(?:\s*[,;:!.?–(]+\s*|\s+-+\s+)(?:{any_of('closings')})(?:,? (?:please|pls|plz|thanks|thx))?[\s).!?]*$",
+            re.I,
+        )
+        self._tail = re.compile(
+            rf"\s+(?:{any_of('tails')})(?:,? (?:please|pls|plz|thanks|thx))?(?=[\s.!?]*$)", re.I
+        )
+
+    def cut(self, text: str, named: Named) -> str:
+        """The text without it; as it stands where too little is left, or where the data have what is said."""
+        made, before = text, ""
+        while made != before:
+            before = made
+            for pattern in (self._opening, self._wish, self._closing, self._tail):
+                found = pattern.search(made)
+                if found is None or any(named(w) for w in _words(found[0]) if len(w) >= SURE):
+                    continue
+                fewer = made[: found.start()] + made[found.end() :]
+                if len(fewer.split()) >= LEAST:
+                    made = fewer
+        return made
 
 
 def _by_24(time: re.Match[str]) -> str:

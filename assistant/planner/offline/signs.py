@@ -48,6 +48,8 @@ def signs(how: How, intent: Intent, tagged: Tagged) -> dict[str, float]:
     }
     made |= _words(how, tagged)
     made |= _shape(intent)
+    if any((w := s.word("aggregate")) is not None and w.name == "distinct" for s in tagged.cover):
+        made["distinct"] = 0.0  # asked for in so many words, and not only taken for a number of rows
     made[f"answer_{intent.answer if intent.tool == 'query' else 'tool'}"] = 1.0
     return made
 

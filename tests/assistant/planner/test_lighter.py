@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from assistant.ask import Assistant
+from assistant.conversation import Conversation
 from assistant.planner.offline import lighter as lighter_module
 from assistant.planner.offline.lighter import lighter
 from assistant.planner.offline.vocabulary import vocabulary
@@ -162,3 +163,15 @@ def test_no_word_that_restricts_stands_among_the_idle_ones() -> None:
     assert not {"never", "until", "except", "still", "lost", "missing", "late", "again", "newly"} & set(
         listed
     )
+
+
+def test_different_things_that_are_asked_for_in_so_many_words_do_not_count_against_a_reading(
+    written: Any,
+) -> None:
+    table: Assistant = written(shows=SHOWS)
+    named, guessed = (
+        table.planner.read(q, Conversation(table.dataset))
+        for q in ("how many different films are there", "how many films are there")
+    )
+    assert named.trace["signs"]["distinct"] == 0.0
+    assert guessed.trace["signs"]["distinct"] == 1.0
