@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from assistant.planner.offline import OfflinePlanner
     from data.dataset import Dataset
 
+ASIDE = "aside"
+"""The flag of a result that speaks of the answer before it."""
 MENTIONED = 20
 """Names of a table that "the second one" can refer to."""
 FOLLOW_UPS = 3
@@ -369,7 +371,7 @@ class Assistant:
         self, question: str, result: Result, plan: Plan, reading: str, show: Callable[[Told], None]
     ) -> Written | None:
         """The text in a model's words; None where the template tells it. The figures are shown before the first."""
-        if self._purse is None or not self._purse.settings.narrates:
+        if self._purse is None or not self._purse.settings.narrates or ASIDE in result.flags:
             return None
         from assistant.narrator.llm import ModelNarrator
 
@@ -382,6 +384,8 @@ class Assistant:
 
     def _remember(self, question: str, candidate: Candidate, answer: Answer, ran: Ran) -> None:
         self.conversation.closed()
+        if ASIDE in ran.result.flags:
+            return  # what is asked of an answer leaves the conversation with that answer
         made = [
             Definition(
                 Step(tool=step.tool, args=resolve(step.args, list(ran.results))), things, _explicit(things)

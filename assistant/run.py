@@ -85,10 +85,13 @@ def resolve(args: dict[str, Any], results: list[Result]) -> dict[str, Any]:
 
     {"col": "$1"}, {"step": "$1", ...} and {"name": "$1", ...} become the column that step 1 made. In the
     argument `of` of the step itself, "$1" (its headline) and "$1.total" (one of its facts) stay, and their
-    figures are put into `values` as {"label", "value", "unit", "n"}; anywhere else a bare reference becomes
-    such a figure itself.
+    figures are put into `values` as {"label", "value", "unit", "n"}; `about` stays, and the answer that it names is
+    put into `seen`; anywhere else a bare reference becomes such a figure itself.
     """
-    filled = {key: _item(key, value, results) for key, value in args.items() if key != "of"}
+    about = reference(args.get("about"))
+    filled = {key: _item(key, value, results) for key, value in args.items() if key not in ("of", "about")}
+    if about is not None:
+        filled |= {"about": args["about"], "seen": _seen(_earlier(about, results))}
     if "of" not in args:
         return filled
     operands = _references(args["of"])
@@ -163,6 +166,17 @@ def _earlier(to: Reference, results: list[Result]) -> Result:
     if to.step > len(results):
         raise InvalidQuery(f"“${to.step}” refers to no earlier step.", "A step can only use those before it.")
     return results[to.step - 1]
+
+
+def _seen(result: Result) -> dict[str, Any]:
+    """An answer as far as another step looks into it."""
+    return {
+        "headline": result.headline,
+        "facts": result.facts,
+        "caveats": result.caveats,
+        "evidence": result.evidence,
+        "words": result.words,
+    }
 
 
 def _operand(to: Reference, results: list[Result]) -> dict[str, Any]:

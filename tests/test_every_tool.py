@@ -72,6 +72,17 @@ SPECIAL: dict[str, dict[str, Any]] = {
         "among": [call("eq", col("plan"), "plus").canonical()],
     },
     "target": {"source": "customers", "target": "plan", "yes": "plus"},
+    "soundness": {
+        "about": "$1",
+        "asked": {
+            "source": "customers",
+            "measures": [{"name": "spend", "expr": {"agg": "sum", "of": {"col": "spend"}}}],
+        },
+        "seen": {
+            "headline": {"label": "spend", "value": 1000},
+            "evidence": [{"method": "added up", "rows_used": 60}],
+        },
+    },
     "calc": {
         "op": "difference",
         "of": ["$1", "$2"],

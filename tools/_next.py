@@ -55,3 +55,8 @@ def _used(asked: Query) -> set[str]:
             names |= {c for part in condition.args for c in columns_of(part)}
         names |= set(columns_of(condition))
     return names
+
+
+def rows_question(rows: str, name: str | None) -> str:
+    """A question for the rows that stand behind an answer."""
+    return f"show the {rows} of {name}" if name else f"list the {rows}"

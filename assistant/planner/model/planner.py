@@ -37,6 +37,8 @@ TOKENS = 2_500
 """What a prompt for a plan may take, functions counted."""
 CATALOG = 3_600
 """Characters of the data's description; the rest is for rules, tools, the conversation and the question."""
+OF_ANSWERS = ("soundness",)
+"""Tools that look into an answer given before, which a plan of a model does not hold."""
 RULED = 0.7
 """From this confidence on a model binds nothing otherwise than the rules do."""
 TURNS = 3
@@ -68,7 +70,7 @@ class ModelPlanner:
 
     def prompt(self, question: str, conversation: Conversation) -> tuple[Prompt, Shown]:
         """What would be sent for a question, within the budget."""
-        tools = discover()
+        tools = {name: tool for name, tool in discover().items() if name not in OF_ANSWERS}
         offered = functions(tools)
         rules = prompts.load("planner").replace("{tools}", tool_lines(tools))
         earlier = _conversation(conversation)

@@ -12,6 +12,7 @@ from assistant.ask import Assistant
 from assistant.narrator.claims import Known, known, problem
 from assistant.narrator.llm import ModelNarrator, is_copy, judged
 from assistant.plan import Plan
+from assistant.planner.model.planner import OF_ANSWERS
 from assistant.purse import Purse
 from assistant.settings import ModelSettings
 from data.dataset import Dataset
@@ -99,7 +100,8 @@ def test_honest_sentences_are_told(told: dict[str, Told]) -> None:
 
 def test_every_tool_has_sentences() -> None:
     assert set(HONEST) == set(CASES)
-    assert set(discover()) == {step[0] for _, _, steps in CASES.values() for step in steps}
+    told_by_a_model = {*discover()} - {*OF_ANSWERS}
+    assert told_by_a_model == {step[0] for _, _, steps in CASES.values() for step in steps}
 
 
 def test_the_readme_says_how_many_were_tried(told: dict[str, Told], lies: list[Planted]) -> None:

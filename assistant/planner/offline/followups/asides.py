@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Turn
+from assistant.plan import Plan, Step
 from assistant.planner.offline import abilities
 from assistant.planner.offline.compose import row_column
 from assistant.planner.offline.followups import pointing
@@ -17,6 +18,7 @@ from assistant.planner.offline.followups.population import is_period
 from assistant.planner.offline.followups.segments import segment_call, segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
+from assistant.reading import Reading
 from data.catalog import Catalog
 from data.query import Call, Expr, Out, columns_of
 from tools._periods import bounds, period_op
@@ -48,10 +50,38 @@ _POINTS = re.compile(
 
 @dataclass(frozen=True)
 class Aside:
-    """An Intent with how sure the reading is."""
+    """An Intent with how sure the reading is. `doubts`: whether what it gives is to be looked into, not told again."""
 
     intent: Intent
     confidence: float
+    doubts: bool = False
+
+
+def looked_into(reading: Reading) -> Reading:
+    """The reading with a last step that says how far the answer of the others carries.
+
+    The Intent stays that of the answer spoken of, so that what follows leans on it as before.
+    """
+    if not reading.candidates:
+        return reading
+    first = reading.candidates[0]
+    last, at = first.plan.steps[-1], len(first.plan.steps)
+    args: dict[str, Any] = {"source": _source_of(last), "about": f"${at}"}
+    if last.tool == "query":
+        args["asked"] = last.args["query"]
+    plan = Plan(steps=(*first.plan.steps, Step(tool="soundness", args=args)))
+    said = replace(first, plan=plan, reading=f"How far this carries: {first.reading}")
+    return replace(reading, candidates=(said, *reading.candidates[1:]))
+
+
+def _source_of(step: Step) -> str:
+    """What a step asks about."""
+    if "source" in step.args:
+        return str(step.args["source"])
+    asked: Any = step.args.get("query")
+    while isinstance(asked, dict):
+        asked = asked.get("source")
+    return str(asked or "")
 
 
 def of_answer(text: str) -> bool:
@@ -76,7 +106,7 @@ def read(
         if tested is not None:
             return Aside(tested, 0.85)
     if short and _SURE.search(low):
-        return Aside(intent, 0.85)
+        return Aside(intent, 0.85, doubts="soundness" in tools)
     if _WHY.match(low) and "drivers" in tools and intent.tool in ("query", "calc"):
         return Aside(why(intent, catalog, last), 0.75)
     if _GOOD.match(low) and "compare" in tools:

@@ -107,7 +107,8 @@ def read(
         return of_segments
     aside = asides.read(planner, said, tagged, catalog, conversation, last, intent)
     if aside is not None:
-        return planner._one(question, aside.intent, tagged, aside.confidence)
+        reading = planner._one(question, aside.intent, tagged, aside.confidence)
+        return asides.looked_into(reading) if aside.doubts else reading
     on_segments = _on_segments(planner, question, tagged, catalog, conversation, intent, said)
     if on_segments is not None:
         return on_segments
