@@ -158,6 +158,21 @@ def test_boosting_is_taken_only_where_it_is_better_by_more_than_a_standard_error
     assert chosen == ["boosting", "logistic"]
 
 
+def test_a_lead_within_a_standard_error_is_no_reason_for_the_complex_model() -> None:
+    rng = np.random.default_rng(3)
+    plain = rng.exponential(0.3, 400)
+    apart = rng.normal(0.0, 0.1, 400)
+    nearly = plain - (apart - apart.mean()) - 0.004
+    surely = plain - (apart - apart.mean()) - 0.02
+    line, boosted, far = (
+        _propensity.Score(name, float(losses.mean()), 0.1, 0.8, losses, losses)
+        for name, losses in (("logistic", plain), ("boosting", nearly), ("boosting", surely))
+    )
+    rows, weights = np.arange(400), np.ones(400)
+    assert boosted.loss < line.loss and _propensity.simplest([line, boosted], rows, weights) is line
+    assert _propensity.simplest([line, far], rows, weights) is far
+
+
 # ---------------------------------------------------------------- the tool
 def test_those_who_say_yes_more_often_stand_at_the_top(tmp_path: Path) -> None:
     result = ask(crm(tmp_path))
