@@ -276,16 +276,21 @@ def _features(args: SegmentArgs, data: Any, source: Source, rfm: Rfm | None) -> 
     if rolled and rfm is not None:
         value = _order_value(source)
         extra = [c for c in default_candidates(source, measures) if c.name not in rfm.names and _cheap(c)]
-        return list({c.name: c for c in [*_three(rfm), *([value] if value else []), *extra]}.values())[
-            :MOST_FEATURES
-        ], False
+        usual = list({c.name: c for c in [*_three(rfm), *([value] if value else []), *extra]}.values())
+        return _and_weighed(usual[:MOST_FEATURES], args, data, source), False
     candidates = default_candidates(source, measures)
     if not candidates:
         raise Unsupported(
             f"There is no number that describes {people(data, source)} well enough to group them.",
             "Name the columns that should count.",
         )
-    return candidates, False
+    return _and_weighed(candidates, args, data, source), False
+
+
+def _and_weighed(usual: list[Column], args: SegmentArgs, data: Any, source: Source) -> list[Column]:
+    """The usual columns, and those that are given a weight: a weight on a column that is not used would do nothing."""
+    known = {c.name for c in usual}
+    return [*usual, *(data.column(source.name, name) for name in args.weights if name not in known)]
 
 
 def _three(rfm: Rfm) -> list[Column]:

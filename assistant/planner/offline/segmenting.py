@@ -75,6 +75,14 @@ _NO_WAY = re.compile(
 )
 """Ways to group that are not there: another in their place would be other groups."""
 _WEIGHING = re.compile(r"\b(?:weigh\w*|count(?:s|ed|ing)?|importan\w+|emphasi\w+)\b", re.I)
+_THOSE = ("those", "these", "ones", "people", "all", "only", "just")
+_RFM = {
+    "recency": ("recency", "days since last purchase"),
+    "frequency": ("orders", "frequency", "purchases", "total purchases"),
+    "monetary": ("monetary",),
+    "monetary value": ("monetary",),
+}
+_WEIGHT = re.compile(r"weigh(?:t|ts|ted|ing)?", re.I)
 _FACTORS = {"double": 2.0, "doubled": 2.0, "twice": 2.0, "triple": 3.0, "tripled": 3.0, "thrice": 3.0}
 _TIMES = ("times", "x", "fold")
 _LIST_CUES = ("by", "on", "using", "from", "with", "based on")
@@ -116,6 +124,7 @@ class _Weighed:
 
     weights: dict[str, float]
     at: frozenset[int]
+    unplaced: tuple[str, ...] = ()
 
 
 def request(draft: Draft) -> Requested:
@@ -141,7 +150,7 @@ def request(draft: Draft) -> Requested:
     if "rfm" in text and chosen:
         chosen = _with_rfm(draft.scope, chosen)
     if chosen:
-        args["columns"] = [c.name for c in chosen]
+        args["columns"] = list(dict.fromkeys([*(c.name for c in chosen), *weighed.weights]))
     if weighed.weights:
         args["weights"] = weighed.weights
     unplaced = (
@@ -303,9 +312,9 @@ def _names_columns(tagged: Tagged) -> bool:
 def _listed(draft: Draft, weighed: _Weighed) -> tuple[list[Column], tuple[str, ...]]:
     """The columns named after "by"; what stands among them and names no column."""
     spans = draft.spans
-    cue = next((i for i, s in enumerate(spans) if _opens_list(s)), None)
+    cue = _cue(draft)
     if cue is None:
-        return [], ()
+        return [], weighed.unplaced
     columns: list[Column] = []
     unplaced: list[str] = []
     for i in range(cue + 1, len(spans)):
@@ -313,18 +322,18 @@ def _listed(draft: Draft, weighed: _Weighed) -> tuple[list[Column], tuple[str, .
             break
         if i in weighed.at or not draft.free(i) or spans[i].word("tool", "scale", "aggregate"):
             continue
-        column = _column(draft, i) if spans[i].entries else None
+        column = _column(draft, i)
         if column is not None and column not in columns:
             columns.append(column)
         elif column is None and _restricts(draft, i):
             unplaced.append(spans[i].text)
     plain = spans[cue].text.lower().endswith(_PLAIN_CUES)
-    return (columns, tuple(unplaced)) if columns or plain else ([], ())
+    return (columns, (*unplaced, *weighed.unplaced)) if columns or plain else ([], weighed.unplaced)
 
 
 def _inside_names(draft: Draft) -> frozenset[int]:
     """Words in a list of columns that are values elsewhere: in "by age, call duration" nobody was called for."""
-    cue = next((i for i, s in enumerate(draft.spans) if _opens_list(s)), None)
+    cue = _cue(draft)
     if cue is None:
         return frozenset()
     places = (c.spans for c in draft.conditions if c.spans and min(c.spans) > cue)
@@ -338,6 +347,21 @@ def _names_only(draft: Draft, spans: tuple[int, ...]) -> bool:
     return bare and len(spans) == 1 and before not in _BRINGING
 
 
+def _cue(draft: Draft) -> int | None:
+    """Where the list of columns opens: not at the "with" of "those with kids", which says who."""
+    said = {i for c in draft.conditions for i in c.spans}
+    for i, span in enumerate(draft.spans):
+        if _opens_list(span) and not (
+            span.text.lower() == "with" and i + 1 in said and _names_people(draft, i - 1)
+        ):
+            return i
+    return None
+
+
+def _names_people(draft: Draft, i: int) -> bool:
+    return i >= 0 and (draft.spans[i].text.lower() in _THOSE or draft.spans[i].entry("entity") is not None)
+
+
 def _opens_list(span: Span) -> bool:
     low = span.text.lower()
     return low in (*_LIST_CUES, "(") or low.endswith(" by")
@@ -348,7 +372,7 @@ def _restricts(draft: Draft, i: int) -> bool:
     span = draft.spans[i]
     if span.entry("entity") is not None or span.word("idle"):
         return False
-    return bool(span.entries) or span.unknown
+    return bool(span.entries) or span.unknown or span.text.lower() in _RFM
 
 
 def _column(draft: Draft, i: int) -> Column | None:
@@ -356,12 +380,21 @@ def _column(draft: Draft, i: int) -> Column | None:
     scope, span = draft.scope, draft.spans[i]
     if i and any(w.kind == "aggregate" and w.name == "distinct" for w in draft.spans[i - 1].words):
         return _kinds_of(scope, span)
+    if not span.entries:
+        return _of_rfm(scope, span.text.lower())
     terms = [t for t in scope.terms(span) if t.column is not None and t.entry.kind != "value"]
     own = sorted(terms, key=lambda t: (t.entry.quality < 0.75, t.entry.source not in scope.names))
     for term in own:
         if term.column is not None and (is_numeric(term.column) or _is_kind(term.column)):
             return term.column
     return None
+
+
+def _of_rfm(scope: Scope, word: str) -> Column | None:
+    """What the three words of the trade stand for where no column has them: how recently, how often, for how much."""
+    if word not in _RFM:
+        return None
+    return scope.concept(*_RFM[word]) or (scope.value_column() if word.startswith("monetary") else None)
 
 
 def _is_kind(column: Column) -> bool:
@@ -379,35 +412,34 @@ def _kinds_of(scope: Scope, span: Span) -> Column | None:
 
 
 def _with_rfm(scope: Scope, chosen: list[Column]) -> list[Column]:
-    rfm = [
-        scope.concept("recency", "days since last purchase"),
-        scope.concept("orders", "frequency", "purchases"),
-        scope.value_column(),
-    ]
+    rfm = [_of_rfm(scope, word) for word in ("recency", "frequency")] + [scope.value_column()]
     names = {c.name for c in chosen}
     return [c for c in rfm if c is not None and c.name not in names] + chosen
 
 
 # -- weights -----------------------------------------------------------------------------------------------------
 def _weights(draft: Draft, text: str) -> _Weighed:
-    """ "weight frequency double", "income counts three times", "twice the weight for age"."""
+    """ "weight frequency double", "income counts three times", "twice the weight for age", "give age weight 3"."""
     if not _WEIGHING.search(text):
         return _Weighed({}, frozenset())
     weights: dict[str, float] = {}
     places: set[int] = set()
+    unplaced: list[str] = []
     for i, span in enumerate(draft.spans):
         factor = _factor(draft, i)
         if factor is None:
             continue
         at = _weighed_at(draft, i)
         column = _column(draft, at) if at is not None else None
-        if at is not None and column is not None:
-            weights[column.name] = factor
-            places |= {i, at, *(j for j in range(min(i, at), max(i, at)))}
-            draft.use("weight", i, at)
-            if span.number is not None:
-                places.add(i + 1)
-    return _Weighed(weights, frozenset(places))
+        if at is None or column is None:
+            unplaced.append(_unnamed(draft, i))
+            continue
+        weights[column.name] = factor
+        places |= {i, at, *(j for j in range(min(i, at), max(i, at)))}
+        draft.use("weight", i, at)
+        if span.number is not None:
+            places.add(i + 1)
+    return _Weighed(weights, frozenset(places), tuple(unplaced))
 
 
 def _factor(draft: Draft, i: int) -> float | None:
@@ -416,16 +448,30 @@ def _factor(draft: Draft, i: int) -> float | None:
     if known is not None:
         return known
     number = spans[i].number
+    if number is None or not draft.free(i):
+        return None
     followed = i + 1 < len(spans) and spans[i + 1].text.lower() in _TIMES
-    return number if number is not None and followed and draft.free(i) else None
+    return number if followed or (i > 0 and _WEIGHT.fullmatch(spans[i - 1].text)) else None
 
 
 def _weighed_at(draft: Draft, i: int) -> int | None:
-    """Where the column of a factor stands: after "double weight on", else before it."""
+    """Where the column of a factor stands: between "weight" and it, after "double weight on", else before it.
+
+    What stands between "weight" and the factor is what is weighed: where that names no column, no other is taken.
+    """
     spans = draft.spans
-    after = [k for k in range(i + 1, min(i + 6, len(spans))) if spans[k].entries and _column(draft, k)]
-    before = [k for k in range(i - 1, max(-1, i - 5), -1) if spans[k].entries and _column(draft, k)]
+    cue = next((k for k in range(i - 1, -1, -1) if _WEIGHT.fullmatch(spans[k].text)), None)
+    if cue is not None and any(not spans[k].free for k in range(cue + 1, i)):
+        return next((k for k in range(i - 1, cue, -1) if _column(draft, k) is not None), None)
+    after = [k for k in range(i + 1, min(i + 6, len(spans))) if _column(draft, k) is not None]
+    before = [k for k in range(i - 1, max(-1, i - 5), -1) if _column(draft, k) is not None]
     between = " ".join(s.text.lower() for s in spans[i + 1 : after[0]]) if after else ""
     if after and (_WEIGHING.search(between) or not before):
         return after[0]
     return before[0] if before else None
+
+
+def _unnamed(draft: Draft, i: int) -> str:
+    """The words of a weight that name no column."""
+    near = [k for k in (i - 1, i + 1) if 0 <= k < len(draft.spans) and not draft.spans[k].free]
+    return " ".join(draft.spans[k].text for k in sorted({*near[:1], i}))

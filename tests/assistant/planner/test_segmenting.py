@@ -74,6 +74,23 @@ def test_what_counts_more_is_weighted(crm: Any, words: str, weights: dict[str, f
     assert args["weights"] == weights and args["k"] == 3 and "columns" not in args
 
 
+def test_a_weight_stands_on_the_words_between_and_what_is_weighted_counts(crm: Any) -> None:
+    args = asked(crm, "segment the customers by age, recency and income, weight recency double")
+    assert args["columns"] == ["age", "recency", "income"] and args["weights"] == {"recency": 2}
+    args = asked(crm, "segment the customers by age, give income weight 3")
+    assert args["columns"] == ["age", "income"] and args["weights"] == {"income": 3}
+
+
+def test_a_weight_on_something_unknown_is_asked_about_and_goes_to_no_neighbour(crm: Any) -> None:
+    reading = crm.read("segment the customers by age and income, weight charisma double")
+    assert reading.unclear is not None and "charisma" in reading.unclear
+
+
+def test_those_with_something_are_who_is_grouped_and_not_by_what(crm: Any) -> None:
+    args = asked(crm, "cluster the customers with income over 3000 by age and recency into 3 groups")
+    assert args["columns"] == ["age", "recency"] and args["where"][0]["op"] == "gt"
+
+
 def test_a_weight_is_on_the_column_that_it_stands_by(crm: Any) -> None:
     args = asked(crm, "segment the customers by age, income and recency with recency weighted double")
     assert args["columns"] == ["age", "income", "recency"] and args["weights"] == {"recency": 2}
@@ -320,3 +337,12 @@ def test_a_figure_of_a_segment_that_is_not_there_yet_is_the_one_of_the_segment_o
 def test_a_segment_beyond_those_that_are_made_is_not_made_up(two_kinds: Path) -> None:
     answer = Assistant.open(two_kinds).ask("show members of segment 9")
     assert answer.status != "answered" and answer.table is None and "9" in answer.text
+
+
+def test_another_column_joins_those_before_and_those_with_something_are_chosen(people: Any) -> None:
+    talk = Assistant(people)
+    talk.ask("segment the customers into 3 groups by age and income")
+    added = talk.ask("with recency too")
+    assert added.plan is not None and added.plan.steps[-1].args["columns"] == ["age", "income", "recency"]
+    fewer = talk.ask("only those with income over 3000")
+    assert fewer.plan is None or fewer.plan.steps[-1].tool != "segment", "who is meant, and not by what"

@@ -68,3 +68,20 @@ def test_with_and_without_something_counted_are_groups(written: Callable[..., As
     rows = {row[0]: row[1] for row in told.to_dict()["table"]["rows"]}
     assert rows["with kids"] == pytest.approx(sum(having) / len(having))
     assert rows["without kids"] == pytest.approx(sum(without) / len(without))
+
+
+def test_two_groups_that_are_compared_in_a_figure_are_compared_in_its_average(
+    written: Callable[..., Assistant],
+) -> None:
+    talk = written(homes=HOMES)
+    for question in (
+        "compare income of homes with and without kids",
+        "compare homes with and without kids on income",
+    ):
+        told = talk.ask(question)
+        assert (
+            told.tool == "compare" and told.headline is not None and "average income" in told.headline.label
+        )
+    counted = talk.ask("compare the number of homes with and without kids")
+    assert counted.tool == "query" and counted.table is not None
+    assert {row[0] for row in counted.table.rows} == {"with kids", "without kids"}

@@ -49,6 +49,8 @@ _HAVING = re.compile(
     r"(?:\b(?:those|ones|people|customers|rows) )?\bwith (?:and|or|vs\.?|versus|/|against) without (?:an? |any |the )?(?P<what>[^,:;?().]+)",
     re.I,
 )
+_JOINS = re.compile(r"(?:on|by|in|for|of|at|and|as|to|with)", re.I)
+"""What no group ends with: "with and without kids on income"."""
 _WEEKEND = ("Saturday", "Sunday")
 _MOST = 5
 """Words that a group may have."""
@@ -139,6 +141,8 @@ def _having(desk: Desk, m: re.Match[str]) -> bool:
     """ "with and without a loan": those who have it, and those who have not; with a voucher code, and with none."""
     words = list(re.finditer(r"[^\s]+", m["what"]))[:_MOST]
     for last in reversed(words):
+        if _JOINS.fullmatch(last[0]):
+            continue
         end = m.start("what") + last.end()
         said = desk.text[m.start("what") : end]
         found = condition(desk, f"with {said}")
@@ -156,11 +160,21 @@ def _having(desk: Desk, m: re.Match[str]) -> bool:
             made = _Group(counted.label, None, Call(op="if", args=parts))
         if made is not None:
             start = m.start()
-            if (wish := _COMPARE.match(desk.text)) is not None:
+            if (wish := _COMPARE.match(desk.text)) is not None and not _figures(desk, start, end):
                 desk.text, start, end = desk.text[wish.end() :], start - wish.end(), end - wish.end()
             _put(desk, start, end, made)
             return True
     return False
+
+
+def _figures(desk: Desk, start: int, end: int) -> bool:
+    """Whether a figure is named beside two groups: then these are compared in it, and not only counted."""
+    rest = f"{desk.text[:start]} {desk.text[end:]}"
+    return any(
+        t.entry.kind in ("column", "measure") and t.entity is None and not t.rows
+        for s in desk.tag(rest).cover
+        for t in desk.scope.terms(s)[:1]
+    )
 
 
 def _counted(found: Condition | None) -> Column | None:

@@ -39,6 +39,7 @@ _ANOTHER_K = re.compile(
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?: (?:of them|instead|segments?|clusters?|groups?|please|then))*\W*$",
     re.I,
 )
+_ALSO = re.compile(r"\b(?:too|also|as well|add|additionally|plus|besides)\b", re.I)
 _USED = re.compile(r"\b(?:which|how big|how many|what|average|share|most|compare|plot)\b", re.I)
 _SEGMENT = re.compile(r"\b(?:segment|cluster|group|number)\s*(\d+)\b", re.I)
 _WHAT_IF = re.compile(r"\bhow much (?:would|will)\b|\bwhat would (?!be\b)[^?]*?\bbe\b", re.I)
@@ -61,7 +62,7 @@ def read(
     if intent.tool == "predict":
         return _another_prediction(planner, said, tagged, scope, intent)
     if intent.tool == "segment":
-        return _other_segments(tagged, scope, intent, low)
+        return _other_segments(said, tagged, scope, intent, low)
     number = _SEGMENT.search(low)
     if isinstance(intent.args.get("segment"), dict) and number is not None:
         segment: Any = intent.args["segment"]
@@ -226,15 +227,21 @@ def _another_person(tagged: Tagged, scope: Scope, intent: Intent) -> Intent | No
     return changed(intent, args={**intent.args, "person": merged})
 
 
-def _other_segments(tagged: Tagged, scope: Scope, intent: Intent, low: str) -> Intent | None:
-    """Other segments: "make it 6 segments", "weight frequency double", "by age and income only"."""
+def _other_segments(said: Message, tagged: Tagged, scope: Scope, intent: Intent, low: str) -> Intent | None:
+    """Other segments: "make it 6 segments", "weight frequency double", "by age and income only", "add recency too"."""
     numbers = [s.number for s in tagged.cover if s.number is not None]
     if len(numbers) == 1 and _ANOTHER_K.match(low):
         return changed(intent, args={**intent.args, "k": int(numbers[0])})
     if not _REMADE.search(low) or _USED.search(low):
         return None
-    draft = draft_of(scope, tagged)
+    draft = abilities.conditions_only(scope, tagged)
     made = segmenting.request(draft)
     if made.unplaced or not made.intent.args:
         return None
-    return changed(intent, args={**intent.args, **made.intent.args})
+    args = {**intent.args, **made.intent.args}
+    old, new = intent.args.get("columns"), made.intent.args.get("columns")
+    if isinstance(old, list) and isinstance(new, list) and _ALSO.search(low):
+        args["columns"] = list(dict.fromkeys([*old, *new]))
+    again = changed(intent, args=args)
+    rows = tuple(c for c in draft.conditions if c.expr in made.intent.where)
+    return Narrow(rows, said.adds, said.swaps).on(again, Ground(scope, intent)) if rows else again
