@@ -57,7 +57,7 @@ from assistant.planner.offline.derived import defining, reader
 from assistant.planner.offline.derived.filling import MARK
 from assistant.planner.offline.followups import asides, ellipsis, extremes, listing, message, rows
 from assistant.planner.offline.followups import reading as followups
-from assistant.planner.offline.followups.segments import per_member
+from assistant.planner.offline.followups.segments import per_member, within_their_population
 from assistant.planner.offline.followups.slots import asks_what_if
 from assistant.planner.offline.forms import (
     beside,
@@ -156,6 +156,7 @@ class OfflinePlanner:
     def read(self, question: str, conversation: Conversation) -> Reading:
         """Read one message in its conversation."""
         reading = self._lightly(question, conversation, self._read_message(question, conversation))
+        reading = within_their_population(self, reading, conversation)
         first = not conversation.turns and conversation.unanswered is None
         if not first or not reading.candidates or reading.unlicensed or not dangling.points(question):
             return reading

@@ -346,3 +346,15 @@ def test_another_column_joins_those_before_and_those_with_something_are_chosen(p
     assert added.plan is not None and added.plan.steps[-1].args["columns"] == ["age", "income", "recency"]
     fewer = talk.ask("only those with income over 3000")
     assert fewer.plan is None or fewer.plan.steps[-1].tool != "segment", "who is meant, and not by what"
+
+
+def test_what_is_asked_by_segment_is_asked_of_those_who_were_segmented(people: Any) -> None:
+    talk = Assistant(people)
+    talk.ask("segment the customers over 40 into 3 groups by income and recency")
+    told = talk.ask("which segment brings in most?")
+    assert told.table is not None and told.status == "answered"
+    assert len(told.table.rows) == 3 and all(row[0] is not None for row in told.table.rows)
+    counted = talk.ask("how many customers are there by segment?")
+    older = talk.ask("how many customers are over 40?").headline
+    assert counted.table is not None and older is not None
+    assert sum(int(row[-1] or 0) for row in counted.table.rows) <= int(older.value or 0)

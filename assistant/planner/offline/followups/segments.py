@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.planner.offline import abilities
+from assistant.planner.offline import abilities, build
 from assistant.planner.offline.checks import check
 from assistant.planner.offline.compose import compose, count_of, of_column
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Tagged
-from assistant.reading import Reading
+from assistant.reading import Candidate, Reading
 from data.catalog import Catalog
-from data.query import Agg, Col, Expr, MeasureRef, Out, Over
+from data.query import Agg, Col, Expr, MeasureRef, Out, Over, call
 from tools._result import Labelling
 
 if TYPE_CHECKING:
@@ -177,6 +178,33 @@ def per_member(intent: Intent, scope: Scope, tagged: Tagged, data: Catalog) -> I
     metrics = {m.name: _per_head(scope, m) for m in intent.metrics}
     order = metrics[intent.order].name if intent.order in metrics else intent.order
     return intent.model_copy(update={"metrics": tuple(metrics.values()), "order": order})
+
+
+def within_their_population(planner: OfflinePlanner, reading: Reading, conversation: Conversation) -> Reading:
+    """Segments that were made of some of the members: what is asked by segment is asked of these, so that shares are of
+    them and the others are no segment without a name."""
+    made = segmentation(conversation)
+    steps = [d.step for d in conversation.definitions if any(thing is made for thing in d.made)]
+    if made is None or not steps or not (steps[-1].args.get("where") or steps[-1].args.get("within")):
+        return reading
+    return replace(
+        reading, candidates=tuple(_of_the_segmented(planner, c, made.name) for c in reading.candidates)
+    )
+
+
+def _of_the_segmented(planner: OfflinePlanner, candidate: Candidate, name: str) -> Candidate:
+    intent = candidate.intent
+    if not isinstance(intent, Intent) or intent.tool != "query":
+        return candidate
+    columns = (g.expr for g in intent.groups if isinstance(g.expr, Col))
+    by = next((c for c in columns if c.col == name or c.col.endswith(f".{name}")), None)
+    if by is None or candidate.plan != build.plan(intent, planner.tools):
+        return candidate
+    known = call("not_null", by)
+    if known in intent.where:
+        return candidate
+    some = intent.model_copy(update={"where": (*intent.where, known)})
+    return build.candidate(some, planner.catalog, planner.tools, candidate.confidence)
 
 
 def _means_segment(out: Out) -> bool:
