@@ -16,10 +16,12 @@ from assistant.llm import Prompt
 from assistant.narrator.check import BREAK, NO_FACT, check, names_of, parted
 from assistant.narrator.claims import ONE_OF, PERIOD, Known, is_figured, known, problem
 from assistant.narrator.format import say_fact, say_name
+from assistant.narrator.plainly import without_degrees
 from assistant.narrator.template import TemplateNarrator, render, story
 from assistant.narrator.told import Told, join
+from assistant.narrator.wording import ADVISING, TOLD
 from assistant.plan import Plan
-from assistant.private import is_plain, safe_names
+from assistant.private import safe_names
 from assistant.purse import Purse
 from data.catalog import Catalog
 from tools._result import Fact, Result
@@ -31,6 +33,41 @@ LISTED = re.compile(r"\.(\d+)(\.|$)")
 FIRST_OF_A_LIST = 5
 LONGEST_LABEL = 60
 FIELDS = ("question as read", "facts", "words")
+OURS = re.compile(
+    r"Segment \d+(?: \(.+\))?|[\d.,]+ (?:to|and) [\w.,]+|under [\d.,]+|yes|no|all|this group|best (?:tenth|fifth|half)|intercept|"
+    r"\d+ (?:segments|days|weeks|months)|(?:without|no|not|and|average|total|median) .+|.+: .+|.+ \(by construction\)|.+ (?:above|and .+)|"
+    r"Cohen's d|Linear regression|Gradient boosting"
+)
+"""Forms of names that the program gives."""
+OUR_WORDS = (
+    TOLD
+    | ADVISING
+    | frozenset(
+        [
+            "Segment",
+            "Cohen's",
+            "d",
+            "Linear",
+            "Gradient",
+            "boosting",
+            "tenth",
+            "fifth",
+            "half",
+            "by",
+            "construction",
+            "intercept",
+            "significant",
+            "same",
+            "low",
+            "high",
+            "yes",
+            "older",
+            "younger",
+            "regression",
+        ]
+    )
+)
+"""Words of ours in such names; a capital is a name of the data's, and none of these."""
 DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 SURE = re.compile(r"^// How sure", re.IGNORECASE)
 
@@ -103,7 +140,8 @@ def is_copy(plan: Plan) -> bool:
 
 
 def judged(sentence: str, result: Result, about: Known) -> tuple[Told | None, str | None]:
-    """A sentence filled in, or why it may not be told."""
+    """A sentence filled in, without its degrees, or why it may not be told."""
+    sentence = without_degrees(sentence)
     why = problem(sentence, about)
     if why:
         return None, why
@@ -147,6 +185,7 @@ class _Safe:
 
     def __init__(self, catalog: Catalog, facts: tuple[Fact, ...]) -> None:
         self._names = safe_names(catalog)
+        self._words = {word.lower() for name in self._names for word in re.findall(r"[^\W\d_][\w'’]*", name)}
         given = [n for f in facts for n in (f.row, f.value) if isinstance(n, str)]
         odd = [n for n in dict.fromkeys(given) if not self._is_safe(n)]
         self._hidden = {name: f"name {at}" for at, name in enumerate(odd, 1)}
@@ -158,15 +197,14 @@ class _Safe:
         return text
 
     def _is_safe(self, name: str) -> bool:
-        return name in self._names or DAY.fullmatch(name[:10]) is not None or _is_ours(name)
+        return name in self._names or DAY.fullmatch(name[:10]) is not None or self._is_ours(name)
 
-
-def _is_ours(name: str) -> bool:
-    """Segments and bands are named by the program: "Segment 2", "35 to 44"."""
-    return (
-        is_plain(name)
-        and re.fullmatch(r"(?:Segment \d+|[\d.,]+ (?:to|and) [\w.,]+|under .*|yes|no)", name) is not None
-    )
+    def _is_ours(self, name: str) -> bool:
+        """Named by the program, of words that may leave: "Segment 2 (high spend)", "35 to 44", "this group"."""
+        words = re.findall(r"[^\W\d_][\w'’]*", name)
+        return OURS.fullmatch(name) is not None and all(
+            word.lower() in self._words or word in OUR_WORDS for word in words
+        )
 
 
 def _words(result: Result, safe: _Safe) -> dict[str, str]:
@@ -175,7 +213,8 @@ def _words(result: Result, safe: _Safe) -> dict[str, str]:
 
 def _said(label: str) -> str:
     """A label without figures, as sentences may use it."""
-    return PERIOD.sub(lambda hit: say_name(hit[0]), ONE_OF.sub("the ", label))
+    plain = ONE_OF.sub("the ", label).replace("total total ", "total ")
+    return PERIOD.sub(lambda hit: say_name(hit[0]), plain)
 
 
 def _line(fact: Fact, safe: _Safe) -> dict[str, str]:

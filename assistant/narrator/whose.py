@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 ENDED = re.compile(r"[.;:](?:\s|$)")
 PLACE = re.compile(r"\.\d+$")
-JOINED = re.compile(r"[\s,]*(?:of|out of|from|against|compared (?:with|to)|versus)(?: the| all)?\s*")
+JOINED = re.compile(
+    r"[\s,]*(?:of|out of|from|against|compared (?:with|to)|versus|(?:(?:which |that )?(?:is|was|are|were|lies?) )?(?:higher than|lower than|more than|less than|above|below|ahead of|behind))(?: the| all)?\s*"
+)
 """Between "15 of 60 customers" nothing ends: what comes behind is said of both."""
 OF = re.compile(r"\bof (?:the |all |§+ )?$", re.IGNORECASE)
 WHOLE_OF = re.compile(r"¤ of (?:the |all )?¤", re.IGNORECASE)
@@ -46,16 +48,16 @@ BEHIND = ("rows behind", "rows tested", "rows with")
 ALL = re.compile(r" (?:for|of|in) all(?: (?:the )?[a-z]+s)?(?:$|[.,;])")
 ALL_SHARED = re.compile(r" (?:for|of|in) all(?:$|[.,;])")
 ALL_IS = re.compile(
-    r"\b(?:of|for) all (?:is|are|was|were) $|\ball (?:the )?[a-z]+s (?:with |at |spend |have )?$",
+    r"\b(?:of|for) all(?: (?:the |our |your )?[a-z]+s)? (?:is|are|was|were) $|\ball (?:the )?[a-z]+s (?:with |at |spend |have )?$",
     re.IGNORECASE,
 )
 WHOLE = re.compile(r"\b(?:total|all|overall)\b")
 CHANGED = re.compile(
-    r"\b(?:chang|grow|grew|rose|rise|rising|fell|fall|drop|declin|increas|decreas|gain|lost|differ|against|off|up by|down by|(?:is|was|are|were) (?:up|down))"
+    r"\b(?:chang|grow|grew|rose|rise|rising|fell|fall|drop|declin|increas|decreas|gain|lost|differ|against|off|up by|down by|(?:is|was|are|were) (?:up|down)|(?:up|down) +(?:from|on|since|compared|against))"
 )
 RATIOS = re.compile(r"\b(?:times|ratio|slope|lift|index)\b", re.IGNORECASE)
 GAPS = re.compile(
-    r"\b(?:gap|differ|apart|ahead|lead|more|less|fewer|high|low|above|below|behind|off|distance|against|beyond|short|found)"
+    r"\b(?:away|gap|differ|apart|ahead|lead|more|less|fewer|high|low|above|below|behind|off|distance|against|beyond|short|found)"
 )
 TELLING = {
     "total": re.compile(r"\b(?:total|all|together|whole|overall|sum)\b", re.IGNORECASE),
@@ -68,7 +70,7 @@ TELLING = {
     "before": re.compile(r"\b(?:before|earlier|until|known)\b", re.IGNORECASE),
 }
 """Words of labels that are said, or the figure is another one."""
-BESIDE = re.compile(r"\b(against|and|compared (?:with|to)|versus|than|from ¤[^¤]* to) $")
+BESIDE = re.compile(r"\b(against|(?<!, )and|compared (?:with|to)|versus|than|from ¤[^¤]* to) $")
 AND_ARE = re.compile(r"\band (?:is|are|was|were|has|have|had)\b([^,;]*)", re.IGNORECASE)
 """What is said of the same ones a second time."""
 DONE_TO = {
@@ -78,6 +80,20 @@ DONE_WITH = re.compile(r"(?:^|, |\band |\bcampaign )(hold|contact|leave|is for)(
 """What is to be done with so many: they are those of whom a label says so."""
 INSTEAD = re.compile(r"\binstead of $")
 GRAINS = frozenset(["day", "week", "month", "quarter", "year"])
+TIME = re.compile(r"^(?:months?|days?|weeks?|quarters?|years?)\b")
+"""A count of days or months holds nothing and brings nothing: it says for how long."""
+DERIVED = frozenset(["gap", "ratio", "change"])
+"""Kinds that words of comparing tell from all others."""
+AFTER_GRAIN = re.compile(r"\b(?:day|week|month|quarter|year)s?\b[^¤]*$", re.IGNORECASE)
+RESTING = re.compile(
+    r"\b(?:based|validated|tested|rests?|relies|measured|computed|calculated|drawn) (?:on|from|over|across) (?:the |all )?$"
+)
+"""Before the number of those that a figure was taken from."""
+LONGEST = 60
+"""A longer label is a sentence: no figure is mistaken for its."""
+P_VALUE = re.compile(r"\bp-values?\b", re.IGNORECASE)
+OF_GROUPS = frozenset(["groups", "segments"])
+"""Counts of what an answer lists."""
 COUNTED_ALONE = frozenset(["rows", "members"])
 """Heads of labels that count whatever the rows of the answer are."""
 
@@ -127,10 +143,15 @@ def heads_otherwise(fact: Fact, word: str) -> bool:
 
 
 def mistaken(
-    text: str, figures: Sequence[Figure], tool: str, known: Iterable[Fact], entities: frozenset[str]
+    text: str,
+    figures: Sequence[Figure],
+    tool: str,
+    known: Iterable[Fact],
+    entities: frozenset[str],
+    listed: str = "",
 ) -> Iterator[str]:
     """Figures without a row that are told by the words of another, or a part that is told without its words."""
-    rowless = [f for f in known if _is_plain(f)]
+    rowless = [f for f in known if _is_plain(f) and len(f.label) <= LONGEST]
     told, whole = {f.fact.id for f in figures}, frozenset(_stems(text))
     for at, (figure, near) in enumerate(zip(figures, _near(text), strict=False)):
         if figure.part != "value" or not (_is_plain(figure.fact) or _is_unnamed(figure.fact, text)):
@@ -139,21 +160,35 @@ def mistaken(
             figure.fact, figures[at - 1].fact, tool, entities
         ):
             continue
+        if figure.fact.label in OF_GROUPS and _is_followed_by(listed, text[figure.at + 1 :]):
+            continue
         said, own = frozenset(_stems(near)), own_words(figure.fact, entities)
         added = frozenset(_stems(" ".join(AND_ARE.findall(near))))
         others = frozenset(
-            w for f in figures if f.fact is not figure.fact for w in own_words(f.fact, entities)
+            w
+            for f in figures
+            if f.fact is not figure.fact and own_words(f.fact, entities) != own
+            for w in own_words(f.fact, entities)
         )
-        if own and not own & (said | (whole - others)):
+        if figure.fact.kind == "test" and figure.fact.id == "p" and P_VALUE.search(near):
+            continue
+        derived = figure.fact.kind in DERIVED
+        if (
+            own
+            and not derived
+            and not own & (said | (whole - others))
+            and not _is_end_of_range(figure, figures, text)
+        ):
             yield f"a figure that is not told as what it is: {figure.fact.label}"
         for other in rowless:
             theirs = own_words(other, entities)
-            if other.value == figure.fact.value or own == theirs:
+            if other.value == figure.fact.value or own == theirs or (derived and other.kind not in DERIVED):
                 continue
             if not own:  # all of them: only what stands behind can make a part of it
                 behind = frozenset(_stems(re.split(r"[¤,.;]", text[figure.at + 1 :])[0]))
                 part = bool(theirs) and other.kind == "count" and theirs <= behind
-                if (part or theirs & behind - others) and other.unit == figure.fact.unit:
+                alike = (part or theirs & behind - others) and other.unit == figure.fact.unit
+                if alike or len(theirs & behind - others) > 1:
                     yield f"all of them told as a part: {other.label}"
                 continue
             part_of = re.match(r" of (?:the |all )?([a-z]+s)\b", text[figure.at + 1 :].lower())
@@ -172,6 +207,27 @@ def mistaken(
                 or (not beside and alike and _is_told_as(own, theirs, whole - others, whole, True))
             ):
                 yield f"a figure that is told as another: {figure.fact.label}, as {other.label}"
+
+
+def _is_followed_by(thing: str, behind: str) -> bool:
+    """Whether the number of groups is told of what the answer lists: "¤ months"."""
+    noun = thing.removesuffix("s").removesuffix("y").lower()
+    return bool(noun) and re.match(rf" {re.escape(noun)}(?:s|es|ies)\b", behind.lower()) is not None
+
+
+def _is_end_of_range(figure: Figure, figures: Sequence[Figure], text: str) -> bool:
+    """Whether a lower and an upper end stand side by side: "from ¤ to ¤" says what they are."""
+    at = [f.fact.id for f in figures].index(figure.fact.id)
+    own = figure.fact.label.split(" ")[0]
+    low, high = (at, at + 1) if own == "lower" else (at - 1, at)
+    if low < 0 or high >= len(figures) or not ends_of_range(figures[low].fact, figures[high].fact):
+        return False
+    return re.search(r"(?:from|between) $", text[: figures[low].at]) is not None
+
+
+def ends_of_range(low: Fact, high: Fact) -> bool:
+    """Whether two facts are by their labels the lower and the upper end of one thing."""
+    return low.label.startswith("lower") and low.label.replace("lower", "upper", 1) == high.label
 
 
 def _is_whole_of(fact: Fact, part: Fact, tool: str, entities: frozenset[str]) -> bool:
@@ -247,6 +303,11 @@ def _counts_things(fact: Fact, nouns: list[str]) -> bool:
     held = (fact.column or "").lower().removesuffix("s")
     if nouns and re.search(rf"\b(?:mean|average|median|expected) {nouns[0]}s?\b", fact.label):
         return True  # "4.05 orders on average"
+    measured = re.sub(r"^total |, .*", "", fact.label).removesuffix("s")
+    if fact.kind == "value" and nouns and measured == nouns[0]:
+        return True  # "total customers" is a number of customers
+    if nouns and fact.kind == "gap" and re.search(rf" in (?:total )?{nouns[0]}s?$", fact.label):
+        return True
     return fact.kind == "count" or bool(fact.kind == "extreme" and nouns and nouns[0] == held)
 
 
@@ -265,14 +326,24 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
         or re.match(r" that (?:are|were|have)\b", behind)
     ) and not _counts_things(fact, counted):
         yield f"a figure that counts nothing is told as a number: {fact.label}"
+    shown = (fact.unit or "").removesuffix("s") in GRAINS
+    if (
+        fact.kind == "count"
+        and TIME.match(fact.label)
+        and not shown
+        and not (nouns and nouns[0] in GRAINS)
+        and not AFTER_GRAIN.search(before)
+    ):
+        yield f"a length of time that is told as something else: {fact.label}"
     of = re.match(r" of ([a-z]+?)s?\b", behind)
     if fact.kind == "count" and of and of[1] in entities:
         yield "a number that is told as a share"
     if (done := DONE_WITH.search(before)) and not DONE_TO[done[1].lower()].search(fact.label):
         yield f"a number that is not {done[1].lower()} of: {fact.label}"
-    if fact.kind == "ratio" and not RATIOS.search(before + behind):
+    near = before.rpartition("¤")[2] + behind.partition("¤")[0]
+    if fact.kind == "ratio" and not RATIOS.search(near):
         yield "a ratio that is not told as one"
-    if fact.kind == "gap" and not GAPS.search(before + behind):
+    if fact.kind == "gap" and not GAPS.search(near):
         yield "a gap that is not told as one"
     if (
         fact.unit == "share"
@@ -284,6 +355,7 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
         yield "a figure that another is told to have replaced"
     if any(
         re.search(rf"\b{word}\b", fact.label)
+        and not (word == "total" and fact.row and fact.kind == "value")
         and not said.search(before + behind)
         and not (word == "before" and INSTEAD.search(before))
         for word, said in TELLING.items()
@@ -300,7 +372,12 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
     of_all = (ALL_SHARED if fact.unit == "share" else ALL).match(behind)
     if (of_all or ALL_IS.search(before)) and not re.search(r"\ball\b|overall", fact.label):
         yield f"a part that is told as all: {fact.label}"
-    if re.match(r" of all \w", behind) and fact.unit != "share" and not (fact.kind == "count" and fact.row):
+    if (
+        (part := re.match(r" of all (?:the )?([a-z]+)", behind))
+        and not _is_of_those(fact, part[1], entities)
+        and fact.unit != "share"
+        and not (fact.kind == "count" and fact.row)
+    ):
         yield "a figure that is no part is told as one"
     if (
         is_of_all(fact, entities)
@@ -308,6 +385,11 @@ def _form(fact: Fact, before: str, behind: str, entities: frozenset[str]) -> Ite
         and (behind.startswith(" of ") or not (things or fact.label == "all"))
     ):
         yield "a number of all that is told as something else"
+
+
+def _is_of_those(fact: Fact, noun: str, entities: frozenset[str]) -> bool:
+    """Whether a figure is one of all of them by its own name: "mean spend of all"."""
+    return "of all " in fact.label or (fact.label.endswith("of all") and noun.removesuffix("s") in entities)
 
 
 def _alike(one: Fact, other: Fact, against: bool) -> bool:
@@ -322,14 +404,22 @@ def _aggregate(fact: Fact) -> set[str]:
 def holders(text: str, figures: Sequence[Figure], tool: str, entities: frozenset[str]) -> Iterator[str]:
     """How many, beside what they have or bring: only where a story of ours tells the two together."""
     told = list(_placed(text, figures))
-    counts = [(f, before) for f, before in told if f.kind == "count" and not f.row and not OF.search(before)]
+    counts = [
+        (f, before)
+        for f, before in told
+        if f.kind == "count" and not f.row and not OF.search(before) and not TIME.search(f.label)
+    ]
     for (count, _), (other, before) in itertools.product(counts, told):
+        if count.label in OF_GROUPS and is_of_all(other, entities):
+            continue
         beside = other.kind == "count" and other is not count and not other.row and not OF.search(before)
         if beside and not belong(tool, count.id, other.id):
             yield f"numbers that do not belong together: {count.label}, {other.label}"
         if other.kind not in ("value", "share", "forecast"):
             continue
         all_of_them = is_of_all(count, entities)
+        if count.label in OF_GROUPS and WHOLE.search(other.label):
+            continue  # all groups together have all
         whole = all_of_them and other.unit != "share" and not other.row and other.n in (None, count.value)
         part_with_all = not all_of_them and other.unit != "share" and WHOLE.search(other.label) is not None
         if not whole and (all_of_them or part_with_all or not belong(tool, count.id, other.id)):
@@ -349,7 +439,11 @@ def shares(text: str, figures: Sequence[Figure], tool: str, entities: frozenset[
     """A share of so many: it was taken of as many. All of them hold no share of anything but all of it."""
     told = list(_placed(text, figures))
     counts = [f for f, before in told if f.kind == "count" and OF.search(before)]
-    alone = [f for f, before in told if is_of_all(f, entities) and not f.row and not OF.search(before)]
+    alone = [
+        f
+        for f, before in told
+        if is_of_all(f, entities) and not f.row and not OF.search(before) and not RESTING.search(before)
+    ]
     for _, (other, _) in itertools.product(alone, told):
         if other.unit == "share" and not other.row:
             yield f"a share of all of them: {other.label}"
@@ -358,8 +452,19 @@ def shares(text: str, figures: Sequence[Figure], tool: str, entities: frozenset[
         part = part and is_of_all(count, entities) and not WHOLE_OF.search(text)
         if part and not count.row and not belong(tool, count.id, other.id):
             yield f"a number of others than these: {other.label}, {count.label}"
-        if other.unit == "share" and other.n not in (None, count.value):
+        if other.unit == "share" and not _is_taken_of(other, count):
             yield f"a share of others than these: {other.label}, {count.label}"
+
+
+def _is_taken_of(share: Fact, whole: Fact) -> bool:
+    """Whether a share is one of so many: its own number is the whole's, or the part that it makes of the whole."""
+    if len(share.of) > 1 and share.of[0] == whole.id:
+        return False  # that is the part
+    if share.n in (None, whole.value):
+        return True
+    values = share.value, whole.value
+    parted = all(isinstance(v, (int, float)) for v in values) and whole.kind == "count"
+    return parted and abs(float(values[0] or 0) * float(values[1] or 0) - float(share.n or 0)) < 0.5
 
 
 def _placed(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Fact, str]]:

@@ -16,6 +16,7 @@ from assistant.planner.model.planner import OF_ANSWERS
 from assistant.purse import Purse
 from assistant.settings import ModelSettings
 from data.dataset import Dataset
+from evals.model.lots import ASKED, LOTS, Lot
 from evals.model.sentences import CASES, HONEST, LIES, Planted, planted
 from tools._result import Fact, Result
 from tools._tool import discover
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = ROOT / "data" / "samples"
 LEAST_PLANTED = 29_000
 LEAST_HONEST = 0.9
+LEAST_OF_LOTS = 0.85
+"""Of the lots that were written to the prompt as it is: the first was not."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,27 @@ def _told(name: str, data: dict[str, Any]) -> Told:
     tool = answer.plan.steps[-1].tool
     about = known(result, catalog, f"{question} {answer.reading}", tool=tool, copy=is_copy(answer.plan))
     return Told(name, result, catalog, about, answer.plan, answer.reading)
+
+
+@pytest.fixture(scope="module")
+def asked(told: dict[str, Told]) -> dict[str, Told]:
+    """The results of all cases, and of the questions that lots are about besides."""
+    opened = {
+        files: Dataset.open(*(SAMPLES / f"{name}.csv" for name in files)) for files, _ in ASKED.values()
+    }
+    return {
+        **told,
+        **{name: _answered(name, opened[files], question) for name, (files, question) in ASKED.items()},
+    }
+
+
+def _answered(name: str, data: Dataset, question: str) -> Told:
+    assistant = Assistant(data)
+    answer = assistant.ask(question)
+    assert answer.plan is not None and assistant.conversation.last is not None, (name, answer.text)
+    result, tool = assistant.conversation.last.result, answer.plan.steps[-1].tool
+    about = known(result, data.catalog, f"{question} {answer.reading}", tool=tool, copy=is_copy(answer.plan))
+    return Told(name, result, data.catalog, about, answer.plan, answer.reading)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +122,64 @@ def test_honest_sentences_are_told(told: dict[str, Told]) -> None:
     assert len(lost) <= (1 - LEAST_HONEST) * count, lost
 
 
+def _kept(lots: tuple[Lot, ...], asked: dict[str, Told]) -> tuple[int, int]:
+    """How many honest sentences of lots are told, of how many."""
+    texts = [(name, text) for lot in lots for name, texts in lot.honest.items() for text in texts]
+    return sum(judged(text, asked[name].result, asked[name].about)[1] is None for name, text in texts), len(
+        texts
+    )
+
+
+def test_no_lie_of_a_fresh_lot_is_told(asked: dict[str, Told]) -> None:
+    through = [
+        (name, text)
+        for lot in LOTS
+        for name, texts in lot.lies.items()
+        for text in texts
+        if judged(text, asked[name].result, asked[name].about)[1] is None
+    ]
+    assert sum(len(texts) for lot in LOTS for texts in lot.lies.values()) > 380 and through == []
+
+
+def test_honest_sentences_of_lots_are_told(asked: dict[str, Told]) -> None:
+    fine, of = _kept(LOTS[1:], asked)
+    assert fine >= LEAST_OF_LOTS * of
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "told_as"),
+    [
+        ("ranked", "{top.row} is far ahead of {second.row} in average income, with {top} against {second}.", "Hull is ahead of York in average income, with 41,350 against 40,650."),
+        ("single", "The average spend is only {value}.", "The average spend is 473.50."),
+        ("single", "The average spend is a solid {value}.", "The average spend is 473.50."),
+        ("course", "Since {first.row} revenue has grown steadily by {change}.", "Since January 2023 revenue has grown by +26.5 %."),
+    ],
+)  # fmt: skip
+def test_a_degree_that_no_fact_is_is_left_out_of_what_is_told(
+    told: dict[str, Told], case: str, text: str, told_as: str
+) -> None:
+    sentence, why = judged(text, told[case].result, told[case].about)
+    assert why is None and sentence is not None and sentence.text == told_as
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("{top.row} tops the list with an average income of {top}.", True),
+        ("{bottom.row} tops the list with an average income of {bottom}.", False),
+        ("Keep in mind that {top.row} has an average income of {top}.", True),
+        ("Keep in mind the collapse in {top.row}, with an average income of {top}.", False),
+        ("{top.row} has the highest average income of the three cities with {top}.", True),
+        ("{top.row} has the highest average income of the five cities with {top}.", False),
+        ("Average income is {top} in {top.row}, so test an offer there first.", True),
+        ("Average income is {top} in {top.row}, so stop the losses first.", False),
+        ("The {top.n} loyal customers in {top.row} have an average income of {top}.", False),
+    ],
+)
+def test_other_words_are_held_to_what_they_stand_for(told: dict[str, Told], text: str, fine: bool) -> None:
+    assert (problem(text, told["ranked"].about) is None) == fine
+
+
 def test_every_tool_has_sentences() -> None:
     assert set(HONEST) == set(CASES)
     told_by_a_model = {*discover()} - {*OF_ANSWERS}
@@ -110,6 +192,9 @@ def test_the_readme_says_how_many_were_tried(told: dict[str, Told], lies: list[P
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     assert f"more than {len(lies) // 1000 * 1000:,} planted wrong sentences, of which none was told" in readme
     assert f"{fine} of {len(texts)} honest ones" in readme
+    honest, lying = (sum(map(len, part.values())) for part in (LOTS[-1].honest, LOTS[-1].lies))
+    last = f"{LOTS[-1].told_first} of {honest} honest ones and {LOTS[-1].lies_first} of {lying} lies at first sight"
+    assert last in readme
 
 
 @pytest.mark.parametrize(
