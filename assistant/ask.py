@@ -42,19 +42,21 @@ from assistant.settings import Settings, lacking
 from assistant.split import opens_a_request, sentences, split
 from data.errors import AssistantError, InvalidQuery, UnknownName
 from data.errors import Unsupported as NotSupported
+from data.kept import Kept
 from data.work import Work
 from tools._result import Caveat, Fact, Group, Model, PolicyChange, Result
 
 if TYPE_CHECKING:
     from assistant.narrator.llm import Written
     from assistant.planner.offline import OfflinePlanner
-    from data.dataset import Dataset
+from data.dataset import Dataset
 
 ASIDE = "aside"
 """The flag of a result that speaks of the answer before it."""
 MENTIONED = 20
 """Names of a table that "the second one" can refer to."""
 FOLLOW_UPS = 3
+FOLLOW_UPS_KEPT = 4_096
 FIRST = 3
 """Figures told where there is no story."""
 TRIAL_SECONDS = 5.0
@@ -407,8 +409,16 @@ class Assistant:
 
     def _follow_ups(self, question: str, result: Result) -> tuple[str, ...]:
         asked = (render_line(text, result).text for text in result.next)
-        fitting = [text for text in dict.fromkeys(asked) if text != question and self._would_answer(text)]
+        so_far = self.conversation.told()
+        fitting = [text for text in dict.fromkeys(asked) if text != question and self._fits(text, so_far)]
         return tuple(fitting[:FOLLOW_UPS])
+
+    def _fits(self, follow_up: str, so_far: str) -> bool:
+        """Whether a follow-up would be answered, found out once for all whose conversations went the same way."""
+        if self.planner is not planner_for(self.dataset):
+            return self._would_answer(follow_up)
+        kept: Kept = self.dataset.kept("follow-ups", lambda: Kept(FOLLOW_UPS_KEPT))
+        return kept.get((follow_up, so_far), lambda: self._would_answer(follow_up))
 
     def _ask_back(self, question: str, decision: Ask, reading: Reading) -> Answer:
         likely = any(c.confidence >= MIDDLE for c in decision.options[:1])

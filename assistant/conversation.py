@@ -5,6 +5,7 @@ A conversation is never shared. What it makes (segments, groups, policies) lies 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -122,6 +123,16 @@ class Conversation:
     def closed(self) -> None:
         """Nothing waits for an answer any more."""
         self.unanswered, self.offered, self.placed = None, (), False
+
+    def told(self) -> str:
+        """What was asked and answered so far, in a short text: two conversations that went the same way have the same."""
+        turns = [
+            (t.question, t.plan.model_dump_json(), t.intent.model_dump_json() if t.intent is not None else "")
+            for t in self.turns
+        ]
+        steps = [(d.step.model_dump_json(), d.explicit) for d in self.definitions]
+        rest = [self.unanswered, self.placed, *(c.plan.model_dump_json() for c in self.offered)]
+        return hashlib.blake2b(json.dumps([turns, steps, rest]).encode(), digest_size=16).hexdigest()
 
     def start_over(self) -> None:
         """Forget everything but the data."""

@@ -1,9 +1,11 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from assistant.ask import Assistant, Progress
+from data.dataset import Dataset
 from data.work import Work
 
 Make = Callable[..., Assistant]
@@ -246,3 +248,24 @@ def test_what_was_stopped_is_not_remembered(scripted: Make) -> None:
     answer = assistant.ask("average spend", work)
     assert (answer.status, assistant.conversation.turns) == ("failed", [])
     assert "Stopped" in answer.text
+
+
+def test_follow_ups_are_tried_once_for_all_whose_conversations_went_the_same_way(
+    customers_csv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, tried = Dataset.open(customers_csv), list[str]()
+    would_answer = Assistant._would_answer
+
+    def counted(self: Assistant, question: str) -> bool:
+        tried.append(question)
+        return would_answer(self, question)
+
+    monkeypatch.setattr(Assistant, "_would_answer", counted)
+    first, second, third = (Assistant(data) for _ in range(3))
+    offered = first.ask("average income by city").follow_ups
+    once = len(tried)
+    assert offered and second.ask("average income by city").follow_ups == offered and len(tried) == once
+    third.ask("call customers over 50 seniors")
+    before = len(tried)
+    third.ask("average income by city")
+    assert len(tried) > before, "another conversation may read them otherwise"

@@ -10,13 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.planner.offline import rownouns
-from assistant.planner.offline.shortened import ShortForms
+from assistant.planner.offline.shortened import KEPT, ShortForms
 from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary
 from data.catalog import Catalog, Column, Entity, Measure, Source, Value
@@ -126,6 +126,7 @@ class Lexicon:
         }
         self.aged = rownouns.aged(catalog) & set(self.row_nouns)
         self.single_words = self._single_words()
+        self._corrected = lru_cache(maxsize=KEPT)(self._nearest)
 
     @cached_property
     def file_words(self) -> frozenset[str]:
@@ -222,8 +223,9 @@ class Lexicon:
         and no two words equally near. One that the data do not have must be nearer: "content" is no "constant". A common
         English word is never another one ("width" is not with).
         """
-        if len(word) < 4 or not word.isalpha():
-            return None
+        return self._corrected(word, stem) if len(word) >= 4 and word.isalpha() else None
+
+    def _nearest(self, word: str, stem: str) -> str | None:
         if stem in self.words.english or stem in self.words.alike["columns"]:
             return self.in_short(word) or self._doing(stem) or self.alike(stem)
         return (

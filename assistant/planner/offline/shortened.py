@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assistant.planner.offline.text import Token
     from assistant.planner.offline.vocabulary import Vocabulary
 
+KEPT = 4_096
+"""Words whose short or long form is remembered: all who ask a dataset use much the same."""
 SHORTEST = 3
 """Fewer letters fit too many words."""
 _VOWELS = frozenset("aeiou")
@@ -112,9 +114,11 @@ class ShortForms:
         self._words = words
         self._names: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         self._values: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        self._word = lru_cache(maxsize=KEPT)(self._looked_up)
 
     def add(self, entry: Entry, names: Iterable[tuple[str, ...]]) -> None:
         """One thing of the data with the words of its names, as the file and as people write them."""
+        self._word.cache_clear()
         for name in dict.fromkeys(names):
             self._names[name].append(entry)
 
@@ -124,6 +128,9 @@ class ShortForms:
 
     def word(self, low: str) -> str | None:
         """The stem of the one word in the names that this word is short or long for."""
+        return self._word(low)
+
+    def _looked_up(self, low: str) -> str | None:
         whole = self._words.whole_words
         fits = {
             self._words.stems.of(word)
