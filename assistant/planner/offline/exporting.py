@@ -57,7 +57,7 @@ _COMPLAINERS = re.compile(
     re.I,
 )
 _POINTS = re.compile(
-    r"\b(them|they|these|those(?! (in|with|without|who|whose|from|that|over|under|of|which))|it|their|this (group|segment)|that (group|segment))\b",
+    r"\b(them|they|these|those(?! (in|with|without|who|whose|from|that|over|under|of|which))|it|its|their|this (group|segment)|that (group|segment))\b",
     re.I,
 )
 _WHO_AGREED = re.compile(
@@ -223,7 +223,7 @@ def _population(
         return Intent(source=people.name, tool=TOOL, where=(*rows, best)), asked
     last = conversation.last
     described = rows or any(figures.is_person(t.stem, tagged.words) for t in tagged.tokens)
-    pointed = _POINTS.search(low) is not None or not described
+    pointed = _POINTS.search(low) is not None or not described or _of_a_segment(last, low)
     if (
         last is not None
         and isinstance(last.intent, Intent)
@@ -238,6 +238,12 @@ def _population(
             led = _top_of(planner, led, top, catalog) if led.tool == targeting.TOOL else led
             return led.model_copy(update={"where": (*led.where, *rows)}), asked
     return Intent(source=people.name, tool=TOOL, where=rows), asked
+
+
+def _of_a_segment(last: Turn | None, low: str) -> bool:
+    """ "The members" after one segment was spoken of are those of that segment."""
+    spoken = last.intent.args.get("segment") if last is not None and isinstance(last.intent, Intent) else None
+    return isinstance(spoken, dict) and re.search(r"\bthe members\b", low) is not None
 
 
 def _use_segment(draft: Draft, made: Any) -> None:

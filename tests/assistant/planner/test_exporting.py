@@ -62,6 +62,11 @@ def test_the_segments_of_a_conversation_are_exported(crm: Any) -> None:
     assert "segment" in every.table.columns
 
 
+@pytest.mark.parametrize("words", ["export its members", "export the members as csv", "export their ids"])
+def test_the_members_of_a_segment_that_was_spoken_of_are_those_of_that_segment(crm: Any, words: str) -> None:
+    assert "Segment 1" in crm.after("make 3 segments", "describe segment 1", words)
+
+
 def test_a_segment_that_nobody_made_is_made_first(crm: Any) -> None:
     answer = crm.assistant.ask("export segment 1")
     assert [s.tool for s in answer.plan.steps] == ["segment", "audience"]
