@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from data._calendar import add_date
 from data._draft import Draft
+from data._figures import of_rows
 from data._names import Name, bracketed_unit, free_name, hints, label, model, says, singular, split
 from data._profile import Engine, quoted
 from data.catalog import Column, Role, Type, Value
@@ -32,6 +33,7 @@ def derive(draft: Draft, engine: Engine, reference: str | None) -> None:
     _age(draft, reference)
     _tenure(draft)
     _revenue(draft)
+    _of_fields(draft)
     _profit(draft)
     _cancelled(draft, engine)
     _left(draft)
@@ -486,6 +488,29 @@ def _revenue(draft: Draft) -> None:
         parts=parts,
     )
     draft.part["revenue"] = made.name
+
+
+def _of_fields(draft: Draft) -> None:
+    """Sums and products that people of the field know by name ("box office", "total visitors"), unless a column has the
+    name; one that is revenue counts as such where the table has none."""
+    for made in of_rows(draft):
+        if any(made.label in (c.label, *c.synonyms) for c in draft.columns.values()):
+            continue
+        taken = {w for c in draft.columns.values() for w in (c.label, *c.synonyms)}
+        column = _made(
+            draft,
+            made.label.replace(" ", "_"),
+            made.expr,
+            made.label,
+            made.text,
+            role="quantity" if made.counted else "amount",
+            unit=made.unit,
+            synonyms=[w for w in made.synonyms if w not in taken],
+            parts=made.parts,
+        )
+        held = any(c.role == "amount" and says(n, "revenue", "total") for n, c in draft.raw())
+        if "revenue" in made.synonyms and "revenue" not in draft.part and not held:
+            draft.part["revenue"] = column.name
 
 
 def _count_and_rate(draft: Draft) -> tuple[str, str] | None:

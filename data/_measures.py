@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from data._draft import Draft
 from data._entities import Key, revenue_column
+from data._figures import figures
 from data._names import Noun, hints, model, says
 from data._outcomes import rates_of
 from data._rows import grain, pieces
@@ -134,6 +135,27 @@ def measures(draft: Draft, keys: Sequence[Key], made: dict[str, Measure]) -> Non
     _income(book, draft)
     _profit(book, draft)
     _promoters(book, draft)
+    _figures(book, draft)
+
+
+def _figures(book: _Book, draft: Draft) -> None:
+    """What people of the field ask for by a name of its own, where nothing of the table has that name."""
+    columns = {w.lower() for c in draft.columns.values() for w in (c.label, *c.synonyms)}
+    for figure in figures(draft):
+        own = [m for m in book.made.values() if m.source == draft.name]
+        taken = columns | {w.lower() for m in own for w in (m.label, *m.synonyms)}
+        if figure.label in taken or figure.label.replace(" ", "_") in book.made:
+            continue
+        book.add(
+            figure.label.replace(" ", "_").replace("-", "_"),
+            figure.label,
+            figure.expr,
+            figure.description,
+            unit=figure.unit,
+            synonyms=[w for w in figure.synonyms if w not in taken],
+            policy=False,
+            better=figure.better,
+        )
 
 
 def _counting(book: _Book, draft: Draft, keys: Sequence[Key]) -> None:
@@ -532,6 +554,17 @@ def _rates(book: _Book, draft: Draft) -> None:
             ],
             better=not bad,
         )
+        opposite = model("names")["rate_opposites"].get(label)
+        if opposite and opposite.replace(" ", "_") not in book.made:
+            book.add(
+                opposite.replace(" ", "_").replace("-", "_"),
+                opposite,
+                Agg(agg="rate", of=call("not", yes)),
+                f"Share of rows with {column.label} = no.",
+                unit="share",
+                synonyms=[f"{opposite.removesuffix(' rate')} share", *_same_rate(opposite)],
+                better=bad,
+            )
 
 
 def _ad_sums(book: _Book, draft: Draft, spend: str | None, revenue: str | None) -> None:

@@ -71,6 +71,7 @@ def split(raw: str) -> Name:
 def _spelt_out(raw: str) -> str:
     """A name with its signs in words: "% Change", "# Cards", "+/-", "Rate/Night", "e-mail"."""
     text = SCALE.sub("", re.sub(r"(?i)e-mail", "email", raw)) or raw
+    text = re.sub(r"(?<=[a-z])['’](?=d\b)", "", text)  # "Reg'd" is registered
     text = re.sub(r"(?<=\w)\s*#\s*$", "", text)  # "Pick #" is the pick, "# Picks" how many
     for sign, word in model("names")["signs"].items():
         text = text.replace(sign, f" {word} ")
@@ -80,8 +81,8 @@ def _spelt_out(raw: str) -> str:
 
 
 _MONEY_SIGNS = {"£": "gbp", "€": "eur", "$": "usd"}
-_MONEY_BEHIND = re.compile(r"(?<=\w)\s+([£€$])\s*$")
-"""A currency that a name ends with: "Raised £"."""
+_MONEY_BEHIND = re.compile(r"(?<=\w)\s*([£€$])\s*$")
+"""A currency that a name ends with: "Raised £", "Food$"."""
 
 
 _ACRONYM = re.compile(r"\b(TV|PC|ID|PR|HR|VAT|GDP|CRM|SMS|URL|UK|US|EU|CO2)(?=[a-z]{3})")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from data._called import number_of
 from data._names import (
     SCALE,
     TIMES,
@@ -177,6 +178,8 @@ def _survey_weight(shape: Shape, name: Name, setting: Setting) -> Meaning | None
     lack (many distinct values, none below zero, the largest several times the mean)."""
     if not says(name, "weight") or shape.rows < 100 or not shape.mean or float(shape.low) < 0:
         return None
+    if unit_of_name(name, money=False) in ("kg", "g", "lb"):
+        return None  # what a parcel weighs
     said = set(re.split(r"[\W_\d]+", name.raw.lower())) | set(name.stems)
     strong = bool(said & (hints("weight_strong") | {"survey", "sample", "sampling", "final"}))
     varied = shape.distinct >= (0.05 if strong else 0.3) * shape.rows
@@ -384,6 +387,8 @@ def _number_by_values(shape: Shape, name: Name) -> Meaning:
         return Meaning("quantity" if shape.unit in model("units")["additive_units"] else "score", shape.unit)
     if written := bracketed_unit(name):
         return Meaning("amount" if written in _currencies() else "score", written)
+    if called := _by_called(shape, name):
+        return called
     said = unit_of_name(name, money=False)
     if said in _currencies() and not says(name, "per") and name.first not in hints("extreme"):
         return Meaning("amount", said)
@@ -394,6 +399,31 @@ def _number_by_values(shape: Shape, name: Name) -> Meaning:
     if _like_money(shape, low, high) and not says(name, "year"):
         return Meaning("amount")
     return Meaning("score", unit_of_name(name, money=False))
+
+
+_CALLED: dict[str, Role] = {
+    "count": "quantity",
+    "money": "amount",
+    "price": "rate",
+    "share": "rate",
+    "level": "score",
+    "time": "score",
+}
+
+
+def _by_called(shape: Shape, name: Name) -> Meaning | None:
+    """What numbers of this name are in business: "Adm" counts people, "GF" goals; no count is below zero, and no share
+    above a hundred."""
+    kind = number_of(name)
+    if kind is None or shape.unique_value or float(shape.low) < 0 or shape.distinct <= 2:
+        return None
+    role = _CALLED[kind]
+    if kind == "share":
+        fits = float(shape.high) <= 100.5
+        return Meaning(role, "share" if _is_share(shape) else "percent") if fits else None
+    if kind in ("money", "price"):
+        return Meaning(role, unit_of_name(name, money=True))
+    return Meaning(role, unit_of_name(name, money=False))
 
 
 @cache

@@ -16,7 +16,8 @@ from data.catalog import Role, Value
 @dataclass(frozen=True)
 class Group:
     """A family of values with their spellings (countries, weekdays); `ordered` as listed; `flag`: yes
-    and no; `few`: where the column's name agrees, a few known values are enough."""
+    and no; `few`: where the column's name agrees, a few known values are enough; `codes`: its short spellings are
+    codes of files, which nobody says."""
 
     name: str
     names: frozenset[str]
@@ -25,6 +26,7 @@ class Group:
     ordered: bool
     flag: bool
     few: bool = False
+    codes: bool = False
 
     @property
     def index(self) -> dict[str, int]:
@@ -52,6 +54,7 @@ def _group(name: str, spec: dict[str, Any]) -> Group:
         bool(spec.get("ordered")),
         bool(spec.get("flag")),
         bool(spec.get("few")),
+        bool(spec.get("codes")),
     )
 
 
@@ -60,6 +63,8 @@ def _index(group: Group) -> dict[str, int]:
     return {word.lower(): at for at, line in enumerate(group.spellings) for word in line}
 
 
+SHORT = 3
+"""Spellings of so few letters are codes."""
 PROVEN = 6
 """So many different short spellings prove a family together: jan, feb, mar, apr, may, jun."""
 
@@ -121,7 +126,8 @@ def _value(value: Any, rows: int, role: Role, group: Group | None, names: dict[A
     if group is not None:
         at = group.index.get(text.strip().lower())
         if at is not None:
-            others = tuple(w.lower() for w in group.spellings[at] if w.lower() != text.strip().lower())
+            said = [w.lower() for w in group.spellings[at] if not (group.codes and len(w) <= SHORT)]
+            others = tuple(w for w in said if w != text.strip().lower())
     if not any(sign in text for sign in "_./-"):
         return Value(text, rows, names.get(text) or text, others)
     spoken = " ".join(_SIGNS.sub(" ", text.lower()).split())

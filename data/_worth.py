@@ -59,7 +59,9 @@ def income_of(draft: Draft) -> Column | None:
     if any(says(split(t), "cost", "paid_out") for t in (draft.name, draft.noun.name if draft.noun else "")):
         return None
     column = worth_of(draft) or _sold_for(draft)
-    return None if column is None or says(split(column.name), "cost", "paid_out") else column
+    if column is None or _only_goes_with_it(column):
+        return None
+    return None if says(split(column.name), "cost", "paid_out") else column
 
 
 def _sold_for(draft: Draft) -> Column | None:

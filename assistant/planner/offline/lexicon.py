@@ -16,9 +16,12 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.planner.offline import rownouns
+from assistant.planner.offline.likened import Bags
 from assistant.planner.offline.shortened import KEPT, ShortForms
 from assistant.planner.offline.text import Token, split_name, tokens
 from assistant.planner.offline.vocabulary import Vocabulary
+from data import _called as called
+from data._names import is_noun
 from data.catalog import Catalog, Column, Entity, Measure, Source, Value
 from data.query import Agg, Expr
 
@@ -73,6 +76,12 @@ MANY_MARKS = 11
 """Whole numbers from 0 to 10 are the most that people give as a mark."""
 _OWNED = 0.9
 """How surely a column is meant that is said with its table's noun beside it."""
+_CALLED = 0.8
+"""How surely a column is meant that is called by what such columns are called elsewhere."""
+_IDLE = 4
+"""Shorter words that questions use idly are no names for columns that are not called so."""
+_NEARLY = 0.6
+"""A part of another column's name that is as good as this keeps a word to itself."""
 _OPPOSED = ("un", "in", "non")
 _TAKES_IN = ("ive", "ete", "ble", "ent", "ant", "id", "ect", "ate")
 """Ends of words that "in" turns round: inactive, incomplete, invalid; an invoice has nothing to do with voice."""
@@ -109,6 +118,7 @@ class Lexicon:
         self._rare: dict[str, list[Entry]] = {}
         self._heads: dict[str, list[Entry]] = {}
         self._short = ShortForms(words)
+        self._bags = Bags(words)
         self._written: dict[str, dict[str, str]] = defaultdict(dict)
         for low, stem in words.written.items():
             self._written[low[0]][low] = stem
@@ -121,6 +131,7 @@ class Lexicon:
         self._fill()
         self._keep_rare()
         self._keep_heads()
+        self._keep_called()
         self.row_nouns = {
             noun: Entry("rows", name, NOUN, 0.8) for noun, name in rownouns.of(catalog, words).items()
         }
@@ -355,8 +366,11 @@ class Lexicon:
         return bool(self.find(named)) and all(e.quality < 0.95 for e in self.find((token.stem,)))
 
     def spelt(self, toks: tuple[Token, ...]) -> dict[Stems, list[Entry]]:
-        """Phrases of a question that are the long form of a name in short, or the short form of a long one."""
-        return self._short.phrases(toks, self.stems_known)
+        """Phrases of a question that are the long form of a name in short, the short form of a long one, or made of the words
+        that one column is called by."""
+        likened = self._bags.phrases(toks, self.stems_known)
+        free = {stems: entries for stems, entries in likened.items() if not self.find(stems)}
+        return {**free, **self._short.phrases(toks, self.stems_known)}
 
     def is_written(self, low: str) -> bool:
         """A word as the data have it in their names and values, whatever it means elsewhere."""
@@ -509,6 +523,39 @@ class Lexicon:
                 for entry in entries:
                     self._part[key].setdefault((entry.kind, entry.source, entry.name, entry.value), entry)
                 self.stems_known.add(key)
+
+    def _keep_called(self) -> None:
+        """What people call such columns elsewhere, where nothing of the data is called so and one column alone suits."""
+        said: dict[Stems, list[Entry]] = defaultdict(list)
+        for source in self.catalog.sources.values():
+            for column in source.columns.values():
+                if column.source != source.name or column.expr is not None or "." in column.name:
+                    continue
+                entry = Entry("column", source.name, column.name, _CALLED, shown=column.label)
+                for phrase in called.names(column):
+                    said[tuple(self.words.stems.of(w) for w in phrase.replace("-", " ").split())].append(
+                        entry
+                    )
+        for stems, entries in said.items():
+            if len({e.name for e in entries}) == 1 and self._is_free(stems, entries[0].name):
+                framed = len(stems) > 1 and {stems[0], stems[-1]} & self.words.framing
+                for entry in entries:
+                    self._add(stems, _graded(entry, _OWNED) if framed else entry)
+
+    def _is_free(self, stems: Stems, name: str) -> bool:
+        """A phrase that neither shapes questions nor names anything else of the data."""
+        ends = {stems[0], stems[-1]}
+        idle = set(stems) <= self.words.framing and not (len(stems) == 1 and is_noun(stems[0]))
+        if stems in self.words.phrases or ends & self.words.glue or idle:
+            return False
+        if set(stems) <= self.words.idle and len("".join(stems)) < _IDLE:
+            return False
+        if len(stems) == 1 and (stems[0] in self.words.unit_stems or stems[0] in self.words.cues):
+            return False
+        keys = self._keys(stems)
+        taken = [e for key in keys for e in self._exact.get(key, {}).values()]
+        parts = [e for key in keys for e in self._part.get(key, {}).values() if e.quality >= _NEARLY]
+        return all(e.name == name for e in (*taken, *parts))
 
     def _keep_heads(self) -> None:
         """The noun at the end of a long name, though questions use it idly: "visits" for outpatient_md_visits, where

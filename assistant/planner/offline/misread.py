@@ -160,6 +160,19 @@ def _different_rows(draft: Draft, intent: Intent) -> list[str]:
     return [s.text for s in named if not s.entries]
 
 
+_HOW_MUCH = re.compile(r"\bhow much (?!of\b|time\b|more\b|less\b)(?!\w+ (?:time|users?|people)\b)", re.I)
+
+
+def _count_for_much(draft: Draft, intent: Intent) -> list[str]:
+    """ "How much did donors give", told as the number of donors: an amount is asked for, and no count of rows."""
+    nodes = [m.expr for m in intent.metrics]
+    measures = draft.scope.catalog.measures
+    made = [measures[n.measure].expr if isinstance(n, MeasureRef) else n for n in nodes]
+    counted = bool(made) and all(isinstance(n, Agg) and n.agg in ("count", "distinct") for n in made)
+    return ["how much"] if counted and _HOW_MUCH.search(draft.text) else []
+
+
 _TESTS: tuple[Callable[[Draft, Intent], list[str]], ...] = (
     _mean_for_many, _unchanged, _kinds_by_time, _first_of_list, _one_of_alike, _ratio_lost, _of_each_member, _different_rows,
+    _count_for_much,
 )  # fmt: skip
