@@ -473,8 +473,13 @@ class Assistant:
         return self._said(question, texts[kind], self.suggestions() if helps else ())
 
     def _undo(self, question: str) -> Answer:
-        """Take back the last definition, or the last turn; then the answer before it is shown again."""
-        texts, taken, last = talk.texts(), self.conversation.undo(), self.conversation.last
+        """Take back the last definition, or the last turn; then the answer before it is shown again. Of a message that got
+        no answer there is nothing to take back: the last answer stands."""
+        texts, gap, last = talk.texts(), self.conversation.unanswered, self.conversation.last
+        if gap is not None and last is not None:
+            self.conversation.closed()
+            return self._back(question, texts["undo_turn"].format(what=gap), last)
+        taken, last = self.conversation.undo(), self.conversation.last
         if taken is None:
             return self._said(question, texts["undo_nothing"])
         if not isinstance(taken, Turn):
@@ -483,6 +488,10 @@ class Assistant:
         undone = texts["undo_turn"].format(what=taken.question)
         if last is None:
             return replace(self._said(question, undone), reading=undone)
+        return self._back(question, undone, last)
+
+    def _back(self, question: str, undone: str, last: Turn) -> Answer:
+        """The last answer again, with what was taken back."""
         back = join([Told(undone), Told(last.answer.text, last.answer.spans)], "\n\n")
         reading = f"{last.answer.reading} ({undone.rstrip('.')})"
         return replace(last.answer, question=question, reading=reading, text=back.text, spans=back.spans)

@@ -222,7 +222,10 @@ def _beside(m: Material) -> Built:
         return None
     one, other = m.draw.sample(values, 2)
     held = m.frame[g.name].astype(str).str.strip()
-    means = tuple(float(m.frame.loc[held == v, c.name].mean()) for v in (one, other))
+    both = [m.frame.loc[held == v, c.name] for v in (one, other)]
+    if min(v.notna().sum() for v in both) < FEWEST:
+        return None
+    means = tuple(float(v.mean()) for v in both)
     then = m.draw.choice(("compare that with {o}", "how does that compare to {o}?", "compare it to {o}"))
     return (f"average {c.label} of {m.rows} with {g.label} {one}", then.format(o=other)), means
 
@@ -233,7 +236,11 @@ def _and_the_rest(m: Material) -> Built:
         return None
     known = m.frame[one.column].notna() | one.keep
     other = m.frame.loc[known & ~one.keep, c.name]
-    if other.notna().sum() < FEWEST or "missing" in one.said or "known" in one.said:
+    if (
+        min(other.notna().sum(), m.frame.loc[one.keep, c.name].notna().sum()) < FEWEST
+        or "missing" in one.said
+        or "known" in one.said
+    ):
         return None
     mine = m.frame.loc[one.keep, c.name].mean()
     then = m.draw.choice(
@@ -266,6 +273,8 @@ def _corrected(m: Material) -> Built:
     c = m.number()
     d = m.summed(c.name) if c is not None else None
     if c is None or d is None or (np := spoken_of(m, c.name, d.name)) is None:
+        return None
+    if m.frame.loc[np[1], d.name].notna().sum() < FEWEST:
         return None
     then = m.draw.choice(
         ("no, I meant the total {d}", "sorry, the total {d}", "no, the total {d}", "I meant the total {d}")

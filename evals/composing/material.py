@@ -35,7 +35,11 @@ class Material:
         own = [
             c for c in source.columns.values() if c.expr is None and c.name in frame and _is_plain(c, frame)
         ]
-        self.groups = [c for c in own if c.role == "category" and c.type == "text" and 1 < c.distinct <= 12]
+        self.groups = [
+            c
+            for c in own
+            if c.role == "category" and c.type == "text" and 1 < c.distinct <= 12 and _is_clean(frame[c.name])
+        ]
         self.numbers = [
             c for c in own
             if c.role in ("amount", "quantity", "score") and c.distinct > 8 and frame[c.name].dtype.kind in "if"
@@ -169,6 +173,12 @@ def _is_plain(column: Column, frame: pd.DataFrame) -> bool:
     words = column.label.split()
     said = column.label.replace(" ", "").isalpha() and len(words) <= 3 and words[0] not in _COUNTING
     return said and column.valid is None and column.missing == frame[column.name].isna().sum()
+
+
+def _is_clean(values: pd.Series) -> bool:
+    """Spelt one way each: "Email" and "email" are one to the assistant and two to pandas."""
+    said = values.dropna().astype(str)
+    return bool(said.nunique() == said.str.strip().str.lower().nunique())
 
 
 _COUNTING = ("no", "average", "total", "number", "max", "min")

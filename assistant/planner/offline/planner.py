@@ -57,6 +57,7 @@ from assistant.planner.offline.derived import defining, reader
 from assistant.planner.offline.derived.filling import MARK
 from assistant.planner.offline.followups import asides, ellipsis, extremes, listing, message, rows
 from assistant.planner.offline.followups import reading as followups
+from assistant.planner.offline.followups.phrases import asks_who_leads
 from assistant.planner.offline.followups.segments import per_member, within_their_population
 from assistant.planner.offline.followups.slots import asks_what_if
 from assistant.planner.offline.forms import (
@@ -234,7 +235,7 @@ class OfflinePlanner:
             return introduced
         read = self._read(question, tagged, catalog, conversation, said.turns)
         bare = conversation.unanswered is not None and (
-            _ranks_by_nothing(tagged, catalog) or message.counts_what_was_said(text)
+            _ranks_by_nothing(tagged, catalog) or message.counts_what_was_said(text) or asks_who_leads(text)
         )
         if said.leans or bare or _is_fragment(read, text):
             supposed = self._supposing(question, tagged, catalog, conversation)

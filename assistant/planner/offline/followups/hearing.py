@@ -13,12 +13,12 @@ from assistant.planner.offline.compose import compose, row_column
 from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.counted import is_count
 from assistant.planner.offline.followups import (
+    against,
     asked_figures,
     asked_groups,
     asked_ranking,
     asked_shares,
     banded,
-    beside,
     ellipsis,
     havers,
     like,
@@ -92,7 +92,7 @@ def hear(
     made: dict[tuple[str, ...], list[Entry]],
 ) -> list[Heard]:
     """All ways to take a message as edits, the likeliest first."""
-    sides = beside.read(planner, said, ground)
+    sides = against.read(planner, said, ground)
     if sides is not None:
         return [Heard([sides[0]], sides[1])]
     edits = spoken.edits(said, ground, planner.words)
@@ -243,6 +243,8 @@ def _fragment(said: Message, ground: Ground, tagged: Tagged, before: list[Edit])
         _population(rest)
         asked_shares.read(rest)
         asked_ranking.read(rest)
+    if _had(rest):
+        return None
     rest.edits += _windows(draft)
     if tail.chart is not None:
         rest.edits.append(Draw(tail.chart))
@@ -285,6 +287,13 @@ def _having(rest: Rest) -> bool:
         return False
     rest.conditions = (conditions.Condition(call("gt", col(column.name), 0), (first.at,), column),)
     return True
+
+
+def _had(rest: Rest) -> bool:
+    """ "only those with a known income", heard as the income of them: what people have is no figure that was asked for."""
+    measured = any(isinstance(e, Measure) and e.bare for e in rest.edits)
+    own = re.search(r"\bwith (?:their|its)\b", rest.said.text, re.I)
+    return measured and rest.said.leans and own is None and _WITH.match(rest.said.text) is not None
 
 
 _OF_THEM = re.compile(

@@ -114,6 +114,10 @@ _TRAILS = re.compile(
     r"\b(?:(?:is|are|comes?|came|ranks?|ranked|stands?|sits?) (?:at (?:the )?bottom|last|behind)|trails|loses|lost|(?:is|comes?|came) in last place|brings up the rear)\b",
     re.I,
 )
+_WHO_LEADS = re.compile(
+    rf"^\W*(?:(?:and|so|but|then|now|ok)\s+)*(?:which|what|who)(?:\s+\w+){{0,3}}?\s+(?:{_LEADS.pattern}|{_TRAILS.pattern})\W*$",
+    re.I,
+)
 _HIGHER = re.compile(r"\b(?:is|are|was|were|has|have|had) (?:the )?(?P<word>higher|more|larger|bigger|greater|lower|less|fewer|smaller)(?: (?:one|figure|number|value))?\W*$", re.I)  # fmt: skip
 _SMALLER = ("lower", "less", "fewer", "smaller")
 _WH = re.compile(
@@ -356,9 +360,9 @@ def choice(said: Message, ground: Ground, turn: Turn, words: Vocabulary) -> list
     if not (last.groups or last.columns):
         return []
     if said.has(_WH):
-        if said.cut(_LEADS):
+        if _is_verb(_LEADS, said, ground) and said.cut(_LEADS):
             return [Pick(True)]
-        if said.cut(_TRAILS):
+        if _is_verb(_TRAILS, said, ground) and said.cut(_TRAILS):
             return [Pick(False)]
         if (higher := said.cut(_HIGHER)) is not None:
             return [Pick(higher["word"].lower() not in _SMALLER)]
@@ -379,6 +383,24 @@ def choice(said: Message, ground: Ground, turn: Turn, words: Vocabulary) -> list
         return []
     said.rest = ""
     return [Named(pointed.conditions)]
+
+
+def _is_verb(pattern: re.Pattern[str], said: Message, ground: Ground) -> bool:
+    """Says who leads, and is no word of what the groups are called ("which won or lost is highest?")."""
+    found, low = pattern.search(said.rest), said.rest.lower()
+    if found is None:
+        return False
+    names = (g.name.lower() for g in ground.last.groups)
+    return not any(
+        m.start() <= found.start() and found.end() <= m.end()
+        for n in names
+        for m in re.finditer(re.escape(n), low)
+    )
+
+
+def asks_who_leads(text: str) -> bool:
+    """ "which region leads?", "who is at the top?": by what, was said before."""
+    return _WHO_LEADS.match(text) is not None
 
 
 def _ranks_low(adjective: str | None, words: Vocabulary) -> bool:

@@ -134,3 +134,10 @@ def test_the_total_of_what_was_averaged_is_that_of_the_same_rows(crm: Any) -> No
 def test_how_many_of_what_got_no_answer_is_not_everybody(crm: Any, wish: str) -> None:
     crm.assistant.ask("average wingspan of women in Norway")
     assert crm.assistant.ask(wish).status == "clarify"
+
+
+@pytest.mark.parametrize("wish", ["only those with a known income", "only those where income is unclear"])
+def test_what_people_have_is_no_figure_that_was_asked_for(crm: Any, wish: str) -> None:
+    crm.assistant.ask("average age in Norway")
+    answer = crm.assistant.ask(wish)
+    assert answer.status != "answered" or "average income" not in answer.reading.lower()

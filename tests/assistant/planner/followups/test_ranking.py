@@ -1,6 +1,10 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from assistant.ask import Assistant
+from data.dataset import Dataset
 
 BY_EDUCATION = "average income by education"
 TOP = "top 3 countries by average income"
@@ -87,3 +91,18 @@ def test_the_second_of_a_ranking_is_said_with_the_word_that_ranked(talks: Any, t
     first, second = talks.answers("staff", *turns)[1:]
     assert first.table is not None and second.headline is not None
     assert second.headline.value == first.table.rows[1][0]
+
+
+def test_who_leads_after_a_question_without_an_answer_is_not_told_by_another_figure(talks: Any) -> None:
+    assert talks.hold("clinic", "average wingspan by doctor", "which doctor leads?")[-1] == "asks"
+
+
+def test_a_word_of_the_groups_name_does_not_say_who_leads(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    lines = (f"D{i},{'Won' if i % 2 else 'Lost'},{100 + i}" for i in range(60))
+    path.write_text("Deal,Won/Lost,Value\n" + "\n".join(lines), encoding="utf-8")
+    assistant = Assistant(Dataset.open(path))
+    assistant.ask("average value by won lost")
+    answer = assistant.ask("which won lost is highest?")
+    assert answer.headline is not None and answer.headline.value == "Won"
+    assert answer.table is not None and len(answer.table.rows) == 2

@@ -60,3 +60,15 @@ def test_sold_with_what_a_flag_tells_is_a_condition_and_no_basket(talks: Any) ->
         f"{part} yes".lower(),
         f"{part} no".lower(),
     ]
+
+
+@pytest.mark.parametrize("wish", ["undo that", "go back"])
+def test_of_a_message_that_got_no_answer_nothing_is_taken_back(crm: Any, wish: str) -> None:
+    first = crm.assistant.ask("average income in Norway")
+    assert crm.assistant.ask("only the wombats").status == "clarify"
+    back = crm.assistant.ask(wish)
+    assert back.headline.value == first.headline.value and "only the wombats" in back.reading
+    assert (
+        crm.assistant.ask("only women").reading
+        == "Average income, customers with country is Norway and gender is F"
+    )

@@ -33,7 +33,7 @@ _REST = re.compile(
 
 
 @dataclass(frozen=True)
-class Beside:
+class Against:
     """One figure becomes one for each side: `group` is what the sides are, `where` the rows of both."""
 
     group: Out
@@ -45,7 +45,7 @@ class Beside:
         return changed(intent, groups=(self.group,), where=self.where, answer="table", chart=None)
 
 
-def read(planner: OfflinePlanner, said: Message, ground: Ground) -> tuple[Beside, Draft] | None:
+def read(planner: OfflinePlanner, said: Message, ground: Ground) -> tuple[Against, Draft] | None:
     """The sides that a message sets against each other; None where it sets none, or the last answer was no one figure."""
     found, last = _WITH.match(said.text), ground.last
     if found is None or not last.where or last.groups or last.columns or last.share or len(last.metrics) != 1:
@@ -62,7 +62,7 @@ def read(planner: OfflinePlanner, said: Message, ground: Ground) -> tuple[Beside
     return (made, draft) if made is not None else None
 
 
-def _like(new: Expr, ground: Ground) -> Beside | None:
+def _like(new: Expr, ground: Ground) -> Against | None:
     """Another value of what the last answer was restricted to."""
     where, columns = ground.last.where, ground.scope.source.columns
     for at, old in enumerate(where):
@@ -70,11 +70,11 @@ def _like(new: Expr, ground: Ground) -> Beside | None:
         if joined is not None and joined != old and columns_of(old)[0] in columns:
             column = columns[columns_of(old)[0]]
             sides = (*where[:at], joined, *where[at + 1 :])
-            return Beside(Out(name=column.label, expr=col(column.name)), sides)
+            return Against(Out(name=column.label, expr=col(column.name)), sides)
     return None
 
 
-def _rest(ground: Ground) -> Beside | None:
+def _rest(ground: Ground) -> Against | None:
     """Those whom the last condition left out; where several were said in one breath, those who fail any of them."""
     last, source = ground.last, ground.scope.source
     chosen = [e for e in last.where if not is_period(e)]
@@ -87,7 +87,7 @@ def _rest(ground: Ground) -> Beside | None:
     known = tuple(call("not_null", col(n)) for n in sorted(names) if source.columns[n].missing)
     parts = (all_of(tuple(chosen)), Lit(lit=label), Lit(lit="the rest"))
     kept = tuple(e for e in last.where if e not in chosen)
-    return Beside(Out(name=f"{label} and the rest", expr=Call(op="if", args=parts)), (*kept, *known))
+    return Against(Out(name=f"{label} and the rest", expr=Call(op="if", args=parts)), (*kept, *known))
 
 
 def _name(chosen: list[Expr], source: Source) -> str:
