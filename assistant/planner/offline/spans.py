@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from assistant.planner.offline import bands, dates, equal
 from assistant.planner.offline.bands import Bands
@@ -702,7 +703,7 @@ def _aggregated(cover: tuple[Span, ...]) -> tuple[Span, ...]:
         and span.entries
         and any(e.kind in ("column", "measure") and e.quality >= 0.9 for e in after.entries)
         else span
-        for span, after in zip(cover, (*cover[1:], Span(0, 0, "", 0.0)), strict=True)
+        for span, after in zip_longest(cover, cover[1:], fillvalue=Span(0, 0, "", 0.0))
     )
 
 
