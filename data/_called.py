@@ -54,7 +54,7 @@ def _key(words: list[str]) -> str:
 
 def kinds_of(column: Column) -> tuple[str, ...]:
     """The sections of names that suit a column."""
-    if column.role == "constant":
+    if column.role == "constant" and column.type not in ("number", "integer"):
         return ()
     if column.type in ("date", "datetime"):
         return (_DATE,)
