@@ -126,8 +126,8 @@ def _value(value: Any, rows: int, role: Role, group: Group | None, names: dict[A
     if group is not None:
         at = group.index.get(text.strip().lower())
         if at is not None:
-            said = [w.lower() for w in group.spellings[at] if not (group.codes and len(w) <= SHORT)]
-            others = tuple(w for w in said if w != text.strip().lower())
+            spellings = [w.lower() for w in group.spellings[at] if not (group.codes and len(w) <= SHORT)]
+            others = tuple(w for w in spellings if w != text.strip().lower())
     if not any(sign in text for sign in "_./-"):
         return Value(text, rows, names.get(text) or text, others)
     spoken = " ".join(_SIGNS.sub(" ", text.lower()).split())
