@@ -71,7 +71,7 @@ class _Told:
     words: dict[str, str] = field(default_factory=dict)
 
 
-@tool(words=("how sure", "how reliable", "how accurate"), examples=())
+@tool(words=("how far it carries", "how far that carries"), examples=())
 def soundness(args: SoundnessArgs, data: View, work: Work) -> Result:
     """Says how far the last answer carries: what it rests on, how exact it is, and what speaks against it."""
     work.check()
