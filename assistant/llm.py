@@ -152,6 +152,8 @@ class OpenAIChat:
                 self._thread = threading.Thread(target=self._live, daemon=True, name="model")
                 self._thread.start()
         while not self._ready.wait(timeout=LOOK_EVERY):
+            if limit.left < -LOOK_EVERY:
+                raise ModelFault("The program's own part for language models was still loading; ask again.")
             _look(limit)
         if self._loop is None:
             raise ModelFault(self._broken)
