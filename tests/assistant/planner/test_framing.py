@@ -33,6 +33,14 @@ FRAMES = [
     "{q}, nothing fancy",
     "{q}?? need it for a slide",
     "Kindly determine {q}.",
+    "Mind telling me {q}?",
+    "Right, {q}",
+    "Trying to figure out {q}",
+    "we gotta know {q}",
+    "{q}, right?",
+    "{q} - ballpark is fine",
+    "{q} to share with my colleagues",
+    "{q} so I can plan ahead",
 ]
 
 
@@ -65,6 +73,10 @@ def test_what_is_said_around_a_question_is_no_part_of_it(boards: Assistant, fram
         "I want the median instead",
         "weekly please",
         "morning, please",
+        "interested in wine by country",
+        "revenue because of the sale",
+        "right ends of the range",
+        "customers looking to move by month",
         "State of residence by count",
         "Board games sold by month",
     ],
