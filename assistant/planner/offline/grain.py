@@ -116,13 +116,14 @@ def _of_ratios(intent: Intent, draft: Draft, low: str) -> float:
 
 
 def _lent(intent: Intent, draft: Draft, low: str) -> float:
-    """ "The most common leave reason", counted over visits that nobody spoke of: a member has it, and has it once."""
+    """ "The most common leave reason", "where most of our card holders live", counted over visits that nobody spoke of: a
+    member has it, and has it once."""
     names = [n for g in intent.groups for n in columns_of(g.expr)]
     tested = {n for e in intent.where for n in columns_of(e)}
     if (
         not names
         or not all("." in n for n in (*names, *tested))
-        or re.search(r"\bmost common\b", low) is None
+        or re.search(r"\bmost (?:common|of)\b", low) is None
     ):
         return 0.0
     entity = draft.scope.entity

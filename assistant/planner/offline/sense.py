@@ -164,7 +164,9 @@ def _apart(intent: Intent, draft: Draft) -> Intent:
             continue
         every = _is_every(expr, column)
         grouped = any(columns_of(g.expr) == (column.name,) for g in intent.groups)
-        if not every and (grouped or intent.groups or not _SET_APART.search(draft.text)):
+        in_time = [g for g in intent.groups if isinstance(g.expr, Call) and g.expr.op.startswith("trunc_")]
+        set_apart = _SET_APART.search(draft.text) or (in_time and _COMPARED.match(draft.text))
+        if not every and (grouped or len(in_time) < len(intent.groups) or not set_apart):
             continue
         where = tuple(e for e in intent.where if e is not expr) if every else intent.where
         groups = intent.groups if grouped else (*intent.groups, Out(name=column.label, expr=col(column.name)))
@@ -173,6 +175,8 @@ def _apart(intent: Intent, draft: Draft) -> Intent:
     return intent
 
 
+_COMPARED = re.compile(r"^\W*(?:\w+\W+){0,2}compare\b", re.I)
+"""Over time, "compare the cost of search and social by month" draws a line for each."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.I)
 
 

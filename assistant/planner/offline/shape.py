@@ -110,7 +110,8 @@ def _share_of_things(intent: Intent, spans: Sequence[Span], nodes: list[Expr]) -
     counted = (
         intent.chart == "pie" or bool(intent.share) or _over(nodes) or _has(nodes, "rate") or _ratio(nodes)
     )
-    if intent.tool != "query" or counted:
+    of_money = bool(intent.share) and not _has(nodes, "rate", "count", "distinct")
+    if intent.tool != "query" or (counted and not of_money):
         return []
     return [
         cue.text

@@ -160,3 +160,29 @@ def test_an_order_of_one_figure_is_not_told(shop: Dataset) -> None:
         "clarify",
         "Revenue by product, highest first",
     )
+
+
+def test_where_most_card_holders_live_is_counted_over_people_and_not_over_their_purchases(
+    samples: Assistant,
+) -> None:
+    samples.start_over()
+    one = samples.ask("which city do most of our loyalty card holders live in?")
+    samples.start_over()
+    other = samples.ask("which city has the most customers with a loyalty card?")
+    assert one.table is not None and other.table is not None
+    assert one.table.rows[0][:2] == other.table.rows[0][:2]
+
+
+def test_a_share_of_people_is_never_told_as_one_of_money(samples: Assistant) -> None:
+    for asked in ("what share of customers take the newsletter", "what share of customers in Germany take the newsletter?"):  # fmt: skip
+        samples.start_over()
+        answer = samples.ask(asked)
+        assert answer.status == "clarify" or "customers" in answer.headline.label
+
+
+@pytest.mark.parametrize("said", ["of search against newsletter", "of search vs newsletter"])
+def test_two_that_are_set_against_each_other_over_time_are_two_lines(samples: Assistant, said: str) -> None:
+    samples.start_over()
+    answer = samples.ask(f"plot the cost per conversion {said} by month")
+    assert answer.table is not None
+    assert {row[1] for row in answer.table.rows} == {"search", "newsletter"}

@@ -106,6 +106,9 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
         return None
     condition: Expr = all_of(part)
     asked = [i for i in form.asked.items if i.at > cue and i.said in (None, "sum", "count")]
+    done = [i for i in asked if plain._is_figure(i) and _is_done(form, i)]
+    draft.use("verb", *(i.at for i in done))
+    asked = [i for i in asked if i not in done]
     money = next(
         (
             i for i in asked
@@ -133,6 +136,20 @@ def _of_those(form: Form, groups: list[tuple[Out, Column]], cue: int) -> Intent 
     if target is not None:
         groups = [*groups, (Out(name=target.label, expr=col(target.name)), target)]
     return _intent(form, metric, groups, whole, part)
+
+
+_ARTICLES = ("the", "a", "an", "our", "any")
+
+
+def _is_done(form: Form, item: nouns.Item) -> bool:
+    """ "What share of customers *take* the newsletter", "of those, what share take it": what they do, though the word names
+    money, too."""
+    draft, before = form.draft, form.draft.spans[item.at - 1]
+    things = any(e.kind in ("entity", "rows") for e in before.entries)
+    doer = (
+        things or before.word("share") is not None or before.text.lower() in ("who", "that", "them", "these")
+    )
+    return item.at > 0 and doer and nouns.text_at(draft, item.at + 1) in _ARTICLES
 
 
 def _of_all(draft: Draft, item: nouns.Item, cue: int) -> bool:
