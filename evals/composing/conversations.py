@@ -50,7 +50,8 @@ def _part(m: Material) -> Built:
     if (np := spoken_of(m)) is None:
         return None
     then = m.draw.choice(("what share is that?", "what percentage of all is that?", "and as a share of all?"))
-    return (f"how many {np[0]}?", then), float(np[1].mean())
+    known = m.frame[list(np[2])].notna().all(axis=1) | np[1]
+    return (f"how many {np[0]}?", then), [float(np[1].mean()), float(np[1][known].mean())]
 
 
 def _of_them(m: Material) -> Built:

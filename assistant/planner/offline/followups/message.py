@@ -286,8 +286,8 @@ def counts_what_was_said(text: str) -> bool:
 
 
 def looks_like(text: str) -> bool:
-    """True where a message leans on what was said before, or is too short to stand alone."""
-    return hear(text).leans or len(text.split()) <= 3
+    """True where a message leans on what was said before, names nothing, or is too short to stand alone."""
+    return hear(text).leans or len(text.split()) <= 3 or counts_what_was_said(text)
 
 
 def without_codes(text: str) -> str:

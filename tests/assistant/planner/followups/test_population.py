@@ -141,3 +141,9 @@ def test_what_people_have_is_no_figure_that_was_asked_for(crm: Any, wish: str) -
     crm.assistant.ask("average age in Norway")
     answer = crm.assistant.ask(wish)
     assert answer.status != "answered" or "average income" not in answer.reading.lower()
+
+
+@pytest.mark.parametrize("wish", ["how many are there?", "how many are they?", "and how many is that?"])
+def test_how_many_in_a_small_table_are_those_of_the_last_answer(talks: Any, wish: str) -> None:
+    turns = ("average cost of Oncology visits", wish)
+    assert talks.hold("clinic", *turns)[-1] == "Visits, visits with ward is Oncology"
