@@ -7,6 +7,7 @@ the last ones go by the values alone.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ class Setting:
     rows: int
     noun: str
     percents: frozenset[str] = frozenset()
+    periods: frozenset[str] = frozenset()
 
 
 def meanings(found: Profile) -> dict[str, Meaning]:
@@ -85,7 +87,7 @@ def _setting(found: Profile) -> Setting:
         says(n, "price") for n in names
     )
     people = kinds >= 2 or mails or named or keyed
-    return Setting(people, physical, lines, found.rows, table.last, _percents(found))
+    return Setting(people, physical, lines, found.rows, table.last, _percents(found), _periods(found))
 
 
 def _percents(found: Profile) -> frozenset[str]:
@@ -97,6 +99,18 @@ def _percents(found: Profile) -> frozenset[str]:
         and not s.whole and s.low is not None and s.low >= 0 and s.high <= 100
     ]  # fmt: skip
     return frozenset(named) if len(named) >= 2 else frozenset()
+
+
+def _periods(found: Profile) -> frozenset[str]:
+    """Columns that are months or weekdays, where several stand side by side: "Apr" is no interest rate among them."""
+    words = {n: split(n).words for n in found.shapes}
+    named = [n for n, said in words.items() if len(said) == 1 and said[0][:3] in _CALENDAR]
+    return frozenset(named) if len(named) >= 3 else frozenset()
+
+
+_CALENDAR = frozenset(
+    w.lower() for w in (*calendar.month_abbr[1:], *calendar.day_abbr)
+)  # whole names begin with them
 
 
 @cache
@@ -118,7 +132,7 @@ def meaning(shape: Shape, setting: Setting) -> Meaning:
         found = rule(shape, name, setting)
         if found is not None:
             return found
-    return _number_by_values(shape, name) if shape.numeric else _text_by_values(shape)
+    return _number_by_values(shape, name, setting) if shape.numeric else _text_by_values(shape)
 
 
 Rule = Callable[[Shape, Name, Setting], Meaning | None]
@@ -378,7 +392,7 @@ _NUMBER_RULES: tuple[Rule, ...] = (
 )
 
 
-def _number_by_values(shape: Shape, name: Name) -> Meaning:
+def _number_by_values(shape: Shape, name: Name, setting: Setting) -> Meaning:
     """No word of the name is known: the values alone decide, and in doubt nothing is summed."""
     low, high = float(shape.low), float(shape.high)
     if shape.unit in _currencies():
@@ -387,7 +401,7 @@ def _number_by_values(shape: Shape, name: Name) -> Meaning:
         return Meaning("quantity" if shape.unit in model("units")["additive_units"] else "score", shape.unit)
     if written := bracketed_unit(name):
         return Meaning("amount" if written in _currencies() else "score", written)
-    if called := _by_called(shape, name):
+    if name.raw not in setting.periods and (called := _by_called(shape, name)):
         return called
     said = unit_of_name(name, money=False)
     if said in _currencies() and not says(name, "per") and name.first not in hints("extreme"):

@@ -28,9 +28,8 @@ from assistant.settings import Settings
 from data.dataset import Dataset
 from evals.composing.constructions import CONSTRUCTIONS
 from evals.composing.material import Material
-from evals.run import HERE
+from evals.wordings import TABLES, keep
 
-TABLES = HERE / "bank"
 OUTCOMES = ("right", "asked", "wrong")
 
 
@@ -128,11 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if chosen.listed and told != "right":
                 shown = (answer.get("headline") or {}).get("value")
                 print(f"[{told}] {case.construction} {path.stem}: {' / '.join(case.turns)}\n    {answer['reading']} => {shown}, not {case.gold}; {answer['text'][:140] if told == 'asked' else ''}", flush=True)  # fmt: skip
-    text = report(counted)
-    if chosen.dry:
-        print(text)
-    else:
-        (HERE / "results" / "composed.md").write_text(text, encoding="utf-8")
+    keep(report(counted), "composed", dry=chosen.dry)
     return 0
 
 

@@ -31,7 +31,8 @@ INTENTS = HERE / "bank" / "wordings.yaml"
 TABLES = HERE / "bank"
 OUTCOMES = ("same", "asked", "otherwise")
 MOST_GROUPS = 12
-_VAGUE = ("other", "unknown", "none", "yes", "no")
+VAGUE = ("other", "unknown", "none", "yes", "no")
+"""Values that mean something else in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def slots(dataset: Dataset) -> tuple[dict[str, str], bool, bool] | None:
     """What the slots stand for in the main table, whether its number adds up and whether it has a date; None where it
     has no number or no group with a name that people say."""
     main = dataset.catalog.sources[dataset.catalog.main]
-    own = [c for c in main.columns.values() if c.expr is None and _is_said(c.label)]
+    own = [c for c in main.columns.values() if c.expr is None and is_said(c.label)]
     groups = [c for c in own if c.role == "category" and c.type == "text" and 1 < c.distinct <= MOST_GROUPS]
     numbers = [c for c in own if c.type in ("number", "integer") and c.distinct > 8 and c.role in ("amount", "quantity", "score")]  # fmt: skip
     numbers.sort(key=lambda c: not c.additive)
@@ -96,10 +97,11 @@ def _limits(column: Column) -> dict[str, str]:
 
 def _values(column: Column) -> list[str]:
     names = [str(v.name) for v in column.values]
-    return [n for n in names if n.replace(" ", "").isalpha() and n.lower() not in _VAGUE]
+    return [n for n in names if n.replace(" ", "").isalpha() and n.lower() not in VAGUE]
 
 
-def _is_said(label: str) -> bool:
+def is_said(label: str) -> bool:
+    """Whether people would say a name as it is: a few plain words."""
     return label.replace(" ", "").isalpha() and len(label.split()) <= 3
 
 
@@ -161,12 +163,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in sorted(TABLES.glob("*/tables/*.csv"))[:: chosen.every]:
         for name, wording, told in outcomes(Dataset.open(path), intents()):
             counted[name, wording][told] += 1
-    text = report(counted)
-    if chosen.dry:
+    keep(report(counted), "wordings", dry=chosen.dry)
+    return 0
+
+
+def keep(text: str, name: str, dry: bool) -> None:
+    """Write a report to results/NAME.md; print it where nothing is to be written."""
+    if dry:
         print(text)
     else:
-        (HERE / "results" / "wordings.md").write_text(text, encoding="utf-8")
-    return 0
+        (HERE / "results" / f"{name}.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -119,6 +119,14 @@ OF_LINES: dict[str, dict[str, Any]] = {
     "significance": {"source": "orders", "columns": ["Quantity"], "dimension": COUNTRY},
     "regression": {"source": "orders", "y": PIECES, "x": [{"name": "price", "expr": {"col": "UnitPrice"}}]},
     "target": {"source": "orders", "target": "Country", "yes": "France"},
+    "soundness": {
+        "about": "$1",
+        "asked": {"source": "orders", "measures": [PIECES]},
+        "seen": {
+            "headline": {"label": "pieces", "value": 1000},
+            "evidence": [{"method": "added up", "rows_used": 60}],
+        },
+    },
 }
 """Arguments on order lines of tools whose required ones are no slots."""
 

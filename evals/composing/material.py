@@ -10,6 +10,7 @@ import pandas as pd
 
 from assistant.planner.offline.grain import is_joining
 from data.catalog import Column, Source
+from evals.wordings import VAGUE, is_said
 
 FEWEST = 12
 """Means and rankings of fewer than ten rows are withheld."""
@@ -78,7 +79,7 @@ class Material:
     def values(self, column: Column) -> list[str]:
         names = [str(v.name) for v in column.values if v.name is not None]
         counts = self.frame[column.name].astype(str).str.strip().value_counts()
-        return [n for n in names if n.replace(" ", "").isalpha() and len(n) > 2 and n.lower() not in _VAGUE and counts.get(n, 0) > FEWEST]  # fmt: skip
+        return [n for n in names if n.replace(" ", "").isalpha() and len(n) > 2 and n.lower() not in (*VAGUE, "true", "false") and counts.get(n, 0) > FEWEST]  # fmt: skip
 
     def _of_value(self, but: Sequence[str]) -> Restriction | None:
         column = self.group(*but)
@@ -165,13 +166,10 @@ class Material:
         return Restriction(f"with a known {column.label}", ~missing, column.name)
 
 
-_VAGUE = ("other", "unknown", "none", "yes", "no", "true", "false")
-
-
 def _is_plain(column: Column, frame: pd.DataFrame) -> bool:
     """Has a name to be said, and is to the assistant what it is to pandas: no ruled-out values, no codes for a gap."""
     words = column.label.split()
-    said = column.label.replace(" ", "").isalpha() and len(words) <= 3 and words[0] not in _COUNTING
+    said = is_said(column.label) and words[0] not in _COUNTING
     return said and column.valid is None and column.missing == frame[column.name].isna().sum()
 
 

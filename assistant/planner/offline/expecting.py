@@ -267,7 +267,10 @@ def _measured(draft: Draft, i: int, target: Column) -> tuple[Column, list[int]] 
         and len(years) == 1
         and float(str(years[0].low)) <= number <= float(str(years[0].high))
     )
-    return (years[0], []) if dated else None
+    if not dated:
+        return None
+    named = [k for k in range(max(0, i - 2), i) if years[0].name in _names(draft, spans[k])]
+    return years[0], [*named, *(k for k in range(named[0] + 1, i) if spans[k].free)] if named else []
 
 
 def _beside(draft: Draft, i: int, target: Column) -> tuple[Column, list[int]] | None:

@@ -658,9 +658,11 @@ def _span(
     whole = said * (1 + 0.15 * (said - 1)) + 0.1 * (length - said)
     joined = length == 1 and toks[i].low in _JOINING and not entries
     # "area on mean" explains two words, not three; a name that is said in full has its small words, too
-    named = length - (joining if best < 1.0 or not any(e.kind == "column" for e in entries) else 0)
+    text = " ".join(t.text for t in toks[i:j])
+    in_full = any(e.kind == "column" and e.shown.lower() == text.lower() for e in entries)
+    named = length - (0 if in_full else joining)
     score = max(whole * 0.85 if words else 0.0, named * (1 + 0.15 * (named - 1)) * best)
-    return Span(i, j, " ".join(t.text for t in toks[i:j]), score, words, entries, free=joined)
+    return Span(i, j, text, score, words, entries, free=joined)
 
 
 def _closing(toks: tuple[Token, ...], i: int, j: int, words: tuple[Word, ...]) -> int:

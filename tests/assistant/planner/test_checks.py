@@ -81,12 +81,12 @@ def test_a_word_that_is_only_a_part_of_a_name_restricts_where_the_plan_does_not_
 ) -> None:
     path = tmp_path / "customers.csv"
     rows = [f"K{i},{('email', 'friend', 'search')[i % 3]},{i % 2}" for i in range(60)]
-    path.write_text("\n".join(["customer_id,channel,newsletter_consent", *rows]) + "\n", encoding="utf-8")
+    path.write_text("\n".join(["customer_id,channel,sms_consent", *rows]) + "\n", encoding="utf-8")
     answer = Assistant.open(path).ask("how many customers have no email consent")
     assert answer.status == "clarify" and answer.headline is None
 
 
-def test_a_part_of_a_flags_name_is_not_passed_over_where_a_joined_table_has_it(tmp_path: Path) -> None:
+def test_a_flag_is_known_by_a_part_of_its_name_beside_a_joined_table(tmp_path: Path) -> None:
     people, orders = tmp_path / "customers.csv", tmp_path / "orders.csv"
     rows = [
         f"K{i},{30_000 + i * 100},{('Leeds', 'York')[i % 2]},{('yes', 'no')[i % 3 % 2]}" for i in range(60)
@@ -95,7 +95,9 @@ def test_a_part_of_a_flags_name_is_not_passed_over_where_a_joined_table_has_it(t
     lines = [f"O{i},K{i % 60},{i % 40 + 5}" for i in range(200)]
     orders.write_text("\n".join(["order_id,customer_id,amount", *lines]) + "\n", encoding="utf-8")
     answer = Assistant.open(people, orders).ask("median income of card holders in Leeds")
-    assert answer.status == "clarify" and answer.headline is None
+    assert (
+        answer.headline is not None and answer.headline.value == 32_800
+    )  # even numbers but those of i % 3 == 1
 
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
