@@ -16,7 +16,7 @@ _AMONG = re.compile(
 
 _FOR = re.compile(
     r"^(?P<open>\W*(?:so|and|ok|hey|hi)?,?\s*)(?P<of>(?:for|among|amongst|of|within)\s+(?:the\s+|all\s+|our\s+)*[^,?]+?\b(?:with|without|whose|where|who|that|since|before)\s[^,?]+),\s*"
-    r"(?P<asked>(?:which|what)\s+(?!(?:has|have|had|is|are|was|were|share|percent|proportion|fraction|part)\b|%)[^,?]+?)\s*(?P<close>[?!.\s]*)$",
+    r"(?P<asked>(?:which|what)\s+(?!(?:has|have|had|is|are|was|were|share|percent|percentage|pct|proportion|fraction|part)\b|%)[^,?]+?)\s*(?P<close>[?!.\s]*)$",
     re.I,
 )  # fmt: skip
 """A long noun with what restricts it, named before it is asked which of something is first."""
