@@ -1,6 +1,7 @@
 # make run [DATA="a.csv b.parquet"] [PORT=7860]   the page, on this machine only
 # make eval MODEL=name                           with a language model (OPENAI_BASE_URL, OPENAI_API_KEY)
 # make docs                                    the pages of docs/ that hold conversations, anew
+# make breaks                                  breaks each point of the checklist and sees its test fail
 # make test | lint | eval | bench | lock          all but lock set up .venv first, anew only when the lock changes
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +10,7 @@ PORT ?=
 SHARED ?= ../shared
 MODEL ?=
 
-.PHONY: run test lint eval bench docs lock setup
+.PHONY: run test lint eval bench docs breaks lock setup
 .DEFAULT_GOAL := run
 
 run: setup
@@ -33,6 +34,9 @@ bench: setup
 docs: setup
 	$(BIN)/python -m scripts.methods
 	$(BIN)/python -m scripts.seeds --data $(SHARED)/data
+
+breaks: setup
+	$(BIN)/python -m scripts.breaks
 
 setup:
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh

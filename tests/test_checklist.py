@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 LINES = (ROOT / "docs" / "methods" / "checklist.md").read_text(encoding="utf-8").splitlines()
@@ -36,3 +37,17 @@ def test_every_other_test_that_the_page_names_exists() -> None:
     named = NAMED.findall("\n".join(LINES))
     assert len(named) > 100
     assert [f"{file}::{test}" for file, test in named if test not in names_in(file)] == []
+
+
+BREAKS = yaml.safe_load((ROOT / "scripts" / "breaks.yaml").read_text(encoding="utf-8"))
+
+
+def test_each_point_is_broken_on_purpose() -> None:
+    assert {b["point"] for b in BREAKS} == set(range(1, 36))
+
+
+@pytest.mark.parametrize("broken", BREAKS, ids=lambda b: f"{b['point']} {b['what']}")
+def test_a_break_still_fits_the_code_and_its_point(broken: dict[str, str]) -> None:
+    """What is replaced stands there once, and the test that must fail is one of those that hold the point."""
+    assert (ROOT / broken["file"]).read_text(encoding="utf-8").count(broken["old"]) == 1
+    assert f"`{broken['test']}`" in POINTS[int(broken["point"]) - 1]
