@@ -549,26 +549,86 @@ def _traits(
         answer.caveats.append(caveat("compare.too_few.comparison"))
         answer.table = Table(("group", "n"), ((names[0], n_a), (names[1], n_b)))
         return
-    found: list[tuple[str, Metric, Difference, Estimate, Estimate]] = []
+    sides = []
     for label, values, metric in _trait_values(rows, numeric, named):
         work.check()
-        a = Side(names[0], values[one], None if rows.weight is None else rows.weight[one], rows.implicates)
-        b = Side(names[1], values[two], None if rows.weight is None else rows.weight[two], rows.implicates)
-        if min(a.n, b.n) >= WITHHELD:
-            found.append((label, metric, difference(a, b, metric), estimate(a, metric), estimate(b, metric)))
-    adjusted = benjamini_hochberg([f[2].p for f in found])
-    ranked = sorted(zip(found, adjusted, strict=True), key=lambda f: (-abs(f[0][2].effect or 0.0), f[0][0]))
+        weights = (None, None) if rows.weight is None else (rows.weight[one], rows.weight[two])
+        a = Side(names[0], values[one], weights[0], rows.implicates)
+        b = Side(names[1], values[two], weights[1], rows.implicates)
+        sides.append((label, metric, a, b))
+    _tell_traits(_differences(sides), names, n_a + n_b, rows.sql, work, answer)
+    if args.segment is not None and answer.headline is not None:
+        answer.next = (f"Tell me about {short(names[0])}", f"Ideas for a campaign for {short(names[0])}")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A trait of two groups: the difference, each side's mean or share, and each side's median."""
+
+    label: str
+    metric: Metric
+    got: Difference
+    a: Estimate
+    b: Estimate
+    medians: tuple[float | None, float | None]
+
+
+def _differences(sides: Sequence[tuple[str, Metric, Side, Side]]) -> list[Compared]:
+    """Of those traits that enough on both sides have."""
+    return [
+        Compared(
+            label,
+            metric,
+            difference(a, b, metric),
+            estimate(a, metric),
+            estimate(b, metric),
+            _medians(metric, a, b),
+        )
+        for label, metric, a, b in sides
+        if min(a.n, b.n) >= WITHHELD
+    ]
+
+
+def _medians(metric: Metric, a: Side, b: Side) -> tuple[float | None, float | None]:
+    """Of numbers; a share has none."""
+    if metric.rate:
+        return None, None
+    return quantile(a.values, 0.5, a.weight), quantile(b.values, 0.5, b.weight)
+
+
+def _tell_traits(
+    found: Sequence[Compared], names: tuple[str, str], rows: int, sql: str, work: Work, answer: Answer
+) -> None:
+    """The largest differences, those unlikely to be chance, the table of all and a picture."""
+    adjusted = benjamini_hochberg([f.got.p for f in found])
+    ranked = sorted(
+        zip(found, adjusted, strict=True), key=lambda f: (-abs(f[0].got.effect or 0.0), f[0].label)
+    )
     answer.facts.append(Fact("tested", "count", "traits compared", len(found)))
     cells: list[tuple[Scalar, ...]] = []
     shown = 0
-    for (label, metric, got, a_est, b_est), q in ranked:
+    for trait, q in ranked:
+        label, metric, got, a_est, b_est = trait.label, trait.metric, trait.got, trait.a, trait.b
         index = (
             100 * a_est.value / b_est.value
             if a_est.value is not None and b_est.value and b_est.value > 0
             else None
         )
         said = f"{label} (share)" if metric.rate else label
-        cells.append((said, a_est.value, b_est.value, got.value, got.low, got.high, index, got.effect, q))
+        cells.append(
+            (
+                said,
+                a_est.value,
+                b_est.value,
+                got.value,
+                got.low,
+                got.high,
+                index,
+                got.effect,
+                q,
+                *trait.medians,
+            )
+        )
         if shown < 5 and q is not None and q < FALSE_FINDS and abs(got.effect or 0.0) >= 0.2:
             shown += 1
             kind: Kind = "share" if metric.rate else "value"
@@ -614,29 +674,39 @@ def _traits(
             ]
     answer.flags |= {"traits"} | ({"trait_found"} if shown else {"no_difference"})
     answer.table = Table(
-        ("trait", names[0], names[1], "difference", "low", "high", "index", "effect size", "adjusted p"),
+        (
+            "trait",
+            names[0],
+            names[1],
+            "difference",
+            "low",
+            "high",
+            "index",
+            "effect size",
+            "adjusted p",
+            f"median, {names[0]}",
+            f"median, {names[1]}",
+        ),
         tuple(cells),
     )
     answer.evidence.append(
         Evidence(
             f"{len(found)} traits: difference with 95 % interval (Welch for means, Newcombe for shares), "
             f"effect size (Cohen's d or h), p adjusted by Benjamini-Hochberg",
-            rows.sql,
-            rows_used=n_a + n_b,
+            sql,
+            rows_used=rows,
             seed=work.seed,
         )
     )
     if ranked:
-        label, _, got, _, _ = ranked[0][0]
+        label = ranked[0][0].label
         answer.headline = Headline(
-            f"largest difference between {names[0]} and {names[1]}", label, None, n=n_a + n_b
+            f"largest difference between {names[0]} and {names[1]}", label, None, n=rows
         )
         table = Table(("trait", "effect size"), tuple((c[0], c[7]) for c in cells[:10]))
         answer.chart = chart.bar(
             table, "trait", "effect size", title=f"{names[0]} against {names[1]}: size of the differences"
         )
-    if args.segment is not None:
-        answer.next = (f"Tell me about {short(names[0])}", f"Ideas for a campaign for {short(names[0])}")
 
 
 def _trait_values(
@@ -875,6 +945,9 @@ def _two_tables(
     if args.dimension is not None:
         _by_bands(args, args.dimension, data, source, other, names, answer, work)
         return
+    if args.measure is None:
+        _by_common_traits(args, data, source, other, names, answer, work)
+        return
     metric = metric_of(args.measure, data, source)
     if metric is None:
         raise Unsupported(
@@ -901,6 +974,40 @@ def _two_tables(
     answer.flags.add("two_tables")
 
 
+def _by_common_traits(
+    args: CompareArgs,
+    data: Any,
+    source: Source,
+    other: Source,
+    names: tuple[str, str],
+    answer: Answer,
+    work: Work,
+) -> None:
+    """All numbers that both tables tell of their rows, the population as it is weighted."""
+    pairs = pairs_of(args.columns, data, source, other)
+    ours = read_rows(
+        data, source, [a.name for a, _ in pairs], within=args.within, where=args.where, work=work
+    )
+    theirs = read_rows(data, other, [b.name for _, b in pairs], work=work)
+    sides = [
+        (
+            label_of(mine),
+            Metric(label_of(mine), col(mine.name), mine.unit),
+            Side(names[0], ours.numbers[mine.name], ours.weight, ours.implicates),
+            Side(names[1], theirs.numbers[like.name], theirs.weight, theirs.implicates),
+        )
+        for mine, like in pairs
+    ]
+    for id, rows, name in (("n_a", ours, names[0]), ("n_b", theirs, names[1])):
+        answer.facts.append(Fact(id, "count", name, round(rows.n / rows.implicates), None, name))
+    found = _differences(sides)
+    _tell_traits(found, names, ours.n + theirs.n, f"{ours.sql}\n-- and\n{theirs.sql}", work, answer)
+    answer.flags.add("two_tables")
+    if theirs.weight is not None or ours.weight is not None:
+        answer.flags.add("weighted")
+    answer.next = (f"Compare {names[0]} with {names[1]} by {pairs[0][0].label}",)
+
+
 def _by_bands(
     args: CompareArgs,
     dimension: Out,
@@ -925,9 +1032,32 @@ def _by_bands(
             work=work,
         )
         text = np.array([text_of(v) for v in rows.extra["_group"]], dtype=object)
-        told.append((rows, text))
+        told.append((rows, _in_words(text, at.columns.get(moved.col) if isinstance(moved, Col) else None)))
         answer.evidence.append(_share_evidence("Shares of bands", rows, work))
+    _refuse_other_codes(told[0][1], told[1][1], dimension.name, source, other)
     _shares(told, _band_order(expr, [t for _, t in told]), names, dimension.name, answer)
+
+
+def _in_words(text: npt.NDArray[Any], column: Column | None) -> npt.NDArray[Any]:
+    """Kinds as people call them: what is 1 in one table may be 2 in the other."""
+    if column is None or is_numeric(column):
+        return text
+    names = {text_of(v.value): YES_NO.get(v.name.lower(), v.name) for v in column.values}
+    return np.array([names.get(v, v) for v in text], dtype=object)
+
+
+def _refuse_other_codes(
+    ours: npt.NDArray[Any], theirs: npt.NDArray[Any], name: str, source: Source, other: Source
+) -> None:
+    """Raise Unsupported where the two tables share no kind: their codes do not mean the same."""
+    kinds = [{str(v).lower() for v in text if v is not None} for text in (ours, theirs)]
+    bare = all(v.isdigit() for v in kinds[0] | kinds[1]) and kinds[0] != kinds[1]
+    if bare or not kinds[0] & kinds[1]:
+        raise Unsupported(
+            f"{source.label} and {other.label} have no {name} in common: {', '.join(sorted(kinds[0])[:4])} against "
+            f"{', '.join(sorted(kinds[1])[:4])}.",
+            f"Say what the codes stand for, for example “{name} 0 means male”, or compare by another column.",
+        )
 
 
 def _with_borders(args: CompareArgs, expr: Expr, data: Any, source: Source, answer: Answer) -> Expr:

@@ -15,14 +15,14 @@ from data.errors import Unsupported
 from data.query import Agg, Call, Col, Expr, MeasureRef, Out, Query, call, columns_of
 from data.query import date as day_literal
 from data.work import Work
-from tools import _bridge, _chart, _explain, _regress
+from tools import _bridge, _chart, _explain, _purchases, _regress, _splits
 from tools._cautions import of_method
 from tools._caveats import caveat
-from tools._companions import kind_of, policy_filter
+from tools._companions import kind_of, meaning, policy_filter
 from tools._features import source_of
 from tools._result import Evidence, Fact, Headline, Result, Table
 from tools._telling import listed
-from tools._tool import Args, ColumnsSlot, MeasureSlot, Slot, TargetSlot, tool
+from tools._tool import Args, ColumnsSlot, DimensionSlot, MeasureSlot, Slot, TargetSlot, tool
 
 MOST_SHOWN = 6
 REPEATS = 5
@@ -49,7 +49,9 @@ class DriversArgs(Args):
     instead.
 
     period: first and last ISO day, both in. versus: the period before it of the same length, or a year
-    earlier; against: another period in its place.
+    earlier; against: another period in its place. split: into what the change is taken apart: how many bought, how
+    often and for how much (bridge); price, volume and mix of what was sold (price); who came, left and stayed (people).
+    by: a dimension whose values are the parts.
     """
 
     target: TargetSlot = None
@@ -59,6 +61,8 @@ class DriversArgs(Args):
     against: tuple[str, str] | None = None
     date: str | None = None
     columns: ColumnsSlot = ()
+    split: Annotated[Literal["bridge", "price", "people"], Slot("choice")] = "bridge"
+    by: DimensionSlot = None
 
 
 @tool(
@@ -491,6 +495,118 @@ def _figures(ask: Change, span: Span) -> tuple[Figures, str]:
     ), frame.sql
 
 
+MOST_PARTS = 8
+"""Values of a dimension that are told one by one; the others stand together."""
+
+
+def _parts(
+    ask: Change, then: Span, now: Span, before: Figures, here: Figures, words: dict[str, str]
+) -> list[tuple[str, float]]:
+    """The change as named parts that sum to it; none for what does not add up."""
+    args = ask.args
+    if kind_of(ask.measure.expr, ask.data) != "sum":
+        if args.split != "bridge" or args.by is not None:
+            raise Unsupported(
+                f"{ask.measure.name} does not add up over rows, so its change has no parts.",
+                "Ask for the change of a sum, such as revenue.",
+            )
+        return []
+    if args.by is None and args.split == "bridge":
+        return bridge(before, here, words)
+    if args.by is not None:
+        old, new = (_valued(ask, span, args.by.expr) for span in (then, now))
+        found = _splits.folded(_splits.by_value(old, new), MOST_PARTS, "all others")
+        found = _named_values(found, ask.source, args.by.expr)
+        rest = f"without a known {args.by.name}"
+    elif args.split == "people":
+        if ask.customer is None:
+            raise Unsupported(
+                f"The {ask.source.plural} do not say who bought, so nobody can be told to have come or left.",
+                "A column with the customer of each row would be needed.",
+            )
+        old, new = (_valued(ask, span, Col(col=ask.customer)) for span in (then, now))
+        found, rest = (
+            _splits.come_and_gone(old, new, words["customers"]),
+            f"without a known {words['customer']}",
+        )
+    else:
+        thing = _purchases.product(ask.data.catalog, ask.source.name)
+        quantity = _quantity(ask)
+        if thing is None or quantity is None:
+            raise Unsupported(
+                f"The {ask.source.plural} do not say what was sold and how many of it, so price, volume and mix cannot be told "
+                "apart.",
+                "Columns with a product and a quantity would be needed.",
+            )
+        sold, sells = (_sold(ask, span, Col(col=thing.key), quantity) for span in (then, now))
+        found = _splits.price_volume_mix(sold, sells, thing.singular, thing.plural)
+        rest = f"without a known {thing.singular}"
+    return _splits.closed(found, here.value - before.value, rest)
+
+
+def _named_values(parts: list[tuple[str, float]], source: Source, by: Expr) -> list[tuple[str, float]]:
+    """Codes by what people call them."""
+    column = source.columns.get(by.col) if isinstance(by, Col) else None
+    names = {str(v.value): v.name for v in column.values} if column is not None else {}
+    return [(names.get(name, name), amount) for name, amount in parts]
+
+
+def _quantity(ask: Change) -> Column | None:
+    """The column that says how many were sold: the one that the money is made of, else the only one."""
+    own = [
+        c
+        for c in ask.source.columns.values()
+        if c.role == "quantity" and "." not in c.name and c.expr is None
+    ]
+    money = {n for c in columns_of(meaning(ask.measure.expr, ask.data)) for n in _made_of(ask.source, c)}
+    made_of = [c for c in own if c.name in money]
+    return made_of[0] if made_of else own[0] if len(own) == 1 else None
+
+
+def _made_of(source: Source, name: str) -> tuple[str, ...]:
+    column = source.columns.get(name)
+    return columns_of(column.expr) if column is not None and column.expr is not None else (name,)
+
+
+def _valued(ask: Change, span: Span, by: Expr) -> dict[str, float]:
+    """The measure by the values of a grouping; rows without one are left out."""
+    return {name: value for name, value, _ in _grouped(ask, span, by, None)}
+
+
+def _sold(ask: Change, span: Span, by: Expr, quantity: Column) -> dict[str, _splits.Sold]:
+    return {name: _splits.Sold(value, many) for name, value, many in _grouped(ask, span, by, quantity)}
+
+
+def _grouped(ask: Change, span: Span, by: Expr, quantity: Column | None) -> list[tuple[str, float, float]]:
+    base = Query(
+        source=ask.source.name,
+        within=ask.args.within,
+        where=(*ask.within(span), call("not_null", by)),
+        groups=(Out(name="part", expr=by),),
+        measures=(Out(name="value", expr=ask.measure.expr),),
+    )
+    if quantity is not None:
+        many = Agg(agg="sum", of=Col(col=quantity.name), where=policy_filter(base, ask.data))
+        base = base.model_copy(update={"measures": (*base.measures, Out(name="many", expr=many))})
+    rows = ask.data.fetch(base, ask.work).rows
+    return [
+        (str(row[0]), float(row[1]), float(row[2] or 0.0) if quantity else 0.0)
+        for row in rows
+        if row[1] is not None
+    ]
+
+
+def _method(ask: Change) -> str:
+    """How the parts were made."""
+    if ask.args.by is not None:
+        return f"change of each {ask.args.by.name}; the changes add up to the whole"
+    return {
+        "bridge": "exact bridge by logarithmic means (LMDI)",
+        "price": "exact split: volume at the old average price, mix at old prices, price at the new quantities",
+        "people": "exact split by who bought in which of the two periods",
+    }[ask.args.split]
+
+
 def bridge(before: Figures, now: Figures, words: dict[str, str]) -> list[tuple[str, float]]:
     """The change as named parts that sum to it: customers x orders each x value each, and rows without a
     customer."""
@@ -539,8 +655,8 @@ def _tell_change(
     adds_up = kind_of(ask.measure.expr, ask.data) in ("sum", "distinct")
     (here, sql), (before, sql_before) = _figures(ask, now), _figures(ask, alike)
     words = _words(ask)
-    parts = bridge(before, here, words) if kind_of(ask.measure.expr, ask.data) == "sum" else []
     gap = here.value - before.value
+    parts = _parts(ask, alike, now, before, here, words)
     facts = [
         Fact("now", "value", f"{name}, {now}", here.value, unit, row=str(now), n=int(here.rows)),
         Fact("before", "value", f"{name}, {alike}", before.value, unit, row=str(alike), n=int(before.rows)),
@@ -596,7 +712,8 @@ def _tell_change(
             Fact(f"part.{i}", "gap", f"{part} {way}", abs(value), unit, row=part, column=way, of=("gap",))
         )
     ask.work.progress(0.6, "Looking where the change is")
-    slices = _slices(ask, now, alike, gap) if adds_up else []
+    plain = ask.args.split == "bridge" and ask.args.by is None
+    slices = _slices(ask, now, alike, gap) if adds_up and plain else []
     for i, (dimension, kind, delta) in enumerate(slices, start=1):
         way = "rose by" if delta > 0 else "fell by"
         facts.append(
@@ -634,7 +751,7 @@ def _tell_change(
         caveats=tuple(caveats),
         evidence=(
             Evidence(
-                "exact bridge by logarithmic means (LMDI)" if parts else "difference of two periods",
+                _method(ask) if parts else "difference of two periods",
                 sql,
                 int(here.rows),
                 period=str(now),

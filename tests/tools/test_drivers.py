@@ -14,6 +14,7 @@ from data.dataset import Dataset
 from data.errors import Unsupported
 from data.work import Work
 from tools import _bridge, _regress
+from tools._splits import Sold, closed, come_and_gone, folded, price_volume_mix
 from tools.drivers import DriversArgs, Figures, Span, bridge, drivers, previous, year_before
 
 SIZES = st.floats(0.01, 1e6)
@@ -172,3 +173,34 @@ def test_income_and_children_go_with_spend(shared_data: Path) -> None:
     result = drivers(DriversArgs(source=view.catalog.main), view, Work())
     rows = [f.row for f in result.facts if f.id.startswith("driver.")]
     assert rows[0] == "income" and any("kids" in str(r) or "child" in str(r) for r in rows)
+
+
+# ---------------------------------------------------------------- other ways to take a change apart
+def test_price_volume_and_mix_are_those_of_the_textbook_and_add_up() -> None:
+    """Tea 10 at 2 becomes 12 at 2.50, coffee 10 at 4 becomes 6 at 4; cake is new and milk is gone."""
+    before = {"tea": Sold(20, 10), "coffee": Sold(40, 10), "milk": Sold(5, 5)}
+    now = {"tea": Sold(30, 12), "coffee": Sold(24, 6), "cake": Sold(9, 3)}
+    parts = dict(price_volume_mix(before, now, "product", "products"))
+    assert parts["volume"] == pytest.approx((18 - 20) * 3)
+    assert parts["mix of products"] == pytest.approx(12 * 2 + 6 * 4 - 18 * 3)
+    assert parts["price"] == pytest.approx(12 * 0.5)
+    assert parts["selling products that were not sold before"] == 9
+    assert parts["no longer selling other products"] == -5
+    assert sum(parts.values()) == pytest.approx(63 - 65)
+
+
+def test_a_product_of_which_as_many_came_back_has_no_price() -> None:
+    before, now = {"tea": Sold(20, 10)}, {"tea": Sold(-3, 0)}
+    parts = price_volume_mix(before, now, "product", "products")
+    assert parts == [("the return of as many of a product as were sold", -23)]
+
+
+def test_customers_are_new_gone_or_stayed() -> None:
+    parts = come_and_gone({"a": 10, "b": 20, "c": 5}, {"a": 15, "c": 1, "d": 8}, "customers")
+    assert [amount for _, amount in parts] == [8, -20, 5, -4]
+
+
+def test_what_no_part_names_is_a_part_of_its_own() -> None:
+    assert closed([("a", 3.0)], 10.0, "the rest") == [("a", 3.0), ("the rest", 7.0)]
+    assert closed([("a", 3.0), ("b", -9.0)], -6.0 + 1e-9, "the rest")[1][1] == pytest.approx(-9.0)
+    assert folded([("a", 3.0), ("b", 2.0), ("c", 1.0)], 1, "others") == [("a", 3.0), ("others", 3.0)]

@@ -24,6 +24,8 @@ TRAITS = (
     r"|\brules? (?:that |which |to )?(?:finds?|picks?|identif\w+|describes?|defines?|catch\w*)\b"
 )
 """What makes a group what it is: its profile, which ends in a rule that finds its members."""
+ABOUT = r"\b(?:tell me (?:more )?about|describe|profile|characteri[sz]e|more about)\b"
+"""A group is to be told of."""
 SEGMENT_NOUNS = ("segment", "segments", "cluster", "clusters", "persona", "personas")
 
 

@@ -75,9 +75,7 @@ _MAKE = re.compile(
     r"\b(segment|cluster|group) (my|our|the|these|all|them|customers?|clients?|people|users|families|by)\b|\b(make|do|create|build|find|give me|run|get|want|need) (me )?(an? )?(\w+ )?(\d+ )?(\w+ )?(segments?|clusters?|segmentation|clustering|rfm|personas)\b|\binto (\w+ )?(the same )?(\d+|two|three|four|five|six|seven|eight|nine|ten)? ?(\w+ )?(segments|clusters|groups|personas)\b|\brfm\b|\bk-?means\b|\bclustering\b|\bgaussian mixtures?\b|\bgmms?\b|\bsegmentation\b|^(segment|cluster)\b|\b(split|divide) (my|our|the|all)?\s?(customers|clients|people|users|buyers|families)\b.*\b(clusters?|segments?|groups?)\b|\(\d+ clusters|^(\d+|two|three|four|five|six|seven|eight|nine|ten) (\w+ )?(segments|clusters|personas)\b",
     re.I,
 )
-_PROFILE = re.compile(
-    rf"\b(tell me (more )?about|describe|profile|characteri[sz]e|more about)\b|{abilities.TRAITS}", re.I
-)
+_PROFILE = re.compile(rf"{abilities.ABOUT}|{abilities.TRAITS}", re.I)
 _WANTED = re.compile(
     r"^ (?:\w+ )?(?:campaigns?|ideas?|briefs?|versions?|options?|variants?|texts?|e-?mails?|ads?|subject)\b",
     re.I,
@@ -144,7 +142,7 @@ def read(
     if activated is not None:
         return activated
     shown = (
-        tables.representation(tagged, catalog)
+        tables.representation(tagged, catalog) or tables.as_a_whole(tagged, catalog, conversation)
         if "compare" in tools and not _SEGMENT.search(low.replace("age group", ""))
         else None
     )

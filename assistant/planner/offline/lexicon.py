@@ -912,6 +912,9 @@ class Lexicon:
     def _entity(self, entity: Entity) -> None:
         entry = Entry("entity", entity.name, entity.name, 1.0, shown=entity.plural)
         self._phrases(entry, entity.name, entity.plural, entity.synonyms)
+        if any(s.weight is not None and s.entity == entity for s in self.catalog.sources.values()):
+            # What the rows of a weighted survey stand for.
+            self._phrases(entry, "population", "population", ())
         for noun in entity.synonyms:
             self._codes_of(noun)
         key = Entry("column", entity.table, entity.key, 0.9, shown=entity.key)

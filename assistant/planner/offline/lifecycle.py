@@ -54,6 +54,11 @@ _MIX = re.compile(
     r"|\b(sales|revenue|turnover|share)\b.*\b(from|by|of|with) (our )?(new|returning|existing) (customers?|clients?|buyers?)\b",
     re.I,
 )
+_BACK = re.compile(
+    r"\b(?:come|comes|came|coming|are|is) back\b|\breturns?\b|\b(?:buys?|bought|orders?|ordered|purchases?|purchased) again\b",
+    re.I,
+)
+"""What new customers do or do not: "what share of new customers come back?" is about them, not about what they bring."""
 _PAIRS = re.compile(
     r"\b(pairs?|combinations?|combos?) of (different )?(products?|items?|articles?|things|goods)\b", re.I
 )
@@ -139,7 +144,7 @@ def asked(calls: list[Call_], tagged: Tagged, planner: OfflinePlanner) -> Asked 
         if re.search(r"new|return|exist", s.text, re.I)
         for e in s.entries
     )
-    if _MIX.search(low) and not named and "cohort" in planner.tools:
+    if _MIX.search(low) and not named and not _BACK.search(low) and "cohort" in planner.tools:
         return Asked("cohort", "mix")
     if found is None and _CHURN.search(low) and "value" in planner.tools:
         return Asked("value", "churn")
@@ -567,6 +572,7 @@ def _value(draft: Draft, detail: str, low: str) -> dict[str, Any]:
         _use(draft, "doubt", doubt.start(), doubt.end())
     churn = _CHURN.search(low) if detail == "churn" else None
     if churn is not None:
+        _unread(draft, churn.start(), churn.end())
         _use(draft, "churn", churn.start(), churn.end())
     limit = _top(draft)
     by = _dimension(draft)
@@ -588,6 +594,13 @@ def _months(hit: re.Match[str]) -> int:
     unit = hit["unit"] or hit["each"] or hit["one"]
     said = hit["n"] or hit["m"] or "1"
     return (_COUNTED.get(said) or int(said)) * {"month": 1, "quarter": 3, "year": 12}[unit]
+
+
+def _unread(draft: Draft, start: int, end: int) -> None:
+    """What will be is no condition on what was: "likely to churn" asks for no purchases that were cancelled."""
+    within = [i for i, s in enumerate(draft.spans) if start <= draft.tokens[s.start].start < end]
+    for condition in [c for c in draft.conditions if c.spans and set(c.spans) <= set(within)]:
+        draft.conditions.remove(condition)
 
 
 # ---------------------------------------------------------------- what each word did

@@ -42,7 +42,7 @@ _SAID = re.compile(
 
 def compares(scope: Scope, tagged: Tagged) -> bool:
     """ "how much did X rise from A to B": a change between two periods, no total of all days between them."""
-    return scope.date() is not None and _VERB.search(tagged.text) is not None and _pair(tagged) is not None
+    return scope.date() is not None and _VERB.search(tagged.text) is not None and pair(tagged) is not None
 
 
 def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
@@ -67,7 +67,7 @@ def read(scope: Scope, tagged: Tagged, tools: dict[str, Tool]) -> Intent | None:
         source=scope.name, within=intent.within, metrics=(measured,), notes=intent.notes, answer="value",
         where=tuple(e for e in intent.where if not _dated(e) and not dated & set(columns_of(e))),
     )  # fmt: skip
-    pairs = _pair(tagged)
+    pairs = pair(tagged)
     if pairs is not None and "drivers" in tools and _WHY.search(tagged.text):
         return _parts_of_the_change(plain, measured, pairs)
     groups = tuple(g for g in intent.groups if not dated & set(columns_of(g.expr)))
@@ -189,7 +189,7 @@ def _within(column: Column, low: str, high: str) -> tuple[Expr, ...]:
 
 def _bounds(scope: Scope, tagged: Tagged) -> list[tuple[Expr, ...]] | None:
     """What rows of the earlier and of the later period fulfil."""
-    column, pairs = scope.date(), _pair(tagged)
+    column, pairs = scope.date(), pair(tagged)
     if column is not None:
         return [_within(column, low, high) for low, high in pairs] if pairs is not None else None
     column = phrases.year_column(scope)
@@ -403,7 +403,7 @@ def _dated(expr: Expr) -> bool:
     return isinstance(expr, Call) and any(_dated(a) for a in expr.args)
 
 
-def _pair(tagged: Tagged) -> list[tuple[str, str]] | None:
+def pair(tagged: Tagged) -> list[tuple[str, str]] | None:
     """(low, high) of the earlier and the later period."""
     periods = [s.period for s in tagged.cover if s.period is not None and s.period.low and s.period.high]
     if len(periods) == 2:

@@ -15,6 +15,7 @@ from assistant.planner.offline import (
     again,
     ago,
     at_home,
+    bridging,
     build,
     causal,
     dangling,
@@ -427,6 +428,7 @@ class OfflinePlanner:
                 or targeting.follow(self, question, tagged, catalog, last)
                 or testing.follow(self, question, tagged, catalog, last)
                 or foretelling.follow(self, question, tagged, last)
+                or bridging.follow(self, question, tagged, catalog, last)
                 or regression.follow(self, question, tagged, last)
                 or related.follow(self, question, tagged, catalog, last)
             )
@@ -441,6 +443,9 @@ class OfflinePlanner:
         bought = causal.buyers(self, tagged, catalog)
         if bought is not None:
             return self._one(question, bought, tagged, 0.9)
+        bridged = bridging.read(self, tagged, catalog)
+        if bridged is not None:
+            return self._one(question, bridged, tagged, 0.85, used=("item",) * len(tagged.cover))
         for scope in self._scopes(tagged, catalog)[:2]:
             changed = periods.read(scope, tagged, self.tools)
             if changed is not None and self._undated(tagged, catalog) is None:

@@ -169,7 +169,11 @@ def _tool(intent: Intent, source: Source) -> str:
         measure, days, other = args.get("measure"), args.get("period"), args.get("against")
         name = measure["name"] if isinstance(measure, dict) else "the main measure"
         text = f"What the change in {name} is made of, {_days(days)}"
-        return text + (f" against {_days(other)}" if other else " against the period before")
+        text += f" against {_days(other)}" if other else " against the period before"
+        by = args.get("by")
+        return text + (
+            f", by {by['name']}" if isinstance(by, dict) else _SPLITS[str(args.get("split", "bridge"))]
+        )
     if intent.tool == "calc" and intent.before:
         return _set_against(intent, source)
     if intent.tool == "significance":
@@ -213,6 +217,13 @@ def _tool(intent: Intent, source: Source) -> str:
     return text
 
 
+_SPLITS = {
+    "bridge": "",
+    "price": ", in price, volume and mix",
+    "people": ", in customers who came, left and stayed",
+}
+
+
 def _compared(intent: Intent, catalog: Catalog) -> str:
     """What is compared, with whom, and by what."""
     args = intent.args
@@ -220,6 +231,8 @@ def _compared(intent: Intent, catalog: Catalog) -> str:
     columns, segments = args.get("columns"), args.get("segments")
     other = catalog.sources.get(str(args.get("against")))
     text = f" with {_noun(other)}" if other is not None else ""
+    versus = args.get("versus")
+    text += f" with segment {versus.get('label')}" if isinstance(versus, dict) else ""
     if segments is not None and other is not None:
         text += f" by {segments} shared segments" if segments else " by shared segments"
         named = [_label(catalog.sources[intent.source], str(c)) for c in columns] if isinstance(columns, (list, tuple)) else []  # fmt: skip

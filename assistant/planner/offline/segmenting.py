@@ -57,6 +57,13 @@ _ANEW = re.compile(
     r"^\W*(?:(?:please|now|ok|and|then|let's|lets|can you|could you) )*(?:segment|cluster|group|split|divide) (?:(?:my|our|the|all|these|up) )*(?P<whom>\w+)",
     re.I,
 )
+_TWO_OF_THEM = re.compile(
+    rf"\b{_NOUN} ?#?(?P<a>\d+) (?:and|with|to|from|or|than|vs\.?|versus|against|(?:\w+ )?(?:compared|differs?|different|apart) (?:to|with|from)) (?:{_NOUN} )?#?(?P<b>\d+)\b",
+    re.I,
+)
+_SET_APART = re.compile(
+    r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bagainst\b|\bapart\b|\bdistinguish\w*|\bcontrast\w*", re.I
+)
 _HEAT_MAP = re.compile(r"\bheat ?-?maps?\b", re.I)
 _STABILITY = re.compile(
     rf"\belbow\b|\bstability (?:chart|plot|curve|table|by)\b|\bwhy (?:\w+ )?(?:\d+|two|three|four|five|six|that many|so many|so few) {_NOUN}\b"
@@ -274,6 +281,9 @@ def told(
     if _ADVICE.search(low) and not any(s.number is not None for s in tagged.cover):
         draft = conditions_only(Scope(catalog, people_scope(catalog)), tagged)
         return by_its_words(reading(planner, question, tagged, request(draft)))
+    apart = _two_apart(tagged, catalog, conversation) if "compare" in planner.tools else None
+    if apart is not None:
+        return by_its_words(planner._one(question, apart, tagged, 0.85))
     if _ACTIONS.search(low) or (made and _ACTIONS_OF_THEM.search(low)):
         return by_its_words(planner._one(question, in_force(conversation, catalog), tagged, 0.85))
     chart = "stability" if _STABILITY.search(low) else "heat map" if _HEAT_MAP.search(low) else None
@@ -284,6 +294,24 @@ def told(
     intent = in_force(conversation, catalog)
     drawn = intent.model_copy(update={"args": {**intent.args, "chart": chart}})
     return by_its_words(planner._one(question, drawn, tagged, 0.85))
+
+
+def _two_apart(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
+    """ "compare segment 1 with segment 2": what sets two of them apart, on all their traits; a figure that is named is
+    compared by itself."""
+    found = _TWO_OF_THEM.search(tagged.text)
+    if found is None or not _SET_APART.search(tagged.text) or _names_columns(tagged):
+        return None
+    made = segmentation(conversation)
+    source = made.source if made is not None else people_scope(catalog)
+    step = made.name if made is not None else "$1"
+    before: tuple[dict[str, object], ...] = (
+        () if made is not None else ({"tool": "segment", "args": {"source": source}},)
+    )
+    sides: dict[str, object] = {
+        name: {"step": step, "label": found[at]} for name, at in (("segment", "a"), ("versus", "b"))
+    }
+    return Intent(source=source, tool="compare", args=sides, before=before)
 
 
 def in_force(conversation: Conversation, catalog: Catalog) -> Intent:

@@ -63,6 +63,43 @@ def own(catalog: Catalog) -> str | None:
     return None
 
 
+_SET_BESIDE = re.compile(
+    r"\bcompar\w+|\bversus\b|\bvs\b|\bagainst\b|\bdiffer\w*|\bunlike\b|\bset .+ apart\b", re.I
+)
+_REPRESENTED = re.compile(r"\brepresented\b", re.I)
+
+
+def as_a_whole(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
+    """ "compare our customers with the population": on all that both tables tell. Who is under-represented, where no
+    groups are named: those of the last comparison, else the segments that both share."""
+    whole, ours = population(catalog), own(catalog)
+    if whole is None or ours is None or not _POPULATION.search(tagged.text):
+        return None
+    if any((s.unknown and not s.free) or s.number is not None or s.period is not None for s in tagged.cover):
+        return None
+    named = (e for s in tagged.cover if s.entry("entity") is None for e in s.entries)
+    if any(e.kind in ("column", "measure", "value") and e.quality >= 0.75 for e in named):
+        return None
+    if not _REPRESENTED.search(tagged.text):
+        compared = _SET_BESIDE.search(tagged.text) is not None
+        return Intent(source=ours, tool="compare", args={"against": whole}) if compared else None
+    last = conversation.last.intent if conversation.last is not None else None
+    if isinstance(last, Intent) and last.tool == "compare" and {"dimension", "segments"} & set(last.args):
+        return last
+    return Intent(source=ours, tool="compare", args={"against": whole, "segments": 0})
+
+
+def set_against_all(
+    planner: OfflinePlanner, question: str, tagged: Tagged, catalog: Catalog, conversation: Conversation
+) -> Reading | None:
+    """The same after another answer: who is over-represented is no edit of what was asked before."""
+    if "compare" not in planner.tools:
+        return None
+    named = representation(tagged, catalog) if _REPRESENTED.search(tagged.text) else None
+    intent = named or as_a_whole(tagged, catalog, conversation)
+    return planner._one(question, intent, tagged, 0.85) if intent is not None else None
+
+
 def representation(tagged: Tagged, catalog: Catalog) -> Intent | None:
     """Which groups are over- or under-represented among the own people."""
     whole, ours = population(catalog), own(catalog)
@@ -82,11 +119,23 @@ def representation(tagged: Tagged, catalog: Catalog) -> Intent | None:
             ):
                 shape.groups = [dimension_out(scope, term)[0]]
                 break
+    if not shape.groups and _REPRESENTED.search(tagged.text):
+        shape.groups = _of_values(scope, tagged)
     if not shape.groups:
         return None
     return Intent(
         source=ours, tool="compare", args={"dimension": shape.groups[0].canonical(), "against": whole}
     )
+
+
+def _of_values(scope: Scope, tagged: Tagged) -> list[Out]:
+    """ "are men over-represented?": the column that a value is one of."""
+    for span in tagged.cover:
+        for entry in span.entries:
+            column = scope.source.columns.get(entry.name) if entry.kind == "value" else None
+            if column is not None and is_groupable(column):
+                return [Out(name=column.label, expr=col(column.name))]
+    return []
 
 
 def shared_segments(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
@@ -132,16 +181,21 @@ _MARKET = re.compile(
 _SIZE = re.compile(r"\bhow (?:large|big|many)\b|\b(?:the )?size of\b|\bnumber of\b", re.I)
 
 
+_EVERYBODY = re.compile(r"\b(?:the|whole|entire|total) population\b", re.I)
+
+
 def market(tagged: Tagged, catalog: Catalog) -> tuple[Intent, Checked] | None:
     """ "how large is the potential market with one car or less?": those of the population whom the conditions fit."""
-    whole, asked, found = population(catalog), _SIZE.search(tagged.text), _MARKET.search(tagged.text)
+    whole, asked = population(catalog), _SIZE.search(tagged.text)
+    everybody = _EVERYBODY.search(tagged.text)
+    found = _MARKET.search(tagged.text) or everybody
     if whole is None or asked is None or found is None:
         return None
     scope = Scope(catalog, whole)
     draft = abilities.conditions_only(scope, tagged)
     rows = tuple(c.expr for c in draft.conditions if c.measure is None)
     counted = count_of(scope, scope.entity) if scope.entity is not None else None
-    if not rows or counted is None or any(c.measure is not None for c in draft.conditions):
+    if not (rows or everybody) or counted is None or any(c.measure is not None for c in draft.conditions):
         return None
     for i, span in enumerate(draft.spans):
         at = draft.tokens[span.start].start

@@ -99,7 +99,9 @@ def read(
         return _pictured(planner, question, tagged, catalog, last, intent, said)
     if intent.tool == "predict" and not said.leans and slots.asks_what_if(tagged.text):
         return None
-    shared = tables.on_shared_segments(planner, question, tagged, catalog, conversation)
+    shared = tables.on_shared_segments(
+        planner, question, tagged, catalog, conversation
+    ) or tables.set_against_all(planner, question, tagged, catalog, conversation)
     if shared is not None:
         return shared
     of_segments = segmenting.told(planner, question, tagged, catalog, conversation)
@@ -114,9 +116,11 @@ def read(
         return on_segments
     if intent.tool != "query" and intent.source in catalog.sources:
         if intent.tool not in DEFINING and (said.leans or not _stands_alone(planner, tagged, catalog)):
-            other = slots.read(planner, said, tagged, last, intent, Scope(catalog, intent.source))
+            scope = Scope(catalog, intent.source)
+            other = slots.read(planner, said, tagged, last, intent, scope)
             if other is not None:
-                return planner._one(question, other, tagged, 0.85)
+                again = planner._one(question, other, tagged, 0.85)
+                return segmenting.by_its_words(again) if slots.only_narrows(tagged, scope) else again
         intent = _population_of(intent, catalog, last)
     if intent.source not in catalog.sources:
         return None

@@ -63,6 +63,8 @@ def read(
         return _another_prediction(planner, said, tagged, scope, intent)
     if intent.tool == "segment":
         return _other_segments(said, tagged, scope, intent, low)
+    if intent.tool == "compare" and re.search(abilities.ABOUT, low):
+        return None  # one of them is to be told of
     number = _SEGMENT.search(low)
     if isinstance(intent.args.get("segment"), dict) and number is not None:
         segment: Any = intent.args["segment"]
@@ -73,6 +75,38 @@ def read(
         return _each_step(planner, said, tagged, intent, scope)
     tool = planner.tools.get(intent.tool)
     return _arguments(said, tagged, intent, scope, tool) if tool is not None else None
+
+
+_JOINS = (
+    "only",
+    "just",
+    "those",
+    "who",
+    "that",
+    "are",
+    "with",
+    "for",
+    "the",
+    "in",
+    "of",
+    "them",
+    "ones",
+    "please",
+    "now",
+)
+
+
+def only_narrows(tagged: Tagged, scope: Scope) -> bool:
+    """Whether a message says nothing but for whom: "only those over 50", "for the married"."""
+    draft = draft_of(scope, tagged)
+    conditions.read(draft)
+    return bool(draft.conditions) and all(
+        not draft.free(i)
+        or span.free
+        or span.text.lower() in _JOINS
+        or span.entry("entity", "rows") is not None
+        for i, span in enumerate(draft.spans)
+    )
 
 
 # -- arguments by their slots ------------------------------------------------------------------------------------
