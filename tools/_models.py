@@ -431,13 +431,14 @@ def choose_k(
     weights: Floats | None = None,
     most: int = 8,
     check: Check = _quiet,
+    asked: int | None = None,
 ) -> Choice:
-    """Fit k = 2..most and apply the rule.
+    """Fit k = 2..most and apply the rule. `asked`: a number that is only asked about.
 
     The rule: the largest k of an unbroken run whose least stable cluster has a mean bootstrap Jaccard of at
     least 0.75 and whose smallest cluster holds at least 5 % of the rows and 50 of them. The run starts at the
     first k that passes, 4 at most (three equal groups in a line fail at 2 and are perfectly stable at 3).
-    Failing that, 2. The bootstraps are the costly part, so they stop where the run ends, apart from `wanted`.
+    Failing that, 2. The bootstraps are the costly part, so they stop where the run ends, apart from those two.
     """
     rng = np.random.default_rng([seed, 1])
     w = None if weights is None else weights / weights.mean()
@@ -447,7 +448,11 @@ def choose_k(
     shown = _sample(fitted.size, SILHOUETTE_ROWS, rng, wf)
     distances = Silhouette(zf[shown])
     different = np.unique(zf[: 4 * most * 50], axis=0).shape[0]
-    ks = [k for k in sorted({*range(2, most + 1), wanted or 2}) if k <= min(different, z.shape[0] - 1)]
+    ks = [
+        k
+        for k in sorted({*range(2, most + 1), wanted or 2, asked or 2})
+        if k <= min(different, z.shape[0] - 1)
+    ]
     rows: list[KRow] = []
     solutions: dict[int, Clusters] = {}
     recommended, met, over = 2, False, False
@@ -459,7 +464,7 @@ def choose_k(
         counts = np.bincount(found.labels, minlength=k)
         scaled_rows = int(counts.min() * z.shape[0] / fitted.size)
         jaccard = None
-        if not over or k == wanted:
+        if not over or k in (wanted, asked):
             jaccard = stability(
                 zf[pool].astype(np.float32),
                 found.labels[pool],

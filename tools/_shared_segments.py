@@ -13,7 +13,7 @@ from data.work import Work
 from tools._features import Rows, needs_rows
 from tools._models import FIT_ROWS, ColumnScale, choose_k, learn_scale, nearest, threads_for
 from tools._stats import Floats, Ints
-from tools._traits import Trait, name_of
+from tools._traits import Trait, names_of
 
 LEAST = 20
 
@@ -89,9 +89,9 @@ def _scaled(values: Floats, scales: Sequence[ColumnScale]) -> Floats:
 def _named(centres: Floats, z: Floats, columns: Sequence[Column]) -> tuple[str, ...]:
     spread = np.where(z.std(axis=0) > 0, z.std(axis=0), 1.0)
     standing = (centres - z.mean(axis=0)) / spread
-    names = [
-        name_of([Trait(c, float(v)) for c, v in zip(columns, row, strict=True)]) for row in standing.tolist()
-    ]
+    names = names_of(
+        [[Trait(c, float(v)) for c, v in zip(columns, row, strict=True)] for row in standing.tolist()]
+    )
     return tuple(f"Segment {i} ({name})" for i, name in enumerate(names, 1))
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from data.catalog import Column
 from tools._features import words_of
+from tools._names import YES_NO
 
 NOTICED = 0.35
 """Least standardised difference from all (in sd) that makes a trait worth a word."""
@@ -25,10 +26,13 @@ _ACTIONS = Path(__file__).parents[1] / "prompts" / "actions.yaml"
 
 @dataclass(frozen=True)
 class Trait:
-    """How far a group's mean lies from the mean of all, in standard deviations of all."""
+    """How far a group's mean lies from the mean of all, in standard deviations of all; of a column of kinds, how far the
+    share of one `kind` does, and what it is in the group."""
 
     column: Column
     z: float
+    kind: str | None = None
+    share: float = 0.0
 
 
 @cache
@@ -54,34 +58,62 @@ def kind_of(column: Column) -> str | None:
     return None
 
 
-def phrase(trait: Trait) -> str:
-    """A trait in two or three words."""
-    high, label, kind = trait.z > 0, label_of(trait.column), kind_of(trait.column)
-    if kind == "age":
-        return "older" if high else "younger"
-    if kind == "recency":
-        return "long since last order" if high else "bought recently"
+def phrase(trait: Trait, degree: str = "") -> str:
+    """A trait in two or three words; `degree` ("very", "fairly") tells groups apart that share it."""
+    high, label, sort = trait.z > 0, label_of(trait.column), kind_of(trait.column)
+    said = f"{degree} " if degree else ""
+    if trait.kind is not None:
+        return _kind_phrase(trait, trait.kind)
+    if sort == "age":
+        graded = {"": "", "very": "much ", "fairly": "somewhat "}[degree]
+        return f"{graded}{'older' if high else 'younger'}"
+    if sort == "recency":
+        return f"{said}long since last order" if high else f"bought {said}recently"
     if trait.column.role == "quantity":
         bare = re.sub(r"^(number of|total|count of)\s+", "", label)
-        return (
-            f"{'many' if high else 'few'} {bare}"
-            if bare.endswith("s") or bare == "children"
-            else f"{'high' if high else 'low'} {bare}"
-        )
-    return f"{'high' if high else 'low'} {label}"
+        if bare.endswith("s") or bare == "children":
+            return f"{said}{'many' if high else 'few'} {bare}"
+        return f"{said}{'high' if high else 'low'} {bare}"
+    return f"{said}{'high' if high else 'low'} {label}"
 
 
-def name_of(traits: Sequence[Trait], most: int = 2) -> str:
-    """The strongest traits as a name; "average" where none stands out."""
-    strong = sorted(traits, key=lambda t: -abs(t.z))
-    told = [phrase(t) for t in strong[:most] if abs(t.z) >= NOTICED]
-    return ", ".join(dict.fromkeys(told)) or "close to the average"
+def _kind_phrase(trait: Trait, kind: str) -> str:
+    yes = YES_NO.get(kind.lower())
+    if yes is not None:
+        return label_of(trait.column) if yes == "yes" else f"no {label_of(trait.column)}"
+    return f"{'mostly' if trait.share >= 0.5 else 'more often'} {kind}"
+
+
+def _told(traits: Sequence[Trait], most: int) -> list[Trait]:
+    """The strongest traits, those that are worth a word."""
+    return [t for t in sorted(traits, key=lambda t: -abs(t.z))[:most] if abs(t.z) >= NOTICED]
+
+
+def names_of(groups: Sequence[Sequence[Trait]], most: int = 2) -> list[str]:
+    """Each group by its strongest traits. Groups with the same ones are told apart by how strong these are."""
+    told = [_told(traits, most) for traits in groups]
+    plain = [frozenset(phrase(t) for t in traits) for traits in told]
+    names = []
+    for traits, said in zip(told, plain, strict=True):
+        alike = [other for other, its in zip(told, plain, strict=True) if its == said]
+        degree = _degree(traits, alike) if said and len(alike) > 1 else ""
+        names.append(", ".join(dict.fromkeys(phrase(t, degree) for t in traits)) or "close to the average")
+    return names
+
+
+def _degree(traits: Sequence[Trait], alike: Sequence[Sequence[Trait]]) -> str:
+    """Of several groups that go by the same words: the strongest is very much so, the weakest of three or more fairly."""
+    strength = sorted((sum(abs(t.z) for t in group) for group in alike), reverse=True)
+    place = strength.index(sum(abs(t.z) for t in traits))
+    if place == 0:
+        return "very"
+    return "fairly" if len(alike) > 2 and place == len(alike) - 1 else ""
 
 
 def action_for(traits: Sequence[Trait]) -> str:
     """The first action of the file whose conditions all hold."""
     levels: dict[str, str] = {}
-    for trait in sorted(traits, key=lambda t: -abs(t.z)):
+    for trait in sorted((t for t in traits if t.kind is None), key=lambda t: -abs(t.z)):
         kind = kind_of(trait.column)
         if kind and kind not in levels and abs(trait.z) >= NOTICED:
             levels[kind] = "high" if trait.z > 0 else "low"

@@ -37,6 +37,8 @@ from tools._features import (
 from tools._groupings import SURE
 from tools._models import (
     FIT_ROWS,
+    LEAST_ROWS,
+    LEAST_SHARE,
     STABLE,
     Choice,
     ColumnScale,
@@ -48,11 +50,12 @@ from tools._models import (
     one_hot,
     threads_for,
 )
+from tools._names import text_of
 from tools._result import Caveat, Chart, Evidence, Fact, Headline, Labelling, Result, Scalar, Table
 from tools._stats import Floats, Ints, score_fifths, skewness, summarise
 from tools._telling import listed
 from tools._tool import Args, ColumnsSlot, Slot, tool
-from tools._traits import Trait, action_for, label_of, name_of, rfm_action, rfm_name
+from tools._traits import Trait, action_for, label_of, names_of, rfm_action, rfm_name
 
 LEAST = 20
 WAYS = {"hierarchical": "hierarchical clustering", "mixture": "a Gaussian mixture"}
@@ -76,6 +79,7 @@ class SegmentArgs(Args):
     name     the name of the new column
     chart    shares: of the people and of what they bring in; heat map: every trait against the average of all;
              stability: how reliably each number of groups is found again
+    why      a number of groups that is asked about: why it is taken, or why not
     """
 
     method: Annotated[Literal["auto", "rfm", "kmeans", "hierarchical", "mixture"], Slot("choice")] = "auto"
@@ -85,6 +89,7 @@ class SegmentArgs(Args):
     scale: Annotated[Scale, Slot("choice")] = "log-standard"
     name: str = "segment"
     chart: Annotated[Literal["shares", "heat map", "stability"], Slot("choice")] = "shares"
+    why: int | None = Field(default=None, ge=2, le=MOST_SEGMENTS)
 
 
 @dataclass
@@ -352,6 +357,7 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
             args.k,
             weight,
             check=lambda part: work.progress(0.1 + 0.8 * part, "Trying numbers of segments"),
+            asked=args.why,
         )
     k = args.k if args.k in choice.solutions else choice.recommended
     if args.k is None and not choice.structured:
@@ -368,7 +374,9 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
     group = np.full(rows.n, -1, dtype=np.int64)
     group[at] = rank[raw]
     traits = _traits(group[at], k, rows, at, [c for c in used if c in numeric], main, weight)
-    labels = [f"Segment {i + 1} ({name_of([t for t in traits[i] if t.column in used])})" for i in range(k)]
+    _add_kinds(traits, group[at], rows, at, [c for c in used if c in named], weight)
+    names = names_of([[t for t in row if t.column in used] for row in traits])
+    labels = [f"Segment {i} ({name})" for i, name in enumerate(names, 1)]
     found = Found(
         source=source,
         rows=rows,
@@ -382,9 +390,11 @@ def _by_kmeans(args: SegmentArgs, data: Any, work: Work, source: Source, rfm: Rf
         noun=people(data, source),
     )
     _tell_choice(found, choice, k, args.k)
+    if args.why is not None:
+        _tell_why(found, choice, args.why)
     found.details |= {
         "scales": [_scale_json(s) for s in scales],
-        "traits": [{t.column.name: t.z for t in row} for row in traits],
+        "traits": [{t.column.name: t.z for t in row if t.kind is None} for row in traits],
     }
     found.flags.add("divided")
     if other is None:
@@ -541,6 +551,30 @@ def _traits(
     return out
 
 
+def _add_kinds(
+    traits: list[list[Trait]],
+    group: Ints,
+    rows: Rows,
+    at: npt.NDArray[np.intp],
+    named: Sequence[Column],
+    weight: Floats | None,
+) -> None:
+    """For each group and each column of kinds, the kind that it has more of than all have."""
+    w = np.ones(at.size) if weight is None else weight
+    for column in named:
+        text = np.array([text_of(v) for v in rows.texts[column.name][at]], dtype=object)
+        kinds = {text_of(v.value): v.name for v in column.values}
+        shares = {kind: float(w[text == kind].sum() / w.sum()) for kind in sorted(set(text.tolist()))}
+        for i, row in enumerate(traits):
+            mine, mass = group == i, float(w[group == i].sum())
+            found = [
+                Trait(column, (own - p) / (p * (1 - p)) ** 0.5, kinds.get(kind, kind), own)
+                for kind, p in shares.items()
+                if mass and 0 < p < 1 and (own := float(w[mine & (text == kind)].sum()) / mass) > p
+            ]
+            row += sorted(found, key=lambda t: -t.z)[:1]
+
+
 def _method(
     args: SegmentArgs,
     used: Sequence[Column],
@@ -601,11 +635,10 @@ def _tell_choice(found: Found, choice: Choice, k: int, wanted: int | None) -> No
     elif wanted in (None, choice.recommended):
         found.flags.add("by_rule" if wanted is None else "agreed")
     else:
-        found.flags.add("forced")
-        if (line.stability or 0.0) < STABLE:
-            found.caveats.append(caveat("segment.unstable.asked"))
-        else:
-            found.caveats.append(caveat("segment.other_k"))
+        found.flags |= {"forced"} | (set() if choice.met else {"unruled"})
+        stable = (line.stability or 0.0) >= STABLE
+        name = "segment.other_k" if stable else "segment.unstable.asked"
+        found.caveats.append(caveat(name if choice.met else f"{name}.none"))
     if not choice.structured:
         found.flags.add("weak")
         found.caveats.append(caveat("segment.weak_structure"))
@@ -620,6 +653,30 @@ def _tell_choice(found: Found, choice: Choice, k: int, wanted: int | None) -> No
         for r in choice.rows
     ]
     found.details["recommended"] = choice.recommended
+
+
+def _tell_why(found: Found, choice: Choice, asked: int) -> None:
+    """Why a number of groups is the one that the rule takes, or what speaks against it."""
+    line = next((r for r in choice.rows if r.k == asked), None)
+    found.flags.add("why")
+    found.facts.append(Fact("why_k", "count", "number of segments asked about", asked))
+    if line is None or line.stability is None:
+        found.flags.add("why_untried")
+        return
+    found.facts += [
+        Fact("why_stability", "test", f"stability with {asked} segments", line.stability),
+        Fact("why_smallest", "share", f"smallest of {asked} segments", line.smallest, "share"),
+        Fact("stable_at", "test", "stability that the rule asks for", STABLE),
+    ]
+    large = line.smallest >= LEAST_SHARE and line.smallest_rows >= LEAST_ROWS
+    if asked == choice.recommended and choice.met:
+        found.flags.add("why_taken")
+    elif line.stability < STABLE:
+        found.flags.add("why_unstable")
+    elif not large:
+        found.flags.add("why_small")
+    else:
+        found.flags.add("why_fewer" if asked < choice.recommended else "why_gap")
 
 
 def _choice_facts(choice: Choice) -> list[Fact]:

@@ -24,7 +24,7 @@ from assistant.planner.offline.lexicon import Entry
 from assistant.planner.offline.scope import Intent, Scope, is_groupable, is_numeric
 from assistant.planner.offline.signs import How
 from assistant.planner.offline.spans import Span, Tagged
-from assistant.reading import Reading
+from assistant.reading import Missing, Reading
 from data.catalog import Catalog, Column
 from data.query import Agg, columns_of
 
@@ -70,11 +70,26 @@ _STABILITY = re.compile(
     rf"|\bhow (?:did|do) you (?:choose|pick|find|get) (?:k|the number)\b|\bwhy (?:that|this) number of {_NOUN}\b",
     re.I,
 )
+_TENS = {
+    w: i for i, w in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
+}
+_WHY_NUMBER = re.compile(
+    rf"^\W*(?:(?:and|but|so|ok|then)\b\W*)*(?:why|how come)(?: not| only| just| exactly| did you (?:take|choose|pick|not take))*"
+    rf" (?P<k>\d{{1,2}}|{'|'.join(_TENS)}|more|fewer|less|so many|so few|that many)(?: (?:of them|of these|{_NOUN}))?\W*$",
+    re.I,
+)
+"""After segments were made: why so many, or not another number."""
 _TREE = re.compile(
-    r"\bhierarchical(?:ly)?\b|\bagglomerative\b|\bdendrogram\b|\bward(?:'s)?\b(?= (?:clust\w+|method|linkage|segment\w*))|\bward(?:'s)? (?:method|linkage)\b",
+    r"\bhierarchical(?:ly)?\b|\bagglomerative\b|\bdendrogram\b|\bward(?:'s)? (?:method|linkage)\b|\bward(?:'s)?\b(?= (?:clust\w+|segment\w*))",
     re.I,
 )
 _CLOUDS = re.compile(r"\b(?:gaussian )?mixture(?: models?)?\b|\bgaussian mixtures?\b|\bgmms?\b", re.I)
+_WAYS_THERE = "k-means, hierarchical clustering or a mixture model"
+_LEFT_OUT = re.compile(
+    r"^\W*(?:(?:and|now|then|but|ok|please|the same|try|it)\b\W*)*(?:without|leave (?:out|away)|leaving out|drop|remove|exclude|excluding|minus|ignore|not by)\b\W*(?:the )?",
+    re.I,
+)
+_PLAIN_WAY = re.compile(r"\bk-? ?means\b", re.I)
 _NO_WAY = re.compile(
     r"\bh?dbscan\b|\boptics\b|\bspectral\b|\bk-?(?:medoids?|prototypes?|modes?|medians?)\b|\bbirch\b|\baffinity propagation\b"
     r"|\bmean[- ]?shift\b|\bself[- ]organi[sz]ing\b|\bfuzzy\b|\bc-means\b|\blatent class\w*\b",
@@ -281,6 +296,17 @@ def told(
     if _ADVICE.search(low) and not any(s.number is not None for s in tagged.cover):
         draft = conditions_only(Scope(catalog, people_scope(catalog)), tagged)
         return by_its_words(reading(planner, question, tagged, request(draft)))
+    asked = _why_so_many(tagged, conversation)
+    if asked is not None:
+        intent = in_force(conversation, catalog)
+        why = intent.model_copy(update={"args": {**intent.args, "chart": "stability", "why": asked}})
+        return by_its_words(planner._one(question, why, tagged, 0.85))
+    unknown = _NO_WAY.search(low) if _spoken_of(conversation) else None
+    if unknown is not None:
+        return Reading(question, missing=Missing(f"groups are not made by “{unknown[0]}” here", _WAYS_THERE))
+    otherwise = _another_way(tagged, catalog, conversation) or _without(tagged, catalog, conversation)
+    if otherwise is not None:
+        return by_its_words(planner._one(question, otherwise, tagged, 0.85))
     apart = _two_apart(tagged, catalog, conversation) if "compare" in planner.tools else None
     if apart is not None:
         return by_its_words(planner._one(question, apart, tagged, 0.85))
@@ -294,6 +320,65 @@ def told(
     intent = in_force(conversation, catalog)
     drawn = intent.model_copy(update={"args": {**intent.args, "chart": chart}})
     return by_its_words(planner._one(question, drawn, tagged, 0.85))
+
+
+def _why_so_many(tagged: Tagged, conversation: Conversation) -> int | None:
+    """The number of groups that "why 3?", "why not 6?" and "why not more?" ask about, after segments were made."""
+    found, made = _WHY_NUMBER.match(tagged.text), segmentation(conversation)
+    if found is None or made is None or _spoken_of(conversation) is None:
+        return None
+    said, many = found["k"].lower(), len(made.labels)
+    against = re.search(r"\bnot\b", tagged.text, re.I) is not None
+    others = {"more": many + 1, "fewer": many - 1, "less": many - 1}
+    if said in others:
+        return others[said] if against and others[said] >= 2 else None
+    return many if said.startswith(("so", "that")) else _TENS.get(said) or int(said)
+
+
+def _spoken_of(conversation: Conversation) -> Intent | None:
+    """The segmentation that the last answer was."""
+    last = conversation.last.intent if conversation.last is not None else None
+    return last if isinstance(last, Intent) and last.tool == "segment" else None
+
+
+def _without(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
+    """ "without age", "leave out recency": the last segments by the other columns."""
+    last, made = _spoken_of(conversation), segmentation(conversation)
+    cue = _LEFT_OUT.match(tagged.text)
+    if last is None or cue is None or last.source not in catalog.sources:
+        return None
+    scope = Scope(catalog, last.source)
+    draft = conditions_only(scope, tagged)
+    behind = [i for i, s in enumerate(draft.spans) if draft.tokens[s.start].start >= cue.end()]
+    named = [c.name for i in behind if (c := _column(draft, i)) is not None]
+    other = [i for i in behind if not draft.spans[i].free and _column(draft, i) is None]
+    listed = last.args.get("columns") or (made.details.get("by") if made is not None else None)
+    used = [str(name) for name in listed] if isinstance(listed, (list, tuple)) else []
+    left = [name for name in used if name not in named]
+    if not named or other or not set(named) <= set(used) or not left:
+        return None
+    weights = {n: w for n, w in dict(last.args.get("weights") or {}).items() if n in left}  # type: ignore[call-overload]  # a dict
+    kept = {k: v for k, v in last.args.items() if k not in ("chart", "why", "columns", "weights", "method")}
+    method = last.args.get("method")
+    args = {**kept, "columns": left} | ({"weights": weights} if weights else {})
+    return last.model_copy(
+        update={"args": args | ({"method": method} if method in ("hierarchical", "mixture") else {})}
+    )
+
+
+def _another_way(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
+    """ "what about hierarchical clustering?", "and a mixture model?", "with k-means again": the last segments in another
+    way; asked for whole, or with columns of its own, it is a new segmentation."""
+    ways = (("hierarchical", _TREE), ("mixture", _CLOUDS), ("kmeans", _PLAIN_WAY))
+    way = next((name for name, pattern in ways if pattern.search(tagged.text)), None)
+    last = _spoken_of(conversation)
+    if way is None or last is None or anew(tagged, catalog) or _names_columns(tagged):
+        return None
+    kept = {k: v for k, v in last.args.items() if k not in ("chart", "why", "method")}
+    numbers = [int(s.number) for s in tagged.cover if s.number is not None]
+    if numbers:
+        kept["k"] = numbers[0]
+    return last.model_copy(update={"args": {**kept, "method": way}})
 
 
 def _two_apart(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
@@ -320,7 +405,9 @@ def in_force(conversation: Conversation, catalog: Catalog) -> Intent:
     found = of_step(steps[-1]) if steps else None
     if found is None:
         return Intent(source=people_scope(catalog), tool="segment")
-    return found.model_copy(update={"args": {k: v for k, v in found.args.items() if k != "chart"}})
+    return found.model_copy(
+        update={"args": {k: v for k, v in found.args.items() if k not in ("chart", "why")}}
+    )
 
 
 def _names_segments(tagged: Tagged) -> bool:
@@ -426,7 +513,9 @@ def _of_rfm(scope: Scope, word: str) -> Column | None:
 
 
 def _is_kind(column: Column) -> bool:
-    return column.role in ("category", "flag") and is_groupable(column)
+    """A handful of kinds; of codes those that have names."""
+    named = any(v.name != str(v.value) for v in column.values)
+    return (column.role in ("category", "flag") or (column.role == "code" and named)) and is_groupable(column)
 
 
 def _kinds_of(scope: Scope, span: Span) -> Column | None:

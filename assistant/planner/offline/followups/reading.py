@@ -528,7 +528,9 @@ def _on_segments(
     low = tagged.text.lower()
     if not (said.leans or re.search(r"\b(of them|each of them|which one|them|which of these|each)\b", low)):
         return None
-    remade = slots.read(planner, said, tagged, conversation.turns[-1], intent, Scope(catalog, intent.source))
+    scope = Scope(catalog, intent.source)
+    remade = slots.read(planner, said, tagged, conversation.turns[-1], intent, scope)
     if remade is not None:
-        return planner._one(question, remade, tagged, 0.9)
+        made = planner._one(question, remade, tagged, 0.9)
+        return segmenting.by_its_words(made) if slots.only_narrows(tagged, scope) else made
     return grouped_by(planner, question, tagged, catalog, col(labelling.name), labelling.source, (), low)

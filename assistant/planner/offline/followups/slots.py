@@ -263,6 +263,8 @@ def _another_person(tagged: Tagged, scope: Scope, intent: Intent) -> Intent | No
 
 def _other_segments(said: Message, tagged: Tagged, scope: Scope, intent: Intent, low: str) -> Intent | None:
     """Other segments: "make it 6 segments", "weight frequency double", "by age and income only", "add recency too"."""
+    shown = {k: v for k, v in intent.args.items() if k not in ("chart", "why")}
+    intent = intent.model_copy(update={"args": shown})  # how the last ones were shown is no wish for the next
     numbers = [s.number for s in tagged.cover if s.number is not None]
     if len(numbers) == 1 and _ANOTHER_K.match(low):
         return changed(intent, args={**intent.args, "k": int(numbers[0])})
@@ -270,7 +272,7 @@ def _other_segments(said: Message, tagged: Tagged, scope: Scope, intent: Intent,
         return None
     draft = abilities.conditions_only(scope, tagged)
     made = segmenting.request(draft)
-    if made.unplaced or not made.intent.args:
+    if made.unplaced or not (made.intent.args or (made.intent.where and only_narrows(tagged, scope))):
         return None
     args = {**intent.args, **made.intent.args}
     old, new = intent.args.get("columns"), made.intent.args.get("columns")
