@@ -158,3 +158,99 @@ def test_other_periods_keep_the_parts_and_the_population(retail: Dataset) -> Non
     tool, args = last_step(answer)
     assert tool == "drivers" and args["where"] and args["by"]["name"] == "country"
     assert list(args["against"]) == ["2011-10-01", "2011-10-31"]
+
+
+def test_a_change_is_drawn_where_a_picture_is_wished_for(retail: Dataset) -> None:
+    for wish in ("show it as a waterfall", "draw it", "show that as a chart"):
+        answer = ask(retail, WHY, wish)
+        assert answer.chart is not None and answer.chart.type == "waterfall"
+
+
+# ---------------------------------------------------------------- segments
+def test_why_so_many_and_why_not_others_is_told_by_the_rule(people: Dataset) -> None:
+    taken = ask(people, "segment the customers", "why 3?")
+    assert "3 is the largest number of segments that is found again" in taken.text
+    other = ask(people, "segment the customers", "why not 6?")
+    assert "With 6 segments the least stable is found again only at 0.531" in other.text
+    assert "3 is the largest number that holds" in other.text
+    assert other.headline is not None and other.headline.value == 3
+    more = ask(people, "segment the customers", "make it 4", "why not more?")
+    assert "5 segments are found again" in more.text and "unbroken run" in more.text
+    assert more.headline is not None and more.headline.value == 4
+
+
+def test_the_last_segments_are_made_in_another_way_or_without_a_column(people: Dataset) -> None:
+    first = "segment the customers by income and total spend into 4 groups"
+    tool, args = last_step(ask(people, first, "what about hierarchical clustering?"))
+    assert (tool, args["method"], args["k"]) == ("segment", "hierarchical", 4)
+    tool, args = last_step(ask(people, first, "and a mixture model with 3 groups?"))
+    assert (args["method"], args["k"], args["columns"]) == ("mixture", 3, ["Income", "total_spend"])
+    tool, args = last_step(ask(people, first, "without income"))
+    assert args["columns"] == ["total_spend"] and args["k"] == 4
+    unknown = ask(people, first, "what if I use dbscan?")
+    assert unknown.status == "declined" and "dbscan" in unknown.text
+
+
+def test_segments_are_made_anew_of_those_who_are_left(people: Dataset) -> None:
+    tool, args = last_step(ask(people, "segment the customers", "only those over 50"))
+    assert tool == "segment" and args["where"]
+
+
+def test_no_number_is_said_to_be_supported_where_none_is(market: Dataset) -> None:
+    answer = ask(market, "segment the customers by age and annual salary into 3 groups")
+    assert "no number meets the written rule" in answer.text and "data support" not in answer.text
+    assert "No number of segments is found again" in " ".join(c.text for c in answer.caveats)
+
+
+def test_segments_with_the_same_traits_have_different_names(retail: Dataset) -> None:
+    answer = ask(
+        retail,
+        "segment customers by recency, frequency and monetary into 4 groups, weight frequency double",
+    )
+    assert answer.table is not None
+    traits = [frozenset(str(row[0]).split("(")[1].rstrip(")").split(", ")) for row in answer.table.rows]
+    assert len(set(traits)) == len(traits)
+
+
+# ---------------------------------------------------------------- models and what-ifs
+def test_models_that_are_named_next_are_in_the_comparison(people: Dataset) -> None:
+    answer = ask(people, "which model predicts total spend best?", "include svm and neighbours")
+    assert {"Support vector machine", "Nearest neighbours"} <= set(rows(answer))
+
+
+def test_a_bare_number_changes_the_trait_that_it_can_be_a_value_of(people: Dataset) -> None:
+    answer = ask(
+        people, "what would a 45 year old earning 80000 spend?", "and at 60000?", "and a 30 year old?"
+    )
+    assert last_step(answer)[1]["person"] == {"age": 30, "Income": 60_000}
+
+
+# ---------------------------------------------------------------- campaigns and tests
+def test_ideas_are_compared_and_the_one_that_is_picked_is_written(people: Dataset) -> None:
+    ideas = ask(people, "write a campaign for segment 1", "give me three ideas")
+    assert ideas.table is not None and len(ideas.table.rows) == 3
+    second = ideas.table.rows[1]
+    mail = ask(people, "write a campaign for segment 1", "write an email for the second idea")
+    assert str(second[4]) in mail.text
+    third = ask(people, "three campaign ideas for segment 1", "write the e-mail for the third one")
+    assert str(ideas.table.rows[2][4]) in third.text
+
+
+def test_looking_every_day_is_about_the_test(people: Dataset) -> None:
+    answer = ask(
+        people, "how many people do I need for an A/B test from 5% to 6%?", "can I look at it every day?"
+    )
+    assert last_step(answer)[1]["view"] == "peeking"
+
+
+# ---------------------------------------------------------------- figures
+def test_the_rank_correlation_of_sums_is_the_same_each_time_and_exact(retail: Dataset) -> None:
+    """By scipy on sums of whole tenths of a penny, where equal sums are equal to the last bit."""
+    answer = ask(retail, "correlation between number of orders and total spend per customer")
+    told = {f.id: f.value for f in answer.facts}
+    assert told["spearman"] == pytest.approx(0.8074839552282594, abs=1e-13)
+
+
+def test_where_nothing_fits_a_figure_of_each_customer_tells_its_range(retail: Dataset) -> None:
+    answer = ask(retail, "how many customers have more than 500 orders?")
+    assert "“orders” runs from 1 to 209" in " ".join(c.text for c in answer.caveats)

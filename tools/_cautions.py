@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from data.catalog import Source
+from data.catalog import Column, Source
 from data.query import Agg, Col, Expr, MeasureRef, Out, Over, Query, call, columns_of, walk
 from data.work import Work
 from tools import _facts
@@ -20,7 +20,7 @@ from tools._companions import SENSITIVE, meaning, policies_of, policy_filter
 from tools._facts import Cell
 from tools._fetched import FEW, Fetched, complete_periods, date_limits, spelt
 from tools._periods import day, period_column
-from tools._result import Caveat, Fact, PolicyChange, Result, Severity
+from tools._result import Caveat, Fact, PolicyChange, Result, Scalar, Severity
 from tools._telling import listed
 
 SOME = 30
@@ -98,16 +98,15 @@ def nothing(asked: Query, data: Any) -> Cautions:
         column = _column(asked, data, name)
         if column is None:
             continue
-        if column.low is not None and column.high is not None:
+        low, high = _reach(asked, column, data)
+        if low is not None and high is not None:
             found += caution(
                 "_cautions.nothing_fits.range",
                 rows=_plural(asked, data),
                 column=column.label,
-                low=Fact(
-                    f"range.{at}.low", "extreme", f"lowest {column.label}", _short(column.low), column.unit
-                ),
+                low=Fact(f"range.{at}.low", "extreme", f"lowest {column.label}", _short(low), column.unit),
                 high=Fact(
-                    f"range.{at}.high", "extreme", f"highest {column.label}", _short(column.high), column.unit
+                    f"range.{at}.high", "extreme", f"highest {column.label}", _short(high), column.unit
                 ),
             )
         elif column.values:
@@ -121,6 +120,17 @@ def nothing(asked: Query, data: Any) -> Cautions:
                 values=_listed([f"{{{f.id}}}" for f in facts]),
             )
     return found if found.caveats else caution("_cautions.nothing_fits.plain", rows=_plural(asked, data))
+
+
+def _reach(asked: Query, column: Column, data: Any) -> tuple[Scalar, Scalar]:
+    """Lowest and highest value: as they were found on loading, or fetched where a figure is made of the rows of each
+    member (their orders, what they spent)."""
+    if column.low is not None or column.high is not None or column.type not in ("number", "integer"):
+        return column.low, column.high
+    of = Col(col=column.name)
+    ends = (Out(name="low", expr=Agg(agg="min", of=of)), Out(name="high", expr=Agg(agg="max", of=of)))
+    low, high = data.fetch(Query(source=asked.source, measures=ends)).rows[0]
+    return low, high
 
 
 def period(asked: Query, data: Any) -> str | None:

@@ -357,9 +357,17 @@ def benjamini_hochberg(p: Sequence[float | None]) -> list[float | None]:
     return out
 
 
+def settled(values: Floats) -> Floats:
+    """Values without the last bits, in which the same amounts differ when they are added up in another order."""
+    size = np.abs(values)
+    usual = (size > 1e-290) & (size < 1e290)
+    scale = 10.0 ** (11 - np.floor(np.log10(np.where(usual, size, 1.0))))
+    return np.asarray(np.where(usual, np.round(values * scale) / scale, values), dtype=np.float64)
+
+
 def mid_ranks(values: npt.ArrayLike) -> Floats:
     """Average ranks from 1; equal values share a rank. All values must be known."""
-    x = np.asarray(values, dtype=np.float64)
+    x = settled(np.asarray(values, dtype=np.float64))
     _, inverse, counts = np.unique(x, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     return np.asarray(((ends - counts + 1 + ends) / 2)[inverse], dtype=np.float64)

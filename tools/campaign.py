@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
+from pydantic import Field
 
 from data.catalog import Source
 from data.errors import Unsupported
@@ -30,12 +31,13 @@ _BOOK = Path(__file__).parents[1] / "prompts" / "campaign.yaml"
 class CampaignArgs(Args):
     """Whom to address: a segment of a labelling, else the rows that `where` holds, else everyone.
 
-    form   the whole brief, or the copy of an e-mail or an ad
+    form   the whole brief, the ideas side by side, or the copy of an e-mail or an ad
+    idea   which of the ideas it is for, the one that fits best where left open
     """
 
     segment: SegmentSlot = None
-    form: Annotated[Literal["brief", "email", "ad"], Slot("choice")] = "brief"
-    ideas: Annotated[bool, Slot("flag", words=("ideas", "suggestions", "options", "alternatives"))] = False
+    form: Annotated[Literal["brief", "ideas", "email", "ad"], Slot("choice")] = "brief"
+    idea: int | None = Field(default=None, ge=1, le=3)
 
 
 @cache
@@ -105,19 +107,19 @@ def campaign(args: CampaignArgs, data: Any, work: Work) -> Result:
         work.progress(0.6, "Looking at what they buy")
         _products(brief, data, args, where, work)
         _channel(brief)
-    levers = _levers(brief, traits)
+    levers = _led_by(_levers(brief, traits), args.idea)
     _exclusions(brief)
     _test(brief)
     _say(brief, levers)
     brief.flags.add(args.form)
-    if args.form != "brief":
+    if args.form in ("email", "ad"):
         _write(brief, levers)
     members = (*args.where, *((condition,) if args.segment is not None and condition is not None else ()))
     size = next(f for f in brief.facts if f.id == "size")
     return Result(
         headline=Headline(f"{brief.noun} in {name}", size.value, None, n=audience.size),
         facts=tuple(brief.facts),
-        table=_table(brief, levers) if args.form == "brief" else _copy_table(args.form, levers),
+        table=_table(brief, levers) if args.form == "brief" else _ideas_table(args.form, levers),
         chart=_figure(brief, [] if small else traits) if args.form == "brief" else None,
         caveats=tuple(brief.caveats),
         evidence=(
@@ -431,8 +433,18 @@ def _write(brief: _Brief, levers: list[dict[str, str]]) -> None:
     }
 
 
-def _copy_table(form: str, levers: list[dict[str, str]]) -> Table:
-    """The parts of the copy for each lever, to compare and to paste."""
+def _led_by(levers: list[dict[str, str]], idea: int | None) -> list[dict[str, str]]:
+    """The idea that was asked for first, the others in their order."""
+    at = (idea or 1) - 1
+    return [levers[at], *levers[:at], *levers[at + 1 :]] if 0 < at < len(levers) else levers
+
+
+def _ideas_table(form: str, levers: list[dict[str, str]]) -> Table:
+    """The ideas side by side, or the parts of the copy for each, to compare and to paste."""
+    if form == "ideas":
+        told = ("insight", "offer", "message", "email_subject", "ad_headline")
+        lines = tuple((lever["name"], *(_risen(lever[part]) for part in told)) for lever in levers)
+        return Table(("idea", *(part.replace("_", " ") for part in told)), lines)
     parts = ("subject", "body", "action") if form == "email" else ("headline", "text")
     rows = tuple((lever["name"], *(_risen(lever[f"{form}_{part}"]) for part in parts)) for lever in levers)
     return Table(("idea", *parts), rows)

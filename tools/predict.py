@@ -723,13 +723,15 @@ def _points(question: Question, held: Floats, actual: Floats) -> _chart.Drawn:
 
 
 def _compare(question: Question) -> Result:
-    rows, spec = _rows(question, where=True)
+    everyone, spec = _rows(question, where=True)
     names = list(_regress.NAMES)
     tuned, seed = question.args.tune, question.work.seed
+    rows = _smaller(everyone, seed)
     scores: tuple[Score, ...] = question.data.dataset.kept(
         json.dumps(["models compared", spec, tuned]),
-        lambda: _regress.compare(_smaller(rows, seed), names, seed, question.work, tuned),
+        lambda: _regress.compare(rows, names, seed, question.work, tuned),
     )
+    untried = [_regress.NAMES[n].lower() for n in names if all(s.name != n for s in scores)]
     winner = _regress.simplest(scores)
     ordered = sorted(scores, key=lambda s: (s.mae, s.name))
     second = next(s for s in ordered if s.name not in (winner.name, "mean"))
@@ -785,6 +787,8 @@ def _compare(question: Question) -> Result:
         | ({"simple"} if winner.mae > ordered[0].mae else {"outright"})
     )
     caveats = [*_period_caveat(question), *_left_out(question, rows.extremes, rows.sampled, facts)]
+    if untried:
+        caveats.append(caveat("predict.untried", models=listed(untried)))
     return Result(
         headline=Headline("best model", _regress.NAMES[winner.name], None, n=len(rows.y)),
         facts=tuple(facts),
@@ -821,7 +825,7 @@ def _smaller(rows: Rows, seed: int, most: int = 5_000) -> Rows:
         y=rows.y[at],
         w=rows.w[at],
         fold=rows.fold[at],
-        sampled=len(rows.y),
+        sampled=rows.sampled or len(rows.y),
     )
 
 

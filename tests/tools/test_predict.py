@@ -323,3 +323,13 @@ def test_errors_that_grow_with_the_prediction_are_told(tmp_path: Path) -> None:
     assert facts(result)["last_off"] > 3 * facts(result)["first_off"]
     assert result.table is not None
     assert sum(row[1] for row in result.table.rows) == 600  # type: ignore[misc]  # counts
+
+
+def test_comparing_models_ends_when_its_time_is_over() -> None:
+    rng = np.random.default_rng(3)
+    columns = {"a": rng.normal(size=200), "b": rng.normal(size=200)}
+    rows = _regress.prepare(columns, columns["a"] + rng.normal(size=200), None, None, 0)
+    scores = _regress.compare(rows, list(_regress.NAMES), 0, Work(), tuned=True, budget=-1.0)
+    assert [s.name for s in scores] == ["mean"]
+    whole = _regress.compare(rows, ["mean", "linear", "tree"], 0, Work(), tuned=True)
+    assert [s.name for s in whole] == ["mean", "linear", "tree"]

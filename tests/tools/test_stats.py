@@ -242,3 +242,9 @@ def test_tables_with_empty_and_full_cells_agree_with_scipy(counts: list[list[int
     assert stats.chi2_p(theirs.statistic, theirs.dof) == pytest.approx(theirs.pvalue, abs=1e-12)
     expected = math.sqrt(theirs.statistic / filled.sum() / (min(filled.shape) - 1))
     assert stats.cramers_v(table) == pytest.approx(expected, abs=1e-9)
+
+
+def test_sums_that_differ_in_their_last_bits_share_a_rank() -> None:
+    assert stats.mid_ranks([0.1 + 0.2, 0.3, 0.4]).tolist() == [1.5, 1.5, 3.0]
+    apart = [1e-12, 2e-12, 1e18, 1e18 + 1e9, -5.0, 0.0]
+    assert stats.mid_ranks(apart).tolist() == [3.0, 4.0, 5.0, 6.0, 1.0, 2.0]

@@ -56,6 +56,33 @@ def copy_form(text: str, spans: Sequence[Span], spoken_of: bool = False) -> str 
     return "ad" if re.search(rf"\b(?:{_AD})\b", found[0], re.I) else "email"
 
 
+_IDEAS = re.compile(
+    r"\b(?:two|three|several|some|a few|few|more|other|different|another|further|your|\d) (?:\w+ )?(?:ideas?|suggestions?|options?|alternatives?|proposals?)\b"
+    r"|\b(?:ideas|options|alternatives)\b(?= to (?:compare|choose))|\bsomething else\b|\bwhat else\b",
+    re.I,
+)
+_WHICH_IDEA = re.compile(
+    r"\b(?P<n>first|second|third|1st|2nd|3rd) (?:idea|one|option|suggestion|alternative|campaign)\b"
+    r"|\b(?:idea|option|suggestion|alternative) (?:no\.? |number |#)?(?P<k>[123]|one|two|three)\b",
+    re.I,
+)
+_PLACES = {"first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3}
+
+
+def wants_ideas(text: str) -> bool:
+    """Several ideas for a campaign, to compare."""
+    return _IDEAS.search(text) is not None
+
+
+def which_idea(text: str) -> int | None:
+    """The place of the idea that is spoken of: "the second one", "idea 3"."""
+    found = _WHICH_IDEA.search(text)
+    if found is None:
+        return None
+    said = (found["n"] or found["k"]).lower()
+    return _PLACES.get(said) or int(said)
+
+
 def describes(text: str) -> bool:
     """What sets a group apart, or which rule finds it, is asked for."""
     return re.search(TRAITS, text, re.I) is not None

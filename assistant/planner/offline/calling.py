@@ -397,6 +397,8 @@ def _for_group(
 ) -> Reading:
     """A profile or campaign: of a segment, of the people who fit conditions, or of the best segment."""
     form = abilities.copy_form(tagged.text, tagged.cover) if tool == "campaign" else None
+    if tool == "campaign" and form is None and abilities.wants_ideas(tagged.text):
+        form = "ideas"
     labelling = segmentation(conversation)
     number = used[1] if used is not None else None
     if number is not None:
@@ -451,7 +453,7 @@ def _of_people(intent: Intent, tagged: Tagged, catalog: Catalog) -> Intent:
 
 
 def in_form(intent: Intent, form: str | None) -> Intent:
-    """The same campaign as the copy of an e-mail or an ad, where that is asked for."""
+    """The same campaign as ideas to compare, or as the copy of an e-mail or an ad, where that is asked for."""
     return intent if form is None else intent.model_copy(update={"args": {**intent.args, "form": form}})
 
 

@@ -189,6 +189,8 @@ def _tool(intent: Intent, source: Source) -> str:
     text = _TOOL.get(intent.tool, intent.tool).format(plural=_noun(source), subject=subject, target=label)
     if intent.tool == "campaign" and args.get("form") in _COPY:
         text = text.replace("Campaign brief", _COPY[str(args["form"])])
+    if intent.tool == "campaign" and args.get("idea") in _PLACE:
+        text += f", by the {_PLACE[int(str(args['idea']))]} idea"
     if intent.tool == "segment":
         text += _segmented(args, source)
     if intent.tool == "audience":
@@ -260,7 +262,8 @@ def _alike(intent: Intent, catalog: Catalog) -> str:
     return text + (", by the segments of these" if segment is not None and not label else "")
 
 
-_COPY = {"email": "Text of an e-mail", "ad": "Text of an ad"}
+_COPY = {"email": "Text of an e-mail", "ad": "Text of an ad", "ideas": "Ideas for a campaign"}
+_PLACE = {1: "first", 2: "second", 3: "third"}
 _WAYS = {"rfm": " (RFM)", "hierarchical": " (hierarchical)", "mixture": " (Gaussian mixture)"}
 _SCALED = {"min-max": "each scaled from 0 to 1", "standard": "each with mean 0 and sd 1"}
 

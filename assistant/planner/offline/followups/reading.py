@@ -128,14 +128,21 @@ def read(
 
 
 def _written(intent: Intent, tagged: Tagged, catalog: Catalog) -> Intent | None:
-    """ "write the e-mail": the copy of the campaign spoken of; for others where the message names them."""
+    """ "write the e-mail", "give me three ideas", "ad copy for the second one": of the campaign spoken of; for others
+    where the message names them."""
+    if intent.tool != "campaign" or abilities.segment_reference(tagged) is not None:
+        return None
     form = abilities.copy_form(tagged.text, tagged.cover, spoken_of=True)
-    if form is None or intent.tool != "campaign" or abilities.segment_reference(tagged) is not None:
+    form = form or ("ideas" if abilities.wants_ideas(tagged.text) else None)
+    idea = abilities.which_idea(tagged.text)
+    if form is None and idea is None:
         return None
     draft = abilities.conditions_only(Scope(catalog, intent.source), tagged)
-    if draft.conditions or any(s.unknown and not s.free for s in _after_for(tagged)):
+    if draft.conditions or (idea is None and any(s.unknown and not s.free for s in _after_for(tagged))):
         return None
-    return intent.model_copy(update={"args": {**intent.args, "form": form}})
+    kept = {k: v for k, v in intent.args.items() if k != "idea" or form in ("email", "ad", None)}
+    new = {k: v for k, v in (("form", form), ("idea", idea)) if v is not None}
+    return intent.model_copy(update={"args": {**kept, **new}})
 
 
 def _after_for(tagged: Tagged) -> list[Span]:

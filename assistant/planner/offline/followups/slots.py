@@ -43,6 +43,11 @@ _ALSO = re.compile(r"\b(?:too|also|as well|add|additionally|plus|besides)\b", re
 _USED = re.compile(r"\b(?:which|how big|how many|what|average|share|most|compare|plot)\b", re.I)
 _SEGMENT = re.compile(r"\b(?:segment|cluster|group|number)\s*(\d+)\b", re.I)
 _WHAT_IF = re.compile(r"\bhow much (?:would|will)\b|\bwhat would (?!be\b)[^?]*?\bbe\b", re.I)
+_MODELS = re.compile(
+    r"\b(?:svms?|svrs?|support vector(?: machines?| regression)?|k-?nn|(?:nearest )?neighbou?rs?|(?:decision )?trees?|(?:random )?forests?|"
+    r"(?:gradient )?boost\w*|ridge|linear (?:regression|model)|all (?:the )?models|other models|more models)\b",
+    re.I,
+)
 _HORIZON = re.compile(
     r"\b(?P<n>\d+|one|two|three|four|five|six|twelve)\s+(?:more\s+)?(?P<unit>day|week|month|quarter|year)s?\b",
     re.I,
@@ -55,6 +60,9 @@ def read(
 ) -> Intent | None:
     """The edited arguments, or None where the message changes none of them."""
     low = tagged.text.lower()
+    again = _redrawn(low, last, intent)
+    if again is not None:
+        return again
     if _HOW_MANY.search(low) and (intent.where or intent.within):
         counted = counted_of(scope, None)
         if counted is not None:
@@ -75,6 +83,29 @@ def read(
         return _each_step(planner, said, tagged, intent, scope)
     tool = planner.tools.get(intent.tool)
     return _arguments(said, tagged, intent, scope, tool) if tool is not None else None
+
+
+_REDRAWN = re.compile(
+    r"^\W*(?:(?:please|now|and|ok|then|can you|could you|just)\W+)*"
+    r"(?:(?:show|draw|plot|display|give|make|visuali[sz]e|chart|graph|turn|put)\b(?: me| us)?)?(?: (?:it|that|this|them|these|the same|the result|the parts))?"
+    r"(?: again)?(?: (?:as|in|into|with|on))?(?: an?| the)?(?: (?P<type>waterfall|bar|bars|line|pie|area|scatter|heat ?map|box|funnel))?"
+    r"(?: (?:charts?|graphs?|plots?|diagrams?|pictures?|figures?))?(?: of (?:it|that|this|them))?(?: please)?\W*$"
+)
+_DRAWING = re.compile(
+    r"\b(?:draw|plot|chart|graph|visuali[sz]e|diagram|picture|waterfall|bars?|pie|line|heat ?map|box|funnel)\b"
+)
+
+
+def _redrawn(low: str, last: Turn, intent: Intent) -> Intent | None:
+    """ "show it as a waterfall", "draw it" after an answer that has a picture of its own: the same, and where another kind
+    of picture is wished for, that it is this one."""
+    found, drawn = _REDRAWN.match(low), last.result.chart
+    if found is None or drawn is None or not _DRAWING.search(low):
+        return None
+    wished = (found["type"] or drawn.type).replace(" ", "").removesuffix("s")
+    if wished in drawn.type:
+        return intent
+    return intent.model_copy(update={"notes": (*intent.notes, f"this is drawn as a {drawn.type} chart")})
 
 
 _JOINS = (
@@ -239,6 +270,9 @@ def _another_prediction(
         return changed(intent, args={**kept, "view": pictured})
     if abilities.tuned(tagged.text.lower()):
         return changed(intent, args={**intent.args, "view": "compare models", "tune": True})
+    if _MODELS.search(tagged.text) and not any(s.entry("column", "measure", "value") for s in tagged.cover):
+        kept = {k: v for k, v in intent.args.items() if k != "person"}
+        return changed(intent, args={**kept, "view": "compare models"})
     if intent.args.get("view", "what-if") == "what-if":
         return _another_person(tagged, scope, intent)
     if asks_what_if(tagged.text):
@@ -253,12 +287,31 @@ def _another_person(tagged: Tagged, scope: Scope, intent: Intent) -> Intent | No
     """The same what-if for somebody a little different."""
     draft = draft_of(scope, tagged)
     conditions.read(draft)
-    said = abilities.person(draft)
+    person = intent.args.get("person")
+    said = abilities.person(draft) or _bare_number(tagged, scope, person if isinstance(person, dict) else {})
     if not said:
         return None
-    person = intent.args.get("person")
     merged = {**(person if isinstance(person, dict) else {}), **said}
     return changed(intent, args={**intent.args, "person": merged})
+
+
+def _bare_number(tagged: Tagged, scope: Scope, person: dict[str, Any]) -> dict[str, Any]:
+    """ "and at 60000?": the one trait of the person spoken of that such a number can be a value of."""
+    numbers = [s.number for s in tagged.cover if s.number is not None]
+    if len(numbers) != 1 or any(
+        s.entries or (s.unknown and not s.free) for s in tagged.cover if s.number is None
+    ):
+        return {}
+    fits = [
+        name
+        for name in person
+        if (c := scope.source.columns.get(name)) is not None
+        and is_numeric(c)
+        and isinstance(c.low, (int, float))
+        and isinstance(c.high, (int, float))
+        and c.low <= numbers[0] <= c.high
+    ]
+    return {fits[0]: numbers[0]} if len(fits) == 1 else {}
 
 
 def _other_segments(said: Message, tagged: Tagged, scope: Scope, intent: Intent, low: str) -> Intent | None:
