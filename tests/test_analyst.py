@@ -254,3 +254,8 @@ def test_the_rank_correlation_of_sums_is_the_same_each_time_and_exact(retail: Da
 def test_where_nothing_fits_a_figure_of_each_customer_tells_its_range(retail: Dataset) -> None:
     answer = ask(retail, "how many customers have more than 500 orders?")
     assert "“orders” runs from 1 to 209" in " ".join(c.text for c in answer.caveats)
+
+
+def test_what_is_not_known_is_not_forecast_as_something_else(retail: Dataset) -> None:
+    assert ask(retail, "forecast revenue for unicorns").status == "clarify"
+    assert ask(retail, "forecast revenue for germany").status == "answered"

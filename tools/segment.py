@@ -637,8 +637,12 @@ def _tell_choice(found: Found, choice: Choice, k: int, wanted: int | None) -> No
     else:
         found.flags |= {"forced"} | (set() if choice.met else {"unruled"})
         stable = (line.stability or 0.0) >= STABLE
-        name = "segment.other_k" if stable else "segment.unstable.asked"
-        found.caveats.append(caveat(name if choice.met else f"{name}.none"))
+        if choice.met:
+            found.caveats.append(caveat("segment.other_k") if stable else caveat("segment.unstable.asked"))
+        elif stable:
+            found.caveats.append(caveat("segment.other_k.none"))
+        else:
+            found.caveats.append(caveat("segment.unstable.asked.none"))
     if not choice.structured:
         found.flags.add("weak")
         found.caveats.append(caveat("segment.weak_structure"))

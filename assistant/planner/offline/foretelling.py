@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from assistant.planner.offline import abilities, build
+from assistant.planner.offline.checks import Checked
 from assistant.planner.offline.compose import count_of, metric
 from assistant.planner.offline.conditions import Draft
 from assistant.planner.offline.scope import Intent
@@ -43,7 +44,30 @@ def read(planner: OfflinePlanner, question: str, tagged: Tagged, draft: Draft) -
     intent = asked(draft, tagged.text, planner.days)
     if tests(tagged):
         intent = intent.model_copy(update={"args": {**intent.args, "view": "backtest"}})
+    unplaced = _unplaced(tagged, set(planner.words.raw["forecast_talk"].split()))
+    if unplaced:
+        checked = Checked(0.4, unplaced, (), ("what is to be forecast is not known",))
+        return planner._one(question, intent, tagged, 0.4, checked)
     return planner._one(question, intent, tagged, 0.85)
+
+
+def _unplaced(tagged: Tagged, talk: set[str]) -> tuple[str, ...]:
+    """Words that the data do not know where a figure or rows are named: right after "forecast", "of" or "for"."""
+    found = []
+    for at, span in enumerate(tagged.cover):
+        named = span.unknown and not span.free and span.number is None and span.period is None
+        if not named or set(span.text.lower().split()) <= talk | _AHEAD_OF:
+            continue
+        before = next((s for s in reversed(tagged.cover[:at]) if s.text.lower() not in _ARTICLES), None)
+        if before is not None and (
+            before.text.lower() in ("of", "for") or any(w.name == TOOL for w in before.words)
+        ):
+            found.append(span.text)
+    return tuple(found)
+
+
+_ARTICLES = ("the", "our", "my", "a", "an", "all", "total", "how")
+_AHEAD_OF = {"next", "coming", "upcoming", "following", "ahead", "future", "rest", "remainder"}
 
 
 def tests(tagged: Tagged) -> bool:

@@ -532,6 +532,8 @@ class Lexicon:
                 if column.source != source.name or column.expr is not None or "." in column.name:
                     continue
                 entry = Entry("column", source.name, column.name, _CALLED, shown=column.label)
+                if self._earned(source, column):
+                    continue
                 for phrase in called.names(column):
                     said[tuple(self.words.stems.of(w) for w in phrase.replace("-", " ").split())].append(
                         entry
@@ -541,6 +543,12 @@ class Lexicon:
                 framed = len(stems) > 1 and {stems[0], stems[-1]} & self.words.framing
                 for entry in entries:
                     self._add(stems, _graded(entry, _OWNED) if framed else entry)
+
+    def _earned(self, source: Source, column: Column) -> bool:
+        """What people earn is no revenue of those who sell to them."""
+        entity = source.entity
+        earned = column.label.lower().split()[-1:] == ["income"]
+        return earned and entity is not None and rownouns.is_person(entity, self.words)
 
     def _is_free(self, stems: Stems, name: str) -> bool:
         """A phrase that neither shapes questions nor names anything else of the data."""

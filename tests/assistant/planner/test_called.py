@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
+from data.dataset import Dataset
 
 MATCHES = "Dt,Opp,Comp,Res,Seats,Adm,Gate_GBP,Concess_GBP\n" + "\n".join(
     f"2024-{1 + i % 12:02d}-{1 + i % 27:02d},{('City', 'Rovers', 'Athletic')[i % 3]},{('LGE', 'CUP')[i % 2]},"
@@ -64,3 +65,10 @@ def test_tips_are_no_revenue_where_food_and_drinks_are(desk: Assistant) -> None:
 def test_how_much_is_never_told_as_a_number_of_rows(matches: Assistant) -> None:
     answer = matches.ask("how much did the matches give?")
     assert answer.headline is None or answer.headline.value != 40
+
+
+def test_what_people_earn_is_no_revenue(tmp_path: Path) -> None:
+    rows = "".join(f"{i},{1960 + i % 30},{20_000 + 500 * i},{['Leeds', 'York'][i % 2]}\n" for i in range(60))
+    path = tmp_path / "customers.csv"
+    path.write_text("customer_id,birth_year,income,city\n" + rows)
+    assert Assistant(Dataset.open(path)).ask("total revenue").status != "answered"
