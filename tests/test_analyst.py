@@ -259,3 +259,19 @@ def test_where_nothing_fits_a_figure_of_each_customer_tells_its_range(retail: Da
 def test_what_is_not_known_is_not_forecast_as_something_else(retail: Dataset) -> None:
     assert ask(retail, "forecast revenue for unicorns").status == "clarify"
     assert ask(retail, "forecast revenue for germany").status == "answered"
+
+
+def test_segments_of_the_population_are_put_upon_the_customers(market: Dataset) -> None:
+    answer = ask(market, "segment the population into 4 groups", "apply these segments to our customers")
+    tool, args = last_step(answer)
+    assert (tool, args["segments"]) == ("compare", 4) and answer.table is not None
+    assert sum(float(row[1]) for row in answer.table.rows) == pytest.approx(1)  # type: ignore[arg-type]  # a share
+
+
+def test_segments_are_called_by_their_names(retail: Dataset) -> None:
+    first = "segment the customers with RFM"
+    tool, args = last_step(ask(retail, first, "compare champions with loyal"))
+    assert (tool, args["segment"]["label"], args["versus"]["label"]) == ("compare", "Champions", "Loyal")
+    answer = ask(retail, first, "tell me about champions", "write a campaign for the at risk ones")
+    tool, args = last_step(answer)
+    assert (tool, args["segment"]["label"]) == ("campaign", "At risk")

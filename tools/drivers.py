@@ -449,14 +449,22 @@ def _measure(args: DriversArgs, data: Any, source: Source) -> Out:
 
 
 def _key(data: Any, source: Source, words: Sequence[str]) -> str | None:
-    """The column that identifies a customer (an order), where that is an entity of the catalog."""
-    entities: list[Entity] = [
-        e for e in data.catalog.entities.values() if e.table == source.name and e.key in source.columns
-    ]
-    for entity in entities:
-        if {entity.name.lower(), *(s.lower() for s in entity.synonyms)} & set(words):
-            return entity.key
+    """The column that says whose a row is (or of which order), where that is an entity of the catalog, in this table or
+    in one that it is joined to."""
+    for entity in data.catalog.entities.values():
+        key = _key_of(data, source, entity)
+        if key in source.columns and {entity.name.lower(), *(s.lower() for s in entity.synonyms)} & set(
+            words
+        ):
+            return key
     return None
+
+
+def _key_of(data: Any, source: Source, entity: Entity) -> str | None:
+    if entity.table == source.name:
+        return str(entity.key)
+    joined = (j.key for j in data.catalog.joins if j.table == source.name and j.to == entity.table)
+    return next(joined, None)
 
 
 def _ends(ask: Change) -> Span:
@@ -636,7 +644,7 @@ def bridge(before: Figures, now: Figures, words: dict[str, str]) -> list[tuple[s
 
 
 def _words(ask: Change) -> dict[str, str]:
-    entities = {e.key: e for e in ask.data.catalog.entities.values() if e.table == ask.source.name}
+    entities = {_key_of(ask.data, ask.source, e): e for e in ask.data.catalog.entities.values()}
     customer, order = entities.get(ask.customer or ""), entities.get(ask.order or "")
     return {
         "customer": customer.name if customer else "customer",

@@ -204,3 +204,13 @@ def test_what_no_part_names_is_a_part_of_its_own() -> None:
     assert closed([("a", 3.0)], 10.0, "the rest") == [("a", 3.0), ("the rest", 7.0)]
     assert closed([("a", 3.0), ("b", -9.0)], -6.0 + 1e-9, "the rest")[1][1] == pytest.approx(-9.0)
     assert folded([("a", 3.0), ("b", 2.0), ("c", 1.0)], 1, "others") == [("a", 3.0), ("others", 3.0)]
+
+
+def test_customers_with_a_table_of_their_own_are_parts_of_a_change_of_orders() -> None:
+    samples = Path(__file__).resolve().parents[2] / "data" / "samples"
+    view = Dataset.open(samples / "customers.csv", samples / "orders.csv").view()
+    args = DriversArgs(source="orders", period=("2024-03-01", "2024-03-31"))
+    result = drivers(args, view, Work())
+    assert result.table is not None
+    names = [row[0] for row in result.table.rows]
+    assert {"number of customers", "orders per customer", "value per order"} <= set(names)

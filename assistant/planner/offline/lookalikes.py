@@ -13,7 +13,7 @@ from assistant.planner.offline.conditions import Draft, draft_of
 from assistant.planner.offline.followups.segments import segmentation
 from assistant.planner.offline.scope import Intent, Scope
 from assistant.planner.offline.spans import Span, Tagged
-from assistant.planner.offline.tables import own, population
+from assistant.planner.offline.tables import own, population, put_upon_ours
 from assistant.reading import Reading
 from data.catalog import Catalog
 from data.query import Expr
@@ -76,6 +76,9 @@ def read(
     whole, ours = population(catalog), own(catalog)
     if whole is None or ours is None or "lookalike" not in planner.tools:
         return None
+    made = segmentation(conversation)
+    if made is not None and put_upon_ours(tagged, catalog, made.source):
+        return None  # the other way round: the population's segments
     cue = _cue(tagged, catalog, whole, ours)
     if cue is None:
         return None

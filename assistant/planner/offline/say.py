@@ -234,7 +234,9 @@ def _compared(intent: Intent, catalog: Catalog) -> str:
     other = catalog.sources.get(str(args.get("against")))
     text = f" with {_noun(other)}" if other is not None else ""
     versus = args.get("versus")
-    text += f" with segment {versus.get('label')}" if isinstance(versus, dict) else ""
+    if isinstance(versus, dict):
+        label = str(versus.get("label"))
+        text += f" with segment {label}" if label.isdigit() else f" with “{label}”"
     if segments is not None and other is not None:
         text += f" by {segments} shared segments" if segments else " by shared segments"
         named = [_label(catalog.sources[intent.source], str(c)) for c in columns] if isinstance(columns, (list, tuple)) else []  # fmt: skip

@@ -382,21 +382,33 @@ def _another_way(tagged: Tagged, catalog: Catalog, conversation: Conversation) -
 
 
 def _two_apart(tagged: Tagged, catalog: Catalog, conversation: Conversation) -> Intent | None:
-    """ "compare segment 1 with segment 2": what sets two of them apart, on all their traits; a figure that is named is
-    compared by itself."""
-    found = _TWO_OF_THEM.search(tagged.text)
-    if found is None or not _SET_APART.search(tagged.text) or _names_columns(tagged):
+    """ "compare segment 1 with segment 2", "Champions against Loyal": what sets two of them apart, on all their traits; a
+    figure that is named is compared by itself."""
+    if not _SET_APART.search(tagged.text) or _names_columns(tagged):
         return None
     made = segmentation(conversation)
+    found = _TWO_OF_THEM.search(tagged.text)
+    labels = [found["a"], found["b"]] if found is not None else _labels_named(tagged, made)
+    if len(labels) != 2:
+        return None
     source = made.source if made is not None else people_scope(catalog)
     step = made.name if made is not None else "$1"
     before: tuple[dict[str, object], ...] = (
         () if made is not None else ({"tool": "segment", "args": {"source": source}},)
     )
     sides: dict[str, object] = {
-        name: {"step": step, "label": found[at]} for name, at in (("segment", "a"), ("versus", "b"))
+        name: {"step": step, "label": label}
+        for name, label in zip(("segment", "versus"), labels, strict=True)
     }
     return Intent(source=source, tool="compare", args=sides, before=before)
+
+
+def _labels_named(tagged: Tagged, made: Any) -> list[str]:
+    """The segments that a message calls by their names."""
+    if made is None:
+        return []
+    entries = (e for s in tagged.cover for e in s.entries)
+    return list(dict.fromkeys(str(e.value) for e in entries if e.kind == "value" and e.name == made.name))
 
 
 def in_force(conversation: Conversation, catalog: Catalog) -> Intent:

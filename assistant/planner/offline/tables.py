@@ -142,6 +142,15 @@ def shared_segments(tagged: Tagged, catalog: Catalog, conversation: Conversation
     """ "which segments are under-represented among our customers?": both tables divided into the same segments."""
     whole, ours = population(catalog), own(catalog)
     made = segmentation(conversation)
+    if (
+        whole is not None
+        and ours is not None
+        and made is not None
+        and put_upon_ours(tagged, catalog, made.source)
+    ):
+        args: dict[str, Any] = {"against": whole, "segments": len(made.labels)}
+        note = "the segments are made by what both tables tell of their rows"
+        return Intent(source=ours, tool="compare", args=args, notes=(note,))
     named = any(s.text.lower() in abilities.SEGMENT_NOUNS for s in tagged.cover)
     pointed = made is not None and re.search(r"\bof (?:them|these|those)\b", tagged.text, re.I) is not None
     if whole is None or ours is None or not _POPULATION.search(tagged.text) or not (named or pointed):
@@ -160,6 +169,24 @@ def shared_segments(tagged: Tagged, catalog: Catalog, conversation: Conversation
             "columns": args.get("columns", before.get("columns", ())),
         },
     )
+
+
+_APPLIED = re.compile(r"\b(?:appl(?:y|ied)|put|transfer|map|use|assign|project)\b", re.I)
+
+
+def put_upon_ours(tagged: Tagged, catalog: Catalog, source: str) -> bool:
+    """ "apply these segments to our customers", after the population was segmented."""
+    entity = catalog.sources[source].entity if source in catalog.sources else None
+    whole, mine = population(catalog), own(catalog)
+    if mine is None or whole not in (
+        source,
+        entity.name if entity else None,
+        entity.table if entity else None,
+    ):
+        return False
+    ours = catalog.sources[mine].entity
+    names = {e.name for s in tagged.cover for e in s.entries if e.kind == "entity"}
+    return _APPLIED.search(tagged.text) is not None and ours is not None and ours.name in names
 
 
 def on_shared_segments(

@@ -345,7 +345,8 @@ def test_another_column_joins_those_before_and_those_with_something_are_chosen(p
     added = talk.ask("with recency too")
     assert added.plan is not None and added.plan.steps[-1].args["columns"] == ["age", "income", "recency"]
     fewer = talk.ask("only those with income over 3000")
-    assert fewer.plan is None or fewer.plan.steps[-1].tool != "segment", "who is meant, and not by what"
+    assert fewer.plan is not None and fewer.plan.steps[-1].args["where"], "who is meant, and not by what"
+    assert fewer.plan.steps[-1].args["columns"] == ["age", "income", "recency"]
 
 
 def test_what_is_asked_by_segment_is_asked_of_those_who_were_segmented(people: Any) -> None:

@@ -73,6 +73,9 @@ def read(
         return _other_segments(said, tagged, scope, intent, low)
     if intent.tool == "compare" and re.search(abilities.ABOUT, low):
         return None  # one of them is to be told of
+    others = {c.tool for c in abilities.called(tagged, planner.tools)} & _OF_THEIR_OWN
+    if others and intent.tool not in others:
+        return None  # it calls another ability
     number = _SEGMENT.search(low)
     if isinstance(intent.args.get("segment"), dict) and number is not None:
         segment: Any = intent.args["segment"]
@@ -85,6 +88,8 @@ def read(
     return _arguments(said, tagged, intent, scope, tool) if tool is not None else None
 
 
+_OF_THEIR_OWN = {"campaign", "audience", "profile"}
+"""Abilities whose words change nothing of another's answer."""
 _REDRAWN = re.compile(
     r"^\W*(?:(?:please|now|and|ok|then|can you|could you|just)\W+)*"
     r"(?:(?:show|draw|plot|display|give|make|visuali[sz]e|chart|graph|turn|put)\b(?: me| us)?)?(?: (?:it|that|this|them|these|the same|the result|the parts))?"
