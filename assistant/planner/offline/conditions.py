@@ -1663,9 +1663,11 @@ def _leave_out(draft: Draft, i: int, listed: list[tuple[int, Column]]) -> None:
 
 
 def _own_flag(draft: Draft, i: int) -> Column | None:
-    """The flag that a span names."""
-    columns = (t.column for t in draft.scope.terms(draft.spans[i]))
-    return next((c for c in columns if c is not None and c.role == "flag"), None)
+    """The flag that a span names, unless it is a value of another column by its own name."""
+    terms = draft.scope.terms(draft.spans[i])
+    surest = max((t.entry.quality for t in terms if t.entry.kind == "value"), default=0.0)
+    named = (t.column for t in terms if t.entry.quality >= surest)
+    return next((c for c in named if c is not None and c.role == "flag"), None)
 
 
 def _listed_flags(draft: Draft, at: int | None) -> list[tuple[int, Column]]:

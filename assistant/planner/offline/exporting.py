@@ -81,7 +81,7 @@ def read(
     """A list that is asked for, or None."""
     if TOOL not in planner.tools:
         return None
-    contact = _said(tagged, "contact")
+    contact = _said(tagged, "contact") and not _of_rows(tagged.text, catalog)
     if not contact and not _called(planner, tagged):
         return None
     if contact and not _platform(planner, tagged.text):
@@ -98,6 +98,12 @@ def read(
         update={"args": {**intent.args, **asked.args}, "where": tuple(dict.fromkeys(intent.where))}
     )
     return _checked(planner, question, tagged, catalog, intent, asked)
+
+
+def _of_rows(text: str, catalog: Catalog) -> bool:
+    """ "All email sends" are the rows of a table, and no addresses."""
+    plurals = (s.plural.lower() for s in catalog.sources.values())
+    return any(" " in p and "mail" in p and p in text.lower() for p in plurals)
 
 
 def _not_placed(
@@ -122,7 +128,7 @@ def follow(
     """Another form, group or rule for the list of the last answer; or the list of whom the last answer is about."""
     if TOOL not in planner.tools:
         return None
-    if _called(planner, tagged) or _said(tagged, "contact"):
+    if _called(planner, tagged) or (_said(tagged, "contact") and not _of_rows(tagged.text, catalog)):
         return read(planner, question, tagged, catalog, conversation)
     intent = last.intent
     if not isinstance(intent, Intent) or intent.tool != TOOL or intent.source not in catalog.sources:

@@ -76,6 +76,7 @@ from assistant.planner.offline.forms.nouns import timed
 from assistant.planner.offline.lexicon import NOUN, Entry, Lexicon
 from assistant.planner.offline.lighter import in_plain_words, lighter
 from assistant.planner.offline.owned import in_front
+from assistant.planner.offline.recast import recast
 from assistant.planner.offline.roundabout import plainer, what_there_is
 from assistant.planner.offline.scope import NUMERIC, Intent, Scope, is_birth, is_numeric
 from assistant.planner.offline.shape import judged
@@ -170,15 +171,31 @@ class OfflinePlanner:
         )
 
     def _lightly(self, question: str, conversation: Conversation, reading: Reading) -> Reading:
-        """What would be asked back, read without the words that restrict nothing."""
+        """What would be asked back, read as the plain question that its construction stands for, or without the words
+        that restrict nothing."""
         if reading.talk or reading.missing or not _asks(reading):
             return reading
-        fewer = lighter(question, self._is_named, _strange(reading))
-        if fewer is None:
-            return reading
-        again = self._read_message(fewer.text, conversation)
-        if again.talk or again.missing or _asks(again):
-            return reading
+        text = wording.plain(" ".join(question.split()), self.words)
+        plain = recast(text, self.lexicon, self.words)
+        if plain == text:
+            return self._in_fewer_words(question, question, conversation, reading) or reading
+        again = self._read_message(plain, conversation)
+        if not (again.talk or again.missing or _asks(again)):
+            return replace(again, question=question)
+        return (
+            self._in_fewer_words(question, plain, conversation, again)
+            or self._in_fewer_words(question, question, conversation, reading)
+            or reading
+        )
+
+    def _in_fewer_words(
+        self, question: str, text: str, conversation: Conversation, reading: Reading
+    ) -> Reading | None:
+        """A text that was not understood, without the words that restrict nothing; None where that does not help."""
+        fewer = lighter(text, self._is_named, _strange(reading))
+        again = self._read_message(fewer.text, conversation) if fewer is not None else None
+        if fewer is None or again is None or again.talk or again.missing or _asks(again):
+            return None
         left_out = tuple(dict.fromkeys((*again.ignored, *fewer.left_out)))
         return replace(again, question=question, ignored=left_out)
 
@@ -189,7 +206,7 @@ class OfflinePlanner:
     def _read_message(self, question: str, conversation: Conversation) -> Reading:
         text = slips.mended(" ".join(question.split()), self.words, self.lexicon.is_written)
         text = in_plain_words(text, self._is_named)
-        text = wording.plain(text, self.words)
+        text = recast(wording.plain(text, self.words), self.lexicon, self.words, "always")
         if len(text) > MOST_CHARACTERS:
             return Reading(
                 question,
