@@ -2,6 +2,7 @@
 
     python -m evals.wordings                    tables of the bank, into results/wordings.md
     python -m evals.wordings --dry --every 3    every third of them, printed
+    python -m evals.wordings --intents evals/bank/constructions_held.yaml --dry --every 60 --offset 11
 
 Each intent of bank/wordings.yaml has one plain wording and others. The slots are filled from the catalog of a table: a
 number, a group, one of its values. Another wording is right where it is answered as the plain one is; what is answered
@@ -157,13 +158,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.wordings", description=__doc__.splitlines()[0])
     parser.add_argument("--every", type=int, default=1, help="take every nth table")
+    parser.add_argument("--offset", type=int, default=0, help="begin with this table")
+    parser.add_argument("--intents", type=Path, default=INTENTS, metavar="FILE", help="other wordings")
     parser.add_argument("--dry", action="store_true", help="print the report, write nothing")
     chosen = parser.parse_args(arguments)
     counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for path in sorted(TABLES.glob("*/tables/*.csv"))[:: chosen.every]:
-        for name, wording, told in outcomes(Dataset.open(path), intents()):
+    for path in sorted(TABLES.glob("*/tables/*.csv"))[chosen.offset :: chosen.every]:
+        for name, wording, told in outcomes(Dataset.open(path), intents(chosen.intents)):
             counted[name, wording][told] += 1
-    keep(report(counted), "wordings", dry=chosen.dry)
+    keep(report(counted), chosen.intents.stem, dry=chosen.dry)
     return 0
 
 

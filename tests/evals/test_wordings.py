@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.dataset import Dataset
-from evals.wordings import Intent, intents, outcomes, report, slots
+from evals.wordings import TABLES, Intent, intents, outcomes, report, slots
 
 ROWS = "Ref,Plan,Region,Points,Visits,Joined\n" + "\n".join(
     f"R{i:03d},{('Basic', 'Plus', 'Gold')[i % 3]},{('North', 'South')[i % 2]},{(i * 37) % 900},{1 + i % 30},2024-{1 + i % 12:02d}-05"
@@ -30,11 +30,12 @@ def test_slots_are_names_and_values_of_the_table(members: Dataset) -> None:
     assert said["value"] in ROWS and dated is True and additive in (True, False)
 
 
-def test_every_slot_of_the_bank_is_one_that_tables_fill(members: Dataset) -> None:
+@pytest.mark.parametrize("file", ["wordings", "constructions", "constructions_held"])
+def test_every_slot_of_the_bank_is_one_that_tables_fill(members: Dataset, file: str) -> None:
     found = slots(members)
     assert found is not None
     filled = {**found[0], "gappy": "", "sum": ""}
-    for intent in intents():
+    for intent in intents(TABLES / f"{file}.yaml"):
         for wording in (intent.plain, *intent.others):
             assert wording.format(**filled)
 
